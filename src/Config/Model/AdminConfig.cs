@@ -1,0 +1,13 @@
+using FerroGate.Config.Text;
+
+namespace FerroGate.Config.Model;
+
+/// <summary>The listener for those who operate the gateway.</summary>
+public sealed record AdminConfig
+{
+    /// <summary>Host and port; the default is <c>127.0.0.1:2019</c>.</summary>
+    public Setting<ListenAddress>? Listen { get; init; }
+
+    /// <summary><c>admin off</c>.</summary>
+    public Setting<bool>? Off { get; init; }
+}

@@ -1,0 +1,28 @@
+using FerroGate.Config.Text;
+
+namespace FerroGate.Config.Model;
+
+/// <summary>Where the gateway keeps its data, and how much of it lists show.</summary>
+public sealed record DataConfig
+{
+    /// <summary>The data directory; relative to the working directory.</summary>
+    public Setting<string>? Path { get; init; }
+
+    public Setting<DurabilityLevel>? Durability { get; init; }
+
+    /// <summary>How long the end of an answer waits for its ledger entry before the connection is reset.</summary>
+    public Setting<TimeSpan>? SettleTimeout { get; init; }
+
+    /// <summary>How many request records are kept.</summary>
+    public Setting<int>? RequestLogRetentionRecords { get; init; }
+
+    /// <summary>How many audit events are kept.</summary>
+    public Setting<int>? AuditEventRetentionRecords { get; init; }
+
+    /// <summary>How many of the newest ledger entries lists show; none is ever deleted by it.</summary>
+    public Setting<int>? BillingEventRetentionRecords { get; init; }
+
+    public Setting<int>? AdminListDefaultLimit { get; init; }
+
+    public Setting<int>? AdminListMaxLimit { get; init; }
+}

@@ -1,0 +1,34 @@
+using FerroGate.Config.Text;
+
+namespace FerroGate.Config.Model;
+
+/// <summary>How failures are met.</summary>
+public sealed record ReliabilityConfig
+{
+    /// <summary>So many failures in a row open a provider's circuit; needs the cooldown too.</summary>
+    public Setting<int>? CircuitBreakerFailureThreshold { get; init; }
+
+    /// <summary>How long an open circuit stays open.</summary>
+    public Setting<TimeSpan>? CircuitBreakerCooldown { get; init; }
+
+    /// <summary>Time to connect, and to the first byte of a streamed answer.</summary>
+    public Setting<TimeSpan>? DispatchTimeout { get; init; }
+
+    /// <summary>How often a request that failed is sent again to the same target.</summary>
+    public Setting<int>? DispatchMaxRetries { get; init; }
+
+    /// <summary>The largest plain answer, and the largest event of a stream.</summary>
+    public Setting<long>? ResponseBodyMaxBytes { get; init; }
+
+    /// <summary>The largest request to an AI path.</summary>
+    public Setting<long>? RequestBodyMaxBytes { get; init; }
+
+    /// <summary>All request bodies that AI paths hold in memory at one moment.</summary>
+    public Setting<long>? RequestBodiesMaxBytes { get; init; }
+
+    /// <summary>How long the gateway goes on accepting after it was told to stop (Caddy's <c>shutdown_delay</c>).</summary>
+    public Setting<TimeSpan>? ShutdownDelay { get; init; }
+
+    /// <summary>How long running requests may take to end after that (Caddy's <c>grace_period</c>).</summary>
+    public Setting<TimeSpan>? GracePeriod { get; init; }
+}

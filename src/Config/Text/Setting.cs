@@ -1,0 +1,4 @@
+namespace FerroGate.Config.Text;
+
+/// <summary>A value as it was written, with its place.</summary>
+public sealed record Setting<T>(T Value, SourceSpan Span);

@@ -1,0 +1,36 @@
+namespace FerroGate.Core.Keys;
+
+/// <summary>A client's key as the gateway knows it: everything but the secret.</summary>
+public sealed record VirtualKey
+{
+    /// <summary>The name by which config, ledger and answers speak of the key.</summary>
+    public required string Id { get; init; }
+
+    public required KeyHash Hash { get; init; }
+
+    /// <summary>A human's name for it, where one was given.</summary>
+    public string? Name { get; init; }
+
+    public bool Enabled { get; init; } = true;
+
+    public Scope Scopes { get; init; } = Scope.DataPlane;
+
+    public Tenant Tenant { get; init; } = Tenant.None;
+
+    /// <summary>Names of models that the key may and may not use.</summary>
+    public NameRules Models { get; init; } = NameRules.Everything;
+
+    /// <summary>Names of providers that the key may and may not reach.</summary>
+    public NameRules Providers { get; init; } = NameRules.Everything;
+
+    /// <summary>Requests in any 60 seconds; <c>null</c> is no limit.</summary>
+    public int? RequestsPerMinute { get; init; }
+
+    /// <summary>Input and output tokens in a calendar month (UTC); <c>null</c> is no limit.</summary>
+    public long? MonthlyTokenBudget { get; init; }
+
+    /// <summary>From this moment on the key is expired; <c>null</c> is never.</summary>
+    public DateTimeOffset? ExpiresAt { get; init; }
+
+    public bool IsExpired(DateTimeOffset now) => ExpiresAt is { } end && end <= now;
+}

@@ -1,0 +1,11 @@
+namespace FerroGate.Core.Ledger;
+
+/// <summary>Reads the settled entries.</summary>
+public interface ILedgerReader
+{
+    /// <summary>The newest entries first.</summary>
+    Task<Page<LedgerEntry>> ListAsync(PageRequest page, CancellationToken cancellation);
+
+    /// <summary>Input and output tokens of every key in a calendar month (UTC), from an aggregate and not from a scan.</summary>
+    Task<IReadOnlyDictionary<string, long>> TokensOfMonthAsync(Month month, CancellationToken cancellation);
+}

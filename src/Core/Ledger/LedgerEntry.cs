@@ -1,0 +1,45 @@
+using FerroGate.Core.Exchanges;
+using FerroGate.Core.Keys;
+using FerroGate.Core.Money;
+using FerroGate.Core.Usage;
+
+namespace FerroGate.Core.Ledger;
+
+/// <summary>The one account of one exchange: who asked, who answered, what it used and cost, how it ended.</summary>
+public sealed record LedgerEntry
+{
+    public required ExchangeId ExchangeId { get; init; }
+
+    /// <summary>When the hold was made; the exchange belongs to this moment's month.</summary>
+    public required DateTimeOffset ReservedAt { get; init; }
+
+    public required DateTimeOffset SettledAt { get; init; }
+
+    public required string KeyId { get; init; }
+
+    public required Tenant Tenant { get; init; }
+
+    /// <summary>The model that the client named.</summary>
+    public required string Model { get; init; }
+
+    /// <summary>The provider that answered; <c>null</c> where none was reached.</summary>
+    public required string? Provider { get; init; }
+
+    /// <summary>The provider's name of the model.</summary>
+    public required string? ProviderModel { get; init; }
+
+    public required Ending Ending { get; init; }
+
+    /// <summary>The HTTP status that the client was sent; <c>null</c> where none was.</summary>
+    public required int? Status { get; init; }
+
+    public required TokenUsage Usage { get; init; }
+
+    public required UsageSource UsageSource { get; init; }
+
+    /// <summary>The output bound of the hold was assumed, because neither client nor model gave one.</summary>
+    public required bool OutputAssumed { get; init; }
+
+    /// <summary>The cost at the price of the target that answered; <c>null</c> where price or usage is unknown.</summary>
+    public required NanoUsd? Cost { get; init; }
+}

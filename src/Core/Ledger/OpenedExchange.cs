@@ -1,0 +1,26 @@
+using FerroGate.Core.Exchanges;
+using FerroGate.Core.Keys;
+
+namespace FerroGate.Core.Ledger;
+
+/// <summary>
+/// What the journal keeps of an exchange before it is dispatched, so that one that the gateway did not live to settle is
+/// settled at the next start.
+/// </summary>
+/// <param name="ExchangeId">The exchange.</param>
+/// <param name="ReservedAt">When the hold was made.</param>
+/// <param name="KeyId">The key that pays.</param>
+/// <param name="Tenant">On whose behalf.</param>
+/// <param name="Model">The model that the client named.</param>
+/// <param name="PromptEstimate">Input tokens as estimated from the prompt; what a crashed exchange is charged.</param>
+/// <param name="HeldTokens">What the token budget holds for it.</param>
+/// <param name="OutputAssumed">The output part of the hold was assumed.</param>
+public sealed record OpenedExchange(
+    ExchangeId ExchangeId,
+    DateTimeOffset ReservedAt,
+    string KeyId,
+    Tenant Tenant,
+    string Model,
+    long PromptEstimate,
+    long HeldTokens,
+    bool OutputAssumed);

@@ -1,0 +1,12 @@
+using FerroGate.Core.Ledger;
+
+namespace FerroGate.Core.Records;
+
+/// <summary>The log of changes.</summary>
+public interface IAuditLog
+{
+    Task AddAsync(AuditEvent change, CancellationToken cancellation);
+
+    /// <summary>The newest events first.</summary>
+    Task<Page<AuditEvent>> ListAsync(PageRequest page, CancellationToken cancellation);
+}

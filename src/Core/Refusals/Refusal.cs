@@ -1,0 +1,18 @@
+namespace FerroGate.Core.Refusals;
+
+/// <summary>An expected "no": what the caller is told instead of an answer.</summary>
+/// <param name="Status">The HTTP status.</param>
+/// <param name="Type">The kind of error.</param>
+/// <param name="Code">The stable code, listed in <see cref="RefusalCodes"/>.</param>
+/// <param name="Message">A sentence for the person who reads it: what was wrong and what to do.</param>
+public sealed record Refusal(int Status, ErrorType Type, string Code, string Message)
+{
+    /// <summary>The member of the request that is to blame, in the dialect's words.</summary>
+    public string? Parameter { get; init; }
+
+    /// <summary>When it makes sense to ask again; sent as <c>Retry-After</c>, rounded up to seconds.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+
+    /// <summary>What official SDKs are told in <c>x-should-retry</c>; <c>null</c> leaves it to them.</summary>
+    public bool? ShouldRetry { get; init; }
+}

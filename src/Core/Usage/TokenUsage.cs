@@ -1,0 +1,41 @@
+namespace FerroGate.Core.Usage;
+
+/// <summary>
+/// Every token counter that providers report for one exchange. <c>null</c> means that the provider did not say;
+/// zero means that it said zero.
+/// </summary>
+public sealed record TokenUsage
+{
+    /// <summary>Nothing is known.</summary>
+    public static TokenUsage Unknown { get; } = new();
+
+    /// <summary>All input tokens, cached ones included.</summary>
+    public long? Input { get; init; }
+
+    /// <summary>Input tokens that the provider read from its prompt cache; a part of <see cref="Input"/>.</summary>
+    public long? CachedInput { get; init; }
+
+    /// <summary>Input tokens written to a prompt cache that lives five minutes.</summary>
+    public long? CacheWrite5m { get; init; }
+
+    /// <summary>Input tokens written to a prompt cache that lives one hour.</summary>
+    public long? CacheWrite1h { get; init; }
+
+    /// <summary>All output tokens, reasoning included.</summary>
+    public long? Output { get; init; }
+
+    /// <summary>Output tokens spent on reasoning; a part of <see cref="Output"/>.</summary>
+    public long? Reasoning { get; init; }
+
+    /// <summary>Audio tokens in the input; a part of <see cref="Input"/>.</summary>
+    public long? AudioInput { get; init; }
+
+    /// <summary>Audio tokens in the output; a part of <see cref="Output"/>.</summary>
+    public long? AudioOutput { get; init; }
+
+    /// <summary>Image tokens in the input; a part of <see cref="Input"/>.</summary>
+    public long? ImageInput { get; init; }
+
+    /// <summary>What a token budget counts: input and output, as far as they are known.</summary>
+    public long BudgetTokens => (Input ?? 0) + (Output ?? 0);
+}

@@ -1,0 +1,7 @@
+namespace FerroGate.Core.Vocabularies;
+
+/// <summary>A kind of provider, as far as config must know it.</summary>
+/// <param name="Name">The name after <c>kind</c>.</param>
+/// <param name="DefaultBaseUrl">The URL of a provider that does not say one; <c>null</c> where it must.</param>
+/// <param name="IsBuiltIn">It answers inside the gateway: no URL, no credential, but latency and speed.</param>
+public sealed record ProviderKind(string Name, string? DefaultBaseUrl, bool IsBuiltIn);
