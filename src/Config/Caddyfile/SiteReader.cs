@@ -1,0 +1,116 @@
+using FerroGate.Config.Directives;
+using FerroGate.Config.Model;
+using FerroGate.Config.Text;
+using FerroGate.Config.Values;
+
+namespace FerroGate.Config.Caddyfile;
+
+/// <summary>Reads the sites of a Caddyfile: their addresses, and the directives between their braces.</summary>
+internal sealed class SiteReader(AiBuilder ai, ConfigContext context)
+{
+    public IReadOnlyList<SiteConfig> Read(IReadOnlyList<Statement> statements)
+    {
+        var sites = new List<SiteConfig>();
+        var addresses = new List<Token>();
+        for (var i = 0; i < statements.Count; i++)
+        {
+            var statement = statements[i];
+            if (IsRefused(statement))
+                continue;
+
+            addresses.AddRange([statement.Name, .. statement.Arguments]);
+            if (statement.Block is { } block)
+            {
+                sites.Add(ReadSite(addresses, block));
+                addresses = [];
+            }
+            else if (!addresses[^1].Text.EndsWith(','))
+            {
+                // Caddy's other form: one site without braces, down to the end of the file.
+                sites.Add(ReadSite(addresses, [.. statements.Skip(i + 1)]));
+                return sites;
+            }
+        }
+
+        if (addresses.Count > 0)
+            sites.Add(ReadSite(addresses, []));
+
+        return sites;
+    }
+
+    private bool IsRefused(Statement statement)
+    {
+        var name = statement.Name;
+        if (name.Opens)
+        {
+            context.Diagnostics.Error(
+                DiagnosticCodes.BraceMisplaced,
+                name.Span,
+                "a block without a name can only be the first in the file, for the global options",
+                "write the address of the site before the {");
+            return true;
+        }
+
+        if (name.IsQuoted)
+            return false;
+
+        if (name.Text.StartsWith('(') || name.Text.StartsWith("&(", StringComparison.Ordinal))
+        {
+            context.Diagnostics.NotSupported(name.Span, name.Text[0] == '(' ? "a snippet" : "a named route");
+            return true;
+        }
+
+        if (name.Text == "import")
+        {
+            context.Diagnostics.NotSupported(name.Span, "`import`");
+            return true;
+        }
+
+        return false;
+    }
+
+    private SiteConfig ReadSite(List<Token> words, IReadOnlyList<Statement> directives)
+    {
+        var scope = new DirectiveScope(context, ai);
+        DirectiveTable.Read(directives, scope);
+        return new SiteConfig
+        {
+            Addresses = ReadAddresses(words),
+            Binds = scope.Site!.Binds,
+            Log = scope.Site.Log,
+            Directives = DirectiveOrder.Sort(scope.Directives),
+        };
+    }
+
+    private List<Setting<SiteAddress>> ReadAddresses(List<Token> words)
+    {
+        var addresses = new List<Setting<SiteAddress>>();
+        foreach (var word in words)
+        {
+            if (LooksLikeDirective(word))
+                continue;
+
+            foreach (var text in word.Text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+            {
+                if (SiteAddressText.Read(text, word.Span.Find(text), context.Diagnostics) is { } address)
+                    addresses.Add(address);
+            }
+        }
+
+        return addresses;
+    }
+
+    // A file that begins with a directive has forgotten its site; "not a host name" would not tell.
+    private bool LooksLikeDirective(Token word)
+    {
+        if (!DirectiveTable.Names.Contains(word.Text))
+            return false;
+
+        context.Diagnostics.Error(
+            DiagnosticCodes.MisplacedDirective,
+            word.Span,
+            $"`{word.Text}` is a directive, and here the address of a site is expected",
+            "put it between the braces of a site: `:8080 { … }`");
+        return true;
+    }
+}

@@ -1,0 +1,133 @@
+using FerroGate.Config.Text;
+
+namespace FerroGate.Config.Caddyfile;
+
+/// <summary>Groups words into lines and blocks. Loops and does not recurse: depth is the writer's choice, the stack is ours.</summary>
+internal sealed class StatementReader
+{
+    private const int DeepestBlock = 100;
+
+    private readonly IReadOnlyList<Token> _tokens;
+    private readonly Dictionary<int, string> _unset;
+    private readonly DiagnosticBag _diagnostics;
+    private readonly Stack<OpenBlock> _open = new();
+    private int _at;
+
+    private StatementReader(IReadOnlyList<Token> tokens, IReadOnlyList<UnsetVariable> unset, DiagnosticBag diagnostics)
+    {
+        _tokens = tokens;
+        _unset = unset.GroupBy(variable => variable.Span.Line).ToDictionary(line => line.Key, line => line.First().Name);
+        _diagnostics = diagnostics;
+        _open.Push(new OpenBlock(default, [], []));
+    }
+
+    public static IReadOnlyList<Statement> Read(
+        IReadOnlyList<Token> tokens, IReadOnlyList<UnsetVariable> unset, DiagnosticBag diagnostics) =>
+        new StatementReader(tokens, unset, diagnostics).Run();
+
+    private List<Statement> Run()
+    {
+        while (_at < _tokens.Count)
+            ReadLine();
+
+        while (_open.Count > 1)
+        {
+            var opening = _open.Peek().Brace;
+            _diagnostics.Error(DiagnosticCodes.UnclosedBlock, opening.Span, "this { is never closed", "put } on a line of its own");
+            Close();
+        }
+
+        return _open.Peek().Statements;
+    }
+
+    private void ReadLine()
+    {
+        var words = new List<Token>();
+        do
+        {
+            words.Add(_tokens[_at++]);
+        }
+        while (_at < _tokens.Count && !_tokens[_at].StartsLine);
+
+        if (words[0].Closes)
+        {
+            if (_open.Count > 1)
+                Close();
+            else
+                Misplaced(words[0], "there is no block that this } could close");
+
+            words.RemoveAt(0);
+            if (words.Count == 0)
+                return;
+
+            Misplaced(words[0], "nothing may follow a } on its line");
+        }
+
+        // A brace that shares its line still does its work, so that the rest of the file is read as it was meant.
+        while (words.Count > 0)
+        {
+            var brace = words.FindIndex(word => word.Opens || word.Closes);
+            if (brace < 0)
+            {
+                Add(words);
+                return;
+            }
+
+            var before = words[..brace];
+            var word = words[brace];
+            words = words[(brace + 1)..];
+            if (word.Opens)
+            {
+                Open(before, word);
+                if (words.Count > 0)
+                    Misplaced(words[0], "the { of a block must be the last word of its line", "begin a new line after it");
+            }
+            else
+            {
+                if (before.Count > 0)
+                    Add(before);
+
+                Misplaced(word, "the } of a block must stand on a line of its own");
+                if (_open.Count > 1)
+                    Close();
+            }
+        }
+    }
+
+    private void Add(List<Token> words)
+    {
+        var last = words[^1];
+        if (!last.IsQuoted && last.Text.Length > 1 && last.Text.EndsWith('{'))
+            Misplaced(last, "there must be a space before the { of a block", $"write `{last.Text[..^1]} {{`");
+
+        _open.Peek().Statements.Add(Make(words, null));
+    }
+
+    private void Open(List<Token> words, Token brace)
+    {
+        // Once is enough: what lies deeper is as deep.
+        if (_open.Count == DeepestBlock + 1)
+            _diagnostics.Error(DiagnosticCodes.NestedTooDeep, brace.Span, $"blocks can be {DeepestBlock} levels deep, and no deeper");
+
+        _open.Push(new OpenBlock(brace, words, []));
+    }
+
+    private void Close()
+    {
+        var closed = _open.Pop();
+        if (_open.Count > DeepestBlock)
+            return;
+
+        // A block may stand without a name: that of the global options does.
+        var words = closed.Words.Count > 0 ? closed.Words : [closed.Brace];
+        _open.Peek().Statements.Add(Make(words, closed.Statements));
+    }
+
+    private Statement Make(List<Token> words, List<Statement>? block) =>
+        new(words[0], words[1..], block, _unset.GetValueOrDefault(words[0].Span.Line));
+
+    private void Misplaced(Token token, string message, string? hint = null) =>
+        _diagnostics.Error(DiagnosticCodes.BraceMisplaced, token.Span, message, hint);
+
+    private sealed record OpenBlock(Token Brace, List<Token> Words, List<Statement> Statements);
+}

@@ -1,0 +1,66 @@
+using FerroGate.Config.Caddyfile;
+using FerroGate.Config.Text;
+using FerroGate.Config.Toml;
+using FerroGate.Config.Validation;
+using FerroGate.Core.Vocabularies;
+
+namespace FerroGate.Config;
+
+/// <summary>Turns a config text into a checked <see cref="Model.GatewayConfig"/>, or into everything that is wrong with it.</summary>
+/// <param name="vocabulary">The names that other parts of the program own.</param>
+/// <param name="environment">The value of an environment variable; <c>null</c> where it is not set.</param>
+public sealed class ConfigLoader(Vocabulary vocabulary, Func<string, string?> environment)
+{
+    /// <summary>Reads a file; its name says in which language it is written.</summary>
+    public ConfigResult Load(string path)
+    {
+        try
+        {
+            return Parse(new SourceFile(path, File.ReadAllText(path)), FormatOf(path));
+        }
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return Failed(
+                DiagnosticCodes.FileNotFound,
+                $"no config file at {path}; name one with --config PATH or FERROGATE_CONFIG, or make one",
+                "the smallest one is a file named Caddyfile with the line: http://localhost:8080 { respond \"hello\" } "
+                + "(each brace ends its line)");
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            return Failed(DiagnosticCodes.FileUnreadable, $"cannot read the config file {path}: {exception.Message}", null);
+        }
+    }
+
+    public ConfigResult Parse(SourceFile source, ConfigFormat format)
+    {
+        // A byte order mark is no part of the text; editors do not count it as a column.
+        if (source.Text.StartsWith('\uFEFF'))
+            source = new SourceFile(source.Name, source.Text[1..]);
+
+        var context = new ConfigContext(vocabulary, environment);
+        var config = format == ConfigFormat.Toml
+            ? TomlReader.Read(source, context)
+            : CaddyfileReader.Read(source, context);
+
+        // Rules run over what could be read of a broken config too: one round of corrections is enough then.
+        if (config is not null)
+            ConfigValidator.Validate(config, context);
+
+        return new ConfigResult(context.Diagnostics.ErrorCount == 0 ? config : null, context.Diagnostics.InOrder());
+    }
+
+    /// <summary>A name that says Caddyfile is one, whatever its case; everything else is TOML.</summary>
+    public static ConfigFormat FormatOf(string path)
+    {
+        var name = Path.GetFileName(path);
+        return name.Equals("Caddyfile", StringComparison.OrdinalIgnoreCase)
+            || name.StartsWith("Caddyfile.", StringComparison.OrdinalIgnoreCase)
+            || name.EndsWith(".caddyfile", StringComparison.OrdinalIgnoreCase)
+            ? ConfigFormat.Caddyfile
+            : ConfigFormat.Toml;
+    }
+
+    private static ConfigResult Failed(string code, string message, string? hint) =>
+        new(null, [new Diagnostic(Severity.Error, code, null, message, hint)]);
+}

@@ -1,0 +1,9 @@
+using FerroGate.Config.Text;
+
+namespace FerroGate.Config.Options;
+
+/// <summary>One value of an option.</summary>
+/// <param name="Text">Without quotes; of a number, as it was written.</param>
+/// <param name="Span">Where it stands.</param>
+/// <param name="Kind">What it was written as.</param>
+internal readonly record struct OptionValue(string Text, SourceSpan Span, ValueKind Kind);

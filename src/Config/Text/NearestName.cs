@@ -1,0 +1,59 @@
+namespace FerroGate.Config.Text;
+
+/// <summary>Finds the name that somebody probably meant.</summary>
+internal static class NearestName
+{
+    private const int LongestName = 64;
+
+    /// <summary>The hint <c>did you mean `x`?</c>, or <c>null</c> where nothing is near.</summary>
+    public static string? Hint(string written, IEnumerable<string> known) =>
+        Of(written, known) is { } name ? $"did you mean `{name}`?" : null;
+
+    /// <summary>The same, or else the list of all names where that is short enough to read.</summary>
+    public static string? HintOrList(string written, IReadOnlyCollection<string> known) =>
+        Hint(written, known) ?? (known.Count is > 0 and <= 12 ? $"known here: {string.Join(", ", known)}" : null);
+
+    private static string? Of(string written, IEnumerable<string> known)
+    {
+        if (written.Length is 0 or > LongestName)
+            return null;
+
+        // A third of the letters may be wrong; in short names one may, but not the only two.
+        var limit = Math.Max(1, written.Length / 3);
+        return known
+            .Select(name => (name, distance: Distance(written, name)))
+            .Where(candidate => candidate.distance <= limit && candidate.distance < candidate.name.Length)
+            .OrderBy(candidate => candidate.distance)
+            .ThenBy(candidate => candidate.name, StringComparer.Ordinal)
+            .Select(candidate => candidate.name)
+            .FirstOrDefault();
+    }
+
+    // Damerau-Levenshtein (adjacent letters exchanged count once), letters compared without case.
+    private static int Distance(string left, string right)
+    {
+        var table = new int[left.Length + 1, right.Length + 1];
+        for (var i = 0; i <= left.Length; i++)
+            table[i, 0] = i;
+
+        for (var j = 0; j <= right.Length; j++)
+            table[0, j] = j;
+
+        for (var i = 1; i <= left.Length; i++)
+        {
+            for (var j = 1; j <= right.Length; j++)
+            {
+                var cost = Same(left[i - 1], right[j - 1]) ? 0 : 1;
+                var best = Math.Min(Math.Min(table[i - 1, j] + 1, table[i, j - 1] + 1), table[i - 1, j - 1] + cost);
+                if (i > 1 && j > 1 && Same(left[i - 1], right[j - 2]) && Same(left[i - 2], right[j - 1]))
+                    best = Math.Min(best, table[i - 2, j - 2] + 1);
+
+                table[i, j] = best;
+            }
+        }
+
+        return table[left.Length, right.Length];
+    }
+
+    private static bool Same(char left, char right) => char.ToLowerInvariant(left) == char.ToLowerInvariant(right);
+}

@@ -1,0 +1,44 @@
+using System.Text.RegularExpressions;
+
+namespace FerroGate.Config.Text;
+
+/// <summary>
+/// Hides secrets in a line that a diagnostic shows. It looks at the bare text, so that it also works where the text could
+/// not be parsed; rather too much is hidden than too little, and every column keeps its place.
+/// </summary>
+internal static partial class SecretMask
+{
+    public static string Hide(string line)
+    {
+        line = Assigned().Replace(line, Masked);
+        line = Header().Replace(line, Masked);
+        return Word().Replace(line, match => NamesKey(match) ? match.Value : Masked(match));
+    }
+
+    // `api_key ID {` begins a block; what stands there is a name.
+    private static bool NamesKey(Match match)
+    {
+        var secret = match.Groups["secret"].Value.TrimEnd();
+        return match.Groups["name"].Value == "api_key" && secret.EndsWith(" {", StringComparison.Ordinal) && secret.Count(char.IsWhiteSpace) == 1;
+    }
+
+    private static string Masked(Match match)
+    {
+        var secret = match.Groups["secret"];
+        var bare = secret.Value.Trim().Trim('"', '\'', '`');
+        var isReference = bare.StartsWith("env.", StringComparison.Ordinal) || Reference().IsMatch(bare);
+        return isReference ? match.Value : match.Value[..(secret.Index - match.Index)] + new string('*', secret.Length);
+    }
+
+    [GeneratedRegex("""(?<![A-Za-z0-9_])(?:api_)?key["']?\s*=\s*(?<secret>"[^"]*"?|'[^']*'?|[^\s,}]+)""")]
+    private static partial Regex Assigned();
+
+    [GeneratedRegex("""(?:^|[\s{])(?<name>api_key|key)\s+(?<secret>[^\s=*{].*|\{.*)$""")]
+    private static partial Regex Word();
+
+    [GeneratedRegex("""header_up\s+\S*(?:auth|key|token|secret|cookie)\S*\s+(?<secret>\S.*)$""", RegexOptions.IgnoreCase)]
+    private static partial Regex Header();
+
+    [GeneratedRegex("""^(?:Bearer |Basic )?\{(?:\$|env\.)[A-Za-z0-9_]+\}$""")]
+    private static partial Regex Reference();
+}

@@ -1,0 +1,37 @@
+using FerroGate.Config.Model;
+
+namespace FerroGate.Config.Validation;
+
+/// <summary>Applies every rule, whatever the others have found.</summary>
+internal static class ConfigValidator
+{
+    private static readonly IConfigRule[] Rules =
+    [
+        new NamesAreWritten(),
+        new NamesAreUnique(),
+        new ModelsNameKnownProviders(),
+        new KeysNameKnownModels(),
+        new KeysNameKnownProviders(),
+        new ProviderUrls(),
+        new BuiltInProviders(),
+        new ProviderSecrets(),
+        new KeySources(),
+        new KeySecrets(),
+        new KeysAreDistinct(),
+        new PricesComeInPairs(),
+        new CircuitBreakerIsWhole(),
+        new ListLimitsAreOrdered(),
+        new RespondStatuses(),
+        new SiteAddressesAreDistinct(),
+        new BindAddresses(),
+        new AdminHasItsOwnAddress(),
+        new AiSitesHaveKeys(),
+        new ThereIsASite(),
+    ];
+
+    public static void Validate(GatewayConfig config, ConfigContext context)
+    {
+        foreach (var rule in Rules)
+            rule.Check(config, context);
+    }
+}

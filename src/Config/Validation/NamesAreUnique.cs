@@ -1,0 +1,30 @@
+using FerroGate.Config.Model;
+using FerroGate.Config.Text;
+
+namespace FerroGate.Config.Validation;
+
+/// <summary>No two providers, models or keys have one name.</summary>
+internal sealed class NamesAreUnique : IConfigRule
+{
+    public void Check(GatewayConfig config, ConfigContext context)
+    {
+        Check("provider", config.Ai.Providers.Select(provider => provider.Name), context);
+        Check("model", config.Ai.Models.Select(model => model.Name), context);
+        Check("api_key", config.Ai.ApiKeys.Select(key => key.Id), context);
+    }
+
+    private static void Check(string noun, IEnumerable<Setting<string>> names, ConfigContext context)
+    {
+        foreach (var same in names.GroupBy(name => name.Value, StringComparer.Ordinal))
+        {
+            var first = same.First();
+            foreach (var name in same.Skip(1))
+            {
+                context.Diagnostics.Error(
+                    DiagnosticCodes.DuplicateName,
+                    name.Span,
+                    $"there are two of `{noun} {name.Value}`; the other is in line {first.Span.Line}");
+            }
+        }
+    }
+}
