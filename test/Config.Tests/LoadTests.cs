@@ -1,0 +1,61 @@
+using FerroGate.Config.Text;
+
+namespace FerroGate.Config.Tests;
+
+/// <summary>Reading from files, and what a name says about the language.</summary>
+public sealed class LoadTests
+{
+    [Theory]
+    [InlineData("Caddyfile", ConfigFormat.Caddyfile)]
+    [InlineData("Ferrogate/caddyfile", ConfigFormat.Caddyfile)]
+    [InlineData("Caddyfile.production", ConfigFormat.Caddyfile)]
+    [InlineData("site.caddyfile", ConfigFormat.Caddyfile)]
+    [InlineData("ferrogate.toml", ConfigFormat.Toml)]
+    [InlineData("ferrogate.conf", ConfigFormat.Toml)]
+    public void Name_says_the_language(string path, ConfigFormat format) => Assert.Equal(format, ConfigLoader.FormatOf(path));
+
+    [Fact]
+    public void Missing_file_says_what_to_do()
+    {
+        var result = TestLoader.Loader.Load("Ferrogate/Nowhere/Caddyfile");
+
+        Assert.Null(result.Config);
+        var diagnostic = Assert.Single(result.Diagnostics);
+        Assert.Null(diagnostic.Span);
+        Assert.Equal(DiagnosticCodes.FileNotFound, diagnostic.Code);
+        Assert.StartsWith(
+            "error: no config file at Ferrogate/Nowhere/Caddyfile; name one with --config PATH or FERROGATE_CONFIG, or make one:",
+            DiagnosticFormatter.Format(diagnostic),
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Directory_is_an_error_and_not_an_exception()
+    {
+        var result = TestLoader.Loader.Load(Path.GetTempPath());
+
+        Assert.Null(result.Config);
+        Assert.Equal(DiagnosticCodes.FileUnreadable, Assert.Single(result.Diagnostics).Code);
+    }
+
+    [Fact]
+    public void File_is_read_by_its_name()
+    {
+        var folder = Directory.CreateTempSubdirectory("ferrogate-config-");
+        try
+        {
+            var path = Path.Combine(folder.FullName, "Caddyfile");
+            File.WriteAllText(path, "\uFEFF:8080\r\nrespond \"hello\"\r\n");
+
+            var result = TestLoader.Loader.Load(path);
+
+            Assert.Empty(result.Diagnostics);
+            var respond = Assert.Single(Assert.Single(result.Config!.Sites).Directives);
+            Assert.Equal((path, 2, 1, 7), (respond.Span.File.Name, respond.Span.Line, respond.Span.Column, respond.Span.Length));
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+}
