@@ -1,0 +1,65 @@
+namespace FerroGate.Storage.DataDirectory;
+
+/// <summary>Where each thing lies in a data directory, and how it is made so that only the gateway's user can read it.</summary>
+internal sealed class DataPaths
+{
+    private const UnixFileMode OwnerOnlyFolder = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+    private const UnixFileMode OwnerOnlyFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
+    private DataPaths(string root) => Root = root;
+
+    public string Root { get; }
+
+    public string Lock => Path.Combine(Root, "lock");
+
+    public string Journals => Path.Combine(Root, "journal");
+
+    /// <summary>Where bytes that were cut from a damaged journal are kept for whoever wants to look at them.</summary>
+    public string Damage => Path.Combine(Root, "damage");
+
+    public string Ledger => Path.Combine(Root, "ledger.db");
+
+    public string Records => Path.Combine(Root, "records.db");
+
+    public string State => Path.Combine(Root, "state.db");
+
+    /// <summary>Opens a data directory, making it where there is none.</summary>
+    public static DataPaths Open(string path)
+    {
+        var paths = new DataPaths(Path.GetFullPath(path));
+        try
+        {
+            CreateFolder(paths.Root);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new StoreException($"The data directory '{paths.Root}' cannot be made: {failure.Message}", failure);
+        }
+
+        return paths;
+    }
+
+    /// <summary>Makes a folder with mode 0700; one that is there keeps its mode, which is its owner's decision.</summary>
+    public static void CreateFolder(string path)
+    {
+        if (OperatingSystem.IsWindows())
+            Directory.CreateDirectory(path);
+        else
+            Directory.CreateDirectory(path, OwnerOnlyFolder);
+    }
+
+    /// <summary>Opens a file, making it with mode 0600 where there is none.</summary>
+    public static FileStream OpenFile(string path, FileShare share)
+    {
+        var options = new FileStreamOptions
+        {
+            Mode = FileMode.OpenOrCreate,
+            Access = FileAccess.ReadWrite,
+            Share = share,
+            BufferSize = 0,
+        };
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = OwnerOnlyFile;
+        return new FileStream(path, options);
+    }
+}

@@ -1,0 +1,224 @@
+using FerroGate.Core.Ledger;
+
+namespace FerroGate.Storage.Journal;
+
+/// <summary>
+/// The journal of this process. One writes at a time: whoever comes while a write is under way joins the group that is
+/// written next, so the busier it is, the less a record costs.
+/// </summary>
+/// <remarks>
+/// With <see cref="Durability.Process"/> a caller that finds nobody writing writes its record itself: a write into reserved
+/// space costs less than waking another thread for it.
+/// </remarks>
+internal sealed class FileJournal : IExchangeJournal, IThreadPoolWorkItem, IAsyncDisposable
+{
+    /// <summary>From here on even <see cref="Durability.Relaxed"/> waits, so that a slow disk cannot fill the memory.</summary>
+    private const int RelaxedLimit = 65_536;
+
+    private static readonly TimeSpan ProbeEvery = TimeSpan.FromSeconds(1);
+
+    private readonly SegmentWriter _segments;
+    private readonly Durability _durability;
+    private readonly Action<StoreFailure> _onFailure;
+    private readonly ITimer _probe;
+
+    // Guards the fields below it. Writing happens outside of it, by the one that has set _writing.
+    private readonly Lock _gate = new();
+    private RecordGroup _waiting = new();
+    private RecordGroup _other = new();
+    private bool _writing;
+    private bool _stuck;
+    private bool _closed;
+    private TaskCompletionSource? _idle;
+
+    private volatile bool _isAvailable = true;
+
+    public FileJournal(SegmentWriter segments, Durability durability, TimeProvider clock, Action<StoreFailure> onFailure)
+    {
+        (_segments, _durability, _onFailure) = (segments, durability, onFailure);
+        using (ExecutionContext.SuppressFlow())
+            _probe = clock.CreateTimer(static journal => ((FileJournal)journal!).Probe(), this, Timeout.InfiniteTimeSpan, ProbeEvery);
+    }
+
+    /// <summary>Raised when a group was written, by the one who wrote it.</summary>
+    public Action? Grown { get; set; }
+
+    public bool IsAvailable => _isAvailable;
+
+    public JournalId Id => _segments.Id;
+
+    public CommittedEnd Committed => _segments.Committed;
+
+    public Task OpenAsync(OpenedExchange exchange) => AppendAsync(new PendingRecord(exchange, null));
+
+    public Task SettleAsync(LedgerEntry entry) => AppendAsync(new PendingRecord(null, entry));
+
+    void IThreadPoolWorkItem.Execute()
+    {
+        while (TakeGroup() is { } group)
+        {
+            var failure = Write(group);
+
+            // Nobody was told of a failure, so nothing of a relaxed group may be lost: it stays until the disk takes it.
+            if (failure is null || _durability != Durability.Relaxed || !TryPark())
+                group.Complete(failure);
+            else
+                return;
+        }
+    }
+
+    /// <summary>Writes what waits, then closes the file.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        Task idle;
+        lock (_gate)
+        {
+            if (_closed)
+                return;
+            _closed = true;
+            _idle = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            idle = _idle.Task;
+            if (!_writing || _stuck)
+                Start();
+        }
+
+        await idle;
+        await _probe.DisposeAsync();
+        _segments.Dispose();
+    }
+
+    private Task AppendAsync(PendingRecord record)
+    {
+        RecordGroup mine;
+        lock (_gate)
+        {
+            if (_closed)
+                return Task.FromException(new JournalUnavailableException("The journal is closed."));
+
+            mine = _waiting;
+            mine.Records.Add(record);
+            if (_writing || _durability != Durability.Process)
+            {
+                if (!_writing)
+                    Start();
+                return _durability == Durability.Relaxed && mine.Records.Count < RelaxedLimit ? Task.CompletedTask : mine.Written;
+            }
+
+            _writing = true;
+            Swap();
+        }
+
+        var failure = Write(mine);
+        mine.Complete(failure);
+        lock (_gate)
+            GoOn();
+        return failure is null ? Task.CompletedTask : Task.FromException(failure);
+    }
+
+    private JournalUnavailableException? Write(RecordGroup group)
+    {
+        try
+        {
+            _segments.Write(group.Records);
+        }
+        catch (Exception failure)
+        {
+            _isAvailable = false;
+            _probe.Change(ProbeEvery, ProbeEvery);
+            _onFailure(new StoreFailure(StorePart.Journal, failure));
+            return new JournalUnavailableException($"The journal cannot be written: {failure.Message}", failure);
+        }
+
+        BecomeAvailable();
+        Grown?.Invoke();
+        return null;
+    }
+
+    /// <summary>While writes fail, tries again without waiting for somebody who wants to write.</summary>
+    private void Probe()
+    {
+        lock (_gate)
+        {
+            if (_closed || _isAvailable)
+                return;
+            if (_stuck)
+            {
+                Start();
+                return;
+            }
+
+            if (_writing)
+                return;
+            _writing = true;
+        }
+
+        try
+        {
+            _segments.Probe();
+            BecomeAvailable();
+        }
+        catch (Exception failure)
+        {
+            _onFailure(new StoreFailure(StorePart.Journal, failure));
+        }
+
+        lock (_gate)
+            GoOn();
+    }
+
+    private void BecomeAvailable()
+    {
+        if (_isAvailable)
+            return;
+        _probe.Change(Timeout.InfiniteTimeSpan, ProbeEvery);
+        _isAvailable = true;
+    }
+
+    private RecordGroup? TakeGroup()
+    {
+        lock (_gate)
+        {
+            // A group that could not be written before goes first.
+            if (_other.Records.Count > 0)
+                return _other;
+            if (_waiting.Records.Count == 0)
+            {
+                GoOn();
+                return null;
+            }
+
+            Swap();
+            return _other;
+        }
+    }
+
+    private bool TryPark()
+    {
+        lock (_gate)
+        {
+            if (_closed)
+                return false;
+            return _stuck = true;
+        }
+    }
+
+    private void Start()
+    {
+        (_writing, _stuck) = (true, false);
+        ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+    }
+
+    private void GoOn()
+    {
+        if (_waiting.Records.Count > 0)
+        {
+            Start();
+            return;
+        }
+
+        _writing = false;
+        _idle?.TrySetResult();
+    }
+
+    private void Swap() => (_waiting, _other) = (_other, _waiting);
+}

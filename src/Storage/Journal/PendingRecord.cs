@@ -1,0 +1,6 @@
+using FerroGate.Core.Ledger;
+
+namespace FerroGate.Storage.Journal;
+
+/// <summary>A record that waits to be written: one of the two is set.</summary>
+internal readonly record struct PendingRecord(OpenedExchange? Opened, LedgerEntry? Settled);

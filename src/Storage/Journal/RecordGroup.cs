@@ -1,0 +1,25 @@
+using FerroGate.Core.Ledger;
+
+namespace FerroGate.Storage.Journal;
+
+/// <summary>Records that are written together, and what those who wait for them hold.</summary>
+internal sealed class RecordGroup
+{
+    private TaskCompletionSource? _written;
+
+    public List<PendingRecord> Records { get; } = [];
+
+    public Task Written => (_written ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+
+    /// <summary>Tells those who wait, and becomes an empty group.</summary>
+    public void Complete(JournalUnavailableException? failure)
+    {
+        Records.Clear();
+        var written = _written;
+        _written = null;
+        if (failure is null)
+            written?.SetResult();
+        else
+            written?.SetException(failure);
+    }
+}

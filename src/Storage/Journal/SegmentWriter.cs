@@ -1,0 +1,130 @@
+using FerroGate.Storage.Journal.Encoding;
+
+namespace FerroGate.Storage.Journal;
+
+/// <summary>
+/// Writes groups of records at the end of a journal, into segments of reserved space, and keeps the end readable when a
+/// write fails: what a failed group may have left is overwritten with zeros before anything else is written.
+/// </summary>
+/// <remarks>For one thread at a time.</remarks>
+internal sealed class SegmentWriter : IDisposable
+{
+    private readonly JournalFolder _folder;
+    private readonly IJournalFiles _files;
+    private readonly int _segmentSize;
+    private readonly bool _flush;
+    private readonly byte[] _chain = new byte[RecordFrame.ChainSize];
+    private readonly byte[] _nextChain = new byte[RecordFrame.ChainSize];
+    private readonly RecordBuffer _group = new();
+    private IJournalFile? _file;
+    private int _number;
+    private long _capacity;
+    private long _position;
+    private int _dirty;
+    private long _nextSequence = 1;
+    private volatile CommittedEnd _committed;
+
+    public SegmentWriter(JournalFolder folder, JournalId id, IJournalFiles files, int segmentSize, bool flush)
+    {
+        (_folder, Id, _files, _segmentSize, _flush) = (folder, id, files, segmentSize, flush);
+        _committed = new CommittedEnd(0, 0);
+        folder.Create(id);
+        Rotate(0);
+    }
+
+    public JournalId Id { get; }
+
+    /// <summary>May be read from any thread.</summary>
+    public CommittedEnd Committed => _committed;
+
+    /// <summary>Writes all records or none of them.</summary>
+    public void Write(IReadOnlyList<PendingRecord> records)
+    {
+        Repair();
+        _group.Clear();
+        _chain.CopyTo(_nextChain, 0);
+        for (var i = 0; i < records.Count; i++)
+            RecordForm.Write(_group, records[i], _nextChain);
+
+        if (_group.Length > _capacity - _position)
+            Rotate(_group.Length);
+        Commit(_group.Written);
+        _nextChain.CopyTo(_chain, 0);
+        _nextSequence += records.Count;
+        _position += _group.Length;
+        _committed = new CommittedEnd(_number, _position);
+    }
+
+    /// <summary>Makes the end of the file clean again after a failed write; throws while the disk does not let it.</summary>
+    public void Repair()
+    {
+        if (_dirty == 0)
+            return;
+
+        _file!.Write(new byte[_dirty], _position);
+        if (_flush)
+            _file.FlushToDisk();
+        _dirty = 0;
+    }
+
+    /// <summary>Shows whether the disk takes writes again, room for a segment included.</summary>
+    public void Probe()
+    {
+        Repair();
+        if (_capacity - _position < _segmentSize / 64)
+            Rotate(0);
+    }
+
+    public void Dispose() => _file?.Dispose();
+
+    private void Commit(ReadOnlySpan<byte> group)
+    {
+        _dirty = group.Length;
+        try
+        {
+            _file!.Write(group, _position);
+            if (_flush)
+                _file.FlushToDisk();
+        }
+        catch
+        {
+            // Whole records of the group may be in the file. They were not accepted, so they must not be found there
+            // after a crash. A disk that refuses this too is tried again before the next write.
+            try
+            {
+                Repair();
+            }
+            catch (Exception)
+            {
+            }
+
+            throw;
+        }
+
+        _dirty = 0;
+    }
+
+    private void Rotate(int room)
+    {
+        var next = new SegmentRef(Id, _number + 1);
+        var capacity = Math.Max(_segmentSize, SegmentHeader.Size + room);
+        var file = _files.Create(_folder.PathOf(next), capacity);
+        try
+        {
+            var header = new byte[SegmentHeader.Size];
+            new SegmentHeader(Id, next.Number, _nextSequence, _chain).Write(header);
+            file.Write(header, 0);
+            if (_flush)
+                file.FlushToDisk();
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+
+        _file?.Dispose();
+        (_file, _number, _capacity, _position) = (file, next.Number, capacity, SegmentHeader.Size);
+        _committed = new CommittedEnd(_number, _position);
+    }
+}

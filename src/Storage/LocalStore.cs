@@ -1,0 +1,111 @@
+using FerroGate.Core.Keys;
+using FerroGate.Core.Ledger;
+using FerroGate.Core.Records;
+using FerroGate.Storage.DataDirectory;
+using FerroGate.Storage.Journal;
+using FerroGate.Storage.Projection;
+using FerroGate.Storage.Recovery;
+using FerroGate.Storage.Sqlite;
+
+namespace FerroGate.Storage;
+
+/// <summary>
+/// Everything that one gateway keeps on its own disk: the journal in front, the databases behind. Opening it settles what an
+/// earlier process left open and brings the ledger up to date, so budgets can be read at once.
+/// </summary>
+public sealed class LocalStore : IAsyncDisposable
+{
+    // In the order in which they were opened; closed the other way round.
+    private readonly Stack<object> _parts = new();
+
+    private LocalStore(StoreReport report) => Report = report;
+
+    public IExchangeJournal Journal { get; private set; } = null!;
+
+    public ILedgerReader Ledger { get; private set; } = null!;
+
+    public IRequestRecords Records { get; private set; } = null!;
+
+    public IAuditLog Audit { get; private set; } = null!;
+
+    public IKeyStore Keys { get; private set; } = null!;
+
+    public StoreReport Report { get; }
+
+    /// <summary>Opens a data directory, making it where there is none.</summary>
+    /// <exception cref="StoreException">It cannot be used, or another gateway uses it; the message says which.</exception>
+    public static async Task<LocalStore> OpenAsync(
+        string path, StoreOptions options, TimeProvider clock, CancellationToken cancellation = default)
+    {
+        var store = new LocalStore(new StoreReport(options.OnFailure));
+        try
+        {
+            await Task.Run(() => store.OpenPartsAsync(DataPaths.Open(path), options, clock, cancellation), cancellation);
+            return store;
+        }
+        catch (Exception failure)
+        {
+            await store.DisposeAsync();
+            if (failure is StoreException or OperationCanceledException)
+                throw;
+            throw new StoreException($"The data directory '{Path.GetFullPath(path)}' cannot be opened: {failure.Message}", failure);
+        }
+    }
+
+    /// <summary>Writes what waits and gives the directory back.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        while (_parts.TryPop(out var part))
+        {
+            if (part is IAsyncDisposable async)
+                await async.DisposeAsync();
+            else
+                ((IDisposable)part).Dispose();
+        }
+    }
+
+    private async Task OpenPartsAsync(DataPaths paths, StoreOptions options, TimeProvider clock, CancellationToken cancellation)
+    {
+        Own(DirectoryLock.Take(paths));
+
+        var state = Own(StateStore.Open(paths, options, clock));
+        var ledger = Own(Database.Open(paths.Ledger, Migrations.Ledger, clock, options.BusyTimeout));
+        var records = Own(Database.Open(paths.Records, Migrations.Records, clock, options.BusyTimeout));
+
+        var folder = new JournalFolder(paths.Journals);
+        var scan = JournalScan.Run(folder, new DamagedBytes(folder, paths.Damage));
+        (Report.CutTails, Report.Recovered) = (scan.CutTails, scan.Unsettled.Count);
+
+        var id = JournalId.After(scan.Journals.Count > 0 ? scan.Journals[^1] : null, clock);
+        var segments = new SegmentWriter(folder, id, options.Files, options.SegmentSize, flush: options.Durability == Durability.Power);
+        var journal = Own(new FileJournal(segments, options.Durability, clock, Report.Failed));
+        await CrashSettlement.RunAsync(scan.Unsettled, journal, clock);
+
+        var projector = Own(BuildProjector(folder, scan.Journals, journal, new SqliteLedgerStore(ledger), clock));
+        await projector.ProjectToEndAsync(cancellation);
+        await projector.SweepAsync(cancellation);
+        projector.Start();
+
+        Own(new CheckpointLoop([state.Database, ledger, records], clock, Report));
+        Journal = journal;
+        Ledger = new CurrentLedger(new SqliteLedger(ledger), projector);
+        Records = Own(new SqliteRequestRecords(records, options.RequestRecordRetention, options.RequestRecordQueue, Report));
+        (Keys, Audit) = (state.Keys, state.Audit);
+    }
+
+    private Projector BuildProjector(
+        JournalFolder folder, IReadOnlyList<JournalId> older, FileJournal live, SqliteLedgerStore ledger, TimeProvider clock)
+    {
+        var open = new OpenSegments();
+        var sweeper = new SegmentSweeper(folder, open, ledger.Checkpoint);
+        var source = new ProjectionSource(folder, older, live, ledger, open, sweeper);
+        return new Projector(source, sweeper, ledger, live, clock, Report);
+    }
+
+    private T Own<T>(T part)
+        where T : notnull
+    {
+        _parts.Push(part);
+        return part;
+    }
+}

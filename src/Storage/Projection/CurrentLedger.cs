@@ -1,0 +1,22 @@
+using FerroGate.Core.Ledger;
+
+namespace FerroGate.Storage.Projection;
+
+/// <summary>
+/// A ledger that shows every entry that was settled before it was asked. Where the database cannot take the newest ones, it
+/// shows what it has: a list that is a little behind is better than none.
+/// </summary>
+internal sealed class CurrentLedger(ILedgerReader ledger, Projector projector) : ILedgerReader
+{
+    public async Task<Page<LedgerEntry>> ListAsync(PageRequest page, CancellationToken cancellation)
+    {
+        await projector.TryProjectToEndAsync(cancellation);
+        return await ledger.ListAsync(page, cancellation);
+    }
+
+    public async Task<IReadOnlyDictionary<string, long>> TokensOfMonthAsync(Month month, CancellationToken cancellation)
+    {
+        await projector.TryProjectToEndAsync(cancellation);
+        return await ledger.TokensOfMonthAsync(month, cancellation);
+    }
+}

@@ -1,0 +1,6 @@
+using FerroGate.Core.Ledger;
+
+namespace FerroGate.Storage.Projection;
+
+/// <summary>A ledger entry with its place in its journal.</summary>
+internal readonly record struct ProjectedEntry(long Sequence, LedgerEntry Entry);

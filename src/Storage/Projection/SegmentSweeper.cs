@@ -1,0 +1,35 @@
+using FerroGate.Storage.Journal;
+
+namespace FerroGate.Storage.Projection;
+
+/// <summary>
+/// Deletes segments that nobody needs any more: oldest first, each only when all of its entries, and the entries of all
+/// exchanges that it opened, are in a ledger that is on the disk.
+/// </summary>
+/// <param name="folder">Where the journals lie.</param>
+/// <param name="open">Which segments still hold an open exchange.</param>
+/// <param name="checkpoint">Brings the ledger's committed transactions to the disk; <c>false</c> when it could not just now.</param>
+internal sealed class SegmentSweeper(JournalFolder folder, OpenSegments open, Func<bool> checkpoint)
+{
+    private readonly Queue<SegmentRef> _projected = new();
+
+    /// <summary>Notes, oldest first, a complete segment whose entries are committed to the ledger.</summary>
+    public void Projected(SegmentRef segment) => _projected.Enqueue(segment);
+
+    /// <summary>Deletes what may be deleted.</summary>
+    public void Sweep()
+    {
+        if (!CanDeleteNext() || !checkpoint())
+            return;
+
+        while (CanDeleteNext())
+        {
+            folder.Delete(_projected.Peek());
+            _projected.Dequeue();
+        }
+
+        folder.DeleteEmpty();
+    }
+
+    private bool CanDeleteNext() => _projected.TryPeek(out var oldest) && !open.Holds(oldest);
+}

@@ -1,0 +1,7 @@
+using System.Text.Json.Serialization;
+
+namespace FerroGate.Storage.Sqlite;
+
+/// <summary>Writes lists of names into a column.</summary>
+[JsonSerializable(typeof(string[]))]
+internal sealed partial class NameListJson : JsonSerializerContext;

@@ -1,0 +1,53 @@
+using FerroGate.Core.Keys;
+using FerroGate.Core.Usage;
+using Microsoft.Data.Sqlite;
+
+namespace FerroGate.Storage.Sqlite;
+
+/// <summary>Takes the columns of the current row from left to right.</summary>
+internal ref struct RowReader(SqliteDataReader row)
+{
+    private int _next;
+
+    public string Text() => row.GetString(_next++);
+
+    public string? TextOrNull() => row.IsDBNull(_next) ? Skip<string>() : Text();
+
+    public long Number() => row.GetInt64(_next++);
+
+    public long? NumberOrNull()
+    {
+        if (!row.IsDBNull(_next))
+            return Number();
+        _next++;
+        return null;
+    }
+
+    public bool Flag() => Number() != 0;
+
+    public Guid Id() => new(row.GetFieldValue<byte[]>(_next++), bigEndian: true);
+
+    public DateTimeOffset Moment() => UnixMicroseconds.ToMoment(Number());
+
+    public Tenant Tenant() => new(TextOrNull(), TextOrNull(), TextOrNull(), TextOrNull());
+
+    public TokenUsage Usage() => new()
+    {
+        Input = NumberOrNull(),
+        CachedInput = NumberOrNull(),
+        CacheWrite5m = NumberOrNull(),
+        CacheWrite1h = NumberOrNull(),
+        Output = NumberOrNull(),
+        Reasoning = NumberOrNull(),
+        AudioInput = NumberOrNull(),
+        AudioOutput = NumberOrNull(),
+        ImageInput = NumberOrNull(),
+    };
+
+    private T? Skip<T>()
+        where T : class
+    {
+        _next++;
+        return null;
+    }
+}

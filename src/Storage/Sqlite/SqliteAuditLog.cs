@@ -1,0 +1,42 @@
+using FerroGate.Core.Ledger;
+using FerroGate.Core.Records;
+
+namespace FerroGate.Storage.Sqlite;
+
+/// <summary>Keeps the newest audit events in <c>state.db</c>, beside what they tell about.</summary>
+internal sealed class SqliteAuditLog(Database database, int retention) : IAuditLog
+{
+    private const string Columns = "event_id, occurred_at, actor, action, target, outcome, message";
+
+    private static readonly string Insert = $"INSERT INTO audit_event {RowWriter.Columns(Columns)}";
+
+    public Task AddAsync(AuditEvent change, CancellationToken cancellation) => Task.Run(() => Add(change), cancellation);
+
+    public Task<Page<AuditEvent>> ListAsync(PageRequest page, CancellationToken cancellation)
+    {
+        var visible = page with { Window = Math.Min(page.Window, retention) };
+        return Task.Run(() => NewestFirst.List(database, "audit_event", Columns, visible, Read), cancellation);
+    }
+
+    private void Add(AuditEvent change)
+    {
+        using var connection = database.Connect();
+        using var transaction = connection.BeginTransaction(deferred: false);
+        using var insert = connection.Command(Insert);
+        new RowWriter(insert)
+            .Id(change.Id)
+            .Moment(change.OccurredAt)
+            .Text(change.Actor)
+            .Text(change.Action)
+            .Text(change.Target)
+            .Text(change.Outcome)
+            .Text(change.Message);
+        insert.ExecuteNonQuery();
+        connection.Execute(
+            "DELETE FROM audit_event WHERE id <= (SELECT MAX(id) FROM audit_event) - $retention", ("$retention", retention));
+        transaction.Commit();
+    }
+
+    private static AuditEvent Read(RowReader from) => new(
+        from.Id(), from.Moment(), from.Text(), from.Text(), from.Text(), from.Text(), from.TextOrNull());
+}

@@ -1,0 +1,94 @@
+using FerroGate.Core.Ledger;
+using FerroGate.Storage.Journal;
+using FerroGate.Storage.Projection;
+using Microsoft.Data.Sqlite;
+
+namespace FerroGate.Storage.Sqlite;
+
+/// <summary>Copies settled entries into <c>ledger.db</c> and keeps the sums of each month in the same transaction.</summary>
+internal sealed class SqliteLedgerStore(Database database) : ILedgerStore
+{
+    private static readonly string InsertEntry =
+        $"INSERT INTO entry {RowWriter.Columns("journal, sequence, " + EntryRow.Columns)} ON CONFLICT DO NOTHING";
+
+    private const string AddToMonth =
+        """
+        INSERT INTO monthly_usage (month, key_id, tokens, cost_nano_usd, entries) VALUES ($1, $2, $3, $4, 1)
+        ON CONFLICT (month, key_id) DO UPDATE SET
+            tokens = tokens + excluded.tokens,
+            cost_nano_usd = cost_nano_usd + excluded.cost_nano_usd,
+            entries = entries + 1
+        """;
+
+    public long WatermarkOf(JournalId journal)
+    {
+        using var connection = database.Connect();
+        return (long?)connection.Scalar("SELECT projected FROM journal WHERE start_id = $id", ("$id", BytesOf(journal))) ?? 0;
+    }
+
+    public int Add(JournalId journal, IReadOnlyList<ProjectedEntry> entries)
+    {
+        try
+        {
+            return Insert(journal, entries);
+        }
+        catch (SqliteException)
+        {
+            // A connection that met a full or broken disk may not be in a state to go on with.
+            database.Forget();
+            throw;
+        }
+    }
+
+    public bool Checkpoint() => Checkpoints.TryComplete(database);
+
+    private int Insert(JournalId journal, IReadOnlyList<ProjectedEntry> entries)
+    {
+        using var connection = database.Connect();
+        using var transaction = connection.BeginTransaction(deferred: false);
+        var row = (long)connection.Scalar(
+            """
+            INSERT INTO journal (start_id, projected) VALUES ($id, $projected)
+            ON CONFLICT (start_id) DO UPDATE SET projected = MAX(projected, excluded.projected)
+            RETURNING id
+            """,
+            ("$id", BytesOf(journal)),
+            ("$projected", entries[^1].Sequence))!;
+
+        using var insert = connection.Command(InsertEntry);
+        using var sum = connection.Command(AddToMonth);
+        var (insertRow, sumRow) = (new RowWriter(insert), new RowWriter(sum));
+        var duplicates = 0;
+        foreach (var (sequence, entry) in entries)
+        {
+            EntryRow.Write(insertRow.Start().Number(row).Number(sequence), entry);
+            if (insert.ExecuteNonQuery() == 1)
+            {
+                WriteSum(sumRow.Start(), entry);
+                sum.ExecuteNonQuery();
+            }
+            else if (!IsThere(connection, row, sequence))
+            {
+                duplicates++;
+            }
+        }
+
+        transaction.Commit();
+        return duplicates;
+    }
+
+    private static void WriteSum(RowWriter to, LedgerEntry entry) => to
+        .Number(MonthColumn.Of(Month.Of(entry.ReservedAt)))
+        .Text(entry.KeyId)
+        .Number(entry.Usage.BudgetTokens)
+        .Number(entry.Cost?.Value ?? 0);
+
+    /// <summary>Tells an entry that is projected a second time from one whose exchange another record settled.</summary>
+    private static bool IsThere(SqliteConnection connection, long journal, long sequence) =>
+        connection.Scalar(
+            "SELECT 1 FROM entry WHERE journal = $journal AND sequence = $sequence",
+            ("$journal", journal),
+            ("$sequence", sequence)) is not null;
+
+    private static byte[] BytesOf(JournalId journal) => journal.Value.ToByteArray(bigEndian: true);
+}

@@ -1,0 +1,39 @@
+using System.Text.Json;
+using FerroGate.Core.Keys;
+
+namespace FerroGate.Storage.Sqlite;
+
+/// <summary>A key as a row of the table <c>virtual_key</c>.</summary>
+internal static class VirtualKeyRow
+{
+    public const string Columns =
+        "id, hash, name, enabled, scopes, " + SharedColumns.Tenant + ", allowed_models, denied_models, allowed_providers, " +
+        "denied_providers, requests_per_minute, monthly_token_budget, expires_at";
+
+    public static void Write(RowWriter to, VirtualKey key)
+    {
+        to.Text(key.Id).Text(key.Hash.ToString()).Text(key.Name).Flag(key.Enabled).Number((long)key.Scopes).Tenant(key.Tenant);
+        foreach (var names in new[] { key.Models.Allowed, key.Models.Denied, key.Providers.Allowed, key.Providers.Denied })
+            to.Text(JsonSerializer.Serialize([.. names.Order(StringComparer.Ordinal)], NameListJson.Default.StringArray));
+        to.Number(key.RequestsPerMinute)
+            .Number(key.MonthlyTokenBudget)
+            .Number(key.ExpiresAt is { } end ? UnixMicroseconds.Of(end) : null);
+    }
+
+    public static VirtualKey Read(RowReader from) => new()
+    {
+        Id = from.Text(),
+        Hash = KeyHash.TryParse(from.Text(), out var hash) ? hash : throw new InvalidDataException("A stored key has no valid hash."),
+        Name = from.TextOrNull(),
+        Enabled = from.Flag(),
+        Scopes = (Scope)from.Number(),
+        Tenant = from.Tenant(),
+        Models = new NameRules(Names(from.Text()), Names(from.Text())),
+        Providers = new NameRules(Names(from.Text()), Names(from.Text())),
+        RequestsPerMinute = (int?)from.NumberOrNull(),
+        MonthlyTokenBudget = from.NumberOrNull(),
+        ExpiresAt = from.NumberOrNull() is { } end ? UnixMicroseconds.ToMoment(end) : null,
+    };
+
+    private static string[] Names(string json) => JsonSerializer.Deserialize(json, NameListJson.Default.StringArray)!;
+}

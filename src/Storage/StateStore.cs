@@ -1,0 +1,33 @@
+using FerroGate.Core.Keys;
+using FerroGate.Core.Records;
+using FerroGate.Storage.DataDirectory;
+using FerroGate.Storage.Sqlite;
+
+namespace FerroGate.Storage;
+
+/// <summary>
+/// What commands may change while a gateway runs on the same data directory: keys, and the log of changes. It takes no lock on
+/// the directory.
+/// </summary>
+public sealed class StateStore : IDisposable
+{
+    private StateStore(Database database, int auditEventRetention) =>
+        (Database, Keys, Audit) = (database, new SqliteKeyStore(database), new SqliteAuditLog(database, auditEventRetention));
+
+    public IKeyStore Keys { get; }
+
+    public IAuditLog Audit { get; }
+
+    internal Database Database { get; }
+
+    /// <summary>Opens <c>state.db</c> of a data directory, making both where there are none.</summary>
+    /// <exception cref="StoreException">It cannot be used; the message says why.</exception>
+    public static Task<StateStore> OpenAsync(
+        string path, StoreOptions options, TimeProvider clock, CancellationToken cancellation = default) =>
+        Task.Run(() => Open(DataPaths.Open(path), options, clock), cancellation);
+
+    public void Dispose() => Database.Dispose();
+
+    internal static StateStore Open(DataPaths paths, StoreOptions options, TimeProvider clock) =>
+        new(Database.Open(paths.State, Migrations.State, clock, options.BusyTimeout), options.AuditEventRetention);
+}

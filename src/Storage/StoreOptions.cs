@@ -1,0 +1,30 @@
+using FerroGate.Storage.Journal;
+
+namespace FerroGate.Storage;
+
+/// <summary>How a store keeps its data.</summary>
+public sealed record StoreOptions
+{
+    /// <summary>What the journal promises when a record's task completes.</summary>
+    public Durability Durability { get; init; } = Durability.Process;
+
+    /// <summary>How many of the newest request records are kept.</summary>
+    public int RequestRecordRetention { get; init; } = 10_000;
+
+    /// <summary>How many of the newest audit events are kept.</summary>
+    public int AuditEventRetention { get; init; } = 10_000;
+
+    /// <summary>How many request records may wait to be written before more are dropped.</summary>
+    public int RequestRecordQueue { get; init; } = 8_192;
+
+    /// <summary>Told of each failure that the store goes on after; called from any thread, must not throw.</summary>
+    public Action<StoreFailure>? OnFailure { get; init; }
+
+    /// <summary>The size of a journal segment, in bytes.</summary>
+    internal int SegmentSize { get; init; } = 16 * 1024 * 1024;
+
+    /// <summary>How long a database that somebody else has locked is waited for.</summary>
+    internal TimeSpan BusyTimeout { get; init; } = TimeSpan.FromSeconds(5);
+
+    internal IJournalFiles Files { get; init; } = new DiskFiles();
+}

@@ -1,0 +1,17 @@
+namespace FerroGate.Storage;
+
+/// <summary>The part of the store that a failure concerns.</summary>
+public enum StorePart
+{
+    /// <summary>The journal could not be written; new AI requests cannot be accounted for.</summary>
+    Journal,
+
+    /// <summary>The ledger is behind the journal; nothing is lost, and it is tried again.</summary>
+    Ledger,
+
+    /// <summary>Request records were dropped.</summary>
+    Records,
+
+    /// <summary>A journal segment that is no longer needed could not be removed, or a database not checkpointed.</summary>
+    Upkeep,
+}
