@@ -1,4 +1,5 @@
 using FerroGate.Config.Text;
+using FerroGate.Core.Snapshot;
 
 namespace FerroGate.Config.Model;
 

@@ -1,4 +1,4 @@
-namespace FerroGate.Config.Model;
+namespace FerroGate.Core.Snapshot;
 
 /// <summary>Which requests the access log tells of.</summary>
 public enum AccessLogMode

@@ -1,4 +1,4 @@
-namespace FerroGate.Config.Model;
+namespace FerroGate.Core.Ledger;
 
 /// <summary>What the journal promises when it says that a record is written.</summary>
 public enum DurabilityLevel

@@ -1,0 +1,102 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using FerroGate.Core.Keys;
+using FerroGate.Core.Ledger;
+using FerroGate.Core.Refusals;
+
+namespace FerroGate.Core.Limits;
+
+/// <summary>
+/// Admits exchanges within the limits of their key. All limits are taken in one step, all or none, before anything is
+/// dispatched, so that concurrency finds no gap between looking and taking.
+/// </summary>
+public sealed class Governor(TimeProvider clock)
+{
+    private readonly ConcurrentDictionary<string, KeyState> _states = new(StringComparer.Ordinal);
+
+    /// <summary>Puts back what keys had spent in a month before this process started.</summary>
+    public void Restore(Month month, IReadOnlyDictionary<string, long> tokensByKey)
+    {
+        foreach (var (keyId, tokens) in tokensByKey)
+        {
+            var state = StateOf(keyId);
+            lock (state.Lock)
+            {
+                state.Spend = new MonthlySpend(month, tokens);
+            }
+        }
+    }
+
+    /// <summary>Takes one request and holds <paramref name="hold"/>, or says why not and takes nothing.</summary>
+    public Outcome<Reservation> Reserve(VirtualKey key, TokenHold hold)
+    {
+        var now = clock.GetUtcNow();
+        var state = StateOf(key.Id);
+        lock (state.Lock)
+        {
+            var spend = SpendOf(state, Month.Of(now));
+            if (key.MonthlyTokenBudget is { } budget && RefuseOverBudget(budget, spend, hold) is { } overBudget)
+            {
+                return overBudget;
+            }
+
+            RateStatus? rate = null;
+            if (key.RequestsPerMinute is { } limit && !state.Requests.TryTake(limit, out rate))
+            {
+                return OverRate(key, rate);
+            }
+
+            spend.Hold(hold.Total);
+            return new Reservation(state, spend, hold, now, rate);
+        }
+    }
+
+    private KeyState StateOf(string keyId) => _states.GetOrAdd(keyId, static (_, clock) => new KeyState(clock), clock);
+
+    private static MonthlySpend SpendOf(KeyState state, Month month)
+    {
+        if (state.Spend is not { } spend || spend.Month != month)
+        {
+            state.Spend = spend = new MonthlySpend(month, committed: 0);
+        }
+
+        return spend;
+    }
+
+    private static Refusal? RefuseOverBudget(long budget, MonthlySpend spend, TokenHold hold)
+    {
+        if (spend.Committed + hold.Total > budget)
+        {
+            return new Refusal(429, ErrorType.RateLimit, RefusalCodes.TokenBudgetExceeded, string.Create(
+                CultureInfo.InvariantCulture,
+                $"This request may use {hold.Total} tokens, and {Math.Max(0, budget - spend.Committed)} of the key's {budget} tokens are left in {spend.Month} (UTC). Ask for less output, or wait for the next month."))
+            {
+                ShouldRetry = false,
+            };
+        }
+
+        // It fits what was really spent: others only hold what they may not need, so asking again soon makes sense.
+        return spend.Committed + spend.Held + hold.Total > budget
+            ? new Refusal(
+                429,
+                ErrorType.RateLimit,
+                RefusalCodes.BudgetHeld,
+                "The rest of the key's token budget is held by requests that are running. Try again when they have ended.")
+            {
+                RetryAfter = TimeSpan.FromSeconds(1),
+            }
+            : null;
+    }
+
+    private static Refusal OverRate(VirtualKey key, RateStatus rate) => new(
+        429,
+        ErrorType.RateLimit,
+        RefusalCodes.RateLimitExceeded,
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"The key '{key.Id}' may send {rate.Limit} requests in a minute. Try again in {rate.RetryAfter.TotalSeconds:0} s."))
+    {
+        RetryAfter = rate.RetryAfter,
+        Rate = rate,
+    };
+}

@@ -1,0 +1,25 @@
+using FerroGate.Core.Ledger;
+
+namespace FerroGate.Core.Limits;
+
+/// <summary>
+/// What one key has spent and what is held for it in one month. Not safe for concurrent use: its owner locks.
+/// </summary>
+internal sealed class MonthlySpend(Month month, long committed)
+{
+    public Month Month { get; } = month;
+
+    /// <summary>Tokens of settled exchanges.</summary>
+    public long Committed { get; private set; } = committed;
+
+    /// <summary>Tokens held for exchanges that run.</summary>
+    public long Held { get; private set; }
+
+    public void Hold(long tokens) => Held += tokens;
+
+    public void Settle(long held, long used)
+    {
+        Held -= held;
+        Committed += used;
+    }
+}

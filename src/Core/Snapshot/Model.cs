@@ -1,0 +1,30 @@
+using System.Collections.Frozen;
+using FerroGate.Core.Keys;
+
+namespace FerroGate.Core.Snapshot;
+
+/// <summary>A model name that clients use, and the targets that can answer it, in order.</summary>
+public sealed record Model
+{
+    public required string Name { get; init; }
+
+    public required bool Enabled { get; init; }
+
+    public required IReadOnlyList<Target> Targets { get; init; }
+
+    /// <summary>What it can do; empty means that nothing was said and everything is tried.</summary>
+    public required FrozenSet<string> Capabilities { get; init; }
+
+    /// <summary>The organizations that see it; empty is every one.</summary>
+    public required FrozenSet<string> VisibleOrganizationIds { get; init; }
+
+    /// <summary>The projects that see it; empty is every one.</summary>
+    public required FrozenSet<string> VisibleProjectIds { get; init; }
+
+    public bool IsVisibleTo(Tenant tenant) =>
+        Enabled && Sees(VisibleOrganizationIds, tenant.OrganizationId) && Sees(VisibleProjectIds, tenant.ProjectId);
+
+    public bool Can(string capability) => Capabilities.Count == 0 || Capabilities.Contains(capability);
+
+    private static bool Sees(FrozenSet<string> ids, string? id) => ids.Count == 0 || (id is not null && ids.Contains(id));
+}

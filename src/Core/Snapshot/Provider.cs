@@ -1,0 +1,22 @@
+namespace FerroGate.Core.Snapshot;
+
+/// <summary>An upstream that answers AI requests.</summary>
+public sealed record Provider
+{
+    public required string Name { get; init; }
+
+    /// <summary>One of the provider kinds of the vocabulary.</summary>
+    public required string Kind { get; init; }
+
+    /// <summary>The URL that paths are appended to, without a slash at its end.</summary>
+    public required Uri BaseUrl { get; init; }
+
+    public required bool Enabled { get; init; }
+
+    public required ProviderCredential Credential { get; init; }
+
+    /// <summary>Streams that do not ask for usage are made to, so that the ledger has the provider's own numbers.</summary>
+    public required bool InjectStreamUsage { get; init; }
+
+    public required EchoSettings Echo { get; init; }
+}

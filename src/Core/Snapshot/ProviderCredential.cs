@@ -1,0 +1,26 @@
+namespace FerroGate.Core.Snapshot;
+
+/// <summary>What the gateway shows to a provider. It never prints its secret.</summary>
+public sealed class ProviderCredential
+{
+    private ProviderCredential(string? secret, string? missingVariable)
+    {
+        Secret = secret;
+        MissingVariable = missingVariable;
+    }
+
+    /// <summary>The provider asks for none.</summary>
+    public static ProviderCredential None { get; } = new(null, null);
+
+    /// <summary>The secret; <c>null</c> where there is none.</summary>
+    public string? Secret { get; }
+
+    /// <summary>The environment variable that should hold the secret and is not set; such a provider is skipped.</summary>
+    public string? MissingVariable { get; }
+
+    public static ProviderCredential Of(string secret) => new(secret, null);
+
+    public static ProviderCredential Missing(string variable) => new(null, variable);
+
+    public override string ToString() => Secret is null ? "(none)" : "(secret)";
+}

@@ -1,0 +1,34 @@
+using FerroGate.Core.Circuits;
+
+namespace FerroGate.Core.Snapshot;
+
+/// <summary>How failures are met, with every default filled in.</summary>
+public sealed record ReliabilitySettings
+{
+    /// <summary><c>null</c>: circuits never open.</summary>
+    public CircuitSettings? Circuit { get; init; }
+
+    /// <summary>Time to connect, and to the first byte of a streamed answer.</summary>
+    public TimeSpan DispatchTimeout { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How often a failed request is sent again to the same target.</summary>
+    public int DispatchMaxRetries { get; init; }
+
+    /// <summary>The largest plain answer, and the largest event of a stream.</summary>
+    public long ResponseBodyMaxBytes { get; init; } = 16 * 1024 * 1024;
+
+    /// <summary>The largest request to an AI path.</summary>
+    public long RequestBodyMaxBytes { get; init; } = 32 * 1024 * 1024;
+
+    /// <summary>All request bodies that AI paths hold in memory at one moment.</summary>
+    public long RequestBodiesMaxBytes { get; init; } = 1024 * 1024 * 1024;
+
+    /// <summary>How long the gateway goes on accepting after it was told to stop.</summary>
+    public TimeSpan ShutdownDelay { get; init; } = TimeSpan.Zero;
+
+    /// <summary>How long running requests may take to end after that; <c>null</c> is without end, as in Caddy.</summary>
+    public TimeSpan? GracePeriod { get; init; }
+
+    /// <summary>How long the end of an answer waits for its ledger entry.</summary>
+    public TimeSpan SettleTimeout { get; init; } = TimeSpan.FromSeconds(5);
+}

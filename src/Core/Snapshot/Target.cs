@@ -1,0 +1,9 @@
+using FerroGate.Core.Money;
+
+namespace FerroGate.Core.Snapshot;
+
+/// <summary>A provider's model that can answer for a model of ours.</summary>
+/// <param name="Provider">Who is asked.</param>
+/// <param name="ProviderModel">The name that the provider knows the model by.</param>
+/// <param name="Price">What it charges; <c>null</c> where nobody said.</param>
+public sealed record Target(Provider Provider, string ProviderModel, ModelPrice? Price);

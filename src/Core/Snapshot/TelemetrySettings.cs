@@ -1,0 +1,14 @@
+namespace FerroGate.Core.Snapshot;
+
+/// <summary>What is written about requests, with every default filled in.</summary>
+public sealed record TelemetrySettings
+{
+    /// <summary>The mode that the config names; <c>null</c> where it names none: then <c>log</c> means every request.</summary>
+    public AccessLogMode? AccessLog { get; init; }
+
+    /// <summary>In mode <see cref="AccessLogMode.Sampled"/>, one request of so many is written.</summary>
+    public int AccessLogSampleRate { get; init; } = 100;
+
+    /// <summary>At most so many lines about errors in a second.</summary>
+    public int AccessLogErrorRateLimitPerSecond { get; init; } = 100;
+}
