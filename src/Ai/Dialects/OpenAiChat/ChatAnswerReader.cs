@@ -1,0 +1,58 @@
+using System.Text.Json;
+using FerroGate.Core.Usage;
+
+namespace FerroGate.Ai.Dialects.OpenAiChat;
+
+/// <summary>Reads what the gateway must know of a plain chat answer.</summary>
+public static class ChatAnswerReader
+{
+    // As deep as what clients may send.
+    private static readonly JsonReaderOptions Options = new() { MaxDepth = 256 };
+
+    /// <summary>
+    /// The usage that the answer reports, with null counters where it reports none; <c>null</c> where the bytes are not one
+    /// whole JSON value, so that half an answer is not taken for one.
+    /// </summary>
+    public static ChatAnswerFacts? Read(ReadOnlySpan<byte> body)
+    {
+        var reader = new Utf8JsonReader(body, Options);
+        var usage = TokenUsage.Unknown;
+        var contentBytes = 0L;
+        try
+        {
+            reader.Read();
+            if (reader.TokenType != JsonTokenType.StartObject)
+            {
+                reader.Skip();
+                reader.Read();
+                return new ChatAnswerFacts(usage, contentBytes);
+            }
+
+            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+            {
+                var isUsage = reader.ValueTextEquals("usage"u8);
+                var isChoices = reader.ValueTextEquals("choices"u8);
+                reader.Read();
+                if (isUsage && reader.TokenType == JsonTokenType.StartObject)
+                {
+                    usage = ChatUsageReader.Read(ref reader);
+                    continue;
+                }
+
+                var start = reader.TokenStartIndex;
+                reader.Skip();
+                if (isChoices)
+                {
+                    contentBytes = reader.BytesConsumed - start;
+                }
+            }
+
+            reader.Read();
+            return new ChatAnswerFacts(usage, contentBytes);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,126 @@
+using System.Text.Json;
+using FerroGate.Core.Usage;
+
+namespace FerroGate.Ai.Dialects.OpenAiChat;
+
+/// <summary>Reads what the gateway must know of one event of a chat stream; the event itself is passed on as it is.</summary>
+public static class ChatChunkReader
+{
+    private static readonly JsonReaderOptions Options = new() { MaxDepth = 256 };
+
+    /// <summary>Reads the data of an event.</summary>
+    public static ChatChunkFacts Read(ReadOnlySpan<byte> data)
+    {
+        if (data.Trim((byte)' ').SequenceEqual("[DONE]"u8))
+        {
+            return new ChatChunkFacts(ChatChunkKind.Done, null, 0, Finishes: false);
+        }
+
+        if (data.IsEmpty)
+        {
+            return default;
+        }
+
+        try
+        {
+            var reader = new Utf8JsonReader(data, Options);
+            return Read(ref reader);
+        }
+        catch (JsonException)
+        {
+            return default;
+        }
+    }
+
+    private static ChatChunkFacts Read(ref Utf8JsonReader reader)
+    {
+        TokenUsage? usage = null;
+        var hasChoices = false;
+        var emptyChoices = false;
+        var isError = false;
+        var choices = default(ChoiceFacts);
+        reader.Read();
+        if (reader.TokenType != JsonTokenType.StartObject)
+        {
+            return default;
+        }
+
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            if (reader.ValueTextEquals("choices"u8))
+            {
+                reader.Read();
+                hasChoices = true;
+                if (reader.TokenType == JsonTokenType.StartArray)
+                {
+                    emptyChoices = !ChoiceReader.ReadAll(ref reader, ref choices);
+                }
+                else
+                {
+                    reader.Skip();
+                }
+            }
+            else if (reader.ValueTextEquals("usage"u8))
+            {
+                reader.Read();
+                if (reader.TokenType == JsonTokenType.StartObject)
+                {
+                    usage = ChatUsageReader.Read(ref reader);
+                }
+                else
+                {
+                    reader.Skip();
+                }
+            }
+            else if (reader.ValueTextEquals("x_groq"u8))
+            {
+                reader.Read();
+                usage ??= ReadNestedUsage(ref reader);
+            }
+            else if (reader.ValueTextEquals("error"u8))
+            {
+                reader.Read();
+                isError = reader.TokenType is JsonTokenType.StartObject or JsonTokenType.String;
+                reader.Skip();
+            }
+            else
+            {
+                reader.Read();
+                reader.Skip();
+            }
+        }
+
+        var kind = isError ? ChatChunkKind.Error
+            : emptyChoices && usage is not null ? ChatChunkKind.UsageOnly
+            : hasChoices ? ChatChunkKind.Choices
+            : ChatChunkKind.Other;
+        return new ChatChunkFacts(kind, usage, choices.ContentBytes, choices.Finishes);
+    }
+
+    // Groq puts the usage of a stream that did not ask for it into a member of its own.
+    private static TokenUsage? ReadNestedUsage(ref Utf8JsonReader reader)
+    {
+        TokenUsage? usage = null;
+        if (reader.TokenType != JsonTokenType.StartObject)
+        {
+            reader.Skip();
+            return usage;
+        }
+
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var isUsage = reader.ValueTextEquals("usage"u8);
+            reader.Read();
+            if (isUsage && reader.TokenType == JsonTokenType.StartObject)
+            {
+                usage = ChatUsageReader.Read(ref reader);
+            }
+            else
+            {
+                reader.Skip();
+            }
+        }
+
+        return usage;
+    }
+}

@@ -1,0 +1,102 @@
+using System.Text.Json;
+using FerroGate.Core.Usage;
+
+namespace FerroGate.Ai.Dialects.OpenAiChat;
+
+/// <summary>
+/// Reads a <c>usage</c> object of the chat protocol. Names that differ among those who speak it: <c>prompt_tokens_details</c>
+/// and <c>completion_tokens_details</c> (OpenAI, Azure, Groq, xAI, OpenRouter), <c>prompt_cache_hit_tokens</c> (DeepSeek),
+/// <c>num_cached_tokens</c> and <c>prompt_token_details</c> (Mistral), <c>cached_tokens</c> (Together).
+/// </summary>
+internal static class ChatUsageReader
+{
+    /// <summary>Reads from the start of the object; stands on its end afterwards.</summary>
+    public static TokenUsage Read(ref Utf8JsonReader reader)
+    {
+        var usage = TokenUsage.Unknown;
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            if (reader.ValueTextEquals("prompt_tokens"u8))
+            {
+                usage = usage with { Input = ReadCounter(ref reader) };
+            }
+            else if (reader.ValueTextEquals("completion_tokens"u8))
+            {
+                usage = usage with { Output = ReadCounter(ref reader) };
+            }
+            else if (reader.ValueTextEquals("prompt_tokens_details"u8) || reader.ValueTextEquals("prompt_token_details"u8))
+            {
+                usage = ReadDetails(ref reader, usage, isInput: true);
+            }
+            else if (reader.ValueTextEquals("completion_tokens_details"u8))
+            {
+                usage = ReadDetails(ref reader, usage, isInput: false);
+            }
+            else if (reader.ValueTextEquals("prompt_cache_hit_tokens"u8)
+                || reader.ValueTextEquals("num_cached_tokens"u8)
+                || reader.ValueTextEquals("cached_tokens"u8))
+            {
+                var cached = ReadCounter(ref reader);
+                usage = usage with { CachedInput = usage.CachedInput ?? cached };
+            }
+            else
+            {
+                reader.Read();
+                reader.Skip();
+            }
+        }
+
+        return usage;
+    }
+
+    private static TokenUsage ReadDetails(ref Utf8JsonReader reader, TokenUsage usage, bool isInput)
+    {
+        reader.Read();
+        if (reader.TokenType != JsonTokenType.StartObject)
+        {
+            reader.Skip();
+            return usage;
+        }
+
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            if (isInput && reader.ValueTextEquals("cached_tokens"u8))
+            {
+                usage = usage with { CachedInput = ReadCounter(ref reader) };
+            }
+            else if (isInput && reader.ValueTextEquals("image_tokens"u8))
+            {
+                usage = usage with { ImageInput = ReadCounter(ref reader) };
+            }
+            else if (!isInput && reader.ValueTextEquals("reasoning_tokens"u8))
+            {
+                usage = usage with { Reasoning = ReadCounter(ref reader) };
+            }
+            else if (reader.ValueTextEquals("audio_tokens"u8))
+            {
+                var audio = ReadCounter(ref reader);
+                usage = isInput ? usage with { AudioInput = audio } : usage with { AudioOutput = audio };
+            }
+            else
+            {
+                reader.Read();
+                reader.Skip();
+            }
+        }
+
+        return usage;
+    }
+
+    // What is no whole number of at least zero is no counter.
+    private static long? ReadCounter(ref Utf8JsonReader reader)
+    {
+        reader.Read();
+        if (reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out var value) && value >= 0)
+        {
+            return value;
+        }
+
+        reader.Skip();
+        return null;
+    }
+}

@@ -1,0 +1,37 @@
+using System.Text.Json;
+using System.Text.Unicode;
+using FerroGate.Core.Refusals;
+
+namespace FerroGate.Ai.Envelopes;
+
+/// <summary>
+/// Reads the envelope of an OpenAI chat completion request in one pass, and refuses what two readers could read in two
+/// ways: duplicate members, members that differ from a governed one only in case, bytes after the value.
+/// </summary>
+public static class ChatEnvelopeReader
+{
+    private const int MaxDepth = 256;
+
+    private static readonly JsonReaderOptions Options = new() { MaxDepth = MaxDepth };
+
+    public static Outcome<ChatEnvelope> Read(ReadOnlySpan<byte> body)
+    {
+        if (!Utf8.IsValid(body))
+        {
+            return Invalid("The body is not valid UTF-8.");
+        }
+
+        var scan = new ChatEnvelopeScan(body.Length);
+        try
+        {
+            var reader = new Utf8JsonReader(body, Options);
+            return scan.Run(ref reader);
+        }
+        catch (JsonException exception)
+        {
+            return Invalid($"The body is not valid JSON: {exception.Message}");
+        }
+    }
+
+    private static Refusal Invalid(string message) => new(400, ErrorType.InvalidRequest, RefusalCodes.InvalidJson, message);
+}

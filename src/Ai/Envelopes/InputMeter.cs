@@ -1,0 +1,99 @@
+using System.Text.Json;
+
+namespace FerroGate.Ai.Envelopes;
+
+/// <summary>Measures how large the input of a request can be and how large it probably is, in tokens.</summary>
+/// <remarks>
+/// No tokenizer in use makes more than one token of a byte, so the bytes of a request bound its tokens. Media are the
+/// exception both ways: their base64 is no text, and a short URL may stand for a large picture. Each counts as
+/// <see cref="BoundPerMedium"/> instead.
+/// </remarks>
+internal sealed class InputMeter
+{
+    private const int BoundPerMedium = 8_192;
+    private const int EstimatePerMedium = 512;
+    private const int BytesPerToken = 4;
+
+    // Below this a string is counted as text even where it could be base64.
+    private const int ShortestPayload = 256;
+
+    private long _textBytes;
+    private long _payloadBytes;
+    private long _media;
+
+    /// <summary>What the input probably is.</summary>
+    public long Estimate => ((_textBytes + BytesPerToken - 1) / BytesPerToken) + (_media * EstimatePerMedium);
+
+    /// <summary>What the input is at most.</summary>
+    public long Bound(int bodyLength) => bodyLength - _payloadBytes + (_media * BoundPerMedium);
+
+    /// <summary>Passes over the value that the reader stands on and measures it.</summary>
+    public void Measure(ref Utf8JsonReader reader)
+    {
+        var depth = reader.CurrentDepth;
+        var holder = MediumHolder.None;
+        do
+        {
+            if (reader.TokenType == JsonTokenType.PropertyName)
+            {
+                holder = HolderOf(ref reader);
+            }
+            else
+            {
+                if (reader.TokenType == JsonTokenType.String)
+                {
+                    MeasureString(reader.ValueSpan, holder);
+                }
+
+                holder = MediumHolder.None;
+            }
+        }
+        while ((reader.CurrentDepth > depth || reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray) && reader.Read());
+    }
+
+    private void MeasureString(ReadOnlySpan<byte> value, MediumHolder holder)
+    {
+        var isPayload = holder switch
+        {
+            MediumHolder.Url => value.StartsWith("data:"u8),
+            MediumHolder.Base64 => value.Length >= ShortestPayload,
+            _ => false,
+        };
+        if (isPayload)
+        {
+            _payloadBytes += value.Length;
+            _media++;
+            return;
+        }
+
+        _textBytes += value.Length;
+        if (holder == MediumHolder.Reference || (holder == MediumHolder.Url && value.StartsWith("http"u8)))
+        {
+            _media++;
+        }
+    }
+
+    // Where the content parts of a chat request keep media: image_url.url, input_audio.data, file.file_data, file.file_id.
+    private static MediumHolder HolderOf(ref Utf8JsonReader reader)
+    {
+        if (reader.ValueTextEquals("url"u8) || reader.ValueTextEquals("image_url"u8))
+        {
+            return MediumHolder.Url;
+        }
+
+        if (reader.ValueTextEquals("data"u8) || reader.ValueTextEquals("file_data"u8))
+        {
+            return MediumHolder.Base64;
+        }
+
+        return reader.ValueTextEquals("file_id"u8) ? MediumHolder.Reference : MediumHolder.None;
+    }
+
+    private enum MediumHolder
+    {
+        None,
+        Url,
+        Base64,
+        Reference,
+    }
+}

@@ -1,0 +1,20 @@
+using FerroGate.Core.Snapshot;
+using FerroGate.Core.Vocabularies;
+
+namespace FerroGate.Ai.Providers.Echo;
+
+/// <summary>
+/// The built-in provider: answers with the last user message, without network, account or chance. For first steps, demos
+/// and tests.
+/// </summary>
+public sealed class EchoAdapter : IProviderAdapter
+{
+    public ProviderKind Kind { get; } = new("echo", "http://echo.invalid", IsBuiltIn: true);
+
+    public HttpRequestMessage NewChatRequest(Provider provider) =>
+        new(HttpMethod.Post, new Uri(provider.BaseUrl, "/chat/completions"));
+
+    public bool RefusesCredential(int status, ReadOnlySpan<byte> body) => false;
+
+    public HttpMessageHandler? NewBuiltInHandler(Provider provider, TimeProvider clock) => new EchoHandler(provider.Echo, clock);
+}

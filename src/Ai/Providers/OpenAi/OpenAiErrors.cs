@@ -1,0 +1,52 @@
+using System.Collections.Frozen;
+using System.Text.Json;
+
+namespace FerroGate.Ai.Providers.OpenAi;
+
+/// <summary>What the errors of providers that speak OpenAI's protocol mean.</summary>
+internal static class OpenAiErrors
+{
+    // Words in `error.code` or `error.type` of a 403 with which providers say that the key itself is no good. A 403 for
+    // another reason (a country, a model) is for the caller to read.
+    private static readonly FrozenSet<string> CredentialWords = new[]
+    {
+        "invalid_api_key", "invalid_authentication", "authentication_error", "invalid_authentication_error", "api_key_invalid",
+        "invalid_key", "unauthorized", "incorrect_api_key", "account_deactivated", "key_disabled", "expired_api_key",
+    }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+
+    public static bool RefusesCredential(int status, ReadOnlySpan<byte> body) => status switch
+    {
+        401 => true,
+        403 => NamesCredential(body),
+        _ => false,
+    };
+
+    // The words may stand in `error` or, with some servers, at the top.
+    private static bool NamesCredential(ReadOnlySpan<byte> body)
+    {
+        try
+        {
+            var reader = new Utf8JsonReader(body);
+            while (reader.Read())
+            {
+                if (reader.TokenType != JsonTokenType.PropertyName || reader.CurrentDepth > 2
+                    || !(reader.ValueTextEquals("code"u8) || reader.ValueTextEquals("type"u8)))
+                {
+                    continue;
+                }
+
+                reader.Read();
+                if (reader.TokenType == JsonTokenType.String && CredentialWords.Contains(reader.GetString()!))
+                {
+                    return true;
+                }
+            }
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        {
+            // What cannot be read names nothing.
+        }
+
+        return false;
+    }
+}

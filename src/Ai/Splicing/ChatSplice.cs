@@ -1,0 +1,61 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using FerroGate.Ai.Envelopes;
+
+namespace FerroGate.Ai.Splicing;
+
+/// <summary>The changes that a chat request may undergo on its way to a provider of the same protocol.</summary>
+public static class ChatSplice
+{
+    private static readonly byte[] WholeMember = [.. "\"stream_options\":{\"include_usage\":true},"u8];
+    private static readonly byte[] WholeValue = [.. "{\"include_usage\":true}"u8];
+    private static readonly byte[] FirstOfOthers = [.. "\"include_usage\":true,"u8];
+    private static readonly byte[] True = [.. "true"u8];
+
+    /// <summary>The client's request for the provider's model, and with usage asked for where that is wanted.</summary>
+    /// <param name="body">The client's bytes.</param>
+    /// <param name="envelope">What was read from them.</param>
+    /// <param name="providerModel">The name that takes the place of the client's; equal names leave the bytes alone.</param>
+    /// <param name="injectUsage">Make a stream that does not ask for usage ask for it.</param>
+    public static SplicedBody For(ReadOnlyMemory<byte> body, ChatEnvelope envelope, string providerModel, bool injectUsage)
+    {
+        var edits = new List<BodyEdit>(2);
+        if (envelope.Model != providerModel)
+        {
+            edits.Add(new BodyEdit(envelope.ModelSlice, Quote(providerModel)));
+        }
+
+        if (injectUsage && envelope.NeedsUsageInjection())
+        {
+            edits.Add(UsageEdit(envelope));
+        }
+
+        return new SplicedBody(body, edits);
+    }
+
+    /// <summary>The request is a stream whose client did not ask for usage.</summary>
+    public static bool NeedsUsageInjection(this ChatEnvelope envelope) =>
+        envelope.Stream && envelope.StreamUsage != StreamUsageForm.Asked;
+
+    private static BodyEdit UsageEdit(ChatEnvelope envelope)
+    {
+        var slice = envelope.StreamUsageSlice;
+        return envelope.StreamUsage switch
+        {
+            // A request always has members, for it has a model: the comma is right.
+            StreamUsageForm.Absent => new BodyEdit(new JsonSlice(envelope.FirstMember, 0), WholeMember),
+            StreamUsageForm.Declined => new BodyEdit(slice, True),
+            StreamUsageForm.OtherMembers => new BodyEdit(new JsonSlice(slice.Start + 1, 0), FirstOfOthers),
+            _ => new BodyEdit(slice, WholeValue),
+        };
+    }
+
+    private static ReadOnlyMemory<byte> Quote(string text)
+    {
+        var encoded = JsonEncodedText.Encode(text, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).EncodedUtf8Bytes;
+        var quoted = new byte[encoded.Length + 2];
+        quoted[0] = quoted[^1] = (byte)'"';
+        encoded.CopyTo(quoted.AsSpan(1));
+        return quoted;
+    }
+}
