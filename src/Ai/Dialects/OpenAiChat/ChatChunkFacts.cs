@@ -6,5 +6,5 @@ namespace FerroGate.Ai.Dialects.OpenAiChat;
 /// <param name="Kind">What the gateway does with it.</param>
 /// <param name="Usage">The counters in it; <c>null</c> where there are none.</param>
 /// <param name="ContentBytes">Bytes of text, reasoning and tool arguments in it.</param>
-/// <param name="Finishes">A choice in it has its finish reason.</param>
-public readonly record struct ChatChunkFacts(ChatChunkKind Kind, TokenUsage? Usage, int ContentBytes, bool Finishes);
+/// <param name="Finishes">How many choices in it have their finish reason.</param>
+public readonly record struct ChatChunkFacts(ChatChunkKind Kind, TokenUsage? Usage, int ContentBytes, int Finishes);

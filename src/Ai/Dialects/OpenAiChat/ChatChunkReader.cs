@@ -13,7 +13,7 @@ public static class ChatChunkReader
     {
         if (data.Trim((byte)' ').SequenceEqual("[DONE]"u8))
         {
-            return new ChatChunkFacts(ChatChunkKind.Done, null, 0, Finishes: false);
+            return new ChatChunkFacts(ChatChunkKind.Done, null, 0, Finishes: 0);
         }
 
         if (data.IsEmpty)

@@ -6,6 +6,6 @@ internal struct ChoiceFacts
     /// <summary>Bytes of text, reasoning, refusal and tool arguments.</summary>
     public int ContentBytes { get; set; }
 
-    /// <summary>One of them has its finish reason.</summary>
-    public bool Finishes { get; set; }
+    /// <summary>How many of them have their finish reason.</summary>
+    public int Finishes { get; set; }
 }

@@ -32,7 +32,7 @@ internal static class ChoiceReader
             if (reader.ValueTextEquals("finish_reason"u8))
             {
                 reader.Read();
-                facts.Finishes |= reader.TokenType == JsonTokenType.String;
+                facts.Finishes += reader.TokenType == JsonTokenType.String ? 1 : 0;
                 reader.Skip();
             }
             else if (reader.ValueTextEquals("delta"u8))

@@ -1,0 +1,49 @@
+using FerroGate.Admin.AuditEvents;
+using FerroGate.Admin.BillingEvents;
+using FerroGate.Admin.RequestLogs;
+using FerroGate.Core.Keys;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace FerroGate.Admin;
+
+/// <summary>The table of contents of the admin API. Whatever is mapped here needs the scope that its group names.</summary>
+public static class AdminApi
+{
+    /// <summary>Maps every endpoint of <c>/admin/v1</c>.</summary>
+    public static void Map(IEndpointRouteBuilder endpoints, AdminPorts ports)
+    {
+        var read = endpoints.MapGroup("/admin/v1").RequireScope(ports.Caller, Scope.AdminRead);
+        read.MapRequestLogs(ports);
+        read.MapBillingEvents(ports);
+        read.MapAuditEvents(ports);
+    }
+
+    /// <summary>Lets only callers in whose key has <paramref name="scope"/>; everybody else gets a problem document.</summary>
+    public static TBuilder RequireScope<TBuilder>(this TBuilder builder, AdminCaller caller, Scope scope)
+        where TBuilder : IEndpointConventionBuilder
+    {
+        builder.Add(endpoint =>
+        {
+            var inner = endpoint.RequestDelegate!;
+            endpoint.RequestDelegate = async http =>
+            {
+                var status = caller.StatusFor(http.Request, scope);
+                if (status == StatusCodes.Status200OK)
+                {
+                    await inner(http);
+                    return;
+                }
+
+                await AdminProblem.WriteAsync(
+                    http,
+                    status,
+                    status == StatusCodes.Status401Unauthorized
+                        ? "Send a key of this gateway as 'Authorization: Bearer …'."
+                        : $"The key is disabled, expired, or lacks the scope {ScopeNames.NamesOf(scope)[0]}.");
+            };
+        });
+        return builder;
+    }
+}

@@ -1,0 +1,28 @@
+using FerroGate.Core.Keys;
+using Microsoft.AspNetCore.Http;
+
+namespace FerroGate.Admin;
+
+/// <summary>Finds out who asks the admin side; there is no way in without a key.</summary>
+public sealed class AdminCaller(KeyDirectory keys, TimeProvider clock)
+{
+    /// <summary>Whether the request may do what needs <paramref name="scope"/>: 200, or the status that says why not.</summary>
+    public int StatusFor(HttpRequest request, Scope scope)
+    {
+        var authorization = request.Headers.Authorization.ToString();
+        const string scheme = "Bearer ";
+        if (!authorization.StartsWith(scheme, StringComparison.OrdinalIgnoreCase) || authorization.Length == scheme.Length)
+        {
+            return StatusCodes.Status401Unauthorized;
+        }
+
+        if (keys.Find(KeyHash.Of(authorization[scheme.Length..].Trim())) is not { } key)
+        {
+            return StatusCodes.Status401Unauthorized;
+        }
+
+        return key.Enabled && !key.IsExpired(clock.GetUtcNow()) && key.Scopes.HasFlag(scope)
+            ? StatusCodes.Status200OK
+            : StatusCodes.Status403Forbidden;
+    }
+}

@@ -1,0 +1,18 @@
+using FerroGate.Core.Ledger;
+using FerroGate.Core.Records;
+using FerroGate.Core.Snapshot;
+
+namespace FerroGate.Admin;
+
+/// <summary>What the admin API reads from.</summary>
+/// <param name="Caller">Who asks.</param>
+/// <param name="Records">Request records.</param>
+/// <param name="Ledger">Ledger entries.</param>
+/// <param name="Audit">Audit events.</param>
+/// <param name="Lists">How much lists show, at this moment.</param>
+public sealed record AdminPorts(
+    AdminCaller Caller,
+    IRequestRecords Records,
+    ILedgerReader Ledger,
+    IAuditLog Audit,
+    Func<AdminListSettings> Lists);

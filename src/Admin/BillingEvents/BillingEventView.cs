@@ -1,0 +1,66 @@
+using System.Text.Json.Serialization;
+using FerroGate.Admin.Lists;
+using FerroGate.Core.Ledger;
+
+namespace FerroGate.Admin.BillingEvents;
+
+/// <summary>A ledger entry as the admin API shows it.</summary>
+public sealed record BillingEventView
+{
+    public required string ExchangeId { get; init; }
+
+    public required string KeyId { get; init; }
+
+    public required string? OrganizationId { get; init; }
+
+    public required string? TeamId { get; init; }
+
+    public required string? ProjectId { get; init; }
+
+    public required string? UserId { get; init; }
+
+    public required string Model { get; init; }
+
+    public required string? Provider { get; init; }
+
+    public required string? ProviderModel { get; init; }
+
+    public required string Ending { get; init; }
+
+    public required int? Status { get; init; }
+
+    public required UsageView Usage { get; init; }
+
+    public required string UsageSource { get; init; }
+
+    public required bool OutputAssumed { get; init; }
+
+    /// <summary>Billionths of a US dollar; <c>null</c> where price or usage is unknown.</summary>
+    [JsonPropertyName("cost_nano_usd")]
+    public required long? CostNanoUsd { get; init; }
+
+    public required DateTimeOffset ReservedAt { get; init; }
+
+    public required DateTimeOffset SettledAt { get; init; }
+
+    public static BillingEventView Of(LedgerEntry entry) => new()
+    {
+        ExchangeId = entry.ExchangeId.ToString(),
+        KeyId = entry.KeyId,
+        OrganizationId = entry.Tenant.OrganizationId,
+        TeamId = entry.Tenant.TeamId,
+        ProjectId = entry.Tenant.ProjectId,
+        UserId = entry.Tenant.UserId,
+        Model = entry.Model,
+        Provider = entry.Provider,
+        ProviderModel = entry.ProviderModel,
+        Ending = EndingName.Of(entry.Ending),
+        Status = entry.Status,
+        Usage = UsageView.Of(entry.Usage),
+        UsageSource = entry.UsageSource == Core.Usage.UsageSource.Provider ? "provider" : "estimated",
+        OutputAssumed = entry.OutputAssumed,
+        CostNanoUsd = entry.Cost?.Value,
+        ReservedAt = entry.ReservedAt,
+        SettledAt = entry.SettledAt,
+    };
+}

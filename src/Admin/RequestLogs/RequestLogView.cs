@@ -1,0 +1,78 @@
+using FerroGate.Admin.Lists;
+using FerroGate.Core.Records;
+
+namespace FerroGate.Admin.RequestLogs;
+
+/// <summary>A request record as the admin API shows it.</summary>
+public sealed record RequestLogView
+{
+    public required string ExchangeId { get; init; }
+
+    public required string RequestId { get; init; }
+
+    public required string TraceId { get; init; }
+
+    public required string KeyId { get; init; }
+
+    public required string? OrganizationId { get; init; }
+
+    public required string? TeamId { get; init; }
+
+    public required string? ProjectId { get; init; }
+
+    public required string? UserId { get; init; }
+
+    public required string Route { get; init; }
+
+    public required string? Model { get; init; }
+
+    public required string? Provider { get; init; }
+
+    public required string? ProviderModel { get; init; }
+
+    public required int? StatusCode { get; init; }
+
+    public required string? ErrorCode { get; init; }
+
+    public required string? Ending { get; init; }
+
+    public required bool Streamed { get; init; }
+
+    public required DateTimeOffset StartedAt { get; init; }
+
+    public required DateTimeOffset CompletedAt { get; init; }
+
+    public required double DurationMs { get; init; }
+
+    public required double? TimeToFirstTokenMs { get; init; }
+
+    public required int Attempts { get; init; }
+
+    public required UsageView Usage { get; init; }
+
+    public static RequestLogView Of(RequestRecord record) => new()
+    {
+        ExchangeId = record.ExchangeId.ToString(),
+        RequestId = record.RequestId,
+        TraceId = record.TraceId,
+        KeyId = record.KeyId,
+        OrganizationId = record.Tenant.OrganizationId,
+        TeamId = record.Tenant.TeamId,
+        ProjectId = record.Tenant.ProjectId,
+        UserId = record.Tenant.UserId,
+        Route = record.Route,
+        Model = record.Model,
+        Provider = record.Provider,
+        ProviderModel = record.ProviderModel,
+        StatusCode = record.Status,
+        ErrorCode = record.ErrorCode,
+        Ending = record.Ending is { } ending ? EndingName.Of(ending) : null,
+        Streamed = record.Streamed,
+        StartedAt = record.StartedAt,
+        CompletedAt = record.StartedAt + record.Duration,
+        DurationMs = record.Duration.TotalMilliseconds,
+        TimeToFirstTokenMs = record.TimeToFirstToken?.TotalMilliseconds,
+        Attempts = record.Attempts,
+        Usage = UsageView.Of(record.Usage),
+    };
+}
