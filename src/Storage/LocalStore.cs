@@ -77,7 +77,7 @@ public sealed class LocalStore : IAsyncDisposable
         (Report.CutTails, Report.Recovered) = (scan.CutTails, scan.Unsettled.Count);
 
         var id = JournalId.After(scan.Journals.Count > 0 ? scan.Journals[^1] : null, clock);
-        var segments = new SegmentWriter(folder, id, options.Files, options.SegmentSize, flush: options.Durability == Durability.Power);
+        var segments = new SegmentWriter(folder, id, options.Files, options.SegmentSize, flush: options.Durability == DurabilityLevel.Power);
         var journal = Own(new FileJournal(segments, options.Durability, clock, Report.Failed));
         await CrashSettlement.RunAsync(scan.Unsettled, journal, clock);
 

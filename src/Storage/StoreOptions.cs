@@ -1,3 +1,4 @@
+using FerroGate.Core.Ledger;
 using FerroGate.Storage.Journal;
 
 namespace FerroGate.Storage;
@@ -6,7 +7,7 @@ namespace FerroGate.Storage;
 public sealed record StoreOptions
 {
     /// <summary>What the journal promises when a record's task completes.</summary>
-    public Durability Durability { get; init; } = Durability.Process;
+    public DurabilityLevel Durability { get; init; } = DurabilityLevel.Process;
 
     /// <summary>How many of the newest request records are kept.</summary>
     public int RequestRecordRetention { get; init; } = 10_000;

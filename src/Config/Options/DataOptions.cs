@@ -1,3 +1,4 @@
+using FerroGate.Core.Ledger;
 using FerroGate.Config.Model;
 
 namespace FerroGate.Config.Options;

@@ -1,3 +1,4 @@
+using FerroGate.Core.Snapshot;
 using FerroGate.Config.Model;
 
 namespace FerroGate.Config.Options;

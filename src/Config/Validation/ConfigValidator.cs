@@ -24,7 +24,6 @@ internal static class ConfigValidator
         new RespondStatuses(),
         new SiteAddressesAreDistinct(),
         new BindAddresses(),
-        new AdminIsOnOrOff(),
         new AdminHasItsOwnAddress(),
         new AiSitesHaveKeys(),
         new ThereIsASite(),

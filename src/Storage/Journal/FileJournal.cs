@@ -7,18 +7,18 @@ namespace FerroGate.Storage.Journal;
 /// written next, so the busier it is, the less a record costs.
 /// </summary>
 /// <remarks>
-/// With <see cref="Durability.Process"/> a caller that finds nobody writing writes its record itself: a write into reserved
+/// With <see cref="DurabilityLevel.Process"/> a caller that finds nobody writing writes its record itself: a write into reserved
 /// space costs less than waking another thread for it.
 /// </remarks>
 internal sealed class FileJournal : IExchangeJournal, IThreadPoolWorkItem, IAsyncDisposable
 {
-    /// <summary>From here on even <see cref="Durability.Relaxed"/> waits, so that a slow disk cannot fill the memory.</summary>
+    /// <summary>From here on even <see cref="DurabilityLevel.Relaxed"/> waits, so that a slow disk cannot fill the memory.</summary>
     private const int RelaxedLimit = 65_536;
 
     private static readonly TimeSpan ProbeEvery = TimeSpan.FromSeconds(1);
 
     private readonly SegmentWriter _segments;
-    private readonly Durability _durability;
+    private readonly DurabilityLevel _durability;
     private readonly Action<StoreFailure> _onFailure;
     private readonly ITimer _probe;
 
@@ -33,7 +33,7 @@ internal sealed class FileJournal : IExchangeJournal, IThreadPoolWorkItem, IAsyn
 
     private volatile bool _isAvailable = true;
 
-    public FileJournal(SegmentWriter segments, Durability durability, TimeProvider clock, Action<StoreFailure> onFailure)
+    public FileJournal(SegmentWriter segments, DurabilityLevel durability, TimeProvider clock, Action<StoreFailure> onFailure)
     {
         (_segments, _durability, _onFailure) = (segments, durability, onFailure);
         using (ExecutionContext.SuppressFlow())
@@ -60,7 +60,7 @@ internal sealed class FileJournal : IExchangeJournal, IThreadPoolWorkItem, IAsyn
             var failure = Write(group);
 
             // Nobody was told of a failure, so nothing of a relaxed group may be lost: it stays until the disk takes it.
-            if (failure is null || _durability != Durability.Relaxed || !TryPark())
+            if (failure is null || _durability != DurabilityLevel.Relaxed || !TryPark())
                 group.Complete(failure);
             else
                 return;
@@ -97,11 +97,11 @@ internal sealed class FileJournal : IExchangeJournal, IThreadPoolWorkItem, IAsyn
 
             mine = _waiting;
             mine.Records.Add(record);
-            if (_writing || _durability != Durability.Process)
+            if (_writing || _durability != DurabilityLevel.Process)
             {
                 if (!_writing)
                     Start();
-                return _durability == Durability.Relaxed && mine.Records.Count < RelaxedLimit ? Task.CompletedTask : mine.Written;
+                return _durability == DurabilityLevel.Relaxed && mine.Records.Count < RelaxedLimit ? Task.CompletedTask : mine.Written;
             }
 
             _writing = true;

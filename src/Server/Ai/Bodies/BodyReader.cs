@@ -1,0 +1,102 @@
+using System.Buffers;
+using System.Globalization;
+using FerroGate.Core.Refusals;
+using FerroGate.Core.Snapshot;
+
+namespace FerroGate.Server.Ai.Bodies;
+
+/// <summary>Takes a request body into pooled memory, within the bounds of the request and of the process.</summary>
+internal sealed class BodyReader(BodyMemory memory)
+{
+    private const int SmallestBuffer = 4 * 1024;
+    private const int LargestFirstBuffer = 64 * 1024;
+
+    /// <summary>The whole body. Throws <see cref="BadHttpRequestException"/> where the client broke the protocol.</summary>
+    public async Task<Outcome<RequestBody>> ReadAsync(HttpRequest request, ReliabilitySettings settings, CancellationToken cancellation)
+    {
+        var limit = settings.RequestBodyMaxBytes;
+        if (request.ContentLength > limit)
+        {
+            return TooLarge(limit);
+        }
+
+        // What a client announces is not what it sends: memory grows with what has come.
+        var first = (int)Math.Clamp(request.ContentLength + 1 ?? SmallestBuffer, SmallestBuffer, LargestFirstBuffer);
+        if (Rent(first, settings) is not { } buffer)
+        {
+            return Overloaded;
+        }
+
+        var length = 0;
+        try
+        {
+            while (await request.Body.ReadAsync(buffer.AsMemory(length), cancellation) is > 0 and var read)
+            {
+                length += read;
+                if (length > limit)
+                {
+                    return TooLarge(limit);
+                }
+
+                if (length == buffer.Length)
+                {
+                    if (Rent(buffer.Length * 2, settings) is not { } larger)
+                    {
+                        return Overloaded;
+                    }
+
+                    buffer.AsSpan(0, length).CopyTo(larger);
+                    Return(buffer);
+                    buffer = larger;
+                }
+            }
+
+            var body = new RequestBody(memory, buffer, length);
+            buffer = null;
+            return body;
+        }
+        finally
+        {
+            if (buffer is not null)
+            {
+                Return(buffer);
+            }
+        }
+    }
+
+    private byte[]? Rent(int size, ReliabilitySettings settings)
+    {
+        var buffer = ArrayPool<byte>.Shared.Rent(size);
+        if (memory.TryTake(buffer.Length, settings.RequestBodiesMaxBytes))
+        {
+            return buffer;
+        }
+
+        ArrayPool<byte>.Shared.Return(buffer);
+        return null;
+    }
+
+    private void Return(byte[] buffer)
+    {
+        memory.Give(buffer.Length);
+        ArrayPool<byte>.Shared.Return(buffer);
+    }
+
+    private static Refusal TooLarge(long limit) => new(
+        413,
+        ErrorType.InvalidRequest,
+        RefusalCodes.PayloadTooLarge,
+        string.Create(CultureInfo.InvariantCulture, $"The body is larger than {limit} bytes, which is the limit here."))
+    {
+        ShouldRetry = false,
+    };
+
+    private static Refusal Overloaded => new(
+        503,
+        ErrorType.Api,
+        RefusalCodes.GatewayOverloaded,
+        "The gateway holds as many request bodies as it may. Try again in a moment.")
+    {
+        RetryAfter = TimeSpan.FromSeconds(1),
+    };
+}

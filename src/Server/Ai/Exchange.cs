@@ -1,0 +1,69 @@
+using FerroGate.Core.Exchanges;
+using FerroGate.Core.Refusals;
+using FerroGate.Core.Snapshot;
+using FerroGate.Core.Usage;
+using FerroGate.Server.Ai.Rooms;
+
+namespace FerroGate.Server.Ai;
+
+/// <summary>What has become of an admitted request so far. The rooms from Dispatch on write it, Settle and Record read it.</summary>
+internal sealed class Exchange(Admitted admitted)
+{
+    private const int BytesPerToken = 4;
+
+    private Task<bool>? _settled;
+
+    public Admitted Admitted { get; } = admitted;
+
+    /// <summary>The target that was asked last; the one that answered, once there is an answer.</summary>
+    public Target? Target { get; set; }
+
+    /// <summary>How many times a provider was asked.</summary>
+    public int Attempts { get; set; }
+
+    /// <summary>How it ended; <see cref="Ending.GatewayError"/> until a room knows better.</summary>
+    public Ending Ending { get; set; } = Ending.GatewayError;
+
+    /// <summary>The status that the client gets.</summary>
+    public int? Status { get; set; }
+
+    /// <summary>Our code, where the gateway made the answer.</summary>
+    public string? ErrorCode { get; set; }
+
+    /// <summary>The counters that the provider reported last; <c>null</c> until it does.</summary>
+    public TokenUsage? Reported { get; set; }
+
+    /// <summary>Bytes of content that the provider sent, to estimate from.</summary>
+    public long ContentBytes { get; set; }
+
+    /// <summary>A provider took the request and did not refuse it, so it may charge for it.</summary>
+    public bool MayBeCharged { get; set; }
+
+    /// <summary>The clock's timestamp of the first content.</summary>
+    public long? FirstContentAt { get; set; }
+
+    /// <summary>The provider's counters, or an estimate: of nothing, where nobody can have charged anything.</summary>
+    public (TokenUsage Usage, UsageSource Source) Usage => (Reported, MayBeCharged) switch
+    {
+        ({ Input: not null }, _) => (Reported, UsageSource.Provider),
+        (_, false) => (new TokenUsage { Input = 0, Output = 0 }, UsageSource.Estimated),
+        _ => (
+            new TokenUsage
+            {
+                Input = Admitted.Envelope.InputEstimate,
+                Output = (ContentBytes + BytesPerToken - 1) / BytesPerToken,
+            },
+            UsageSource.Estimated),
+    };
+
+    /// <summary>Ends it with an answer of the gateway's own.</summary>
+    public void EndWith(Ending ending, Refusal refusal)
+    {
+        Ending = ending;
+        Status = refusal.Status;
+        ErrorCode = refusal.Code;
+    }
+
+    /// <summary>Runs <paramref name="settle"/> once, however many exits come by; all get its result.</summary>
+    public Task<bool> SettleOnce(Func<Exchange, Task<bool>> settle) => _settled ??= settle(this);
+}

@@ -1,0 +1,41 @@
+using System.Buffers;
+using FerroGate.Ai.Dialects.OpenAiChat;
+using FerroGate.Core.Snapshot;
+using FerroGate.Server.Ai.Rooms;
+using Route = FerroGate.Server.Ai.Rooms.Route;
+using FerroGate.Server.Hosting;
+
+namespace FerroGate.Server.Ai;
+
+/// <summary>Lists models: to each caller only those that it may use.</summary>
+internal static class ModelCatalog
+{
+    public static Task WriteAsync(HttpContext http, Caller caller)
+    {
+        var body = new ArrayBufferWriter<byte>(512);
+        var snapshot = caller.Accepted.Snapshot;
+        if (caller.Accepted.Operation.Kind == AiOperationKind.ModelList)
+        {
+            ModelListWriter.WriteList(body, snapshot.ModelList.Where(model => MayUse(caller, model)));
+        }
+        else
+        {
+            var id = caller.Accepted.Operation.ModelId!;
+            if (!snapshot.Models.TryGetValue(id, out var model) || !MayUse(caller, model))
+            {
+                return RefusalWriter.WriteAsync(http, Route.Unknown(id));
+            }
+
+            ModelListWriter.WriteOne(body, model);
+        }
+
+        http.Response.ContentType = "application/json";
+        http.Response.ContentLength = body.WrittenCount;
+        return http.Response.Body.WriteAsync(body.WrittenMemory, http.RequestAborted).AsTask();
+    }
+
+    private static bool MayUse(Caller caller, Model model) =>
+        model.IsVisibleTo(caller.Key.Tenant)
+        && caller.Key.Models.Allows(model.Name)
+        && model.Targets.Any(target => target.Provider.Enabled && caller.Key.Providers.Allows(target.Provider.Name));
+}

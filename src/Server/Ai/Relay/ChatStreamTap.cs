@@ -1,0 +1,54 @@
+using System.Buffers;
+using FerroGate.Ai.Dialects.OpenAiChat;
+using FerroGate.Ai.Sse;
+
+namespace FerroGate.Server.Ai.Relay;
+
+/// <summary>Looks at each event of a chat stream, keeps what the ledger needs, and decides what becomes of the event.</summary>
+internal sealed class ChatStreamTap(Exchange exchange, bool dropsUsage, TimeProvider clock)
+{
+    private readonly ArrayBufferWriter<byte> _scratch = new();
+    private long _finished;
+    private StreamVerdict _last;
+
+    /// <summary><c>[DONE]</c> was there.</summary>
+    public bool IsDone { get; private set; }
+
+    /// <summary>The provider told of an error inside the stream.</summary>
+    public bool HasError { get; private set; }
+
+    /// <summary>Nothing is missing: the end mark was there, or every choice has its finish reason.</summary>
+    public bool IsComplete => IsDone || _finished >= exchange.Admitted.Envelope.Choices;
+
+    public StreamVerdict See(ReadOnlySpan<byte> bytes)
+    {
+        // The second half of a line end follows the event that it belongs to.
+        return _last = bytes.SequenceEqual("\n"u8) ? _last : Judge(ChatChunkReader.Read(SseEvent.DataOf(bytes, _scratch)));
+    }
+
+    private StreamVerdict Judge(ChatChunkFacts facts)
+    {
+        exchange.Reported = facts.Usage ?? exchange.Reported;
+        exchange.ContentBytes += facts.ContentBytes;
+        if (facts.ContentBytes > 0)
+        {
+            exchange.FirstContentAt ??= clock.GetTimestamp();
+        }
+
+        _finished += facts.Finishes;
+        switch (facts.Kind)
+        {
+            case ChatChunkKind.Done:
+                IsDone = true;
+                return StreamVerdict.Hold;
+            case ChatChunkKind.UsageOnly when dropsUsage:
+                return StreamVerdict.Drop;
+            case ChatChunkKind.Error:
+                HasError = true;
+                return StreamVerdict.Pass;
+            default:
+                // With the last finish reason clients may take the answer as complete, so it and what follows waits.
+                return IsComplete && facts.ContentBytes == 0 || facts.Finishes > 0 && IsComplete ? StreamVerdict.Hold : StreamVerdict.Pass;
+        }
+    }
+}

@@ -1,0 +1,69 @@
+using FerroGate.Ai.Dialects.OpenAiChat;
+using FerroGate.Ai.Providers;
+using FerroGate.Core.Exchanges;
+using FerroGate.Server.Ai.Rooms;
+using FerroGate.Server.Ai.Upstreams;
+using FerroGate.Server.Hosting;
+
+namespace FerroGate.Server.Ai.Relay;
+
+/// <summary>Passes a plain answer on: read as a whole, settled, then sent.</summary>
+internal sealed class PlainRelay(Settle settle, TimeProvider clock)
+{
+    public async Task RunAsync(Exchange exchange, Upstream upstream, CancellationToken cancellation)
+    {
+        var provider = exchange.Target!.Provider;
+        var limit = exchange.Admitted.Snapshot.Reliability.ResponseBodyMaxBytes;
+        ReadOnlyMemory<byte> body;
+        try
+        {
+            body = await PlainBody.ReadAsync(upstream, limit, cancellation);
+        }
+        catch (BodyTooLargeException)
+        {
+            await OwnAnswer.WriteAsync(exchange, settle, Ending.GatewayError, ProviderFailures.TooLarge(provider, limit));
+            return;
+        }
+        catch (Exception exception) when (exception is IOException or HttpRequestException or InvalidDataException)
+        {
+            await OwnAnswer.WriteAsync(exchange, settle, Ending.UpstreamCut, ProviderFailures.BrokenAnswer(provider));
+            return;
+        }
+
+        if (!upstream.IsSuccess)
+        {
+            if (ProviderTable.Of(provider.Kind).RefusesCredential(upstream.Status, body.Span))
+            {
+                await OwnAnswer.WriteAsync(exchange, settle, Ending.ProviderError, ProviderFailures.CredentialRefused(provider));
+                return;
+            }
+
+            exchange.Ending = Ending.ProviderError;
+        }
+        else if (ChatAnswerReader.Read(body.Span) is { } facts)
+        {
+            exchange.Ending = Ending.Finished;
+            exchange.Reported = facts.Usage;
+            exchange.ContentBytes = facts.ContentBytes;
+            exchange.FirstContentAt = clock.GetTimestamp();
+        }
+        else
+        {
+            await OwnAnswer.WriteAsync(exchange, settle, Ending.UpstreamCut, ProviderFailures.BrokenAnswer(provider));
+            return;
+        }
+
+        exchange.Status = upstream.Status;
+        await exchange.Admitted.Opened;
+        if (!await settle.EnterAsync(exchange))
+        {
+            exchange.Admitted.Http.Reset();
+            return;
+        }
+
+        var response = exchange.Admitted.Http.Response;
+        ResponseHead.Write(exchange, upstream);
+        response.ContentLength = body.Length;
+        await response.Body.WriteAsync(body, cancellation);
+    }
+}

@@ -1,0 +1,75 @@
+using System.Collections.Frozen;
+using FerroGate.Server.Ai.Upstreams;
+using FerroGate.Server.Hosting;
+
+namespace FerroGate.Server.Ai.Relay;
+
+/// <summary>
+/// Writes the head of an answer that a provider gave. Headers pass by name: what is not listed says something about the
+/// gateway's account or the provider's infrastructure and is no business of the caller.
+/// </summary>
+internal static class ResponseHead
+{
+    private static readonly FrozenSet<string> Passed = new[]
+    {
+        "retry-after", "retry-after-ms", "x-should-retry",
+        "openai-processing-ms", "openai-version", "openai-model", "x-ms-region", "azureml-model-session",
+    }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+
+    // Where providers put the id that their support asks for.
+    private static readonly string[] RequestIdNames = ["x-request-id", "request-id", "apim-request-id", "x-amzn-requestid"];
+
+    public static void Write(Exchange exchange, Upstream upstream)
+    {
+        var response = exchange.Admitted.Http.Response;
+        var headers = response.Headers;
+        response.StatusCode = upstream.Status;
+        if (upstream.ContentType is { } type)
+        {
+            headers.ContentType = type;
+        }
+
+        foreach (var (name, values) in upstream.Headers.NonValidated)
+        {
+            if (Passed.Contains(name) && IsSafe(values.ToString()))
+            {
+                headers[name] = values.ToString();
+            }
+        }
+
+        if (ProviderRequestId(upstream) is { } id)
+        {
+            headers["x-ferrogate-provider-request-id"] = id;
+        }
+
+        WriteOwn(exchange);
+    }
+
+    /// <summary>What the gateway says of the exchange, on answers of providers and on its own.</summary>
+    public static void WriteOwn(Exchange exchange)
+    {
+        var admitted = exchange.Admitted;
+        var headers = admitted.Http.Response.Headers;
+        headers["x-ferrogate-exchange-id"] = admitted.Facts.Identity.ExchangeId.ToString();
+        if (admitted.Reservation.Rate is { } rate)
+        {
+            RefusalWriter.WriteRate(headers, rate);
+        }
+    }
+
+    private static string? ProviderRequestId(Upstream upstream)
+    {
+        foreach (var name in RequestIdNames)
+        {
+            if (upstream.Headers.NonValidated.TryGetValues(name, out var values) && IsSafe(values.ToString()))
+            {
+                return values.ToString();
+            }
+        }
+
+        return null;
+    }
+
+    // The server throws on control and non-ASCII characters in a header, and a provider must not be able to make it.
+    private static bool IsSafe(string value) => value.Length is > 0 and <= 1024 && !value.AsSpan().ContainsAnyExceptInRange(' ', '~');
+}

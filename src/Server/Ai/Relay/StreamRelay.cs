@@ -1,0 +1,170 @@
+using FerroGate.Ai.Dialects.OpenAiChat;
+using FerroGate.Core.Exchanges;
+using FerroGate.Core.Refusals;
+using FerroGate.Server.Ai.Rooms;
+using FerroGate.Server.Ai.Upstreams;
+using FerroGate.Server.Hosting;
+
+namespace FerroGate.Server.Ai.Relay;
+
+/// <summary>Passes a stream on, event by event, and never lets its end overtake the ledger.</summary>
+internal sealed class StreamRelay(Settle settle, Lifecycle lifecycle, TimeProvider clock)
+{
+    // How long a possible end waits for something behind it.
+    private static readonly TimeSpan EndPatience = TimeSpan.FromMilliseconds(250);
+
+    public async Task RunAsync(Exchange exchange, Upstream upstream, CancellationToken cancellation)
+    {
+        var admitted = exchange.Admitted;
+        var limit = admitted.Snapshot.Reliability.ResponseBodyMaxBytes;
+        using var events = new EventBuffer(limit);
+        var output = new HeldOutput(admitted.Http.Response.BodyWriter);
+        var tap = new ChatStreamTap(exchange, upstream.UsageWasInjected, clock);
+        await admitted.Opened;
+        exchange.Status = upstream.Status;
+        ResponseHead.Write(exchange, upstream);
+        var failure = await PumpAsync(upstream, events, tap, output, exchange, cancellation);
+        await EndAsync(exchange, events, tap, output, failure, cancellation);
+    }
+
+    /// <summary>Moves events until the stream ends. Gives what broke it, or <c>null</c>.</summary>
+    private async Task<Failure?> PumpAsync(
+        Upstream upstream, EventBuffer events, ChatStreamTap tap, HeldOutput output, Exchange exchange, CancellationToken cancellation)
+    {
+        var provider = exchange.Target!.Provider;
+        try
+        {
+            var length = upstream.Head.Length;
+            upstream.Head.CopyTo(events.Free());
+            while (length > 0)
+            {
+                events.Advance(length);
+                if (!await ForwardAsync(events, tap, output, exchange, cancellation))
+                {
+                    return null;
+                }
+
+                length = await ReadAsync(upstream, events.Free(), tap, output, cancellation);
+            }
+
+            return null;
+        }
+        catch (BodyTooLargeException exception)
+        {
+            return new Failure(Ending.GatewayError, ProviderFailures.TooLarge(provider, exception.Limit));
+        }
+        catch (Exception exception) when (exception is IOException or HttpRequestException or InvalidDataException)
+        {
+            return new Failure(Ending.UpstreamCut, ProviderFailures.StreamInterrupted(provider));
+        }
+        catch (OperationCanceledException) when (lifecycle.Cut.IsCancellationRequested && !exchange.Admitted.Http.RequestAborted.IsCancellationRequested)
+        {
+            return new Failure(Ending.ShutDown, ProviderFailures.ShuttingDown);
+        }
+    }
+
+    /// <summary>Passes on every whole event; <c>false</c> when the connection had to be reset.</summary>
+    private async Task<bool> ForwardAsync(
+        EventBuffer events, ChatStreamTap tap, HeldOutput output, Exchange exchange, CancellationToken cancellation)
+    {
+        while (events.TryTake(out var bytes))
+        {
+            output.Take(bytes.Span, tap.See(bytes.Span));
+        }
+
+        await output.FlushAsync(cancellation);
+        if (!tap.IsDone)
+        {
+            return true;
+        }
+
+        exchange.Ending = tap.HasError ? Ending.ProviderError : Ending.Finished;
+        if (!await settle.EnterAsync(exchange))
+        {
+            exchange.Admitted.Http.Reset();
+            return false;
+        }
+
+        output.Release();
+        await output.FlushAsync(cancellation);
+        return true;
+    }
+
+    /// <summary>Reads on. What is held goes out if nothing follows it in time; behind the end mark the stream is over then.</summary>
+    private async Task<int> ReadAsync(
+        Upstream upstream, Memory<byte> free, ChatStreamTap tap, HeldOutput output, CancellationToken cancellation)
+    {
+        var read = upstream.Body.ReadAsync(free, cancellation);
+        if (read.IsCompleted || !(output.IsHolding || tap.IsDone))
+        {
+            return await read;
+        }
+
+        var reading = read.AsTask();
+        using var patience = new CancellationTokenSource();
+        var first = await Task.WhenAny(reading, Task.Delay(EndPatience, clock, patience.Token));
+        await patience.CancelAsync();
+        if (first == reading)
+        {
+            return await reading;
+        }
+
+        if (tap.IsDone)
+        {
+            // The read is left to the disposal of the upstream, which ends it.
+            _ = reading.ContinueWith(static task => task.Exception, TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously);
+            return 0;
+        }
+
+        output.Release();
+        await output.FlushAsync(cancellation);
+        return await reading;
+    }
+
+    private async Task EndAsync(
+        Exchange exchange, EventBuffer events, ChatStreamTap tap, HeldOutput output, Failure? failure, CancellationToken cancellation)
+    {
+        var http = exchange.Admitted.Http;
+        if (http.Facts().WasReset)
+        {
+            return;
+        }
+
+        // The last event may lack its empty line; what is not an event is nothing that anybody could read.
+        var rest = events.Rest.ToArray();
+        if (failure is null && rest.Length > 0)
+        {
+            tap.See(rest);
+        }
+
+        var isWhole = tap.IsComplete || (failure is null && tap.HasError);
+        if (isWhole)
+        {
+            exchange.Ending = tap.HasError ? Ending.ProviderError : Ending.Finished;
+            output.Take(rest, StreamVerdict.Hold);
+        }
+        else
+        {
+            failure ??= new Failure(Ending.UpstreamCut, ProviderFailures.StreamInterrupted(exchange.Target!.Provider));
+            exchange.Ending = failure.Ending;
+            exchange.ErrorCode = http.Facts().ErrorCode = failure.Refusal.Code;
+        }
+
+        if (!await settle.EnterAsync(exchange))
+        {
+            http.Reset();
+            return;
+        }
+
+        output.Release();
+        if (!isWhole)
+        {
+            ChatErrorWriter.WriteEvent(output.Writer, failure!.Refusal, exchange.Admitted.Facts.Identity.RequestId);
+        }
+
+        await output.FlushAsync(CancellationToken.None);
+    }
+
+    /// <summary>What broke a stream, and what the client is told of it.</summary>
+    private sealed record Failure(Ending Ending, Refusal Refusal);
+}

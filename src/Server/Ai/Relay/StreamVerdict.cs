@@ -1,0 +1,14 @@
+namespace FerroGate.Server.Ai.Relay;
+
+/// <summary>What happens with one event of a stream.</summary>
+internal enum StreamVerdict
+{
+    /// <summary>It goes to the client at once.</summary>
+    Pass,
+
+    /// <summary>It may be the end: it goes when the end is settled, or when something follows it.</summary>
+    Hold,
+
+    /// <summary>It is there only because the gateway asked for it.</summary>
+    Drop,
+}

@@ -1,0 +1,28 @@
+using FerroGate.Ai.Envelopes;
+using FerroGate.Core.Keys;
+using FerroGate.Core.Limits;
+using FerroGate.Core.Snapshot;
+using FerroGate.Server.Hosting;
+
+namespace FerroGate.Server.Ai.Rooms;
+
+/// <summary>A request within its limits, whose tokens are held.</summary>
+/// <param name="Permit">What may be asked.</param>
+/// <param name="Reservation">What is held.</param>
+/// <param name="Opened">Completes when the journal has the exchange; no byte goes to the client before.</param>
+internal sealed record Admitted(Permit Permit, Reservation Reservation, Task Opened)
+{
+    public Asked Asked => Permit.Route.Asked;
+
+    public ChatEnvelope Envelope => Asked.Envelope;
+
+    public VirtualKey Key => Asked.Caller.Key;
+
+    public Accepted Accepted => Asked.Caller.Accepted;
+
+    public HttpContext Http => Accepted.Http;
+
+    public RequestFacts Facts => Accepted.Facts;
+
+    public GatewaySnapshot Snapshot => Accepted.Snapshot;
+}

@@ -1,0 +1,59 @@
+using FerroGate.Core.Refusals;
+using FerroGate.Core.Snapshot;
+
+namespace FerroGate.Server.Ai.Rooms;
+
+/// <summary>Fifth room: what the model can do, and what the key may do.</summary>
+internal sealed class Authorize
+{
+    public static Outcome<Permit> Enter(ModelRoute route)
+    {
+        var key = route.Asked.Caller.Key;
+        var model = route.Model;
+        if (!key.Models.Allows(model.Name))
+        {
+            return Forbid(RefusalCodes.ModelNotAllowed, $"The API key '{key.Id}' may not use the model '{model.Name}'.");
+        }
+
+        if (MissingCapability(route) is { } missing)
+        {
+            return new Refusal(
+                400,
+                ErrorType.InvalidRequest,
+                RefusalCodes.ModelCapabilityUnsupported,
+                $"The model '{model.Name}' is not said to be capable of '{missing}'.")
+            {
+                Parameter = "model",
+            };
+        }
+
+        var allowed = model.Targets.Where(target => key.Providers.Allows(target.Provider.Name)).ToList();
+        if (allowed.Count == 0)
+        {
+            return Forbid(RefusalCodes.ProviderNotAllowed, $"The API key '{key.Id}' may not use any provider of the model '{model.Name}'.");
+        }
+
+        var ready = allowed.Where(IsReady).ToList();
+        return ready.Count > 0 ? new Permit(route, ready) : NotReady(model);
+    }
+
+    private static string? MissingCapability(ModelRoute route)
+    {
+        if (!route.Model.Can("chat"))
+        {
+            return "chat";
+        }
+
+        return route.Asked.Envelope.Stream && !route.Model.Can("streaming") ? "streaming" : null;
+    }
+
+    private static bool IsReady(Target target) => target.Provider is { Enabled: true, Credential.MissingVariable: null };
+
+    private static Refusal NotReady(Model model) => new(
+        503,
+        ErrorType.Api,
+        RefusalCodes.ProviderCredentialMissing,
+        $"No provider of the model '{model.Name}' is enabled and has its credential. Whoever runs the gateway finds the reason in its log.");
+
+    private static Refusal Forbid(string code, string message) => new(403, ErrorType.Permission, code, message);
+}

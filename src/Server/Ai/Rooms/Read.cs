@@ -1,0 +1,47 @@
+using FerroGate.Ai.Envelopes;
+using FerroGate.Core.Refusals;
+using FerroGate.Server.Ai.Bodies;
+
+namespace FerroGate.Server.Ai.Rooms;
+
+/// <summary>Third room: takes the body in and reads its envelope.</summary>
+internal sealed class Read(BodyReader bodies)
+{
+    public async Task<Outcome<Asked>> EnterAsync(Caller caller)
+    {
+        var http = caller.Accepted.Http;
+        if (http.Request.Headers.ContentEncoding.Any(encoding => !"identity".Equals(encoding, StringComparison.OrdinalIgnoreCase)))
+        {
+            return new Refusal(
+                415,
+                ErrorType.InvalidRequest,
+                RefusalCodes.UnsupportedMediaType,
+                "The body is compressed, and what is compressed cannot be checked. Send it without Content-Encoding.");
+        }
+
+        Outcome<RequestBody> read;
+        try
+        {
+            read = await bodies.ReadAsync(http.Request, caller.Accepted.Snapshot.Reliability, http.RequestAborted);
+        }
+        catch (BadHttpRequestException exception)
+        {
+            return Broken(exception);
+        }
+
+        if (!read.TryGet(out var body, out var refusal))
+        {
+            return refusal;
+        }
+
+        caller.Accepted.Facts.BodyWasRead = true;
+        http.Response.RegisterForDispose(body);
+        return ChatEnvelopeReader.Read(body.Bytes.Span).TryGet(out var envelope, out refusal)
+            ? new Asked(caller, body, envelope)
+            : refusal;
+    }
+
+    private static Refusal Broken(BadHttpRequestException exception) => exception.StatusCode == StatusCodes.Status408RequestTimeout
+        ? new Refusal(408, ErrorType.InvalidRequest, RefusalCodes.RequestTimeout, "The body came too slowly.")
+        : new Refusal(400, ErrorType.InvalidRequest, RefusalCodes.InvalidRequest, $"The body could not be read: {exception.Message}");
+}

@@ -1,0 +1,68 @@
+using FerroGate.Core.Records;
+using FerroGate.Core.Refusals;
+using FerroGate.Core.Usage;
+using FerroGate.Server.Telemetry;
+
+namespace FerroGate.Server.Ai.Rooms;
+
+/// <summary>Last room: the request record and the metrics.</summary>
+internal sealed class Record(IRequestRecords records, GatewayMetrics metrics, TimeProvider clock)
+{
+    /// <summary>An exchange has ended and is settled.</summary>
+    public void Enter(Exchange exchange)
+    {
+        var admitted = exchange.Admitted;
+        var facts = admitted.Facts;
+        var (usage, _) = exchange.Usage;
+        var record = new RequestRecord
+        {
+            ExchangeId = facts.Identity.ExchangeId,
+            RequestId = facts.Identity.RequestId,
+            TraceId = facts.Identity.TraceId,
+            KeyId = admitted.Key.Id,
+            Tenant = admitted.Key.Tenant,
+            Route = admitted.Accepted.Operation.Name,
+            Model = admitted.Permit.Route.Model.Name,
+            Provider = exchange.Target?.Provider.Name,
+            ProviderModel = exchange.Target?.ProviderModel,
+            Status = exchange.Status,
+            ErrorCode = exchange.ErrorCode,
+            Ending = exchange.Ending,
+            Streamed = admitted.Envelope.Stream,
+            StartedAt = facts.StartedAt,
+            Duration = clock.GetElapsedTime(facts.StartedTimestamp),
+            TimeToFirstToken = exchange.FirstContentAt is { } first ? clock.GetElapsedTime(facts.StartedTimestamp, first) : null,
+            Attempts = exchange.Attempts,
+            Usage = usage,
+        };
+        records.Add(record);
+        metrics.ExchangeEnded(record);
+    }
+
+    /// <summary>A request of a known caller was refused before anything was asked of a provider.</summary>
+    public void Refused(Caller caller, string? model, bool streamed, Refusal refusal)
+    {
+        var facts = caller.Accepted.Facts;
+        records.Add(new RequestRecord
+        {
+            ExchangeId = facts.Identity.ExchangeId,
+            RequestId = facts.Identity.RequestId,
+            TraceId = facts.Identity.TraceId,
+            KeyId = caller.Key.Id,
+            Tenant = caller.Key.Tenant,
+            Route = caller.Accepted.Operation.Name,
+            Model = model,
+            Provider = null,
+            ProviderModel = null,
+            Status = refusal.Status,
+            ErrorCode = refusal.Code,
+            Ending = null,
+            Streamed = streamed,
+            StartedAt = facts.StartedAt,
+            Duration = clock.GetElapsedTime(facts.StartedTimestamp),
+            TimeToFirstToken = null,
+            Attempts = 0,
+            Usage = TokenUsage.Unknown,
+        });
+    }
+}

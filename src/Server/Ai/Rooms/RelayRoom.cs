@@ -1,0 +1,12 @@
+using FerroGate.Server.Ai.Relay;
+using FerroGate.Server.Ai.Upstreams;
+
+namespace FerroGate.Server.Ai.Rooms;
+
+/// <summary>Eighth room: passes the provider's answer on.</summary>
+internal sealed class RelayRoom(PlainRelay plain, StreamRelay stream)
+{
+    public Task EnterAsync(Exchange exchange, Upstream upstream, CancellationToken cancellation) => upstream.IsEventStream
+        ? stream.RunAsync(exchange, upstream, cancellation)
+        : plain.RunAsync(exchange, upstream, cancellation);
+}

@@ -1,0 +1,47 @@
+using FerroGate.Core.Ledger;
+
+namespace FerroGate.Server.Ai.Rooms;
+
+/// <summary>Ninth room: one ledger entry for every exchange, whatever exit it took.</summary>
+internal sealed class Settle(IExchangeJournal journal, TimeProvider clock)
+{
+    /// <summary>
+    /// Settles once. <c>false</c> when the journal did not confirm in time: then the answer must not look complete, and the
+    /// entry stays queued.
+    /// </summary>
+    public Task<bool> EnterAsync(Exchange exchange) => exchange.SettleOnce(SettleAsync);
+
+    // Runs to its end whatever becomes of the request: no token of the request is used here.
+    private async Task<bool> SettleAsync(Exchange exchange)
+    {
+        var admitted = exchange.Admitted;
+        var (usage, source) = exchange.Usage;
+        admitted.Reservation.Settle(usage.BudgetTokens);
+        var entry = new LedgerEntry
+        {
+            ExchangeId = admitted.Facts.Identity.ExchangeId,
+            ReservedAt = admitted.Reservation.ReservedAt,
+            SettledAt = clock.GetUtcNow(),
+            KeyId = admitted.Key.Id,
+            Tenant = admitted.Key.Tenant,
+            Model = admitted.Permit.Route.Model.Name,
+            Provider = exchange.Target?.Provider.Name,
+            ProviderModel = exchange.Target?.ProviderModel,
+            Ending = exchange.Ending,
+            Status = exchange.Status,
+            Usage = usage,
+            UsageSource = source,
+            OutputAssumed = admitted.Reservation.Hold.OutputAssumed,
+            Cost = exchange.Target?.Price?.CostOf(usage),
+        };
+        try
+        {
+            await journal.SettleAsync(entry).WaitAsync(admitted.Snapshot.Reliability.SettleTimeout, clock);
+            return true;
+        }
+        catch (Exception exception) when (exception is JournalUnavailableException or TimeoutException)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,29 @@
+namespace FerroGate.Server.Ai.Upstreams;
+
+/// <summary>Reads a provider's plain answer as a whole, so that nothing of it is sent before it is known to be complete.</summary>
+internal static class PlainBody
+{
+    private const int FirstBuffer = 16 * 1024;
+
+    /// <summary>All of it. Throws <see cref="BodyTooLargeException"/> above <paramref name="limit"/> bytes.</summary>
+    public static async Task<ReadOnlyMemory<byte>> ReadAsync(Upstream upstream, long limit, CancellationToken cancellation)
+    {
+        var buffer = new byte[FirstBuffer];
+        var length = 0;
+        while (await upstream.Body.ReadAsync(buffer.AsMemory(length), cancellation) is > 0 and var read)
+        {
+            length += read;
+            if (length > limit)
+            {
+                throw new BodyTooLargeException(limit);
+            }
+
+            if (length == buffer.Length)
+            {
+                Array.Resize(ref buffer, buffer.Length * 2);
+            }
+        }
+
+        return buffer.AsMemory(0, length);
+    }
+}

@@ -1,0 +1,53 @@
+using System.Globalization;
+using FerroGate.Core.Refusals;
+using FerroGate.Core.Snapshot;
+
+namespace FerroGate.Server.Ai.Upstreams;
+
+/// <summary>What callers are told when a provider fails them.</summary>
+internal static class ProviderFailures
+{
+    public static Refusal Unreachable(Provider provider) => Api(
+        502, RefusalCodes.ProviderDispatchError, $"The provider '{provider.Name}' could not be reached.");
+
+    public static Refusal Silent(Provider provider, TimeSpan limit) => Api(
+        504,
+        RefusalCodes.ProviderDispatchError,
+        string.Create(CultureInfo.InvariantCulture, $"The provider '{provider.Name}' did not begin to answer within {limit.TotalSeconds:0.###} s."));
+
+    public static Refusal BrokenAnswer(Provider provider) => Api(
+        502, RefusalCodes.ProviderDispatchError, $"The answer of the provider '{provider.Name}' broke off or could not be read.");
+
+    public static Refusal TooLarge(Provider provider, long limit) => Api(
+        502,
+        RefusalCodes.ProviderResponseTooLarge,
+        string.Create(CultureInfo.InvariantCulture, $"The answer of the provider '{provider.Name}' is larger than {limit} bytes, which is the limit here.")) with
+    {
+        ShouldRetry = false,
+    };
+
+    public static Refusal CredentialRefused(Provider provider) => Api(
+        502,
+        RefusalCodes.ProviderAuthError,
+        $"The provider '{provider.Name}' does not accept the gateway's credential. This is for whoever runs the gateway to mend.") with
+    {
+        ShouldRetry = false,
+    };
+
+    public static Refusal CircuitOpen(Provider provider, TimeSpan cooldown) => Api(
+        503, RefusalCodes.ProviderCircuitOpen, $"The provider '{provider.Name}' failed repeatedly and is left alone for a while.") with
+    {
+        RetryAfter = cooldown,
+    };
+
+    public static Refusal StreamInterrupted(Provider provider) => Api(
+        502, RefusalCodes.ProviderStreamInterrupted, $"The provider '{provider.Name}' broke off before its answer was complete.");
+
+    public static Refusal ShuttingDown { get; } = Api(
+        503, RefusalCodes.GatewayShuttingDown, "The gateway is shutting down and had to end this answer.") with
+    {
+        RetryAfter = TimeSpan.FromSeconds(1),
+    };
+
+    private static Refusal Api(int status, string code, string message) => new(status, ErrorType.Api, code, message);
+}

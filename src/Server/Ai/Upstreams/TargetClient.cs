@@ -1,0 +1,109 @@
+using System.Net.Http.Headers;
+using FerroGate.Ai.Splicing;
+using FerroGate.Core.Snapshot;
+using FerroGate.Server.Ai.Bodies;
+using FerroGate.Server.Ai.Rooms;
+using FerroGate.Server.Hosting;
+
+namespace FerroGate.Server.Ai.Upstreams;
+
+/// <summary>Asks one target once.</summary>
+internal sealed class TargetClient(ProviderRuntimes runtimes, Backoff backoff, TimeProvider clock)
+{
+    private const int FirstRead = 16 * 1024;
+
+    private static readonly ProductInfoHeaderValue UserAgent = new("ferrogate", ProductVersion.Text);
+
+    /// <summary>Sends the request and judges what comes back. The circuit is told by the caller of this.</summary>
+    public async Task<Attempt> AskAsync(Exchange exchange, Target target, CancellationToken cancellation)
+    {
+        var settings = exchange.Admitted.Snapshot.Reliability;
+        var runtime = runtimes.Of(target.Provider, settings);
+        var inject = runtime.InjectsStreamUsage && exchange.Admitted.Envelope.NeedsUsageInjection();
+        var attempt = await SendAsync(exchange, target, runtime, inject, cancellation);
+        if (inject && attempt.Upstream is { Status: 400 or 422 } refused && await NamesStreamOptionsAsync(refused, settings, cancellation))
+        {
+            runtime.StopInjectingStreamUsage();
+            refused.Dispose();
+            attempt = await SendAsync(exchange, target, runtime, inject: false, cancellation);
+        }
+
+        return attempt;
+    }
+
+    private async Task<Attempt> SendAsync(
+        Exchange exchange, Target target, ProviderRuntime runtime, bool inject, CancellationToken cancellation)
+    {
+        var admitted = exchange.Admitted;
+        var limit = admitted.Snapshot.Reliability.DispatchTimeout;
+        using var patience = new CancellationTokenSource(Timeout.InfiniteTimeSpan, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, patience.Token);
+        if (admitted.Envelope.Stream)
+        {
+            patience.CancelAfter(limit);
+        }
+
+        exchange.Attempts++;
+        Upstream? upstream = null;
+        try
+        {
+            using var request = NewRequest(admitted, target, runtime, inject);
+            exchange.MayBeCharged = true;
+            var response = await runtime.Client.SendAsync(request, either.Token);
+            upstream = await Upstream.OpenAsync(response, inject, either.Token);
+            if (upstream.IsEventStream)
+            {
+                var head = new byte[FirstRead];
+                upstream.Head = head.AsMemory(0, await upstream.Body.ReadAsync(head, either.Token));
+            }
+
+            return Judge(exchange, upstream);
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            upstream?.Dispose();
+            return new Attempt(null, ProviderFailures.Silent(target.Provider, limit), MayRepeat: false);
+        }
+        catch (Exception exception) when (exception is HttpRequestException or IOException or InvalidDataException)
+        {
+            upstream?.Dispose();
+            exchange.MayBeCharged = !NeverArrived(exception);
+            return new Attempt(null, ProviderFailures.Unreachable(target.Provider), MayRepeat: true);
+        }
+    }
+
+    private Attempt Judge(Exchange exchange, Upstream upstream)
+    {
+        // A provider does not charge for what it refuses.
+        exchange.MayBeCharged = upstream.IsSuccess;
+        if (upstream.Status is not (429 or >= 500))
+        {
+            return new Attempt(upstream, null, MayRepeat: false);
+        }
+
+        var wait = backoff.AskedFor(upstream.Headers);
+        return new Attempt(upstream, null, wait is null || Backoff.IsBearable(wait.Value), wait);
+    }
+
+    private static HttpRequestMessage NewRequest(Admitted admitted, Target target, ProviderRuntime runtime, bool inject)
+    {
+        var body = admitted.Asked.Body;
+        var spliced = ChatSplice.For(body.Bytes, admitted.Envelope, target.ProviderModel, inject);
+        var request = runtime.Adapter.NewChatRequest(target.Provider);
+        request.Content = new SplicedContent(body, spliced);
+        request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue(admitted.Envelope.Stream ? "text/event-stream" : "application/json"));
+        request.Headers.UserAgent.Add(UserAgent);
+        return request;
+    }
+
+    private static bool NeverArrived(Exception exception) => exception is HttpRequestException
+    {
+        HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError,
+    };
+
+    private static async Task<bool> NamesStreamOptionsAsync(Upstream upstream, ReliabilitySettings settings, CancellationToken cancellation)
+    {
+        upstream.Head = await PlainBody.ReadAsync(upstream, settings.ResponseBodyMaxBytes, cancellation);
+        return upstream.Head.Span.IndexOf("stream_options"u8) >= 0;
+    }
+}

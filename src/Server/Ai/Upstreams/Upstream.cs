@@ -1,0 +1,61 @@
+using System.IO.Compression;
+using System.Net.Http.Headers;
+
+namespace FerroGate.Server.Ai.Upstreams;
+
+/// <summary>A live answer of a provider.</summary>
+internal sealed class Upstream : IDisposable
+{
+    private readonly HttpResponseMessage _response;
+
+    private Upstream(HttpResponseMessage response, Stream body)
+    {
+        _response = response;
+        Body = body;
+    }
+
+    public int Status => (int)_response.StatusCode;
+
+    public bool IsSuccess => _response.IsSuccessStatusCode;
+
+    public HttpResponseHeaders Headers => _response.Headers;
+
+    public string? ContentType => _response.Content.Headers.NonValidated.TryGetValues("Content-Type", out var values) ? values.ToString() : null;
+
+    /// <summary>It is a stream of server-sent events.</summary>
+    public bool IsEventStream =>
+        IsSuccess && ContentType is { } type && type.StartsWith("text/event-stream", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>The body, decompressed where the provider compressed it unasked.</summary>
+    public Stream Body { get; }
+
+    /// <summary>What has been read of the body already: the first bytes of a stream, which the dispatch time-out waits for.</summary>
+    public ReadOnlyMemory<byte> Head { get; set; }
+
+    /// <summary>The provider was asked for usage that the client did not ask for.</summary>
+    public required bool UsageWasInjected { get; init; }
+
+    public static async Task<Upstream> OpenAsync(HttpResponseMessage response, bool usageWasInjected, CancellationToken cancellation)
+    {
+        var body = await response.Content.ReadAsStreamAsync(cancellation);
+        foreach (var encoding in response.Content.Headers.ContentEncoding.Reverse())
+        {
+            body = encoding.ToLowerInvariant() switch
+            {
+                "gzip" or "x-gzip" => new GZipStream(body, CompressionMode.Decompress),
+                "deflate" => new ZLibStream(body, CompressionMode.Decompress),
+                "br" => new BrotliStream(body, CompressionMode.Decompress),
+                "identity" => body,
+                _ => throw new HttpRequestException($"The provider compressed its answer with '{encoding}', which nobody asked for."),
+            };
+        }
+
+        return new Upstream(response, body) { UsageWasInjected = usageWasInjected };
+    }
+
+    public void Dispose()
+    {
+        Body.Dispose();
+        _response.Dispose();
+    }
+}

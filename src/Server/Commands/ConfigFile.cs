@@ -1,0 +1,34 @@
+using System.CommandLine;
+using FerroGate.Config;
+using FerroGate.Config.Model;
+using FerroGate.Config.Text;
+using FerroGate.Server.Snapshots;
+
+namespace FerroGate.Server.Commands;
+
+/// <summary>The config file that a command is about.</summary>
+internal static class ConfigFile
+{
+    private const string Variable = "FERROGATE_CONFIG";
+    private const string Default = "Ferrogate/Caddyfile";
+
+    /// <summary><c>-c</c>, <c>--config</c>.</summary>
+    public static Option<string> NewOption() => new("--config", "-c")
+    {
+        Description = $"The config file, a Caddyfile or TOML. Without it {Variable} counts, then {Default}.",
+        HelpName = "PATH",
+        DefaultValueFactory = _ => Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } path ? path : Default,
+    };
+
+    /// <summary>Reads it and writes everything that is to be said about it; <c>null</c> when it cannot be used.</summary>
+    public static GatewayConfig? Load(string path, Terminal terminal)
+    {
+        var result = new ConfigLoader(GatewayVocabulary.Value, Environment.GetEnvironmentVariable).Load(path);
+        foreach (var diagnostic in result.Diagnostics)
+        {
+            terminal.Error.WriteLine(DiagnosticFormatter.Format(diagnostic));
+        }
+
+        return result.Config;
+    }
+}

@@ -1,0 +1,91 @@
+using System.CommandLine;
+using System.Runtime.InteropServices;
+using FerroGate.Core.Keys;
+using FerroGate.Server.Hosting;
+using FerroGate.Server.Sites;
+using FerroGate.Server.Snapshots;
+using FerroGate.Storage;
+
+namespace FerroGate.Server.Commands;
+
+/// <summary><c>ferrogate run</c>: serves until it is told to stop.</summary>
+internal static class RunCommand
+{
+    public static Command Build(Terminal terminal)
+    {
+        var config = ConfigFile.NewOption();
+        var command = new Command("run", "Run the gateway in the foreground.") { config };
+        command.SetAction((parsed, _) => RunAsync(parsed.GetRequiredValue(config), terminal));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(string path, Terminal terminal)
+    {
+        if (ConfigFile.Load(path, terminal) is not { } config)
+        {
+            return ExitCode.Failure;
+        }
+
+        Func<string, string?> environment = Environment.GetEnvironmentVariable;
+        var compiler = new SnapshotCompiler(environment);
+        var fileKeys = compiler.CompileKeys(config);
+        if (StartCheck.Refuse(fileKeys.Values, SiteCompiler.ListenersOf(config)) is { } reason)
+        {
+            return terminal.Fail($"refusing to start: {reason}.");
+        }
+
+        using var lifecycle = new Lifecycle();
+        var keys = new KeyDirectory();
+        keys.UseFile(fileKeys);
+        var parts = new GatewayParts(compiler.Compile(config), keys, lifecycle, environment, TimeProvider.System);
+        using var signals = new StopSignals();
+        try
+        {
+            await new GatewayHost(config, parts, terminal.Output).RunAsync(signals.Stop, signals.Hurry);
+            return ExitCode.Ok;
+        }
+        catch (OperationCanceledException) when (signals.Stop.IsCancellationRequested)
+        {
+            return ExitCode.Ok;
+        }
+        catch (Exception exception) when (exception is IOException or StoreException or UnauthorizedAccessException)
+        {
+            return terminal.Fail(exception.Message);
+        }
+    }
+
+    /// <summary>The first signal asks to stop, the second to hurry.</summary>
+    private sealed class StopSignals : IDisposable
+    {
+        private readonly CancellationTokenSource _stop = new();
+        private readonly CancellationTokenSource _hurry = new();
+        private readonly PosixSignalRegistration[] _registrations;
+
+        public StopSignals() => _registrations =
+        [
+            PosixSignalRegistration.Create(PosixSignal.SIGTERM, Handle),
+            PosixSignalRegistration.Create(PosixSignal.SIGINT, Handle),
+        ];
+
+        public CancellationToken Stop => _stop.Token;
+
+        public CancellationToken Hurry => _hurry.Token;
+
+        public void Dispose()
+        {
+            foreach (var registration in _registrations)
+            {
+                registration.Dispose();
+            }
+
+            _stop.Dispose();
+            _hurry.Dispose();
+        }
+
+        private void Handle(PosixSignalContext context)
+        {
+            context.Cancel = true;
+            (_stop.IsCancellationRequested ? _hurry : _stop).Cancel();
+        }
+    }
+}

@@ -1,0 +1,42 @@
+using System.Net;
+using FerroGate.Admin;
+
+namespace FerroGate.Server.Hosting;
+
+/// <summary>What the admin listener serves: health, metrics and the admin API, and no page of a foreign site may call it.</summary>
+internal static class AdminSide
+{
+    public static RequestDelegate Build(IApplicationBuilder root, GatewayPaths paths, AdminPorts ports, string configuredHost)
+    {
+        var branch = root.New();
+        branch.Use(next => http => IsForeign(http.Request, configuredHost)
+            ? AdminProblem.WriteAsync(
+                http,
+                StatusCodes.Status403Forbidden,
+                "The admin side answers under its own address only, and not to pages of other sites.")
+            : next(http));
+        branch.UseRouting();
+        branch.UseEndpoints(endpoints =>
+        {
+            paths.Map(endpoints);
+            AdminApi.Map(endpoints, ports);
+        });
+        branch.Run(http => AdminProblem.WriteAsync(http, StatusCodes.Status404NotFound, "There is no such path on the admin side."));
+        return branch.Build();
+    }
+
+    // A name that leads here by somebody else's DNS, or a page of somebody else's: a browser would send both.
+    private static bool IsForeign(HttpRequest request, string configuredHost)
+    {
+        var host = request.Host.Host.Trim('[', ']');
+        if (!IPAddress.TryParse(host, out _)
+            && !host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
+            && !host.Equals(configuredHost, StringComparison.OrdinalIgnoreCase))
+        {
+            return true;
+        }
+
+        return request.Headers.Origin is [{ } origin]
+            && !(Uri.TryCreate(origin, UriKind.Absolute, out var page) && page.Authority == request.Host.Value);
+    }
+}

@@ -1,0 +1,105 @@
+using System.Security.Cryptography;
+using FerroGate.Admin;
+using FerroGate.Config.Model;
+using FerroGate.Core.Ledger;
+using FerroGate.Core.Limits;
+using FerroGate.Server.Ai;
+using FerroGate.Server.Ai.Bodies;
+using FerroGate.Server.Ai.Relay;
+using FerroGate.Server.Ai.Rooms;
+using FerroGate.Server.Ai.Upstreams;
+using FerroGate.Server.Proxy;
+using FerroGate.Server.Sites;
+using FerroGate.Server.Snapshots;
+using FerroGate.Server.Telemetry;
+using FerroGate.Storage;
+using Yarp.ReverseProxy.Forwarder;
+
+namespace FerroGate.Server.Hosting;
+
+/// <summary>Puts the parts of the program together: the one place that knows them all.</summary>
+internal sealed class Gateway : IAsyncDisposable
+{
+    private readonly LocalStore _store;
+    private readonly ProviderRuntimes _runtimes;
+    private readonly ProxyForwarder _proxy;
+    private readonly AccessLog _accessLog;
+
+    private Gateway(LocalStore store, ProviderRuntimes runtimes, ProxyForwarder proxy, AccessLog accessLog)
+    {
+        _store = store;
+        _runtimes = runtimes;
+        _proxy = proxy;
+        _accessLog = accessLog;
+    }
+
+    /// <summary>What answers every request.</summary>
+    public required RequestDelegate Handle { get; init; }
+
+    public required StoredKeys Keys { get; init; }
+
+    public static async Task<Gateway> BuildAsync(
+        WebApplication app, GatewayConfig config, GatewayParts parts, LocalStore store, CancellationToken cancellation)
+    {
+        var services = app.Services;
+        var clock = parts.Clock;
+        var governor = new Governor(clock);
+        var month = Month.Of(clock.GetUtcNow());
+        governor.Restore(month, await store.Ledger.TokensOfMonthAsync(month, cancellation));
+
+        var storedKeys = new StoredKeys(store.Keys, parts.Keys, clock, services.GetRequiredService<ILogger<StoredKeys>>());
+        await storedKeys.RefreshAsync(cancellation);
+
+        var meters = services.GetRequiredService<System.Diagnostics.Metrics.IMeterFactory>();
+        var metrics = new GatewayMetrics(meters);
+        GatewayMetrics.ObserveStore(meters, () => store.Records.Dropped, () => store.Report.Recovered);
+
+        var runtimes = new ProviderRuntimes(clock);
+        var proxy = new ProxyForwarder(services.GetRequiredService<IHttpForwarder>(), parts.Keys);
+        var accessLog = new AccessLog(Console.OpenStandardError(), clock);
+        var caller = new AdminCaller(parts.Keys, clock);
+        var paths = new GatewayPaths(caller, parts.Lifecycle, store.Journal);
+        var endpoint = NewAiEndpoint(services, parts, store, governor, runtimes, metrics);
+
+        var compiler = new SiteCompiler(parts.Environment, new SiteServices(endpoint, proxy, paths.Build(app), clock));
+        var current = new CurrentRevision(new Revision(parts.Snapshot, compiler.Compile(config)));
+        var ports = new AdminPorts(caller, store.Records, store.Ledger, store.Audit, () => current.Value.Snapshot.AdminLists);
+        var adminSide = AdminSide.Build(app, paths, ports, config.Admin.Listen?.Value.Host ?? "localhost");
+        var gate = new RequestGate(current, adminSide, accessLog, clock, services.GetRequiredService<ILogger<RequestGate>>());
+        return new Gateway(store, runtimes, proxy, accessLog) { Handle = gate.HandleAsync, Keys = storedKeys };
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _proxy.Dispose();
+        _runtimes.Dispose();
+        await _accessLog.DisposeAsync();
+
+        // Last, so that whatever still ends is written down.
+        await _store.DisposeAsync();
+    }
+
+    private static AiEndpoint NewAiEndpoint(
+        IServiceProvider services,
+        GatewayParts parts,
+        LocalStore store,
+        Governor governor,
+        ProviderRuntimes runtimes,
+        GatewayMetrics metrics)
+    {
+        var clock = parts.Clock;
+        var backoff = new Backoff(clock, () => RandomNumberGenerator.GetInt32(1 << 20) / (double)(1 << 20));
+        var settle = new Settle(store.Journal, clock);
+        return new AiEndpoint(
+            new Authenticate(parts.Keys, clock),
+            new Read(new BodyReader(new BodyMemory())),
+            new Reserve(governor, store.Journal),
+            new Dispatch(new TargetClient(runtimes, backoff, clock), runtimes, backoff, clock),
+            new RelayRoom(new PlainRelay(settle, clock), new StreamRelay(settle, parts.Lifecycle, clock)),
+            settle,
+            new Record(store.Records, metrics, clock),
+            parts.Lifecycle,
+            metrics,
+            services.GetRequiredService<ILogger<AiEndpoint>>());
+    }
+}

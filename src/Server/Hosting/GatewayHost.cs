@@ -1,0 +1,185 @@
+using System.Globalization;
+using System.Net;
+using FerroGate.Config.Model;
+using FerroGate.Server.Sites;
+using FerroGate.Storage;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
+
+namespace FerroGate.Server.Hosting;
+
+/// <summary>Runs the gateway: opens the store, listens, serves, and ends without losing anything.</summary>
+internal sealed partial class GatewayHost(GatewayConfig config, GatewayParts parts, TextWriter output)
+{
+    // How long what was cut may take to settle, and connections to close, before the process goes anyway.
+    private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(10);
+
+    /// <summary>Serves until <paramref name="stop"/>. Throws <see cref="IOException"/> when it cannot listen.</summary>
+    /// <param name="stop">The first signal: end gracefully.</param>
+    /// <param name="hurry">The second signal: end now.</param>
+    public async Task RunAsync(CancellationToken stop, CancellationToken hurry)
+    {
+        await using var app = BuildApp(out var listeners);
+        var logger = app.Services.GetRequiredService<ILogger<GatewayHost>>();
+        var store = await LocalStore.OpenAsync(config.Data.Path?.Value ?? StoreSettings.DefaultPath, StoreOptionsOf(logger), parts.Clock, stop);
+        Report(store, logger);
+        await using var gateway = await Gateway.BuildAsync(app, config, parts, store, stop);
+        app.Run(gateway.Handle);
+        await app.StartAsync(stop);
+        await gateway.Keys.StartAsync(stop);
+        Announce(listeners);
+
+        await WaitAsync(Timeout.InfiniteTimeSpan, stop);
+        await DrainAsync(app, hurry);
+        await gateway.Keys.StopAsync(CancellationToken.None);
+    }
+
+    private async Task DrainAsync(WebApplication app, CancellationToken hurry)
+    {
+        var settings = parts.Snapshot.Reliability;
+        parts.Lifecycle.BeginDrain();
+        await WaitAsync(settings.ShutdownDelay, hurry);
+
+        // The server stops accepting at once and waits for what runs; the grace period bounds how long that may take.
+        var stopping = app.StopAsync(CancellationToken.None);
+        await Task.WhenAny(stopping, WaitAsync(settings.GracePeriod ?? Timeout.InfiniteTimeSpan, hurry));
+        parts.Lifecycle.CutWhatRuns();
+        await Task.WhenAny(parts.Lifecycle.WhenIdleAsync(), WaitAsync(LastWords, CancellationToken.None));
+        await Task.WhenAny(stopping, WaitAsync(TimeSpan.FromSeconds(1), CancellationToken.None));
+    }
+
+    private async Task WaitAsync(TimeSpan time, CancellationToken cancellation) =>
+        await Task.Delay(time, parts.Clock, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+
+    private WebApplication BuildApp(out List<(Listener Listener, ListenOptions Options)> listeners)
+    {
+        var bound = listeners = [];
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+
+            // The AI path bounds bodies by its own config, and a proxy passes on what upstreams are willing to take.
+            kestrel.Limits.MaxRequestBodySize = null;
+            foreach (var listener in Listeners())
+            {
+                Listen(kestrel, listener, options => bound.Add((listener, options)));
+            }
+        });
+        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = Timeout.InfiniteTimeSpan);
+        builder.Services.AddSingleton<IHostLifetime, OwnLifetime>();
+        builder.Services.AddRoutingCore();
+        builder.Services.AddHttpForwarder();
+        builder.Services.AddOpenTelemetry()
+            .ConfigureResource(resource => resource.AddService("ferrogate", serviceVersion: ProductVersion.Text))
+            .WithMetrics(metrics => metrics.AddMeter(Telemetry.GatewayMetrics.MeterName).AddPrometheusExporter());
+        builder.Logging.AddSimpleConsole(console =>
+        {
+            console.SingleLine = true;
+            console.TimestampFormat = "yyyy-MM-ddTHH:mm:ss.fffZ ";
+            console.UseUtcTimestamp = true;
+        });
+        builder.Logging.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(
+            console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        builder.Logging.SetMinimumLevel(config.Debug is { Value: true } ? LogLevel.Debug : LogLevel.Information);
+        builder.Logging.AddFilter("Microsoft", config.Debug is { Value: true } ? LogLevel.Information : LogLevel.Warning);
+        builder.Logging.AddFilter("Yarp", config.Debug is { Value: true } ? LogLevel.Information : LogLevel.Warning);
+        return builder.Build();
+    }
+
+    private IEnumerable<Listener> Listeners()
+    {
+        var data = SiteCompiler.ListenersOf(config).ToList();
+        var admin = AdminListeners(config.Admin);
+        foreach (var listener in data.Concat(admin))
+        {
+            // A machine without IPv6 is no reason not to serve the addresses that it has.
+            var isSpare = listener.Address is { } address && !StartCheck.CanBind(address)
+                && data.Any(other => other.Port == listener.Port && other != listener);
+            if (!isSpare)
+            {
+                yield return listener;
+            }
+        }
+    }
+
+    /// <summary>The listeners of the admin side.</summary>
+    public static IEnumerable<Listener> AdminListeners(AdminConfig admin)
+    {
+        if (admin.Off is { Value: true })
+        {
+            return [];
+        }
+
+        var listen = admin.Listen?.Value ?? new ListenAddress("127.0.0.1", 2019);
+        return SiteCompiler.AddressesOf(listen.Host).Select(address => new Listener(address, listen.Port, IsAdmin: true));
+    }
+
+    private static void Listen(KestrelServerOptions kestrel, Listener listener, Action<ListenOptions> remember)
+    {
+        if (listener.Address is { } address)
+        {
+            kestrel.Listen(address, listener.Port, Configure);
+        }
+        else
+        {
+            kestrel.ListenAnyIP(listener.Port, Configure);
+        }
+
+        void Configure(ListenOptions options)
+        {
+            options.Protocols = HttpProtocols.Http1;
+            options.Use(next => connection =>
+            {
+                connection.Features.Set(new ListenerFeature(listener));
+                return next(connection);
+            });
+            remember(options);
+        }
+    }
+
+    private StoreOptions StoreOptionsOf(ILogger logger) => StoreSettings.Of(config.Data, parts.Snapshot.AdminLists) with
+    {
+        OnFailure = failure => Log.StoreFailed(logger, failure.Error, failure.Part),
+    };
+
+    private static void Report(LocalStore store, ILogger logger)
+    {
+        foreach (var tail in store.Report.CutTails)
+        {
+            Log.TailCut(logger, tail.ToString());
+        }
+
+        if (store.Report.Recovered > 0)
+        {
+            Log.Recovered(logger, store.Report.Recovered);
+        }
+    }
+
+    private void Announce(List<(Listener Listener, ListenOptions Options)> listeners)
+    {
+        foreach (var (listener, options) in listeners)
+        {
+            var endPoint = options.IPEndPoint ?? new IPEndPoint(IPAddress.Any, listener.Port);
+            var host = listener.Address is null ? "*" : endPoint.ToString()[..endPoint.ToString().LastIndexOf(':')];
+            output.WriteLine(string.Create(
+                CultureInfo.InvariantCulture, $"listening on http://{host}:{endPoint.Port} ({(listener.IsAdmin ? "admin" : "data")})"));
+        }
+
+        output.WriteLine("ready");
+        output.Flush();
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Error, Message = "The store failed at {Part} and tries again.")]
+        public static partial void StoreFailed(ILogger logger, Exception exception, StorePart part);
+
+        [LoggerMessage(Level = LogLevel.Warning, Message = "The journal of an earlier process was damaged at its end and cut: {Tail}")]
+        public static partial void TailCut(ILogger logger, string tail);
+
+        [LoggerMessage(Level = LogLevel.Warning, Message = "{Count} exchanges that an earlier process left open are settled as crashed.")]
+        public static partial void Recovered(ILogger logger, int count);
+    }
+}

@@ -1,0 +1,47 @@
+using System.Buffers;
+using System.Text.Json;
+using FerroGate.Admin;
+using FerroGate.Core.Keys;
+using FerroGate.Core.Ledger;
+using FerroGate.Server.Sites;
+
+namespace FerroGate.Server.Hosting;
+
+/// <summary><c>/healthz</c>, <c>/readyz</c> and <c>/metrics</c>, for the admin side and for sites with an <c>ai_gateway</c>.</summary>
+internal sealed class GatewayPaths(AdminCaller caller, Lifecycle lifecycle, IExchangeJournal journal)
+{
+    public void Map(IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapGet("/healthz", http => WriteAsync(http, isWell: true, "ok", ""));
+        endpoints.MapGet("/readyz", http => WriteAsync(http, !lifecycle.IsDraining && journal.IsAvailable, "ready", "not_ready"));
+        endpoints.MapPrometheusScrapingEndpoint("/metrics").RequireScope(caller, Scope.AdminRead);
+    }
+
+    /// <summary>The same as the end of a site, behind everything that its directives answer.</summary>
+    public RequestDelegate Build(IApplicationBuilder root)
+    {
+        var branch = root.New();
+        branch.UseRouting();
+        branch.UseEndpoints(Map);
+        branch.Run(SiteServices.NotFoundAsync);
+        return branch.Build();
+    }
+
+    private static Task WriteAsync(HttpContext http, bool isWell, string well, string unwell)
+    {
+        var body = new ArrayBufferWriter<byte>(128);
+        using (var json = new Utf8JsonWriter(body))
+        {
+            json.WriteStartObject();
+            json.WriteString("status"u8, isWell ? well : unwell);
+            json.WriteString("service"u8, "ferrogate"u8);
+            json.WriteString("version"u8, ProductVersion.Text);
+            json.WriteEndObject();
+        }
+
+        http.Response.StatusCode = isWell ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
+        http.Response.ContentType = "application/json";
+        http.Response.ContentLength = body.WrittenCount;
+        return http.Response.Body.WriteAsync(body.WrittenMemory, http.RequestAborted).AsTask();
+    }
+}

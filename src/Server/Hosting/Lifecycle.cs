@@ -1,0 +1,45 @@
+namespace FerroGate.Server.Hosting;
+
+/// <summary>Where the process stands between its start and its end.</summary>
+internal sealed class Lifecycle : IDisposable
+{
+    private readonly CancellationTokenSource _cut = new();
+    private readonly TaskCompletionSource _idle = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int _running;
+    private volatile bool _isDraining;
+
+    /// <summary>The gateway was told to stop: load balancers should send nothing more.</summary>
+    public bool IsDraining => _isDraining;
+
+    /// <summary>The grace period is over: what still runs ends now.</summary>
+    public CancellationToken Cut => _cut.Token;
+
+    public void BeginDrain() => _isDraining = true;
+
+    public void CutWhatRuns() => _cut.Cancel();
+
+    /// <summary>An exchange begins.</summary>
+    public void Enter() => Interlocked.Increment(ref _running);
+
+    /// <summary>An exchange has ended and is settled.</summary>
+    public void Leave()
+    {
+        if (Interlocked.Decrement(ref _running) == 0 && _cut.IsCancellationRequested)
+        {
+            _idle.TrySetResult();
+        }
+    }
+
+    /// <summary>Completes when nothing runs any more, after <see cref="CutWhatRuns"/>.</summary>
+    public Task WhenIdleAsync()
+    {
+        if (Volatile.Read(ref _running) == 0)
+        {
+            _idle.TrySetResult();
+        }
+
+        return _idle.Task;
+    }
+
+    public void Dispose() => _cut.Dispose();
+}

@@ -1,0 +1,15 @@
+using System.Net;
+
+namespace FerroGate.Server.Hosting;
+
+/// <summary>An address that the gateway listens on.</summary>
+/// <param name="Address">The interface; <c>null</c> is every one, IPv4 and IPv6.</param>
+/// <param name="Port">The port; 0 lets the system choose.</param>
+/// <param name="IsAdmin">It serves the admin side, and nothing else.</param>
+public sealed record Listener(IPAddress? Address, int Port, bool IsAdmin)
+{
+    /// <summary>Only programs on this machine can reach it.</summary>
+    public bool IsLoopback => Address is not null && IPAddress.IsLoopback(Address);
+
+    public override string ToString() => $"{(Address is null ? "*" : new IPEndPoint(Address, 0).ToString()[..^2])}:{Port}";
+}

@@ -1,0 +1,73 @@
+using System.Buffers;
+using System.Globalization;
+using FerroGate.Ai.Dialects.OpenAiChat;
+using FerroGate.Core.Limits;
+using FerroGate.Core.Refusals;
+
+namespace FerroGate.Server.Hosting;
+
+/// <summary>Answers with a refusal, in the dialect of the caller.</summary>
+internal static class RefusalWriter
+{
+    public static Task WriteAsync(HttpContext http, Refusal refusal)
+    {
+        var facts = http.Facts();
+        facts.ErrorCode = refusal.Code;
+        var response = http.Response;
+        response.StatusCode = refusal.Status;
+        response.ContentType = "application/json";
+        WriteHeaders(response.Headers, refusal);
+        CloseIfBodyIsUnread(http);
+        if (HttpMethods.IsHead(http.Request.Method))
+        {
+            return Task.CompletedTask;
+        }
+
+        var body = new ArrayBufferWriter<byte>(256);
+        ChatErrorWriter.Write(body, refusal, facts.Identity.RequestId);
+        response.ContentLength = body.WrittenCount;
+        return response.Body.WriteAsync(body.WrittenMemory, http.RequestAborted).AsTask();
+    }
+
+    /// <summary>Tells where the request limit stands.</summary>
+    public static void WriteRate(IHeaderDictionary headers, RateStatus rate)
+    {
+        headers["x-ratelimit-limit-requests"] = rate.Limit.ToString(CultureInfo.InvariantCulture);
+        headers["x-ratelimit-remaining-requests"] = rate.Remaining.ToString(CultureInfo.InvariantCulture);
+        headers["x-ratelimit-reset-requests"] = string.Create(CultureInfo.InvariantCulture, $"{Math.Ceiling(rate.Reset.TotalSeconds)}s");
+    }
+
+    private static void WriteHeaders(IHeaderDictionary headers, Refusal refusal)
+    {
+        if (refusal.Status == StatusCodes.Status401Unauthorized)
+        {
+            headers.WWWAuthenticate = "Bearer";
+        }
+
+        if (refusal.RetryAfter is { } wait)
+        {
+            headers.RetryAfter = Math.Max(1, Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+        }
+
+        if (refusal.ShouldRetry is { } retry)
+        {
+            headers["x-should-retry"] = retry ? "true" : "false";
+        }
+
+        if (refusal.Rate is { } rate)
+        {
+            WriteRate(headers, rate);
+        }
+    }
+
+    // A body that nobody reads would have to be taken in and thrown away before the connection could serve again.
+    private static void CloseIfBodyIsUnread(HttpContext http)
+    {
+        if (!http.Facts().BodyWasRead && HasBody(http.Request))
+        {
+            http.Response.Headers.Connection = "close";
+        }
+    }
+
+    private static bool HasBody(HttpRequest request) => request.ContentLength > 0 || request.Headers.TransferEncoding.Count > 0;
+}

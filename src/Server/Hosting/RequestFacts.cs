@@ -1,0 +1,35 @@
+using FerroGate.Server.Snapshots;
+
+namespace FerroGate.Server.Hosting;
+
+/// <summary>
+/// What every room may know of a request from its first moment on, and what the access log is told at its end. It travels
+/// as a feature of the request.
+/// </summary>
+public sealed class RequestFacts(RequestIdentity identity, Revision revision, DateTimeOffset startedAt, long startedTimestamp)
+{
+    public RequestIdentity Identity { get; } = identity;
+
+    /// <summary>The revision that was current when the request came; it keeps it to its end.</summary>
+    public Revision Revision { get; } = revision;
+
+    public DateTimeOffset StartedAt { get; } = startedAt;
+
+    /// <summary>The clock's timestamp, to measure from.</summary>
+    public long StartedTimestamp { get; } = startedTimestamp;
+
+    /// <summary>The path and query as the client sent them, before any directive changed the path.</summary>
+    public required string OriginalTarget { get; init; }
+
+    /// <summary>Who asked, once that is known.</summary>
+    public string? KeyId { get; set; }
+
+    /// <summary>Our code for what went wrong.</summary>
+    public string? ErrorCode { get; set; }
+
+    /// <summary>The request's body was taken in to its end.</summary>
+    public bool BodyWasRead { get; set; }
+
+    /// <summary>The connection was reset, so no status is the truth.</summary>
+    public bool WasReset { get; set; }
+}

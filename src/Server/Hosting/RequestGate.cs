@@ -1,0 +1,76 @@
+using FerroGate.Core.Refusals;
+using FerroGate.Server.Sites;
+using FerroGate.Server.Snapshots;
+using FerroGate.Server.Telemetry;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace FerroGate.Server.Hosting;
+
+/// <summary>Where every request comes in: it gets its ids and its revision here, and leaves through the access log.</summary>
+internal sealed partial class RequestGate(
+    CurrentRevision current, RequestDelegate adminSide, AccessLog accessLog, TimeProvider clock, ILogger<RequestGate> logger)
+{
+    public async Task HandleAsync(HttpContext http)
+    {
+        var revision = current.Value;
+        var identity = RequestIdentity.Of(http.Request, clock);
+        var facts = new RequestFacts(identity, revision, clock.GetUtcNow(), clock.GetTimestamp())
+        {
+            OriginalTarget = http.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget,
+        };
+        http.Features.Set(facts);
+        WriteIdentity(http.Response.Headers, identity);
+
+        var listener = http.Features.GetRequiredFeature<ListenerFeature>().Listener;
+        var site = listener.IsAdmin ? null : revision.Sites.Find(listener, http.Request.Host);
+        var handle = listener.IsAdmin ? adminSide : site?.HandleAsync ?? SiteServices.NotFoundAsync;
+        try
+        {
+            await handle(http);
+        }
+        catch (Exception) when (http.RequestAborted.IsCancellationRequested)
+        {
+            facts.WasReset = true;
+        }
+        catch (BadHttpRequestException exception)
+        {
+            await FailAsync(http, new Refusal(exception.StatusCode, ErrorType.InvalidRequest, RefusalCodes.InvalidRequest, exception.Message));
+        }
+        catch (Exception exception)
+        {
+            Log.RequestFailed(logger, exception, identity.RequestId);
+            await FailAsync(http, new Refusal(
+                500, ErrorType.Api, RefusalCodes.InternalError, "The gateway failed. Its log tells more under this request id."));
+        }
+        finally
+        {
+            accessLog.Write(http, facts, site);
+        }
+    }
+
+    /// <summary>Puts the request's names on its response.</summary>
+    public static void WriteIdentity(IHeaderDictionary headers, RequestIdentity identity)
+    {
+        headers["x-request-id"] = identity.RequestId;
+        headers["x-trace-id"] = identity.TraceId;
+    }
+
+    private static Task FailAsync(HttpContext http, Refusal refusal)
+    {
+        if (http.Response.HasStarted)
+        {
+            http.Reset();
+            return Task.CompletedTask;
+        }
+
+        http.Response.Clear();
+        WriteIdentity(http.Response.Headers, http.Facts().Identity);
+        return RefusalWriter.WriteAsync(http, refusal);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Error, Message = "The request {RequestId} failed inside the gateway.")]
+        public static partial void RequestFailed(ILogger logger, Exception exception, string requestId);
+    }
+}

@@ -1,0 +1,3 @@
+using FerroGate.Server.Commands;
+
+return await CommandLine.RunAsync(args, Console.Out, Console.Error);

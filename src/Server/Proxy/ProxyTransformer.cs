@@ -1,0 +1,58 @@
+using FerroGate.Config.Model;
+using FerroGate.Core.Keys;
+using FerroGate.Server.Ai;
+using FerroGate.Server.Hosting;
+using Yarp.ReverseProxy.Forwarder;
+
+namespace FerroGate.Server.Proxy;
+
+/// <summary>What changes in a request on its way to an upstream, and in its response on the way back.</summary>
+internal sealed class ProxyTransformer(UpstreamAddress upstream, HeaderRule[] rules, KeyDirectory keys) : HttpTransformer
+{
+    public override async ValueTask TransformRequestAsync(
+        HttpContext httpContext,
+        HttpRequestMessage proxyRequest,
+        string destinationPrefix,
+        CancellationToken cancellationToken)
+    {
+        await base.TransformRequestAsync(httpContext, proxyRequest, destinationPrefix, cancellationToken);
+        var query = Credentials.WithoutKeys(httpContext.Request.QueryString, keys);
+        proxyRequest.RequestUri = RequestUtilities.MakeDestinationAddress(destinationPrefix, httpContext.Request.Path, query);
+
+        // As in Caddy: a plain upstream hears the client's Host, one behind TLS its own.
+        proxyRequest.Headers.Host = upstream.Scheme == Uri.UriSchemeHttps ? null : httpContext.Request.Host.Value;
+        Forwarded(httpContext.Request, proxyRequest);
+        Credentials.RemoveKeys(proxyRequest.Headers, keys);
+        foreach (var rule in rules)
+        {
+            rule.Apply(httpContext, proxyRequest);
+        }
+    }
+
+    public override async ValueTask<bool> TransformResponseAsync(
+        HttpContext httpContext,
+        HttpResponseMessage? proxyResponse,
+        CancellationToken cancellationToken)
+    {
+        var hasBody = await base.TransformResponseAsync(httpContext, proxyResponse, cancellationToken);
+        RequestGate.WriteIdentity(httpContext.Response.Headers, httpContext.Facts().Identity);
+        return hasBody;
+    }
+
+    // What a client says of others before it is not believed, so these are set and not extended.
+    private static void Forwarded(HttpRequest request, HttpRequestMessage proxyRequest)
+    {
+        Set("X-Forwarded-For", request.HttpContext.Connection.RemoteIpAddress?.ToString());
+        Set("X-Forwarded-Proto", request.Scheme);
+        Set("X-Forwarded-Host", request.Host.Value);
+
+        void Set(string name, string? value)
+        {
+            proxyRequest.Headers.Remove(name);
+            if (value is not null)
+            {
+                proxyRequest.Headers.TryAddWithoutValidation(name, value);
+            }
+        }
+    }
+}

@@ -1,0 +1,19 @@
+using FerroGate.Core.Refusals;
+using FerroGate.Server.Ai;
+using FerroGate.Server.Hosting;
+using FerroGate.Server.Proxy;
+
+namespace FerroGate.Server.Sites;
+
+/// <summary>What directives hand requests to.</summary>
+/// <param name="Ai">The AI endpoints.</param>
+/// <param name="Proxy">The reverse proxy's forwarder.</param>
+/// <param name="GatewayPaths">Health and metrics of a site with an <c>ai_gateway</c>, for paths that no directive takes.</param>
+/// <param name="Clock">The clock.</param>
+internal sealed record SiteServices(AiEndpoint Ai, ProxyForwarder Proxy, RequestDelegate GatewayPaths, TimeProvider Clock)
+{
+    /// <summary>Answers what no directive answered.</summary>
+    public static Task NotFoundAsync(HttpContext http) => RefusalWriter.WriteAsync(
+        http,
+        new Refusal(404, ErrorType.NotFound, RefusalCodes.RouteNotFound, "Nothing in the config of this site answers this path."));
+}

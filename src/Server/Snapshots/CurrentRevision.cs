@@ -1,0 +1,9 @@
+namespace FerroGate.Server.Snapshots;
+
+/// <summary>The revision that new requests get. Swapped as a whole; requests read it once.</summary>
+public sealed class CurrentRevision(Revision first)
+{
+    private Revision _value = first;
+
+    public Revision Value => Volatile.Read(ref _value);
+}

@@ -1,0 +1,14 @@
+using FerroGate.Ai.Providers;
+using FerroGate.Core.Vocabularies;
+using FerroGate.Server.Sites;
+
+namespace FerroGate.Server.Snapshots;
+
+/// <summary>The names that this build of the gateway knows, for config to check against.</summary>
+public static class GatewayVocabulary
+{
+    public static Vocabulary Value { get; } = new(
+        [.. ProviderTable.All.Select(adapter => adapter.Kind)],
+        Placeholders.Names,
+        ["chat", "streaming"]);
+}

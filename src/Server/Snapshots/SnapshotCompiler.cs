@@ -1,0 +1,135 @@
+using System.Collections.Frozen;
+using FerroGate.Ai.Providers;
+using FerroGate.Config.Model;
+using FerroGate.Config.Text;
+using FerroGate.Core.Circuits;
+using FerroGate.Core.Keys;
+using FerroGate.Core.Money;
+using FerroGate.Core.Snapshot;
+
+namespace FerroGate.Server.Snapshots;
+
+/// <summary>Makes the running nouns of a config that validation has accepted, with every default filled in.</summary>
+public sealed class SnapshotCompiler(Func<string, string?> environment)
+{
+    public GatewaySnapshot Compile(GatewayConfig config)
+    {
+        var providers = config.Ai.Providers.ToDictionary(provider => provider.Name.Value, Compile);
+        var models = config.Ai.Models.Select(model => Compile(model, providers)).ToList();
+        return new GatewaySnapshot
+        {
+            Models = models.ToFrozenDictionary(model => model.Name, StringComparer.Ordinal),
+            ModelList = models,
+            Reliability = Compile(config.Reliability, config.Data),
+            Telemetry = Compile(config.Telemetry),
+            AdminLists = CompileLists(config.Data),
+        };
+    }
+
+    /// <summary>The keys of the config, by hash.</summary>
+    public IReadOnlyDictionary<KeyHash, VirtualKey> CompileKeys(GatewayConfig config) =>
+        config.Ai.ApiKeys.Select(Compile).ToFrozenDictionary(key => key.Hash);
+
+    private Provider Compile(ProviderConfig config)
+    {
+        var kind = config.Kind?.Value ?? OpenAiKind;
+        var url = config.BaseUrl?.Value ?? ProviderTable.Of(kind).Kind.DefaultBaseUrl!;
+        return new Provider
+        {
+            Name = config.Name.Value,
+            Kind = kind,
+            BaseUrl = new Uri(url),
+            Enabled = config.Enabled?.Value ?? true,
+            Credential = Credential(config.ApiKey),
+            InjectStreamUsage = config.StreamUsage?.Value ?? true,
+            Echo = new EchoSettings(config.Latency?.Value ?? TimeSpan.Zero, config.TokensPerSecond?.Value),
+        };
+    }
+
+    // The README's default.
+    private const string OpenAiKind = "openai";
+
+    private ProviderCredential Credential(SecretConfig? secret) => secret switch
+    {
+        null => ProviderCredential.None,
+        { Literal: { } literal } => ProviderCredential.Of(literal),
+        _ => environment(secret.Variable!) is { Length: > 0 } value
+            ? ProviderCredential.Of(value)
+            : ProviderCredential.Missing(secret.Variable!),
+    };
+
+    private static Model Compile(ModelConfig config, Dictionary<string, Provider> providers) => new()
+    {
+        Name = config.Name.Value,
+        Enabled = config.Enabled?.Value ?? true,
+        Targets = [new Target(providers[config.Provider.Value], config.ProviderModel.Value, Price(config))],
+        Capabilities = Names(config.Capabilities),
+        VisibleOrganizationIds = Names(config.VisibleOrganizationIds),
+        VisibleProjectIds = Names(config.VisibleProjectIds),
+    };
+
+    private static ModelPrice? Price(ModelConfig config) =>
+        config is { InputPricePerMillion: { } input, OutputPricePerMillion: { } output } ? new ModelPrice(input.Value, output.Value) : null;
+
+    private VirtualKey Compile(ApiKeyConfig config) => new()
+    {
+        Id = config.Id.Value,
+        Hash = config.Hash?.Value ?? KeyHash.Of(config.Key!.Literal ?? environment(config.Key.Variable!)!),
+        Name = config.Name?.Value,
+        Enabled = config.Enabled?.Value ?? true,
+        Scopes = config.Scopes.Count == 0 ? Scope.DataPlane : config.Scopes.Aggregate(Scope.None, (all, scope) => all | scope.Value),
+        Tenant = new Tenant(config.OrganizationId?.Value, config.TeamId?.Value, config.ProjectId?.Value, config.UserId?.Value),
+        Models = new NameRules(Names(config.AllowedModels), Names(config.DeniedModels)),
+        Providers = new NameRules(Names(config.AllowedProviders), Names(config.DeniedProviders)),
+        RequestsPerMinute = config.RequestLimitPerMinute?.Value,
+        MonthlyTokenBudget = config.MonthlyTokenBudget?.Value,
+        ExpiresAt = config.ExpiresAt?.Value,
+    };
+
+    private static ReliabilitySettings Compile(ReliabilityConfig config, DataConfig data)
+    {
+        var defaults = new ReliabilitySettings();
+        return new ReliabilitySettings
+        {
+            Circuit = config is { CircuitBreakerFailureThreshold: { } threshold, CircuitBreakerCooldown: { } cooldown }
+                ? new CircuitSettings(threshold.Value, cooldown.Value)
+                : null,
+            DispatchTimeout = config.DispatchTimeout?.Value ?? defaults.DispatchTimeout,
+            DispatchMaxRetries = config.DispatchMaxRetries?.Value ?? defaults.DispatchMaxRetries,
+            ResponseBodyMaxBytes = config.ResponseBodyMaxBytes?.Value ?? defaults.ResponseBodyMaxBytes,
+            RequestBodyMaxBytes = config.RequestBodyMaxBytes?.Value ?? defaults.RequestBodyMaxBytes,
+            RequestBodiesMaxBytes = config.RequestBodiesMaxBytes?.Value ?? defaults.RequestBodiesMaxBytes,
+            ShutdownDelay = config.ShutdownDelay?.Value ?? defaults.ShutdownDelay,
+            GracePeriod = config.GracePeriod?.Value,
+            SettleTimeout = data.SettleTimeout?.Value ?? defaults.SettleTimeout,
+        };
+    }
+
+    private static TelemetrySettings Compile(TelemetryConfig config)
+    {
+        var defaults = new TelemetrySettings();
+        return new TelemetrySettings
+        {
+            AccessLog = config.AccessLog?.Value,
+            AccessLogSampleRate = config.AccessLogSampleRate?.Value ?? defaults.AccessLogSampleRate,
+            AccessLogErrorRateLimitPerSecond =
+                config.AccessLogErrorRateLimitPerSecond?.Value ?? defaults.AccessLogErrorRateLimitPerSecond,
+        };
+    }
+
+    private static AdminListSettings CompileLists(DataConfig config)
+    {
+        var defaults = new AdminListSettings();
+        return new AdminListSettings
+        {
+            DefaultLimit = config.AdminListDefaultLimit?.Value ?? defaults.DefaultLimit,
+            MaxLimit = config.AdminListMaxLimit?.Value ?? defaults.MaxLimit,
+            RequestRecords = config.RequestLogRetentionRecords?.Value ?? defaults.RequestRecords,
+            AuditEvents = config.AuditEventRetentionRecords?.Value ?? defaults.AuditEvents,
+            LedgerEntries = config.BillingEventRetentionRecords?.Value ?? defaults.LedgerEntries,
+        };
+    }
+
+    private static FrozenSet<string> Names(IReadOnlyList<Setting<string>> names) =>
+        names.Select(name => name.Value).ToFrozenSet(StringComparer.Ordinal);
+}

@@ -1,0 +1,64 @@
+using System.Buffers;
+using System.Text.Json;
+using FerroGate.Server.Hosting;
+
+namespace FerroGate.Server.Telemetry;
+
+/// <summary>The form of a line in the access log. JSON escapes whatever control characters a client sends.</summary>
+internal static class AccessLogLine
+{
+    public static void Write(IBufferWriter<byte> output, HttpContext http, RequestFacts facts, TimeSpan duration)
+    {
+        using (var json = new Utf8JsonWriter(output))
+        {
+            json.WriteStartObject();
+            json.WriteString("time"u8, facts.StartedAt);
+            json.WriteString("logger"u8, "access"u8);
+            json.WriteString("method"u8, http.Request.Method);
+            json.WriteString("host"u8, http.Request.Host.Value);
+            json.WriteString("uri"u8, WithoutKey(facts.OriginalTarget));
+            json.WriteString("remote_ip"u8, http.Connection.RemoteIpAddress?.ToString());
+            if (facts.WasReset)
+            {
+                json.WriteNull("status"u8);
+            }
+            else
+            {
+                json.WriteNumber("status"u8, http.Response.StatusCode);
+            }
+
+            json.WriteNumber("duration_ms"u8, Math.Round(duration.TotalMilliseconds, 3));
+            json.WriteString("request_id"u8, facts.Identity.RequestId);
+            json.WriteString("trace_id"u8, facts.Identity.TraceId);
+            WriteIfThere(json, "key_id", facts.KeyId);
+            WriteIfThere(json, "error_code", facts.ErrorCode);
+            json.WriteEndObject();
+        }
+
+        output.Write("\n"u8);
+    }
+
+    private static void WriteIfThere(Utf8JsonWriter json, string name, string? value)
+    {
+        if (value is not null)
+        {
+            json.WriteString(name, value);
+        }
+    }
+
+    // A key may stand in the query, and no log may hold it.
+    private static string WithoutKey(string target)
+    {
+        var start = target.IndexOf('?', StringComparison.Ordinal);
+        if (start < 0)
+        {
+            return target;
+        }
+
+        var parameters = target[(start + 1)..].Split('&').Select(parameter =>
+            parameter.Split('=', 2) is [var name, _] && Uri.UnescapeDataString(name).Equals("key", StringComparison.OrdinalIgnoreCase)
+                ? name + "=…"
+                : parameter);
+        return target[..(start + 1)] + string.Join('&', parameters);
+    }
+}

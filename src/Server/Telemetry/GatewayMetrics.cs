@@ -1,0 +1,91 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+using System.Globalization;
+using FerroGate.Core.Records;
+using FerroGate.Core.Usage;
+
+namespace FerroGate.Server.Telemetry;
+
+/// <summary>Owns every instrument of the gateway. Labels are names from the config, never what a client made up.</summary>
+internal sealed class GatewayMetrics
+{
+    /// <summary>The meter's name.</summary>
+    public const string MeterName = "ferrogate";
+
+    private static readonly InstrumentAdvice<double> Seconds = new()
+    {
+        HistogramBucketBoundaries = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300, 600],
+    };
+
+    private readonly Counter<long> _requests;
+    private readonly Histogram<double> _duration;
+    private readonly Histogram<double> _timeToFirstToken;
+    private readonly Counter<long> _tokens;
+    private readonly Counter<long> _refusals;
+    private readonly UpDownCounter<long> _inFlight;
+
+    public GatewayMetrics(IMeterFactory meters)
+    {
+        var meter = meters.Create(MeterName);
+        _requests = meter.CreateCounter<long>(
+            "ferrogate.requests", "{request}", "AI requests that were admitted and have ended.");
+        _duration = meter.CreateHistogram(
+            "ferrogate.request.duration", "s", "From the request to the end of its answer.", tags: null, Seconds);
+        _timeToFirstToken = meter.CreateHistogram(
+            "ferrogate.time_to_first_token", "s", "From the request to the first content of its answer.", tags: null, Seconds);
+        _tokens = meter.CreateCounter<long>("ferrogate.tokens", "{token}", "Tokens as settled in the ledger.");
+        _refusals = meter.CreateCounter<long>("ferrogate.refusals", "{request}", "Requests that the gateway itself said no to.");
+        _inFlight = meter.CreateUpDownCounter<long>("ferrogate.requests.in_flight", "{request}", "AI requests that are admitted and run.");
+    }
+
+    /// <summary>Publishes what the store tells of itself.</summary>
+    /// <param name="meters">Where instruments are made.</param>
+    /// <param name="recordsDropped">Request records that were dropped.</param>
+    /// <param name="crashedSettled">Exchanges of an earlier process that were settled as crashed.</param>
+    public static void ObserveStore(IMeterFactory meters, Func<long> recordsDropped, Func<long> crashedSettled)
+    {
+        var meter = meters.Create(MeterName);
+        meter.CreateObservableCounter(
+            "ferrogate.records.dropped", recordsDropped, "{record}", "Request records dropped because the writer could not keep up.");
+        meter.CreateObservableCounter(
+            "ferrogate.exchanges.crashed", crashedSettled, "{exchange}", "Exchanges of an earlier process, settled at start.");
+    }
+
+    public void ExchangeBegan() => _inFlight.Add(1);
+
+    public void ExchangeEnded(RequestRecord record)
+    {
+        _inFlight.Add(-1);
+        var tags = new TagList
+        {
+            { "model", record.Model },
+            { "provider", record.Provider ?? "" },
+            { "status", record.Status?.ToString(CultureInfo.InvariantCulture) ?? "" },
+        };
+        _requests.Add(1, tags);
+        _duration.Record(record.Duration.TotalSeconds, tags);
+        if (record.TimeToFirstToken is { } first)
+        {
+            _timeToFirstToken.Record(first.TotalSeconds, tags);
+        }
+
+        AddTokens(record, record.Usage);
+    }
+
+    /// <summary>The gateway said no.</summary>
+    public void Refused(string code) => _refusals.Add(1, new KeyValuePair<string, object?>("code", code));
+
+    private void AddTokens(RequestRecord record, TokenUsage usage)
+    {
+        Add("input", usage.Input);
+        Add("output", usage.Output);
+
+        void Add(string type, long? tokens)
+        {
+            if (tokens is > 0)
+            {
+                _tokens.Add(tokens.Value, new TagList { { "type", type }, { "model", record.Model }, { "provider", record.Provider ?? "" } });
+            }
+        }
+    }
+}
