@@ -3,6 +3,8 @@ namespace FerroGate.Storage.Journal;
 /// <summary>Makes segment files.</summary>
 internal interface IJournalFiles
 {
-    /// <summary>Makes a file of <paramref name="size"/> zero bytes whose space is reserved; an older one of that name is replaced.</summary>
+    /// <summary>
+    /// Makes a file of <paramref name="size"/> zero bytes whose space is reserved; an older one of that name is replaced.
+    /// </summary>
     IJournalFile Create(string path, long size);
 }

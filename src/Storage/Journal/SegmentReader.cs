@@ -29,7 +29,7 @@ internal sealed class SegmentReader : IDisposable
         var reader = new SegmentReader(File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete));
         try
         {
-            if (SegmentHeader.Read(reader.Peek(SegmentHeader.Size, long.MaxValue)) is { } header)
+            if (SegmentHeader.Read(reader.Peek(SegmentHeader.Size, limit: SegmentHeader.Size)) is { } header)
             {
                 header.PreviousChain.Span.CopyTo(reader._chain);
                 reader._sequence = header.FirstSequence;

@@ -21,6 +21,7 @@ internal sealed class SegmentWriter : IDisposable
     private long _capacity;
     private long _position;
     private int _dirty;
+    private bool _isFull;
     private long _nextSequence = 1;
     private volatile CommittedEnd _committed;
 
@@ -46,7 +47,7 @@ internal sealed class SegmentWriter : IDisposable
         for (var i = 0; i < records.Count; i++)
             RecordForm.Write(_group, records[i], _nextChain);
 
-        if (_group.Length > _capacity - _position)
+        if (_isFull || _group.Length > _capacity - _position)
             Rotate(_group.Length);
         Commit(_group.Written);
         _nextChain.CopyTo(_chain, 0);
@@ -71,7 +72,7 @@ internal sealed class SegmentWriter : IDisposable
     public void Probe()
     {
         Repair();
-        if (_capacity - _position < _segmentSize / 64)
+        if (_isFull)
             Rotate(0);
     }
 
@@ -106,6 +107,7 @@ internal sealed class SegmentWriter : IDisposable
 
     private void Rotate(int room)
     {
+        _isFull = true;
         var next = new SegmentRef(Id, _number + 1);
         var capacity = Math.Max(_segmentSize, SegmentHeader.Size + room);
         var file = _files.Create(_folder.PathOf(next), capacity);
@@ -124,7 +126,7 @@ internal sealed class SegmentWriter : IDisposable
         }
 
         _file?.Dispose();
-        (_file, _number, _capacity, _position) = (file, next.Number, capacity, SegmentHeader.Size);
+        (_file, _number, _capacity, _position, _isFull) = (file, next.Number, capacity, SegmentHeader.Size, false);
         _committed = new CommittedEnd(_number, _position);
     }
 }

@@ -17,7 +17,12 @@ internal sealed class ProjectionSource : IDisposable
     private long? _watermark;
 
     public ProjectionSource(
-        JournalFolder folder, IReadOnlyList<JournalId> older, FileJournal live, ILedgerStore store, OpenSegments open, SegmentSweeper sweeper)
+        JournalFolder folder,
+        IReadOnlyList<JournalId> older,
+        FileJournal live,
+        ILedgerStore store,
+        OpenSegments open,
+        SegmentSweeper sweeper)
     {
         (_store, _open, _sweeper) = (store, open, sweeper);
         foreach (var id in older)

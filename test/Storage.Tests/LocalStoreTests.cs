@@ -1,0 +1,208 @@
+using FerroGate.Core.Exchanges;
+using FerroGate.Core.Ledger;
+using FerroGate.Core.Usage;
+using FerroGate.Storage.Tests.Fixtures;
+
+namespace FerroGate.Storage.Tests;
+
+/// <summary>The whole store on one data directory.</summary>
+public sealed class LocalStoreTests : IDisposable
+{
+    private readonly TemporaryDirectory _directory = new();
+
+    private string LedgerPath => Path.Combine(_directory.Data, "ledger.db");
+
+    public void Dispose() => _directory.Dispose();
+
+    [Fact]
+    public async Task A_settled_exchange_is_in_the_ledger_at_once_and_after_a_restart()
+    {
+        var opened = Some.Opened();
+        var entry = Some.Settled(opened);
+        await using (var store = await Some.Store(_directory))
+        {
+            await store.Journal.OpenAsync(opened);
+            Assert.Empty(await LedgerRows.EntriesAsync(store.Ledger));
+            await store.Journal.SettleAsync(entry);
+            Assert.Equal([entry], await LedgerRows.EntriesAsync(store.Ledger));
+        }
+
+        await using var again = await Some.Store(_directory);
+        Assert.Equal([entry], await LedgerRows.EntriesAsync(again.Ledger));
+        Assert.Equal(30, (await again.Ledger.TokensOfMonthAsync(new Month(2026, 11), Some.Token))["key-1"]);
+        Assert.Equal(0, again.Report.Recovered);
+    }
+
+    [Fact]
+    public async Task An_exchange_that_was_left_open_is_settled_once_as_crashed()
+    {
+        var opened = Some.Opened(prompt: 123);
+        await using (var store = await Some.Store(_directory))
+            await store.Journal.OpenAsync(opened);
+
+        for (var start = 0; start < 3; start++)
+        {
+            await using var store = await Some.Store(_directory);
+            Assert.Equal(start == 0 ? 1 : 0, store.Report.Recovered);
+            var entry = Assert.Single(await LedgerRows.EntriesAsync(store.Ledger));
+            Assert.Equal(
+                Some.Settled(opened) with
+                {
+                    SettledAt = entry.SettledAt,
+                    Provider = null,
+                    ProviderModel = null,
+                    Ending = Ending.Crashed,
+                    Status = null,
+                    Usage = new TokenUsage { Input = 123 },
+                    UsageSource = UsageSource.Estimated,
+                    Cost = null,
+                },
+                entry);
+            Assert.Equal(123, (await store.Ledger.TokensOfMonthAsync(new Month(2026, 11), Some.Token))["key-1"]);
+        }
+    }
+
+    [Fact]
+    public async Task A_second_settlement_is_ignored_and_counted()
+    {
+        await using var store = await Some.Store(_directory);
+        var opened = Some.Opened();
+        await store.Journal.SettleAsync(Some.Settled(opened, input: 1));
+        await store.Journal.SettleAsync(Some.Settled(opened, input: 2));
+
+        Assert.Equal(1, Assert.Single(await LedgerRows.EntriesAsync(store.Ledger)).Usage.Input);
+        Assert.Equal(1, store.Report.DuplicatesIgnored);
+    }
+
+    [Fact]
+    public async Task Two_gateways_cannot_share_a_data_directory()
+    {
+        await using (await Some.Store(_directory))
+        {
+            var error = await Assert.ThrowsAsync<StoreException>(() => Some.Store(_directory));
+            Assert.Contains("in use by another gateway", error.Message, StringComparison.Ordinal);
+        }
+
+        await using var next = await Some.Store(_directory);
+    }
+
+    [Fact]
+    public async Task The_directory_is_made_for_its_owner_only()
+    {
+        await using var store = await Some.Store(_directory);
+
+        if (!OperatingSystem.IsWindows())
+        {
+            const UnixFileMode ownerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+            Assert.Equal(ownerOnly, File.GetUnixFileMode(_directory.Data));
+            Assert.Equal(ownerOnly, File.GetUnixFileMode(_directory.Journals));
+        }
+    }
+
+    [Fact]
+    public async Task A_path_that_cannot_be_a_directory_is_an_error_that_names_it()
+    {
+        await File.WriteAllTextAsync(_directory.Data, "a file", Some.Token);
+
+        var error = await Assert.ThrowsAsync<StoreException>(() => Some.Store(_directory));
+
+        Assert.Contains(_directory.Data, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_ledger_that_is_locked_fails_no_request_and_loses_nothing()
+    {
+        var entries = Enumerable.Range(0, 50).Select(i => Some.Settled(Some.Opened(), input: i)).ToArray();
+        var failures = new List<StoreFailure>();
+        var options = Some.SmallSegments with
+        {
+            OnFailure = failure =>
+            {
+                lock (failures)
+                    failures.Add(failure);
+            },
+        };
+        await using var store = await Some.Store(_directory, options);
+        using (var locker = LedgerRows.Connect(LedgerPath))
+        {
+            using var transaction = locker.BeginTransaction(deferred: false);
+            foreach (var entry in entries)
+                await store.Journal.SettleAsync(entry);
+            Assert.Empty(await LedgerRows.EntriesAsync(store.Ledger));
+            while (store.Report.FailuresOf(StorePart.Ledger) < 2)
+                await Task.Delay(5, Some.Token);
+            transaction.Rollback();
+        }
+
+        // The projector finds its way back without being asked for the ledger.
+        while ((long)LedgerRows.Query(LedgerPath, "SELECT COUNT(*) FROM entry")[0][0] < entries.Length)
+            await Task.Delay(5, Some.Token);
+        Assert.Equal(entries.Reverse(), await LedgerRows.EntriesAsync(store.Ledger));
+        lock (failures)
+            Assert.All(failures, failure => Assert.Equal(StorePart.Ledger, failure.Part));
+    }
+
+    [Fact]
+    public async Task What_the_ledger_did_not_take_is_there_after_a_restart()
+    {
+        var entry = Some.Settled(Some.Opened());
+        await using (var store = await Some.Store(_directory))
+        {
+            using var connection = LedgerRows.Connect(LedgerPath);
+            using var transaction = connection.BeginTransaction(deferred: false);
+            await store.Journal.SettleAsync(entry);
+        }
+
+        await using var again = await Some.Store(_directory);
+        Assert.Equal([entry], await LedgerRows.EntriesAsync(again.Ledger));
+    }
+
+    [Fact]
+    public async Task A_lost_watermark_doubles_nothing()
+    {
+        var entries = Enumerable.Range(0, 5).Select(_ => Some.Settled(Some.Opened())).ToArray();
+        await using (var store = await Some.Store(_directory))
+        {
+            foreach (var entry in entries)
+                await store.Journal.SettleAsync(entry);
+            await LedgerRows.EntriesAsync(store.Ledger);
+        }
+
+        LedgerRows.Execute(LedgerPath, "UPDATE journal SET projected = 0");
+        await using var again = await Some.Store(_directory);
+
+        Assert.Equal(entries.Length, (await LedgerRows.EntriesAsync(again.Ledger)).Count);
+        Assert.Equal(0, again.Report.DuplicatesIgnored);
+        LedgerRows.AssertSumsAreRight(LedgerPath);
+    }
+
+    [Fact]
+    public async Task A_ledger_that_was_deleted_is_filled_again_from_the_journals_that_are_left()
+    {
+        var entry = Some.Settled(Some.Opened());
+        await using (var store = await Some.Store(_directory))
+            await store.Journal.SettleAsync(entry);
+        File.Delete(LedgerPath);
+
+        await using var again = await Some.Store(_directory);
+        Assert.Equal([entry], await LedgerRows.EntriesAsync(again.Ledger));
+    }
+
+    [Fact]
+    public async Task A_torn_tail_is_reported()
+    {
+        await using (var store = await Some.Store(_directory))
+            await store.Journal.OpenAsync(Some.Opened());
+        var segment = _directory.Segments[^1];
+        await using (var file = new FileStream(segment, FileMode.Open))
+        {
+            file.Position = 90;
+            file.WriteByte(0xFF);
+        }
+
+        await using var again = await Some.Store(_directory);
+
+        Assert.Equal(80, Assert.Single(again.Report.CutTails).Offset);
+        Assert.Equal(0, again.Report.Recovered);
+    }
+}
