@@ -21,11 +21,11 @@ internal sealed class JournalWorld : IDisposable
 
     public List<StoreFailure> Failures { get; } = [];
 
-    public FileJournal Open(Durability durability = Durability.Process, int segmentSize = 64 * 1024, TimeProvider? clock = null)
+    public FileJournal Open(DurabilityLevel durability = DurabilityLevel.Process, int segmentSize = 64 * 1024, TimeProvider? clock = null)
     {
         var last = Folder.List();
         var id = JournalId.After(last.Count > 0 ? last[^1] : null, TimeProvider.System);
-        var segments = new SegmentWriter(Folder, id, Disk, segmentSize, flush: durability == Durability.Power);
+        var segments = new SegmentWriter(Folder, id, Disk, segmentSize, flush: durability == DurabilityLevel.Power);
         return new FileJournal(segments, durability, clock ?? TimeProvider.System, Failures.Add);
     }
 

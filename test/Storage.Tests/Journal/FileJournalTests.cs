@@ -13,10 +13,10 @@ public sealed class FileJournalTests : IDisposable
     public void Dispose() => _world.Dispose();
 
     [Theory]
-    [InlineData(Durability.Process)]
-    [InlineData(Durability.Power)]
-    [InlineData(Durability.Relaxed)]
-    public async Task Records_are_read_in_the_order_in_which_they_were_appended(Durability durability)
+    [InlineData(DurabilityLevel.Process)]
+    [InlineData(DurabilityLevel.Power)]
+    [InlineData(DurabilityLevel.Relaxed)]
+    public async Task Records_are_read_in_the_order_in_which_they_were_appended(DurabilityLevel durability)
     {
         var expected = new List<object>();
         await using (var journal = _world.Open(durability))
@@ -35,10 +35,10 @@ public sealed class FileJournalTests : IDisposable
     }
 
     [Theory]
-    [InlineData(Durability.Process)]
-    [InlineData(Durability.Power)]
-    [InlineData(Durability.Relaxed)]
-    public async Task Nothing_is_lost_or_doubled_when_many_append_at_once(Durability durability)
+    [InlineData(DurabilityLevel.Process)]
+    [InlineData(DurabilityLevel.Power)]
+    [InlineData(DurabilityLevel.Relaxed)]
+    public async Task Nothing_is_lost_or_doubled_when_many_append_at_once(DurabilityLevel durability)
     {
         var opened = Enumerable.Range(0, 4000).Select(i => Some.Opened(prompt: i)).ToArray();
         await using (var journal = _world.Open(durability))
@@ -127,7 +127,7 @@ public sealed class FileJournalTests : IDisposable
     [Fact]
     public async Task A_record_whose_flush_failed_does_not_come_back_after_a_crash()
     {
-        var journal = _world.Open(Durability.Power);
+        var journal = _world.Open(DurabilityLevel.Power);
         await journal.OpenAsync(Some.Opened(prompt: 1));
         _world.Disk.FlushFails = true;
         await Assert.ThrowsAsync<JournalUnavailableException>(() => journal.OpenAsync(Some.Opened(prompt: 2)));
@@ -159,7 +159,7 @@ public sealed class FileJournalTests : IDisposable
     public async Task A_relaxed_journal_keeps_what_the_disk_did_not_take()
     {
         var clock = new FakeTimeProvider();
-        var journal = _world.Open(Durability.Relaxed, clock: clock);
+        var journal = _world.Open(DurabilityLevel.Relaxed, clock: clock);
         _world.Disk.BytesLeft = 10;
         for (var i = 0; i < 10; i++)
             await journal.OpenAsync(Some.Opened(prompt: i));
