@@ -22,9 +22,9 @@ public sealed class ConfigLoader(Vocabulary vocabulary, Func<string, string?> en
         {
             return Failed(
                 DiagnosticCodes.FileNotFound,
-                $"no config file at {path}; name one with --config PATH or FERROGATE_CONFIG, or make one",
-                "the smallest one is a file named Caddyfile with the line: http://localhost:8080 { respond \"hello\" } "
-                + "(each brace ends its line)");
+                $"no config file at {path}; name one with --config PATH or FERROGATE_CONFIG, or make one: "
+                + "two lines are enough, `http://localhost:8080` and `respond \"hello\"`",
+                null);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
         {

@@ -85,11 +85,11 @@ internal sealed class SiteReader(AiBuilder ai, ConfigContext context)
     private List<Setting<SiteAddress>> ReadAddresses(List<Token> words)
     {
         var addresses = new List<Setting<SiteAddress>>();
+        if (LooksLikeDirective(words[0]))
+            return addresses;
+
         foreach (var word in words)
         {
-            if (LooksLikeDirective(word))
-                continue;
-
             foreach (var text in word.Text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
             {
                 if (SiteAddressText.Read(text, word.Span.Find(text), context.Diagnostics) is { } address)

@@ -49,6 +49,7 @@ internal sealed class StatementReader
         }
         while (_at < _tokens.Count && !_tokens[_at].StartsLine);
 
+        SplitTrailingBrace(words);
         if (words[0].Closes)
         {
             if (_open.Count > 1)
@@ -94,13 +95,19 @@ internal sealed class StatementReader
         }
     }
 
-    private void Add(List<Token> words)
+    private void Add(List<Token> words) => _open.Peek().Statements.Add(Make(words, null));
+
+    // `:8080{` is one word; it is taken for what was meant, once that has been said.
+    private void SplitTrailingBrace(List<Token> words)
     {
         var last = words[^1];
-        if (!last.IsQuoted && last.Text.Length > 1 && last.Text.EndsWith('{'))
-            Misplaced(last, "there must be a space before the { of a block", $"write `{last.Text[..^1]} {{`");
+        if (last.IsQuoted || last.Text.Length < 2 || last.Text.IndexOf('{', StringComparison.Ordinal) != last.Text.Length - 1)
+            return;
 
-        _open.Peek().Statements.Add(Make(words, null));
+        var name = last.Text[..^1];
+        Misplaced(last, "there must be a space before the { of a block", $"write `{name} {{`");
+        words[^1] = last with { Text = name };
+        words.Add(last with { Text = "{", StartsLine = false });
     }
 
     private void Open(List<Token> words, Token brace)

@@ -12,6 +12,7 @@ internal static partial class SecretMask
     {
         line = Assigned().Replace(line, Masked);
         line = Header().Replace(line, Masked);
+        line = UserInfo().Replace(line, Masked);
         return Word().Replace(line, match => NamesKey(match) ? match.Value : Masked(match));
     }
 
@@ -27,7 +28,7 @@ internal static partial class SecretMask
         var secret = match.Groups["secret"];
         var bare = secret.Value.Trim().Trim('"', '\'', '`');
         var isReference = bare.StartsWith("env.", StringComparison.Ordinal) || Reference().IsMatch(bare);
-        return isReference ? match.Value : match.Value[..(secret.Index - match.Index)] + new string('*', secret.Length);
+        return isReference ? match.Value : match.Value[..(secret.Index - match.Index)] + new string('*', secret.Length) + match.Value[(secret.Index - match.Index + secret.Length)..];
     }
 
     [GeneratedRegex("""(?<![A-Za-z0-9_])(?:api_)?key["']?\s*=\s*(?<secret>"[^"]*"?|'[^']*'?|[^\s,}]+)""")]
@@ -38,6 +39,9 @@ internal static partial class SecretMask
 
     [GeneratedRegex("""header_up\s+\S*(?:auth|key|token|secret|cookie)\S*\s+(?<secret>\S.*)$""", RegexOptions.IgnoreCase)]
     private static partial Regex Header();
+
+    [GeneratedRegex("""://(?<secret>[^/\s@]+)@""")]
+    private static partial Regex UserInfo();
 
     [GeneratedRegex("""^(?:Bearer |Basic )?\{(?:\$|env\.)[A-Za-z0-9_]+\}$""")]
     private static partial Regex Reference();

@@ -40,10 +40,17 @@ internal sealed class TomlTree
         {
             document = SyntaxParser.Parse(_file.Text, _file.Name, validate: false);
         }
-        catch (TomlException exception)
+        catch (TomlException)
         {
-            // The parser throws only where values lie too deep in each other.
-            _diagnostics.Error(DiagnosticCodes.NestedTooDeep, _lines.Span(0, 1), $"the file cannot be read: {exception.Message}");
+            // The parser reports what is wrong with a text; it throws only where values lie too deep in each other.
+            _diagnostics.Error(DiagnosticCodes.NestedTooDeep, _lines.Span(0, 1), "values are nested too deep in this file");
+            return null;
+        }
+        catch (ArgumentOutOfRangeException)
+        {
+            // Tomlyn 2.10.2 fails so on its own message about a backslash before the end of the file or half a character.
+            _diagnostics.Error(
+                DiagnosticCodes.Syntax, _lines.Span(_file.Text.LastIndexOf('\\'), _file.Text.Length), "this is not TOML: a broken escape in a string");
             return null;
         }
 

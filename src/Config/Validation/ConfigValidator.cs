@@ -24,6 +24,7 @@ internal static class ConfigValidator
         new RespondStatuses(),
         new SiteAddressesAreDistinct(),
         new BindAddresses(),
+        new AdminIsOnOrOff(),
         new AdminHasItsOwnAddress(),
         new AiSitesHaveKeys(),
         new ThereIsASite(),

@@ -10,7 +10,7 @@ internal sealed class ProviderSecrets : IConfigRule
     {
         foreach (var provider in config.Ai.Providers)
         {
-            if (provider.ApiKey is not { } key)
+            if (provider.ApiKey is not { } key || provider.Enabled is { Value: false })
                 continue;
 
             var value = key.Variable is { } name ? context.Variable(name) : key.Literal;

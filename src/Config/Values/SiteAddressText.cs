@@ -14,6 +14,10 @@ internal static class SiteAddressText
             return null;
         }
 
+        // Not quoted: what stands before an @ may be a password.
+        if (text.Contains('@', StringComparison.Ordinal))
+            return Invalid("a site address cannot hold a user name");
+
         if (text.StartsWith("https://", StringComparison.OrdinalIgnoreCase))
             return NeedsHttps(text["https://".Length..]);
 
@@ -51,8 +55,9 @@ internal static class SiteAddressText
 
         Setting<SiteAddress>? NeedsHttps(string address)
         {
-            var bare = PortText.TrySplit(address, out var name, out var written) && (name.Length == 0 || HostText.IsName(name))
-                ? $"{name}:{(written is null or "443" ? "8080" : written)}"
+            var bare = PortText.TrySplit(address, out var name, out var written)
+                && (name.Length == 0 || HostText.IsName(name) || HostText.IsAddress(name))
+                ? $"{(name.Contains(':', StringComparison.Ordinal) ? $"[{name}]" : name)}:{(written is null or "443" ? "8080" : written)}"
                 : "example.com:8080";
             diagnostics.NotSupported(span, $"`{text}` asks for HTTPS, which", $"automatic HTTPS is not supported yet; write `http://{bare}`");
             return null;

@@ -37,7 +37,7 @@ internal static class UpstreamText
                 return Invalid($"an upstream has no path, and `{text}` ends with one", $"write `{text[..^1]}`");
 
             if (rest[path] == '@')
-                return Invalid($"`{text}` is not an upstream: it cannot hold a user name");
+                return Invalid("an upstream cannot hold a user name");
 
             diagnostics.NotSupported(span, $"a path in an upstream (`{text}`)", "the path of the request is passed on as it is");
             return null;
