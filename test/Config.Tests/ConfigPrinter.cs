@@ -55,7 +55,7 @@ internal sealed class ConfigPrinter
             Block($"api_key {key.Id.Value}", () => Key(key));
 
         foreach (var site in config.Sites)
-            Block("site " + string.Join(", ", site.Addresses.Select(address => $"{Host(address.Value.Host)}:{address.Value.Port}")), () => Site(site));
+            Block("site " + string.Join(", ", site.Addresses.Select(Address)), () => Site(site));
     }
 
     private void Provider(ProviderConfig provider)
@@ -121,7 +121,8 @@ internal sealed class ConfigPrinter
                 Block($"{block.Kind}{path}", () => Directives(block.Directives));
                 break;
             case RespondConfig respond:
-                Line($"Respond{path}{(respond.Body is { } body ? " " + Text(body.Value) : "")}{(respond.Status is { } status ? $" {status.Value}" : "")}");
+                var body = respond.Body is { } text ? " " + Text(text.Value) : "";
+                Line($"Respond{path}{body}{(respond.Status is { } status ? $" {status.Value}" : "")}");
                 break;
             case ReverseProxyConfig proxy:
                 Block($"ReverseProxy{path}", () => Proxy(proxy));
@@ -146,6 +147,8 @@ internal sealed class ConfigPrinter
     private static string Text(Template template) =>
         "\"" + string.Concat(template.Parts.Select(part => part.IsPlaceholder ? $"<{part.Text}>" : part.Text))
             .Replace("\n", "\\n", StringComparison.Ordinal) + "\"";
+
+    private static string Address(Setting<SiteAddress> address) => $"{Host(address.Value.Host)}:{address.Value.Port}";
 
     private static string Host(string host) => host.Length == 0 ? "*" : host;
 

@@ -12,10 +12,12 @@ public sealed class RobustnessTests
         "{", "}", "\n", "\r\n", "\t", " ", "\"", "`", "\\", "#", ":8080", "http://a:1", "respond", "route", "handle_path", "/a*", "*",
         "reverse_proxy", "header_up", "ai_gateway", "provider", "model", "->", "a:b:c", "api_key", "key", "{env.X}", "{$X}", "{$X:y}",
         "<<END", "END", "[", "]", "[[", "]]", "=", ".", ",", "listen", "providers", "'", "\"\"\"", "1_0", "0x", "1e9", "inf", "true",
-        "2020-01-01", "{$", "\uFEFF", "\u0000", "\uD800", "é", "admin", "data", "grace_period", "10s", "expires_at_unix", "99999999999999999999",
+        "2020-01-01", "{$", "\uFEFF", "\u0000", "\uD800", "é", "admin", "data", "grace_period", "10s", "expires_at_unix",
+        "99999999999999999999",
     ];
 
-    private static readonly Gen<string> Soup = Gen.Int[0, Pieces.Length - 1].Select(index => Pieces[index]).Array[0, 60].Select(string.Concat);
+    private static readonly Gen<string> Soup =
+        Gen.Int[0, Pieces.Length - 1].Select(index => Pieces[index]).Array[0, 60].Select(string.Concat);
 
     [Fact]
     public void Random_text_never_throws() =>
@@ -30,7 +32,7 @@ public sealed class RobustnessTests
         Gen.Select(Gen.Int[0, sample.Length], Gen.Int[0, 12], Soup)
             .Sample(
                 (at, length, piece) => Reads(sample[..at] + piece + sample[Math.Min(sample.Length, at + length)..]),
-                iter: 3_000);
+                iter: 1_000);
     }
 
     [Theory]
@@ -39,7 +41,7 @@ public sealed class RobustnessTests
     public void Samples_cut_off_anywhere_never_throw(string name)
     {
         var sample = Sample(name);
-        for (var length = 0; length < sample.Length; length++)
+        for (var length = 0; length < sample.Length; length += 3)
             Reads(sample[..length]);
     }
 

@@ -23,6 +23,14 @@ internal static class CaddyfileReader
 
         var ai = new AiBuilder();
         var sites = new SiteReader(ai, context).Read([.. statements.Skip(first)]);
+        NameUnsetVariables(source.Unset, context.Diagnostics);
         return config with { Sites = sites, Ai = ai.Build() };
+    }
+
+    // Caddy puts nothing in the place of an unset variable, and so do we; but where a line is wrong, that is likely why.
+    private static void NameUnsetVariables(IReadOnlyList<UnsetVariable> unset, DiagnosticBag diagnostics)
+    {
+        foreach (var (name, span) in unset.Where(variable => diagnostics.HasErrorWithout(variable.Name, variable.Span.Line)))
+            diagnostics.Warning(DiagnosticCodes.UnsetVariable, span, $"the environment variable {name} is not set; nothing stands here");
     }
 }

@@ -92,7 +92,10 @@ internal sealed class Lexer
         if (_at >= Text.Length)
         {
             _diagnostics.Error(
-                DiagnosticCodes.UnclosedQuote, _source.SpanOf(start, start + 1), $"this {quote} is never closed", $"put {quote} at the end of the text");
+                DiagnosticCodes.UnclosedQuote,
+                _source.SpanOf(start, start + 1),
+                $"this {quote} is never closed",
+                $"put {quote} at the end of the text");
         }
         else
         {
@@ -127,7 +130,8 @@ internal sealed class Lexer
         var lineEnd = EndOfLine(_at);
         var marker = Text[(_at + 2)..lineEnd].Trim();
         _at += 2 + marker.Length;
-        _diagnostics.NotSupported(_source.SpanOf(start, _at), "a heredoc", "put the text in \"quotes\" or `backticks`; both may span lines");
+        _diagnostics.NotSupported(
+            _source.SpanOf(start, _at), "a heredoc", "put the text in \"quotes\" or `backticks`; both may span lines");
         for (var line = lineEnd; line < Text.Length; line = EndOfLine(line + 1))
         {
             if (Text[line..EndOfLine(line + 1)].Trim() == marker)

@@ -8,6 +8,9 @@ namespace FerroGate.Config.Directives;
 /// <summary>Reads <c>header_up [+|-]NAME [VALUE]</c>.</summary>
 internal static class HeaderRuleText
 {
+    // RFC 9110, section 5.6.2, without the star: it stands for a beginning or an end here.
+    private const string OtherNameCharacters = "!#$%&'+-.^_|~`";
+
     public static HeaderRuleConfig? Read(Statement option, ConfigContext context)
     {
         var diagnostics = context.Diagnostics;
@@ -32,7 +35,12 @@ internal static class HeaderRuleText
             return null;
         }
 
-        var operation = written.StartsWith('+') ? HeaderOperation.Add : written.StartsWith('-') ? HeaderOperation.Delete : HeaderOperation.Set;
+        var operation = written.FirstOrDefault() switch
+        {
+            '+' => HeaderOperation.Add,
+            '-' => HeaderOperation.Delete,
+            _ => HeaderOperation.Set,
+        };
 
         // A colon after the name is what people copy from elsewhere; Caddy takes it off too.
         var text = (operation == HeaderOperation.Set ? written : written[1..]).TrimEnd(':');
@@ -82,6 +90,7 @@ internal static class HeaderRuleText
         var name = operation == HeaderOperation.Delete && text.Length > 1
             ? text.EndsWith('*') ? text[..^1] : text.StartsWith('*') ? text[1..] : text
             : text;
-        return name.Length > 0 && name.All(character => char.IsAsciiLetterOrDigit(character) || "!#$%&'+-.^_|~`".Contains(character, StringComparison.Ordinal));
+        return name.Length > 0
+            && name.All(character => char.IsAsciiLetterOrDigit(character) || OtherNameCharacters.Contains(character));
     }
 }

@@ -38,7 +38,10 @@ internal static class ModelPart
         if (colon <= 0 || colon == target.Text.Length - 1)
         {
             scope.Diagnostics.Error(
-                DiagnosticCodes.InvalidValue, target.Span, $"`{target.Text}` does not name a provider and its model", "write PROVIDER:MODEL");
+                DiagnosticCodes.InvalidValue,
+                target.Span,
+                $"`{target.Text}` does not name a provider and its model",
+                "write PROVIDER:MODEL");
             return;
         }
 

@@ -12,7 +12,8 @@ internal static class ReliabilityOption
         statement.RefuseArguments(context.Diagnostics);
         return config with
         {
-            Reliability = ReliabilityOptions.Table.Read(config.Reliability, BlockOptions.Of(statement, context.Diagnostics), "reliability", context),
+            Reliability = ReliabilityOptions.Table.Read(
+                config.Reliability, BlockOptions.Of(statement, context.Diagnostics), "reliability", context),
         };
     }
 }

@@ -12,7 +12,8 @@ internal static class TelemetryOption
         statement.RefuseArguments(context.Diagnostics);
         return config with
         {
-            Telemetry = TelemetryOptions.Table.Read(config.Telemetry, BlockOptions.Of(statement, context.Diagnostics), "telemetry", context),
+            Telemetry = TelemetryOptions.Table.Read(
+                config.Telemetry, BlockOptions.Of(statement, context.Diagnostics), "telemetry", context),
         };
     }
 }

@@ -20,6 +20,13 @@ internal sealed class DiagnosticBag
     public void NotSupported(SourceSpan span, string what, string? hint = null) =>
         Error(DiagnosticCodes.NotSupported, span, $"{what} is not supported yet", hint);
 
+    /// <summary>Whether an error in that line says something else than <paramref name="word"/>.</summary>
+    public bool HasErrorWithout(string word, int line) =>
+        _found.Any(found =>
+            found.Severity == Severity.Error
+            && found.Span?.Line == line
+            && !found.Message.Contains(word, StringComparison.Ordinal));
+
     /// <summary>Everything found, in the order of the text; what has no place comes first.</summary>
     public IReadOnlyList<Diagnostic> InOrder() =>
     [

@@ -21,6 +21,7 @@ internal static class NearestName
         // A third of the letters may be wrong; in short names one may, but not the only two.
         var limit = Math.Max(1, written.Length / 3);
         return known
+            .Where(name => Math.Abs(name.Length - written.Length) <= limit)
             .Select(name => (name, distance: Distance(written, name)))
             .Where(candidate => candidate.distance <= limit && candidate.distance < candidate.name.Length)
             .OrderBy(candidate => candidate.distance)

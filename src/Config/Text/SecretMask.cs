@@ -20,7 +20,9 @@ internal static partial class SecretMask
     private static bool NamesKey(Match match)
     {
         var secret = match.Groups["secret"].Value.TrimEnd();
-        return match.Groups["name"].Value == "api_key" && secret.EndsWith(" {", StringComparison.Ordinal) && secret.Count(char.IsWhiteSpace) == 1;
+        return match.Groups["name"].Value == "api_key"
+            && secret.EndsWith(" {", StringComparison.Ordinal)
+            && secret.Count(char.IsWhiteSpace) == 1;
     }
 
     private static string Masked(Match match)
@@ -28,7 +30,11 @@ internal static partial class SecretMask
         var secret = match.Groups["secret"];
         var bare = secret.Value.Trim().Trim('"', '\'', '`');
         var isReference = bare.StartsWith("env.", StringComparison.Ordinal) || Reference().IsMatch(bare);
-        return isReference ? match.Value : match.Value[..(secret.Index - match.Index)] + new string('*', secret.Length) + match.Value[(secret.Index - match.Index + secret.Length)..];
+        if (isReference)
+            return match.Value;
+
+        var start = secret.Index - match.Index;
+        return match.Value[..start] + new string('*', secret.Length) + match.Value[(start + secret.Length)..];
     }
 
     [GeneratedRegex("""(?<![A-Za-z0-9_])(?:api_)?key["']?\s*=\s*(?<secret>"[^"]*"?|'[^']*'?|[^\s,}]+)""")]

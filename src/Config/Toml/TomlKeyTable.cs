@@ -3,7 +3,9 @@ using FerroGate.Config.Text;
 
 namespace FerroGate.Config.Toml;
 
-/// <summary>Every key at the top of a TOML config: ours, and those of the product that are refused because we do not have them yet.</summary>
+/// <summary>
+/// Every key at the top of a TOML config: ours, and those of the product that are refused because we do not have them yet.
+/// </summary>
 internal static class TomlKeyTable
 {
     public static IReadOnlyList<TomlKey> All { get; } =

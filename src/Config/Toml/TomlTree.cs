@@ -50,7 +50,9 @@ internal sealed class TomlTree
         {
             // Tomlyn 2.10.2 fails so on its own message about a backslash before the end of the file or half a character.
             _diagnostics.Error(
-                DiagnosticCodes.Syntax, _lines.Span(_file.Text.LastIndexOf('\\'), _file.Text.Length), "this is not TOML: a broken escape in a string");
+                DiagnosticCodes.Syntax,
+                _lines.Span(_file.Text.LastIndexOf('\\'), _file.Text.Length),
+                "this is not TOML: a broken escape in a string");
             return null;
         }
 

@@ -18,7 +18,8 @@ internal sealed class ListLimitsAreOrdered : IConfigRule
             context.Diagnostics.Error(
                 DiagnosticCodes.LimitsReversed,
                 usual?.Span ?? most?.Span,
-                $"`admin_list_default_limit` ({usual?.Value ?? UsualDefault}) is above `admin_list_max_limit` ({most?.Value ?? UsualMost})");
+                $"`admin_list_default_limit` ({usual?.Value ?? UsualDefault}) is above "
+                + $"`admin_list_max_limit` ({most?.Value ?? UsualMost})");
         }
     }
 }

@@ -21,5 +21,6 @@ internal sealed class SiteAddressesAreDistinct : IConfigRule
         }
     }
 
-    private static string Name(SiteAddress address) => address.Host.Length == 0 ? $":{address.Port}" : $"http://{address.Host}:{address.Port}";
+    private static string Name(SiteAddress address) =>
+        address.Host.Length == 0 ? $":{address.Port}" : $"http://{address.Host}:{address.Port}";
 }

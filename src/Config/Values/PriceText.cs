@@ -21,6 +21,8 @@ internal static class PriceText
     private static bool IsExact(string text, decimal price)
     {
         var mantissa = text.AsSpan()[..(text.AsSpan().IndexOfAny('e', 'E') is var end and >= 0 ? end : text.Length)];
-        return (price != 0 || mantissa.IndexOfAnyInRange('1', '9') < 0) && (price.Scale < MostDigits || !text.Contains('e', StringComparison.OrdinalIgnoreCase));
+        var isZero = mantissa.IndexOfAnyInRange('1', '9') < 0;
+        var mayBeRounded = price.Scale == MostDigits && text.Contains('e', StringComparison.OrdinalIgnoreCase);
+        return (price != 0 || isZero) && !mayBeRounded;
     }
 }

@@ -59,7 +59,8 @@ internal static class SiteAddressText
                 && (name.Length == 0 || HostText.IsName(name) || HostText.IsAddress(name))
                 ? $"{(name.Contains(':', StringComparison.Ordinal) ? $"[{name}]" : name)}:{(written is null or "443" ? "8080" : written)}"
                 : "example.com:8080";
-            diagnostics.NotSupported(span, $"`{text}` asks for HTTPS, which", $"automatic HTTPS is not supported yet; write `http://{bare}`");
+            diagnostics.NotSupported(
+                span, $"`{text}` asks for HTTPS, which", $"automatic HTTPS is not supported yet; write `http://{bare}`");
             return null;
         }
 

@@ -6,7 +6,10 @@ namespace FerroGate.Config.Values;
 /// <summary>Reads what stands after <c>reverse_proxy</c>.</summary>
 internal static class UpstreamText
 {
-    private static readonly string[] LaterSchemes = ["unix/", "unix+h2c/", "h2c://", "srv+http://", "srv+https://", "srv://", "fd/", "tcp/", "udp/"];
+    private static readonly string[] LaterSchemes =
+    [
+        "unix/", "unix+h2c/", "h2c://", "srv+http://", "srv+https://", "srv://", "fd/", "tcp/", "udp/",
+    ];
 
     public static Setting<UpstreamAddress>? Read(string text, SourceSpan span, DiagnosticBag diagnostics)
     {
