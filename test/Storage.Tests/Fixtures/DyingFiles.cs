@@ -3,12 +3,12 @@ using FerroGate.Storage.Journal;
 namespace FerroGate.Storage.Tests.Fixtures;
 
 /// <summary>
-/// A disk on which everything stops, as for a process that is killed, in the middle of the write after the first few.
+/// A disk on which everything stops, as for a process that is killed, after so many bytes.
 /// </summary>
-internal sealed class DyingFiles(int writesLeft) : IJournalFiles
+internal sealed class DyingFiles(int bytesLeft) : IJournalFiles
 {
     private readonly DiskFiles _disk = new();
-    private int _writesLeft = writesLeft;
+    private int _bytesLeft = bytesLeft;
 
     public IJournalFile Create(string path, long size) => new DyingFile(this, _disk.Create(path, size));
 
@@ -16,12 +16,10 @@ internal sealed class DyingFiles(int writesLeft) : IJournalFiles
     {
         public void Write(ReadOnlySpan<byte> bytes, long offset)
         {
-            var left = disk._writesLeft--;
-            if (left == 0)
-                file.Write(bytes[..(bytes.Length / 2)], offset);
-            else if (left > 0)
-                file.Write(bytes, offset);
-            if (left <= 0)
+            var part = Math.Min(bytes.Length, disk._bytesLeft);
+            disk._bytesLeft -= part;
+            file.Write(bytes[..part], offset);
+            if (part < bytes.Length)
                 throw new IOException("The process died.");
         }
 

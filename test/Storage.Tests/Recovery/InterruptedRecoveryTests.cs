@@ -8,41 +8,70 @@ public sealed class InterruptedRecoveryTests : IDisposable
 {
     private readonly TemporaryDirectory _directory = new();
 
+    private string LedgerPath => Path.Combine(_directory.Data, "ledger.db");
+
     public void Dispose() => _directory.Dispose();
 
     [Fact]
-    public async Task Each_open_exchange_is_settled_once_however_often_its_recovery_breaks_off()
+    public async Task Each_open_exchange_is_settled_once_however_often_its_recovery_dies()
     {
-        var opened = Enumerable.Range(0, 20).Select(i => Some.Opened(prompt: i)).ToArray();
-        await using (var store = await Some.Store(_directory))
-        {
-            foreach (var exchange in opened)
-                await store.Journal.OpenAsync(exchange);
-        }
+        var prompts = await LeaveOpenAsync(20);
 
-        // The first writes of a start are the header of its journal and then the settlements, one after the other.
-        for (var writes = 0; writes < 4; writes++)
-        {
-            var disk = new DyingFiles(writes);
-            await Assert.ThrowsAsync<StoreException>(() => Some.Store(_directory, Some.SmallSegments with { Files = disk }));
-        }
+        // Each attempt gets a little further, first in its header and then in the settlements, and leaves what it wrote.
+        var deaths = 0;
+        for (var bytes = 0; await DiesAsync(bytes); bytes += 60)
+            deaths++;
 
-        // And here the ledger does not take them.
-        using (var locker = LedgerRows.Connect(Path.Combine(_directory.Data, "ledger.db")))
+        Assert.InRange(deaths, 5, 60);
+        await AssertSettledOnceAsync(prompts);
+    }
+
+    [Fact]
+    public async Task Each_open_exchange_is_settled_once_when_the_ledger_took_nothing_at_first()
+    {
+        var prompts = await LeaveOpenAsync(20);
+        using (var locker = LedgerRows.Connect(LedgerPath))
         {
             using var transaction = locker.BeginTransaction(deferred: false);
-            await Assert.ThrowsAsync<StoreException>(() => Some.Store(_directory));
+            for (var start = 0; start < 2; start++)
+                await Assert.ThrowsAsync<StoreException>(() => Some.Store(_directory));
         }
 
+        await AssertSettledOnceAsync(prompts);
+    }
+
+    private async Task<IReadOnlyList<long>> LeaveOpenAsync(int count)
+    {
+        await using var store = await Some.Store(_directory);
+        for (var i = 0; i < count; i++)
+            await store.Journal.OpenAsync(Some.Opened(prompt: i));
+        return [.. Enumerable.Range(0, count).Select(i => (long)i)];
+    }
+
+    private async Task<bool> DiesAsync(int bytes)
+    {
+        try
+        {
+            await (await Some.Store(_directory, Some.SmallSegments with { Files = new DyingFiles(bytes) })).DisposeAsync();
+            return false;
+        }
+        catch (StoreException)
+        {
+            return true;
+        }
+    }
+
+    private async Task AssertSettledOnceAsync(IReadOnlyList<long> prompts)
+    {
         for (var start = 0; start < 2; start++)
         {
             await using var store = await Some.Store(_directory);
             var entries = await LedgerRows.EntriesAsync(store.Ledger);
-            Assert.Equal(opened.Select(exchange => exchange.PromptEstimate), entries.Select(entry => entry.Usage.Input!.Value).Order());
+            Assert.Equal(prompts, entries.Select(entry => entry.Usage.Input!.Value).Order());
             Assert.All(entries, entry => Assert.Equal(Ending.Crashed, entry.Ending));
             Assert.Equal(0, store.Report.DuplicatesIgnored);
         }
 
-        LedgerRows.AssertSumsAreRight(Path.Combine(_directory.Data, "ledger.db"));
+        LedgerRows.AssertSumsAreRight(LedgerPath);
     }
 }
