@@ -6,6 +6,11 @@ namespace FerroGate.Storage.DataDirectory;
 /// </summary>
 internal sealed class DirectoryLock : IDisposable
 {
+    // What the runtime reports for a file that somebody else has locked: EWOULDBLOCK, or ERROR_SHARING_VIOLATION.
+    private const int LinuxLocked = 11;
+    private const int MacLocked = 35;
+    private const int WindowsShared = unchecked((int)0x80070020);
+
     private readonly FileStream _file;
 
     private DirectoryLock(FileStream file) => _file = file;
@@ -20,7 +25,7 @@ internal sealed class DirectoryLock : IDisposable
         {
             throw new StoreException($"The data directory '{paths.Root}' cannot be written: {failure.Message}", failure);
         }
-        catch (IOException failure)
+        catch (IOException failure) when (failure.HResult is LinuxLocked or MacLocked or WindowsShared)
         {
             throw new StoreException(
                 $"The data directory '{paths.Root}' is in use by another gateway process; stop it or choose another directory.",
