@@ -89,7 +89,7 @@ internal sealed class Gateway : IAsyncDisposable
     {
         var clock = parts.Clock;
         var backoff = new Backoff(clock, () => RandomNumberGenerator.GetInt32(1 << 20) / (double)(1 << 20));
-        var settle = new Settle(store.Journal, clock);
+        var settle = new Settle(store.Journal, parts.Lifecycle, clock);
         return new AiEndpoint(
             new Authenticate(parts.Keys, clock),
             new Read(new BodyReader(new BodyMemory())),

@@ -1,10 +1,13 @@
 using FerroGate.Core.Ledger;
+using FerroGate.Server.Hosting;
 
 namespace FerroGate.Server.Ai.Rooms;
 
 /// <summary>Ninth room: one ledger entry for every exchange, whatever exit it took.</summary>
-internal sealed class Settle(IExchangeJournal journal, TimeProvider clock)
+internal sealed class Settle(IExchangeJournal journal, Lifecycle lifecycle, TimeProvider clock)
 {
+    private static readonly TimeSpan RetryEvery = TimeSpan.FromSeconds(1);
+
     /// <summary>
     /// Settles once. <c>false</c> when the journal did not confirm in time: then the answer must not look complete, and the
     /// entry stays queued.
@@ -36,12 +39,30 @@ internal sealed class Settle(IExchangeJournal journal, TimeProvider clock)
         };
         try
         {
-            await journal.SettleAsync(entry).WaitAsync(admitted.Snapshot.Reliability.SettleTimeout, clock);
+            await WriteAsync(entry).WaitAsync(admitted.Snapshot.Reliability.SettleTimeout, clock);
             return true;
         }
         catch (Exception exception) when (exception is JournalUnavailableException or TimeoutException)
         {
             return false;
+        }
+    }
+
+    // An entry that the disk does not take is offered again until it does; at the end of the process the exchange is left
+    // open, and the next start settles it.
+    private async Task WriteAsync(LedgerEntry entry)
+    {
+        while (true)
+        {
+            try
+            {
+                await journal.SettleAsync(entry);
+                return;
+            }
+            catch (JournalUnavailableException) when (!lifecycle.Cut.IsCancellationRequested)
+            {
+                await Task.Delay(RetryEvery, clock);
+            }
         }
     }
 }
