@@ -85,6 +85,7 @@ internal sealed partial class AiEndpoint(
         catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
         {
             exchange.Ending = lifecycle.Cut.IsCancellationRequested ? Ending.ShutDown : Ending.ClientGone;
+            http.Facts().WasReset = true;
         }
         catch (OperationCanceledException) when (lifecycle.Cut.IsCancellationRequested)
         {

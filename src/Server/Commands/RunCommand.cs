@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using FerroGate.Core.Keys;
 using FerroGate.Server.Hosting;
@@ -47,6 +48,10 @@ internal static class RunCommand
         catch (OperationCanceledException) when (signals.Stop.IsCancellationRequested)
         {
             return ExitCode.Ok;
+        }
+        catch (SocketException exception)
+        {
+            return terminal.Fail($"cannot listen: {exception.Message}. Ports below 1024 need rights that most users lack.");
         }
         catch (Exception exception) when (exception is IOException or StoreException or UnauthorizedAccessException)
         {

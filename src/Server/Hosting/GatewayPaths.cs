@@ -10,10 +10,12 @@ namespace FerroGate.Server.Hosting;
 /// <summary><c>/healthz</c>, <c>/readyz</c> and <c>/metrics</c>, for the admin side and for sites with an <c>ai_gateway</c>.</summary>
 internal sealed class GatewayPaths(AdminCaller caller, Lifecycle lifecycle, IExchangeJournal journal)
 {
+    private static readonly string[] Readable = ["GET", "HEAD"];
+
     public void Map(IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapGet("/healthz", http => WriteAsync(http, isWell: true, "ok", ""));
-        endpoints.MapGet("/readyz", http => WriteAsync(http, !lifecycle.IsDraining && journal.IsAvailable, "ready", "not_ready"));
+        endpoints.MapMethods("/healthz", Readable, http => WriteAsync(http, isWell: true, "ok", ""));
+        endpoints.MapMethods("/readyz", Readable, http => WriteAsync(http, !lifecycle.IsDraining && journal.IsAvailable, "ready", "not_ready"));
         endpoints.MapPrometheusScrapingEndpoint("/metrics").RequireScope(caller, Scope.AdminRead);
     }
 

@@ -16,11 +16,15 @@ internal sealed class SplicedContent : HttpContent
         Headers.ContentType = new("application/json");
     }
 
+    /// <summary>Something of it may have reached the provider.</summary>
+    public bool HasStarted { get; private set; }
+
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
         SerializeToStreamAsync(stream, context, CancellationToken.None);
 
     protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
     {
+        HasStarted = true;
         ObjectDisposedException.ThrowIf(!_source.TryUse(), _source);
         try
         {

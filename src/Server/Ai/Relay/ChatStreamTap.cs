@@ -48,7 +48,7 @@ internal sealed class ChatStreamTap(Exchange exchange, bool dropsUsage, TimeProv
                 return StreamVerdict.Pass;
             default:
                 // With the last finish reason clients may take the answer as complete, so it and what follows waits.
-                return IsComplete && facts.ContentBytes == 0 || facts.Finishes > 0 && IsComplete ? StreamVerdict.Hold : StreamVerdict.Pass;
+                return IsComplete && (facts.ContentBytes == 0 || facts.Finishes > 0) ? StreamVerdict.Hold : StreamVerdict.Pass;
         }
     }
 }

@@ -23,6 +23,7 @@ internal sealed class StreamRelay(Settle settle, Lifecycle lifecycle, TimeProvid
         await admitted.Opened;
         exchange.Status = upstream.Status;
         ResponseHead.Write(exchange, upstream);
+        await admitted.Http.Response.StartAsync(cancellation);
         var failure = await PumpAsync(upstream, events, tap, output, exchange, cancellation);
         await EndAsync(exchange, events, tap, output, failure, cancellation);
     }

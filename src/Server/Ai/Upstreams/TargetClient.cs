@@ -45,9 +45,11 @@ internal sealed class TargetClient(ProviderRuntimes runtimes, Backoff backoff, T
 
         exchange.Attempts++;
         Upstream? upstream = null;
+        var body = admitted.Asked.Body;
+        using var content = new SplicedContent(body, ChatSplice.For(body.Bytes, admitted.Envelope, target.ProviderModel, inject));
+        using var request = NewRequest(admitted, target, runtime, content);
         try
         {
-            using var request = NewRequest(admitted, target, runtime, inject);
             exchange.MayBeCharged = true;
             var response = await runtime.Client.SendAsync(request, either.Token);
             upstream = await Upstream.OpenAsync(response, inject, either.Token);
@@ -62,12 +64,13 @@ internal sealed class TargetClient(ProviderRuntimes runtimes, Backoff backoff, T
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
             upstream?.Dispose();
+            exchange.MayBeCharged = content.HasStarted;
             return new Attempt(null, ProviderFailures.Silent(target.Provider, limit), MayRepeat: false);
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException or InvalidDataException)
         {
             upstream?.Dispose();
-            exchange.MayBeCharged = !NeverArrived(exception);
+            exchange.MayBeCharged = content.HasStarted;
             return new Attempt(null, ProviderFailures.Unreachable(target.Provider), MayRepeat: true);
         }
     }
@@ -85,21 +88,14 @@ internal sealed class TargetClient(ProviderRuntimes runtimes, Backoff backoff, T
         return new Attempt(upstream, null, wait is null || Backoff.IsBearable(wait.Value), wait);
     }
 
-    private static HttpRequestMessage NewRequest(Admitted admitted, Target target, ProviderRuntime runtime, bool inject)
+    private static HttpRequestMessage NewRequest(Admitted admitted, Target target, ProviderRuntime runtime, HttpContent content)
     {
-        var body = admitted.Asked.Body;
-        var spliced = ChatSplice.For(body.Bytes, admitted.Envelope, target.ProviderModel, inject);
         var request = runtime.Adapter.NewChatRequest(target.Provider);
-        request.Content = new SplicedContent(body, spliced);
+        request.Content = content;
         request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue(admitted.Envelope.Stream ? "text/event-stream" : "application/json"));
         request.Headers.UserAgent.Add(UserAgent);
         return request;
     }
-
-    private static bool NeverArrived(Exception exception) => exception is HttpRequestException
-    {
-        HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError,
-    };
 
     private static async Task<bool> NamesStreamOptionsAsync(Upstream upstream, ReliabilitySettings settings, CancellationToken cancellation)
     {

@@ -37,7 +37,28 @@ internal sealed class Upstream : IDisposable
 
     public static async Task<Upstream> OpenAsync(HttpResponseMessage response, bool usageWasInjected, CancellationToken cancellation)
     {
-        var body = await response.Content.ReadAsStreamAsync(cancellation);
+        Stream? body = null;
+        try
+        {
+            body = await response.Content.ReadAsStreamAsync(cancellation);
+            return new Upstream(response, Decompress(body, response)) { UsageWasInjected = usageWasInjected };
+        }
+        catch
+        {
+            body?.Dispose();
+            response.Dispose();
+            throw;
+        }
+    }
+
+    public void Dispose()
+    {
+        Body.Dispose();
+        _response.Dispose();
+    }
+
+    private static Stream Decompress(Stream body, HttpResponseMessage response)
+    {
         foreach (var encoding in response.Content.Headers.ContentEncoding.Reverse())
         {
             body = encoding.ToLowerInvariant() switch
@@ -50,12 +71,6 @@ internal sealed class Upstream : IDisposable
             };
         }
 
-        return new Upstream(response, body) { UsageWasInjected = usageWasInjected };
-    }
-
-    public void Dispose()
-    {
-        Body.Dispose();
-        _response.Dispose();
+        return body;
     }
 }
