@@ -3,7 +3,10 @@ namespace FerroGate.Core.Snapshot;
 /// <summary>What is written about requests, with every default filled in.</summary>
 public sealed record TelemetrySettings
 {
-    /// <summary>The mode that the config names; <c>null</c> where it names none: then <c>log</c> means every request.</summary>
+    /// <summary>
+    /// The mode that the config names; <c>null</c> where it names none: then sites that say <c>log</c> write every request, and
+    /// all others errors.
+    /// </summary>
     public AccessLogMode? AccessLog { get; init; }
 
     /// <summary>In mode <see cref="AccessLogMode.Sampled"/>, one request of so many is written.</summary>

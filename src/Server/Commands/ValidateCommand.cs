@@ -3,6 +3,7 @@ using System.Globalization;
 using FerroGate.Config.Model;
 using FerroGate.Server.Hosting;
 using FerroGate.Server.Sites;
+using FerroGate.Server.Snapshots;
 
 namespace FerroGate.Server.Commands;
 
@@ -18,6 +19,12 @@ internal static class ValidateCommand
             if (ConfigFile.Load(parsed.GetRequiredValue(config), terminal) is not { } found)
             {
                 return ExitCode.Failure;
+            }
+
+            var keys = new SnapshotCompiler(Environment.GetEnvironmentVariable).CompileKeys(found);
+            if (StartCheck.Refuse(keys.Values, SiteCompiler.ListenersOf(found)) is { } reason)
+            {
+                terminal.Error.WriteLine($"ferrogate: warning: 'run' will refuse to start: {reason}.");
             }
 
             terminal.Output.WriteLine(Summary(found));

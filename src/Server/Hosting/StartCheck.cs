@@ -10,7 +10,7 @@ internal static class StartCheck
 {
     // Everybody can read them in our documentation.
     private static readonly FrozenSet<KeyHash> PublishedKeys =
-        new[] { "dev-secret", "your-client-secret", "test-secret" }.Select(KeyHash.Of).ToFrozenSet();
+        new[] { "dev-secret", "your-client-secret" }.Select(KeyHash.Of).ToFrozenSet();
 
     /// <summary>Why the gateway must not start with these keys on these listeners; <c>null</c> if it may.</summary>
     public static string? Refuse(IEnumerable<VirtualKey> keys, IEnumerable<Listener> listeners)

@@ -30,13 +30,9 @@ internal sealed class AccessLog : IAsyncDisposable
     public void Write(HttpContext http, RequestFacts facts, Site? site)
     {
         var settings = facts.Revision.Snapshot.Telemetry;
-        if (site is not { WritesAccessLog: true } && settings.AccessLog is null)
-        {
-            return;
-        }
-
+        var mode = settings.AccessLog ?? (site is { WritesAccessLog: true } ? AccessLogMode.All : AccessLogMode.Error);
         var isError = facts.WasReset || http.Response.StatusCode >= ErrorStatus;
-        if (Wants(settings, isError))
+        if (Wants(mode, settings, isError))
         {
             var line = new ArrayBufferWriter<byte>(512);
             AccessLogLine.Write(line, http, facts, _clock.GetElapsedTime(facts.StartedTimestamp));
@@ -50,7 +46,7 @@ internal sealed class AccessLog : IAsyncDisposable
         await _writer;
     }
 
-    private bool Wants(TelemetrySettings settings, bool isError) => (settings.AccessLog ?? AccessLogMode.All) switch
+    private bool Wants(AccessLogMode mode, TelemetrySettings settings, bool isError) => mode switch
     {
         AccessLogMode.Off => false,
         _ when isError => _errors.TryTake(settings.AccessLogErrorRateLimitPerSecond),
