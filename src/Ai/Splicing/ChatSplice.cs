@@ -9,6 +9,7 @@ public static class ChatSplice
 {
     private static readonly byte[] WholeMember = [.. "\"stream_options\":{\"include_usage\":true},"u8];
     private static readonly byte[] WholeValue = [.. "{\"include_usage\":true}"u8];
+    private static readonly byte[] OnlyMember = [.. "\"include_usage\":true"u8];
     private static readonly byte[] FirstOfOthers = [.. "\"include_usage\":true,"u8];
     private static readonly byte[] True = [.. "true"u8];
 
@@ -46,6 +47,7 @@ public static class ChatSplice
             StreamUsageForm.Absent => new BodyEdit(new JsonSlice(envelope.FirstMember, 0), WholeMember),
             StreamUsageForm.Declined => new BodyEdit(slice, True),
             StreamUsageForm.OtherMembers => new BodyEdit(new JsonSlice(slice.Start + 1, 0), FirstOfOthers),
+            StreamUsageForm.Empty => new BodyEdit(new JsonSlice(slice.Start + 1, 0), OnlyMember),
             _ => new BodyEdit(slice, WholeValue),
         };
     }

@@ -73,7 +73,12 @@ internal sealed partial class GatewayHost(GatewayConfig config, GatewayParts par
         builder.Services.AddHttpForwarder();
         builder.Services.AddOpenTelemetry()
             .ConfigureResource(resource => resource.AddService("ferrogate", serviceVersion: ProductVersion.Text))
-            .WithMetrics(metrics => metrics.AddMeter(Telemetry.GatewayMetrics.MeterName).AddPrometheusExporter());
+            .WithMetrics(metrics => metrics.AddMeter(Telemetry.GatewayMetrics.MeterName).AddPrometheusExporter(prometheus =>
+            {
+                // One program, one scope: the labels would say the same on every line.
+                prometheus.ScopeInfoEnabled = false;
+                prometheus.TargetInfoEnabled = false;
+            }));
         builder.Logging.AddSimpleConsole(console =>
         {
             console.SingleLine = true;

@@ -6,7 +6,8 @@ namespace FerroGate.Ai.Dialects.OpenAiChat;
 /// <summary>
 /// Reads a <c>usage</c> object of the chat protocol. Names that differ among those who speak it: <c>prompt_tokens_details</c>
 /// and <c>completion_tokens_details</c> (OpenAI, Azure, Groq, xAI, OpenRouter), <c>prompt_cache_hit_tokens</c> (DeepSeek),
-/// <c>num_cached_tokens</c> and <c>prompt_token_details</c> (Mistral), <c>cached_tokens</c> (Together).
+/// <c>num_cached_tokens</c> and <c>prompt_token_details</c> (Mistral), <c>cached_tokens</c> (Together). xAI alone leaves
+/// reasoning out of <c>completion_tokens</c>.
 /// </summary>
 internal static class ChatUsageReader
 {
@@ -14,6 +15,7 @@ internal static class ChatUsageReader
     public static TokenUsage Read(ref Utf8JsonReader reader)
     {
         var usage = TokenUsage.Unknown;
+        long? total = null;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             if (reader.ValueTextEquals("prompt_tokens"u8))
@@ -23,6 +25,10 @@ internal static class ChatUsageReader
             else if (reader.ValueTextEquals("completion_tokens"u8))
             {
                 usage = usage with { Output = ReadCounter(ref reader) };
+            }
+            else if (reader.ValueTextEquals("total_tokens"u8))
+            {
+                total = ReadCounter(ref reader);
             }
             else if (reader.ValueTextEquals("prompt_tokens_details"u8) || reader.ValueTextEquals("prompt_token_details"u8))
             {
@@ -46,8 +52,14 @@ internal static class ChatUsageReader
             }
         }
 
-        return usage;
+        return WithReasoning(usage, total);
     }
+
+    // OpenAI counts reasoning in `completion_tokens`, xAI beside it; the total tells which of the two it is.
+    private static TokenUsage WithReasoning(TokenUsage usage, long? total) =>
+        usage is { Input: { } input, Output: { } output, Reasoning: > 0 and var reasoning } && total == input + output + reasoning
+            ? usage with { Output = output + reasoning }
+            : usage;
 
     private static TokenUsage ReadDetails(ref Utf8JsonReader reader, TokenUsage usage, bool isInput)
     {
