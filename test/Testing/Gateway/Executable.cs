@@ -1,0 +1,53 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+
+namespace FerroGate.Testing.Gateway;
+
+/// <summary>The built <c>ferrogate</c>, to be started as its users start it.</summary>
+public static class Executable
+{
+    public static string Path { get; } = System.IO.Path.Combine(
+        Repository.Root, "src", "Server", "bin", Repository.Configuration, "net10.0",
+        OperatingSystem.IsWindows() ? "ferrogate.exe" : "ferrogate");
+
+    /// <summary>A start of the executable with these arguments and only the wanted variables of its own.</summary>
+    public static ProcessStartInfo Start(
+        IEnumerable<string> arguments, string? folder = null, IEnumerable<KeyValuePair<string, string>>? environment = null)
+    {
+        if (!File.Exists(Path))
+            throw new FileNotFoundException("Build src/Server first", Path);
+        var start = new ProcessStartInfo(Path, arguments)
+        {
+            WorkingDirectory = folder ?? Environment.CurrentDirectory,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+        };
+        foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("FERROGATE_", StringComparison.Ordinal)).ToList())
+            start.Environment.Remove(name);
+        if (!start.Environment.ContainsKey("DOTNET_ROOT"))
+            start.Environment["DOTNET_ROOT"] = System.IO.Path.GetFullPath(System.IO.Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "../../.."));
+        foreach (var (name, value) in environment ?? [])
+            start.Environment[name] = value;
+        return start;
+    }
+
+    /// <summary>Runs a command to its end.</summary>
+    public static async Task<CommandResult> RunAsync(
+        IEnumerable<string> arguments, string? folder = null, IEnumerable<KeyValuePair<string, string>>? environment = null)
+    {
+        using var process = Process.Start(Start(arguments, folder, environment))!;
+        try
+        {
+            var patience = Patience.Token();
+            var output = process.StandardOutput.ReadToEndAsync(patience);
+            var error = process.StandardError.ReadToEndAsync(patience);
+            await process.WaitForExitAsync(patience);
+            return new CommandResult(process.ExitCode, await output, await error);
+        }
+        finally
+        {
+            process.Kill(entireProcessTree: true);
+        }
+    }
+}

@@ -1,0 +1,156 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace FerroGate.Testing.Gateway;
+
+/// <summary>A running gateway: the built executable in a process of its own, on ports that the system chose.</summary>
+public sealed partial class GatewayProcess : IAsyncDisposable
+{
+    private const int SigTerm = 15;
+
+    private readonly Process _process;
+    private readonly StringBuilder _output = new();
+    private readonly StringBuilder _error = new();
+    private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly List<Uri> _data = [];
+    private Uri? _admin;
+
+    private GatewayProcess(Process process)
+    {
+        _process = process;
+        process.OutputDataReceived += (_, line) => OnOutput(line.Data);
+        process.ErrorDataReceived += (_, line) => OnError(line.Data);
+        process.EnableRaisingEvents = true;
+        process.Exited += (_, _) => _ready.TrySetException(new InvalidOperationException("The gateway ended before it was ready"));
+    }
+
+    /// <summary>The first data listener.</summary>
+    public Uri DataUri => _data[0];
+
+    /// <summary>Every data listener.</summary>
+    public IReadOnlyList<Uri> DataUris => _data;
+
+    public Uri AdminUri => _admin ?? throw new InvalidOperationException("There is no admin listener");
+
+    /// <summary>What it wrote so far, for a failure's message.</summary>
+    public string Output => Locked(_output);
+
+    /// <summary>Its logs so far.</summary>
+    public string Error => Locked(_error);
+
+    public int Id => _process.Id;
+
+    /// <summary>Starts <c>ferrogate run</c> and waits until it says that it is ready.</summary>
+    /// <exception cref="InvalidOperationException">It ended, or was not ready in time; the message holds what it wrote.</exception>
+    public static async Task<GatewayProcess> StartAsync(
+        string config, string? folder = null, IEnumerable<KeyValuePair<string, string>>? environment = null)
+    {
+        var gateway = new GatewayProcess(new Process { StartInfo = Executable.Start(["run", "-c", config], folder, environment) });
+        try
+        {
+            gateway._process.Start();
+            gateway._process.BeginOutputReadLine();
+            gateway._process.BeginErrorReadLine();
+            await gateway._ready.Task.WaitAsync(Patience.Limit);
+            return gateway;
+        }
+        catch (Exception failure) when (failure is InvalidOperationException or TimeoutException)
+        {
+            await gateway.DisposeAsync();
+            throw new InvalidOperationException($"{failure.Message}\n--- stdout\n{gateway.Output}\n--- stderr\n{gateway.Error}", failure);
+        }
+    }
+
+    /// <summary>Kills it with SIGKILL, as a crash would.</summary>
+    public void Kill() => _process.Kill();
+
+    public async Task KillAsync()
+    {
+        Kill();
+        await _process.WaitForExitAsync(Patience.Token());
+    }
+
+    /// <summary>Asks it to stop.</summary>
+    public void SendTerminate()
+    {
+        if (SendSignal(_process.Id, SigTerm) != 0)
+            throw new InvalidOperationException($"kill(2) failed with {Marshal.GetLastPInvokeError()}");
+    }
+
+    /// <summary>Waits for its end and gives its exit code.</summary>
+    public async Task<int> ExitAsync()
+    {
+        await _process.WaitForExitAsync(Patience.Token());
+        return _process.ExitCode;
+    }
+
+    /// <summary>Stops it with SIGTERM and gives its exit code.</summary>
+    public Task<int> TerminateAsync()
+    {
+        SendTerminate();
+        return ExitAsync();
+    }
+
+    /// <summary>The bytes of memory that are its own and resident.</summary>
+    public long ResidentBytes()
+    {
+        var line = File.ReadLines($"/proc/{_process.Id}/status").Single(line => line.StartsWith("VmRSS:", StringComparison.Ordinal));
+        return 1024 * long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            await KillAsync();
+        }
+        catch (InvalidOperationException)
+        {
+            // It never started.
+        }
+
+        _process.Dispose();
+    }
+
+    private void OnOutput(string? line)
+    {
+        if (line is null)
+            return;
+        lock (_output)
+            _output.AppendLine(line);
+        if (Listening().Match(line) is { Success: true } match)
+        {
+            var address = new Uri(match.Groups["uri"].Value);
+            if (match.Groups["role"].Value == "admin")
+                _admin = address;
+            else
+                _data.Add(address);
+        }
+        else if (line == "ready")
+        {
+            _ready.TrySetResult();
+        }
+    }
+
+    private void OnError(string? line)
+    {
+        lock (_error)
+            _error.AppendLine(line);
+    }
+
+    private static string Locked(StringBuilder text)
+    {
+        lock (text)
+            return text.ToString();
+    }
+
+    [GeneratedRegex(@"^listening on (?<uri>http://\S+) \((?<role>data|admin)\)$")]
+    private static partial Regex Listening();
+
+    [DllImport("libc", EntryPoint = "kill", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
+    private static extern int SendSignal(int process, int signal);
+}
