@@ -32,8 +32,11 @@ public sealed record GatewayConfigText
     /// <summary>The models on the provider <c>up</c>, all led to <c>gpt-4o-mini</c>.</summary>
     public IReadOnlyList<string> Models { get; init; } = ["fast-chat"];
 
-    /// <summary>The whole Caddyfile.</summary>
-    public string For(FakeProvider provider, string dataFolder) => $$"""
+    /// <summary>The whole Caddyfile; <c>$PROVIDER</c> in its parts stands for the provider's address.</summary>
+    public string For(FakeProvider provider, string dataFolder) => Text(provider, dataFolder)
+        .Replace("$PROVIDER", provider.Address.AbsoluteUri.TrimEnd('/'), StringComparison.Ordinal);
+
+    private string Text(FakeProvider provider, string dataFolder) => $$"""
         {
         	admin 127.0.0.1:0
         	{{Indent(Global, 1)}}
@@ -43,7 +46,6 @@ public sealed record GatewayConfigText
         		{{Indent(Data, 2)}}
         	}
         	reliability {
-        		graceful_shutdown_grace_period_secs 0
         		{{Indent(Reliability, 2)}}
         	}
         }

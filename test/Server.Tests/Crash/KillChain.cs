@@ -1,0 +1,92 @@
+using System.Collections.Concurrent;
+using FerroGate.Testing.Chat;
+using FerroGate.Testing.Gateway;
+using FerroGate.Testing.Http;
+
+namespace FerroGate.Server.Tests.Crash;
+
+/// <summary>Start, load, kill, and again on the same data folder; at last the ledger is compared with what clients saw.</summary>
+internal sealed class KillChain(int seed, int kills)
+{
+    private const int BusyClients = 4;
+    private const int HeldClients = 3;
+    private const int MostEvents = 150;
+
+    private readonly Random _random = new(seed);
+    private readonly ConcurrentQueue<Witness> _witnesses = new();
+    private KillTrigger? _trigger;
+
+    public async Task<KillResult> RunAsync()
+    {
+        await using var world = await World.StartAsync(new GatewayConfigText { Data = "billing_event_retention_records 1000000" });
+        var provider = new NumberedProvider(world.Provider, new Random(seed), () => _trigger?.Happened());
+        for (var kill = 0; kill < kills; kill++)
+        {
+            _trigger = new KillTrigger(world.Gateway, _random.Next(1, MostEvents), atLastByte: kill % 3 == 0);
+            await LoadUntilDeadAsync(world);
+            await world.StartGatewayAsync();
+        }
+
+        var wanted = _witnesses.Select(witness => witness.ExchangeId).ToHashSet();
+        var ledger = await world.Admin.WaitForBillingEventsAsync(
+            all => wanted.IsSubsetOf(all.Select(entry => entry.ExchangeId)), $"the entries of {wanted.Count} exchanges (seed {seed})");
+        return new KillResult(
+            kills,
+            _witnesses.Count(witness => witness.IsComplete),
+            _witnesses.Count(witness => !witness.IsComplete),
+            ledger.Count(entry => entry.Ending == "crashed"),
+            [.. new LedgerAudit(provider, ledger).Faults([.. _witnesses])]);
+    }
+
+    private async Task LoadUntilDeadAsync(World world)
+    {
+        var clients = Enumerable.Range(0, BusyClients).Select(i => AskUntilDeadAsync(world.Client, streams: i % 2 == 0, ""))
+            .Concat(Enumerable.Range(0, HeldClients).Select(i => AskUntilDeadAsync(world.Client, streams: i > 0, NumberedProvider.Hold)))
+            .ToList();
+        await world.Gateway.ExitAsync();
+        await Task.WhenAll(clients);
+    }
+
+    private async Task AskUntilDeadAsync(Client client, bool streams, string user)
+    {
+        try
+        {
+            while (await AskAsync(client, streams, user))
+            {
+                // As long as it lives.
+            }
+        }
+        catch (Exception dead) when (dead is IOException or System.Net.Sockets.SocketException)
+        {
+            // The gateway was killed before this exchange had an answer.
+        }
+    }
+
+    /// <summary>Asks once; <c>false</c> where the answer broke off.</summary>
+    private async Task<bool> AskAsync(Client client, bool streams, string user)
+    {
+        var body = streams ? ChatRequests.Streamed() : ChatRequests.Plain();
+        await using var connection = await client.StartAsync(Request.Chat(body.Replace("{\"model\"", $"{{\"user\":\"{user}\",\"model\"", StringComparison.Ordinal)));
+        var answer = await connection.ReceiveAsync();
+        var id = answer.Headers["x-ferrogate-exchange-id"]
+            ?? throw new InvalidOperationException($"An answer without exchange id: {await answer.ReadToEndAsync()}");
+        var isComplete = false;
+        try
+        {
+            while (!isComplete && await answer.ReadSomeAsync() > 0)
+            {
+                isComplete = streams ? answer.TextSoFar.Contains(ChatReplies.Done, StringComparison.Ordinal) : answer.IsComplete;
+                if (isComplete)
+                    _trigger!.LastByteRead();
+                _trigger!.Happened();
+            }
+        }
+        catch (IOException)
+        {
+            // Killed in the middle of it.
+        }
+
+        _witnesses.Enqueue(new Witness(id, NumberedProvider.NumberIn(answer.TextSoFar), isComplete));
+        return isComplete;
+    }
+}

@@ -1,0 +1,20 @@
+using System.Text.Json;
+using FerroGate.Testing.Recorded;
+
+namespace FerroGate.Server.Tests.Replay;
+
+/// <summary>How the recorded exchange ended, in the ledger's words.</summary>
+internal static class RecordedEnding
+{
+    public static string Of(RecordedExchange exchange)
+    {
+        if (exchange.Status != 200)
+            return "provider_error";
+        if (!exchange.IsAnsweredByStream)
+            return "finished";
+        var blocks = SseText.Blocks(exchange.ResponseBytes).ToList();
+        return blocks.Any(block => SseText.Json(block) is { } json && json.TryGetProperty("error", out var error) && error.ValueKind == JsonValueKind.Object)
+            ? "provider_error"
+            : "finished";
+    }
+}
