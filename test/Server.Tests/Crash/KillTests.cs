@@ -1,5 +1,3 @@
-using System.Globalization;
-using FerroGate.Testing.Gateway;
 using Xunit;
 
 namespace FerroGate.Server.Tests.Crash;
@@ -27,7 +25,7 @@ public sealed class KillTests
             results.Sum(result => result.Crashed),
             [.. results.SelectMany(result => result.Faults)]);
         TestContext.Current.TestOutputHelper!.WriteLine(all.ToString());
-        Assert.True(all.Faults.Count == 0, string.Create(CultureInfo.InvariantCulture, $"{all}\n{string.Join('\n', all.Faults.Take(30))}"));
+        Assert.True(all.Faults.Count == 0, $"{all}\n{string.Join('\n', all.Faults.Take(30))}");
         Assert.Equal(Kills, all.Kills);
 
         // Without both kinds the kills hit nothing, and the test would show nothing.

@@ -39,7 +39,7 @@ public sealed class ProxyBelowV1Tests(ProxyBelowV1Tests.Site site) : WorldTests(
             	scopes proxy.use
             }
             """,
-    }, new("UPSTREAM_KEY", "upstream-secret"));
+    }, KeyValuePair.Create("UPSTREAM_KEY", "upstream-secret"));
 
     [Fact]
     public async Task Without_a_key_it_is_401_and_reaches_no_upstream() =>
