@@ -15,6 +15,9 @@ public sealed record Reply
 
     public required ReadOnlyMemory<byte> Body { get; init; }
 
+    /// <summary>Not even a status line is sent.</summary>
+    public bool Headless { get; init; }
+
     /// <summary>The body goes in chunks; otherwise with its length.</summary>
     public bool Chunked { get; init; }
 
@@ -25,6 +28,9 @@ public sealed record Reply
     public IReadOnlyList<KeyValuePair<int, Gate>> Gates { get; init; } = [];
 
     public ReplyEnd End { get; init; }
+
+    /// <summary>No more than so many bytes of the body are written.</summary>
+    public int Stop { get; init; } = int.MaxValue;
 
     /// <summary>The request's body is read before the answer.</summary>
     public bool ReadsBody { get; init; } = true;
@@ -40,6 +46,9 @@ public sealed record Reply
     /// <summary>An error in the shape of OpenAI's.</summary>
     public static Reply Error(int status, string message, string code = "scripted") =>
         Json($$$"""{"error":{"message":"{{{message}}}","type":"invalid_request_error","param":null,"code":"{{{code}}}"}}""", status);
+
+    /// <summary>Resets the connection instead of an answer.</summary>
+    public static Reply Dead() => new() { Status = 0, Body = default, Headless = true, End = ReplyEnd.Reset };
 
     public Reply With(string name, string value) => this with { Headers = [.. Headers, new(name, value)] };
 
@@ -66,6 +75,9 @@ public sealed record Reply
         var at = Body.Span.IndexOf(needle);
         return at < 0 ? throw new ArgumentException($"The body does not say \"{text}\"", nameof(text)) : Hold(at + needle.Length, gate);
     }
+
+    /// <summary>Ends the script after so many bytes of the body, although the head promised all of it.</summary>
+    public Reply StopAt(int offset) => this with { Stop = offset };
 
     public Reply ThenCut() => this with { End = ReplyEnd.Cut };
 

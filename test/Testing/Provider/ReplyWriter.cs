@@ -9,9 +9,12 @@ internal sealed class ReplyWriter(Stream wire, Reply reply)
     public async Task WriteAsync(CancellationToken cancellation)
     {
         await PassGatesAsync(-1, cancellation);
+        if (reply.Headless)
+            return;
         await wire.WriteAsync(reply.HeadBytes(), cancellation);
-        var stops = reply.Boundaries.Concat(reply.Gates.Select(gate => gate.Key)).Append(reply.Body.Length)
-            .Where(stop => stop > 0).Distinct().Order();
+        var end = Math.Min(reply.Body.Length, reply.Stop);
+        var stops = reply.Boundaries.Concat(reply.Gates.Select(gate => gate.Key)).Append(end)
+            .Where(stop => stop > 0 && stop <= end).Distinct().Order();
         var at = 0;
         await PassGatesAsync(0, cancellation);
         foreach (var stop in stops)

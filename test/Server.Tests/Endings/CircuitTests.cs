@@ -1,0 +1,38 @@
+using FerroGate.Server.Tests.Worlds;
+using FerroGate.Testing.Chat;
+using FerroGate.Testing.Gateway;
+using FerroGate.Testing.Provider;
+using Xunit;
+
+namespace FerroGate.Server.Tests.Endings;
+
+/// <summary>A provider that fails again and again is left alone for a while.</summary>
+[Trait("Category", "Process")]
+public sealed class CircuitTests
+{
+    [Fact]
+    public async Task After_the_threshold_the_provider_is_not_asked_until_the_cooldown_is_over()
+    {
+        await using var world = await World.StartAsync(new GatewayConfigText
+        {
+            Reliability = """
+                provider_dispatch_max_retries 0
+                provider_circuit_breaker_failure_threshold 3
+                provider_circuit_breaker_cooldown_secs 2
+                """,
+        });
+        for (var i = 0; i < 3; i++)
+        {
+            world.Provider.Enqueue(Reply.Error(500, "Down"));
+            Assert.Equal(500, (await world.Client.ChatAsync(ChatRequests.Plain())).Status);
+        }
+
+        var refused = await world.Client.ChatAsync(ChatRequests.Plain());
+
+        ErrorAssert.IsRefusal(refused, 503, "provider_circuit_open");
+        Assert.Equal(3, world.Provider.Requests.Count);
+        world.Provider.Otherwise(_ => ChatReplies.Plain());
+        await Testing.Patience.UntilAsync(
+            () => world.Client.ChatAsync(ChatRequests.Plain()), answer => answer.Status == 200, "the circuit to close again");
+    }
+}

@@ -1,0 +1,57 @@
+using FerroGate.Testing.Chat;
+using FerroGate.Testing.Gateway;
+using FerroGate.Testing.Provider;
+using Xunit;
+
+namespace FerroGate.Server.Tests.StreamUsage;
+
+/// <summary>A provider that does not know <c>stream_options</c> is asked once more without, and not again.</summary>
+[Trait("Category", "Process")]
+public sealed class StreamOptionsRefusedTests
+{
+    [Theory]
+    [InlineData(400)]
+    [InlineData(422)]
+    public async Task A_refusal_that_names_stream_options_is_repeated_without_and_remembered(int status)
+    {
+        await using var world = await World.StartAsync();
+        world.Provider.Otherwise(request => request.Text.Contains("stream_options", StringComparison.Ordinal)
+            ? Reply.Error(status, "Unrecognized request argument supplied: stream_options")
+            : Reply.Sse(ChatReplies.StreamText() + ChatReplies.Done));
+        var client = ChatRequests.StreamedWithoutUsage();
+        var untouched = client.Replace("fast-chat", "gpt-4o-mini", StringComparison.Ordinal);
+
+        var first = await world.Client.ChatAsync(client);
+        var second = await world.Client.ChatAsync(client);
+
+        Assert.Equal((200, ChatReplies.StreamText() + ChatReplies.Done), (first.Status, first.Text));
+        Assert.Equal((200, first.Text), (second.Status, second.Text));
+        Assert.Equal(3, world.Provider.Requests.Count);
+        Assert.Contains("stream_options", world.Provider.Requests[0].Text, StringComparison.Ordinal);
+        Assert.All(world.Provider.Requests.Skip(1), request => Assert.Equal(untouched, request.Text));
+        var ledger = await world.Admin.WaitForBillingEventsAsync(all => all.Count >= 2, "both entries");
+        Assert.All(ledger, entry => Assert.Equal(("finished", "estimated"), (entry.Ending, entry.UsageSource)));
+    }
+
+    [Fact]
+    public async Task A_refusal_that_names_something_else_passes_and_is_not_repeated()
+    {
+        await using var world = await World.StartAsync();
+        world.Provider.Otherwise(_ => Reply.Error(400, "Unrecognized request argument supplied: messages"));
+
+        Assert.Equal(400, (await world.Client.ChatAsync(ChatRequests.StreamedWithoutUsage())).Status);
+        Assert.Single(world.Provider.Requests);
+    }
+
+    [Fact]
+    public async Task What_the_client_itself_asked_for_is_not_taken_away()
+    {
+        await using var world = await World.StartAsync();
+        world.Provider.Otherwise(_ => Reply.Error(400, "Unrecognized request argument supplied: stream_options"));
+
+        var answer = await world.Client.ChatAsync(ChatRequests.Streamed());
+
+        Assert.Equal(400, answer.Status);
+        Assert.Single(world.Provider.Requests);
+    }
+}
