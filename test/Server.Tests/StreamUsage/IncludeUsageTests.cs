@@ -12,8 +12,6 @@ namespace FerroGate.Server.Tests.StreamUsage;
 [Trait("Category", "Process")]
 public sealed class IncludeUsageTests(IncludeUsageTests.Site site) : WorldTests(site), IClassFixture<IncludeUsageTests.Site>
 {
-    private const string Messages = """[{"role":"user","content":"hello"}]""";
-
     /// <summary>A model on a provider that is asked for usage, and one on a provider that is not.</summary>
     public sealed class Site() : WorldFixture(new GatewayConfigText
     {
@@ -32,51 +30,51 @@ public sealed class IncludeUsageTests(IncludeUsageTests.Site site) : WorldTests(
     public static TheoryData<string, string> Asked => new()
     {
         {
-            $$"""{"model":"M","stream":true,"messages":{{Messages}}}""",
-            $$"""{"stream_options":{"include_usage":true},"model":"M","stream":true,"messages":{{Messages}}}"""
+            """{"model":"M","stream":true,"messages":[]}""",
+            """{"stream_options":{"include_usage":true},"model":"M","stream":true,"messages":[]}"""
         },
         {
-            $$"""  { "model":"M","stream" : true,"messages":{{Messages}}}""",
-            $$"""  {"stream_options":{"include_usage":true}, "model":"M","stream" : true,"messages":{{Messages}}}"""
+            """  { "model":"M","stream" : true,"messages":[]}""",
+            """  {"stream_options":{"include_usage":true}, "model":"M","stream" : true,"messages":[]}"""
         },
         {
-            $$"""{"model":"M","stream":true,"stream_options":null,"messages":{{Messages}}}""",
-            $$"""{"model":"M","stream":true,"stream_options":{"include_usage":true},"messages":{{Messages}}}"""
+            """{"model":"M","stream":true,"stream_options":null,"messages":[]}""",
+            """{"model":"M","stream":true,"stream_options":{"include_usage":true},"messages":[]}"""
         },
         {
-            $$"""{"model":"M","stream_options":{},"stream":true,"messages":{{Messages}}}""",
-            $$"""{"model":"M","stream_options":{"include_usage":true},"stream":true,"messages":{{Messages}}}"""
+            """{"model":"M","stream_options":{},"stream":true,"messages":[]}""",
+            """{"model":"M","stream_options":{"include_usage":true},"stream":true,"messages":[]}"""
         },
         {
-            $$"""{"model":"M","stream_options":{ },"stream":true,"messages":{{Messages}}}""",
-            $$"""{"model":"M","stream_options":{"include_usage":true },"stream":true,"messages":{{Messages}}}"""
+            """{"model":"M","stream_options":{ },"stream":true,"messages":[]}""",
+            """{"model":"M","stream_options":{"include_usage":true },"stream":true,"messages":[]}"""
         },
         {
-            $$"""{"model":"M","stream":true,"messages":{{Messages}},"stream_options":{"include_obfuscation":false}}""",
-            $$"""{"model":"M","stream":true,"messages":{{Messages}},"stream_options":{"include_usage":true,"include_obfuscation":false}}"""
+            """{"model":"M","stream":true,"messages":[],"stream_options":{"include_obfuscation":false}}""",
+            """{"model":"M","stream":true,"messages":[],"stream_options":{"include_usage":true,"include_obfuscation":false}}"""
         },
         {
-            $$"""{"model":"M","stream":true,"stream_options":{"include_usage":false},"messages":{{Messages}}}""",
-            $$"""{"model":"M","stream":true,"stream_options":{"include_usage":true},"messages":{{Messages}}}"""
+            """{"model":"M","stream":true,"stream_options":{"include_usage":false},"messages":[]}""",
+            """{"model":"M","stream":true,"stream_options":{"include_usage":true},"messages":[]}"""
         },
         {
-            $$"""{"model":"M","stream":true,"stream_options":{"a":1, "include_usage" : false ,"b":2},"messages":{{Messages}}}""",
-            $$"""{"model":"M","stream":true,"stream_options":{"a":1, "include_usage" : true ,"b":2},"messages":{{Messages}}}"""
+            """{"model":"M","stream":true,"stream_options":{"a":1, "include_usage" : false ,"b":2},"messages":[]}""",
+            """{"model":"M","stream":true,"stream_options":{"a":1, "include_usage" : true ,"b":2},"messages":[]}"""
         },
         {
-            $$"""{"model":"M","stream":true,"stream_options":{"include_usage":null},"messages":{{Messages}}}""",
-            $$"""{"model":"M","stream":true,"stream_options":{"include_usage":true},"messages":{{Messages}}}"""
+            """{"model":"M","stream":true,"stream_options":{"include_usage":null},"messages":[]}""",
+            """{"model":"M","stream":true,"stream_options":{"include_usage":true},"messages":[]}"""
         },
     };
 
     /// <summary>Requests that are not touched but for the model.</summary>
     public static TheoryData<string> Untouched =>
     [
-        $$"""{"model":"M","messages":{{Messages}}}""",
-        $$"""{"model":"M","stream":false,"messages":{{Messages}}}""",
-        $$"""{"model":"M","stream":null,"messages":{{Messages}}}""",
-        $$"""{"model":"M","stream":true,"stream_options":{"include_usage":true},"messages":{{Messages}}}""",
-        $$"""{"model":"M","stream":true,"stream_options":{"include_usage" : true,"x":[1]},"messages":{{Messages}}}""",
+        """{"model":"M","messages":[]}""",
+        """{"model":"M","stream":false,"messages":[]}""",
+        """{"model":"M","stream":null,"messages":[]}""",
+        """{"model":"M","stream":true,"stream_options":{"include_usage":true},"messages":[]}""",
+        """{"model":"M","stream":true,"stream_options":{"include_usage" : true,"x":[1]},"messages":[]}""",
     ];
 
     [Theory]

@@ -29,6 +29,9 @@ public sealed record GatewayConfigText
     /// <summary>More lines of <c>ai_gateway</c>: models, keys and providers of the test's own.</summary>
     public string Ai { get; init; } = "";
 
+    /// <summary>More sites.</summary>
+    public string More { get; init; } = "";
+
     /// <summary>The models on the provider <c>up</c>, all led to <c>gpt-4o-mini</c>.</summary>
     public IReadOnlyList<string> Models { get; init; } = ["fast-chat"];
 
@@ -67,6 +70,7 @@ public sealed record GatewayConfigText
         		{{Indent(Ai, 2)}}
         	}
         }
+        {{More}}
 
         """;
 

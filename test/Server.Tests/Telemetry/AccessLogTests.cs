@@ -1,0 +1,103 @@
+using FerroGate.Testing.Chat;
+using FerroGate.Testing.Gateway;
+using FerroGate.Testing.Http;
+using Xunit;
+
+namespace FerroGate.Server.Tests.Telemetry;
+
+/// <summary>Which requests the access log tells of in each mode, and what it never tells.</summary>
+[Trait("Category", "Process")]
+public sealed class AccessLogTests
+{
+    [Fact]
+    public async Task Off_tells_nothing()
+    {
+        var log = await LogOfAsync("access_log off");
+
+        Assert.Equal((0, 0), (Lines(log, "good-"), Lines(log, "bad-")));
+    }
+
+    [Fact]
+    public async Task Error_tells_of_errors_only()
+    {
+        var log = await LogOfAsync("access_log error");
+
+        Assert.Equal((0, 6), (Lines(log, "good-"), Lines(log, "bad-")));
+    }
+
+    [Fact]
+    public async Task All_tells_of_everything()
+    {
+        var log = await LogOfAsync("access_log all");
+
+        Assert.Equal((6, 6), (Lines(log, "good-"), Lines(log, "bad-")));
+        var line = log.Split('\n').Single(line => line.Contains("good-0", StringComparison.Ordinal));
+        foreach (var told in (string[])["POST", "/v1/chat/completions", "200"])
+            Assert.Contains(told, line, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Sampled_tells_of_errors_and_one_of_so_many_others()
+    {
+        var log = await LogOfAsync("access_log sampled\naccess_log_sample_rate 3");
+
+        Assert.Equal((2, 6), (Lines(log, "good-"), Lines(log, "bad-")));
+    }
+
+    [Fact]
+    public async Task Errors_are_told_at_most_so_often()
+    {
+        var log = await LogOfAsync("access_log error\naccess_log_error_rate_limit_per_sec 1");
+
+        Assert.InRange(Lines(log, "bad-"), 1, 5);
+    }
+
+    [Fact]
+    public async Task A_site_without_log_is_not_in_it()
+    {
+        var log = await LogOfAsync("access_log all", site: "");
+
+        Assert.Equal((0, 0), (Lines(log, "good-"), Lines(log, "bad-")));
+    }
+
+    [Fact]
+    public async Task Secrets_and_control_characters_are_never_in_it()
+    {
+        await using var world = await World.StartAsync(Config("access_log all", "log"));
+        await world.Client.SendAsync(Request.Get($"/nowhere%0aforged-line%1b[31m?key={GatewayConfigText.Key}&x=%0d%0aforged-too").With("user-agent", "odd\u0001agent"));
+        await world.ClientWith("an-unknown-secret").ChatAsync(ChatRequests.Plain());
+
+        Assert.Equal(0, await world.Gateway.TerminateAsync());
+
+        var log = world.Gateway.Error + world.Gateway.Output;
+        Assert.Contains("/nowhere", log, StringComparison.Ordinal);
+        Assert.DoesNotContain(GatewayConfigText.Key, log, StringComparison.Ordinal);
+        Assert.DoesNotContain("an-unknown-secret", log, StringComparison.Ordinal);
+        Assert.DoesNotContain("provider-secret", log, StringComparison.Ordinal);
+        Assert.DoesNotContain(log, letter => char.IsControl(letter) && letter is not ('\n' or '\r'));
+        Assert.DoesNotContain(log.Split('\n'), line => line.StartsWith("forged", StringComparison.Ordinal));
+    }
+
+    private static async Task<string> LogOfAsync(string telemetry, string site = "log")
+    {
+        await using var world = await World.StartAsync(Config(telemetry, site));
+        world.Provider.Otherwise(_ => ChatReplies.Plain());
+        for (var i = 0; i < 6; i++)
+        {
+            var good = await world.Client.SendAsync(Request.Chat(ChatRequests.Plain()).With("x-request-id", $"good-{i}"));
+            var bad = await world.Client.SendAsync(Request.Get("/v1/models/none").With("x-request-id", $"bad-{i}"));
+            Assert.Equal((200, 404), (good.Status, bad.Status));
+        }
+
+        Assert.Equal(0, await world.Gateway.TerminateAsync());
+        return world.Gateway.Error;
+    }
+
+    private static GatewayConfigText Config(string telemetry, string site) => new()
+    {
+        Global = $"telemetry {{\n{telemetry}\n}}",
+        Site = site,
+    };
+
+    private static int Lines(string log, string id) => log.Split('\n').Count(line => line.Contains(id, StringComparison.Ordinal));
+}
