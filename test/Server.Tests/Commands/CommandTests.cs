@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using FerroGate.Testing;
+using FerroGate.Testing.Chat;
 using FerroGate.Testing.Gateway;
 using FerroGate.Testing.Http;
 using FerroGate.Testing.Provider;
@@ -136,14 +137,18 @@ public sealed class CommandTests : IDisposable
     }
 
     [Fact]
-    public async Task A_config_with_an_AI_gateway_and_no_key_does_not_start()
+    public async Task A_config_with_an_AI_gateway_and_no_key_is_warned_about_and_serves_nobody()
     {
-        var path = _folder.Write("Caddyfile", "http://:0 {\n\tbind 127.0.0.1\n\tai_gateway {\n\t\tprovider e {\n\t\t\tkind echo\n\t\t}\n\t\tmodel m -> e:m\n\t}\n}\n");
+        var path = _folder.Write("Caddyfile", "{\n\tadmin off\n}\nhttp://:0 {\n\tbind 127.0.0.1\n\tai_gateway {\n\t\tprovider e {\n\t\t\tkind echo\n\t\t}\n\t\tmodel m -> e:m\n\t}\n}\n");
 
         var result = await Executable.RunAsync(["validate", "-c", path], _folder.Path);
+        await using var gateway = await GatewayProcess.StartAsync(path, _folder.Path);
+        var without = await new Client(gateway.DataUri).ChatAsync(ChatRequests.Plain("m"));
+        var with = await new Client(gateway.DataUri, "anything").ChatAsync(ChatRequests.Plain("m"));
 
-        Assert.Equal(1, result.ExitCode);
-        Assert.Contains("key", result.Error, StringComparison.Ordinal);
+        Assert.Equal(0, result.ExitCode);
+        Assert.Contains("ferrogate keys create", result.Error, StringComparison.Ordinal);
+        Assert.Equal((401, 401), (without.Status, with.Status));
     }
 
     [Fact]
@@ -176,6 +181,7 @@ public sealed class CommandTests : IDisposable
         var audit = (await new Client(gateway.AdminUri, key).GetAsync("/admin/v1/audit-events")).Text;
         Assert.Contains("first-admin", audit, StringComparison.Ordinal);
         Assert.DoesNotContain(key, audit, StringComparison.Ordinal);
+        await gateway.KillAsync();
         foreach (var file in Directory.EnumerateFiles(_folder.Path, "*", SearchOption.AllDirectories))
             Assert.True(File.ReadAllBytes(file).AsSpan().IndexOf(Encoding.UTF8.GetBytes(key)) < 0, $"The secret is in {file}");
     }

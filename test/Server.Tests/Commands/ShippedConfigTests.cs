@@ -57,8 +57,12 @@ public sealed class ShippedConfigTests
     private static string OnFreePorts()
     {
         var text = File.ReadAllText(Path.Combine(Repository.Root, "Ferrogate", "Caddyfile"));
-        Assert.Contains(":8080 {", text, StringComparison.Ordinal);
-        text = text.Replace(":8080 {", "http://:0 {", StringComparison.Ordinal).Replace("bind 127.0.0.1 ::1", "bind 127.0.0.1", StringComparison.Ordinal);
-        return text.TrimStart().StartsWith('{') ? text.Replace("127.0.0.1:2019", "127.0.0.1:0", StringComparison.Ordinal) : "{\n\tadmin 127.0.0.1:0\n}\n" + text;
+        foreach (var (shipped, free) in (ReadOnlySpan<(string, string)>)[("http://:8080", "http://:0"), ("localhost:2019", "localhost:0"), ("127.0.0.1 ::1", "127.0.0.1")])
+        {
+            Assert.Contains(shipped, text, StringComparison.Ordinal);
+            text = text.Replace(shipped, free, StringComparison.Ordinal);
+        }
+
+        return text;
     }
 }

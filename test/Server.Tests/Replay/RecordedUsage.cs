@@ -32,7 +32,7 @@ internal sealed record RecordedUsage(long Input, long Output, long? CachedInput,
         return new RecordedUsage(
             input,
             output,
-            Number(prompt, "cached_tokens") ?? Number(usage, "prompt_cache_hit_tokens"),
+            Number(prompt, "cached_tokens") ?? Number(usage, "prompt_cache_hit_tokens") ?? Number(usage, "num_cached_tokens"),
             reasoning,
             Number(prompt, "audio_tokens"),
             Number(completion, "audio_tokens"));

@@ -222,19 +222,19 @@ public sealed class OpenAiSdkTests(OpenAiSdkTests.Site site) : WorldTests(site),
     }
 
     [Fact]
-    public async Task The_SDK_fails_on_a_stream_that_the_provider_cut()
+    public async Task The_SDK_is_told_of_no_finish_where_the_provider_cut_the_stream()
     {
         Provider.Enqueue(Reply.Sse(ChatReplies.Word("half")).ThenCut());
         var words = "";
+        ChatFinishReason? finish = null;
 
-        var failure = await Assert.ThrowsAnyAsync<Exception>(async () =>
+        await foreach (var update in Chat.CompleteChatStreamingAsync(new UserChatMessage("count")))
         {
-            await foreach (var update in Chat.CompleteChatStreamingAsync(new UserChatMessage("count")))
-                words += string.Concat(update.ContentUpdate.Select(part => part.Text));
-        });
+            words += string.Concat(update.ContentUpdate.Select(part => part.Text));
+            finish = update.FinishReason ?? finish;
+        }
 
-        Assert.Equal("half ", words);
-        TestContext.Current.TestOutputHelper!.WriteLine(failure.ToString());
+        Assert.Equal(("half ", null), (words, finish));
     }
 
     private static async Task FailsAsync(ChatClient chat, int status, string code)

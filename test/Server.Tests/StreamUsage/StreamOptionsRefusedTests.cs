@@ -39,7 +39,9 @@ public sealed class StreamOptionsRefusedTests
         await using var world = await World.StartAsync();
         world.Provider.Otherwise(_ => Reply.Error(400, "Unrecognized request argument supplied: messages"));
 
-        Assert.Equal(400, (await world.Client.ChatAsync(ChatRequests.StreamedWithoutUsage())).Status);
+        var answer = await world.Client.ChatAsync(ChatRequests.StreamedWithoutUsage());
+
+        Assert.Equal((400, Reply.Error(400, "Unrecognized request argument supplied: messages").Text), (answer.Status, answer.Text));
         Assert.Single(world.Provider.Requests);
     }
 

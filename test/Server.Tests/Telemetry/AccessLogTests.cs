@@ -53,11 +53,21 @@ public sealed class AccessLogTests
     }
 
     [Fact]
-    public async Task A_site_without_log_is_not_in_it()
+    public async Task A_site_that_says_log_is_in_it_without_a_mode()
     {
-        var log = await LogOfAsync("access_log all", site: "");
+        var log = await LogOfAsync("", site: "log");
 
-        Assert.Equal((0, 0), (Lines(log, "good-"), Lines(log, "bad-")));
+        Assert.Equal((6, 6), (Lines(log, "good-"), Lines(log, "bad-")));
+    }
+
+    [Fact]
+    public async Task A_site_that_does_not_say_log_is_in_it_only_where_a_mode_says_so()
+    {
+        var silent = await LogOfAsync("", site: "");
+        var told = await LogOfAsync("access_log all", site: "");
+
+        Assert.Equal((0, 0), (Lines(silent, "good-"), Lines(silent, "bad-")));
+        Assert.Equal((6, 6), (Lines(told, "good-"), Lines(told, "bad-")));
     }
 
     [Fact]
@@ -95,7 +105,7 @@ public sealed class AccessLogTests
 
     private static GatewayConfigText Config(string telemetry, string site) => new()
     {
-        Global = $"telemetry {{\n{telemetry}\n}}",
+        Global = telemetry.Length == 0 ? "" : $"telemetry {{\n{telemetry}\n}}",
         Site = site,
     };
 

@@ -39,7 +39,7 @@ public sealed class RequestLogTests(RequestLogTests.Site site) : WorldTests(site
             "all three records");
 
         var records = text.Split('\n').Select(line => JsonElement.Parse(line)).ToList();
-        var status = (string id) => records.Single(record => record.GetProperty("request_id").GetString() == id).GetProperty("status").GetInt32();
+        var status = (string id) => records.Single(record => record.GetProperty("request_id").GetString() == id).GetProperty("status_code").GetInt32();
         Assert.Equal((200, 500, 404), (status("log-good"), status("log-error"), status("log-refused")));
         Assert.DoesNotContain("a-secret-prompt", text, StringComparison.Ordinal);
         Assert.DoesNotContain(GatewayConfigText.Key, text, StringComparison.Ordinal);

@@ -35,6 +35,9 @@ public sealed record Reply
     /// <summary>The request's body is read before the answer.</summary>
     public bool ReadsBody { get; init; } = true;
 
+    /// <summary>The body as text.</summary>
+    public string Text => Encoding.UTF8.GetString(Body.Span);
+
     public static Reply Json(string body, int status = 200) => new Reply { Status = status, Body = Encoding.UTF8.GetBytes(body) }
         .With("content-type", "application/json");
 
