@@ -139,7 +139,7 @@ public sealed class CommandTests : IDisposable
     [Fact]
     public async Task A_config_with_an_AI_gateway_and_no_key_is_warned_about_and_serves_nobody()
     {
-        var path = _folder.Write("Caddyfile", "{\n\tadmin off\n}\nhttp://:0 {\n\tbind 127.0.0.1\n\tai_gateway {\n\t\tprovider e {\n\t\t\tkind echo\n\t\t}\n\t\tmodel m -> e:m\n\t}\n}\n");
+        var path = _folder.Write("Caddyfile", Echo(key: null));
 
         var result = await Executable.RunAsync(["validate", "-c", path], _folder.Path);
         await using var gateway = await GatewayProcess.StartAsync(path, _folder.Path);
@@ -149,6 +149,73 @@ public sealed class CommandTests : IDisposable
         Assert.Equal(0, result.ExitCode);
         Assert.Contains("ferrogate keys create", result.Error, StringComparison.Ordinal);
         Assert.Equal((401, 401), (without.Status, with.Status));
+    }
+
+    [Fact]
+    public async Task A_key_from_our_documentation_does_not_start_where_others_can_reach_it()
+    {
+        var path = _folder.Write("Caddyfile", Echo("dev-secret").Replace("\tbind 127.0.0.1\n", "", StringComparison.Ordinal));
+
+        var result = await Executable.RunAsync(["run", "-c", path], _folder.Path);
+
+        Assert.Equal(1, result.ExitCode);
+        Assert.Contains("Caddyfile:", result.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("listening", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_client_key_from_a_variable_that_is_not_set_is_an_error_that_names_it()
+    {
+        var path = _folder.Write("Caddyfile", Echo("{$FERROGATE_TEST_UNSET}"));
+
+        var result = await Executable.RunAsync(["run", "-c", path], _folder.Path);
+
+        Assert.Equal(1, result.ExitCode);
+        Assert.Contains("FERROGATE_TEST_UNSET", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_gateway_runs_from_TOML_too()
+    {
+        await using var provider = FakeProvider.Start();
+        provider.Enqueue(ChatReplies.Plain());
+        var path = _folder.Write("ferrogate.toml", $"""
+            listen = "127.0.0.1:0"
+
+            [admin]
+            listen = "127.0.0.1:0"
+
+            [data]
+            path = "{_folder.Path}/data"
+
+            [[providers]]
+            name = "up"
+            kind = "openai-compatible"
+            base_url = "{provider.Address}v1"
+            api_key_env = "TOML_PROVIDER_KEY"
+
+            [[models]]
+            name = "fast-chat"
+            provider = "up"
+            provider_model = "gpt-4o-mini"
+            capabilities = ["chat", "streaming"]
+            input_price_per_1m = 0.15
+            output_price_per_1m = "0.60"
+
+            [[api_keys]]
+            id = "dev"
+            key = "toml-secret"
+            scopes = ["models.read", "chat.completions", "admin.read"]
+            """);
+
+        await using var gateway = await GatewayProcess.StartAsync(path, _folder.Path, [new("TOML_PROVIDER_KEY", "from-the-variable")]);
+        var answer = await new Client(gateway.DataUri, "toml-secret").ChatAsync(ChatRequests.Plain());
+        var entry = await new AdminClient(gateway.AdminUri, "toml-secret").EntryOfAsync(answer.Headers);
+
+        Assert.Equal("Bearer from-the-variable", Assert.Single(provider.Requests).Headers["authorization"]);
+
+        // 11 tokens at 150 and 7 at 600 nano-dollars.
+        Assert.Equal(("finished", (11L * 150) + (7L * 600)), (entry.Ending, entry.CostNanoUsd));
     }
 
     [Fact]
@@ -198,4 +265,21 @@ public sealed class CommandTests : IDisposable
         Assert.Equal(1, second.ExitCode);
         Assert.NotEqual("", second.Error);
     }
+
+    private static string Echo(string? key) => $$"""
+        {
+        	admin off
+        }
+        http://:0 {
+        	bind 127.0.0.1
+        	ai_gateway {
+        		provider e {
+        			kind echo
+        		}
+        		model m -> e:m
+        {{(key is null ? "" : $"\t\tapi_key k {{\n\t\t\tkey {key}\n\t\t}}")}}
+        	}
+        }
+
+        """;
 }

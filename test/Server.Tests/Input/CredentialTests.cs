@@ -19,6 +19,15 @@ public sealed class CredentialTests(CredentialTests.Site site) : WorldTests(site
             model hidden-chat -> up:gpt-4o-mini {
             	visible_organization_ids acme
             }
+            model plain-chat -> up:gpt-4o-mini {
+            	capabilities chat
+            }
+            provider unset {
+            	kind openai-compatible
+            	base_url $PROVIDER/v1
+            	api_key {env.FERROGATE_TEST_UNSET}
+            }
+            model unset-chat -> unset:gpt-4o-mini
             model off-chat -> up:gpt-4o-mini {
             	enabled false
             }
@@ -144,6 +153,26 @@ public sealed class CredentialTests(CredentialTests.Site site) : WorldTests(site
     }
 
     [Fact]
+    public async Task A_model_without_streaming_refuses_a_stream_and_answers_the_rest()
+    {
+        Provider.Enqueue(ChatReplies.Plain());
+
+        ErrorAssert.IsRefusal(await Client.ChatAsync(ChatRequests.Streamed("plain-chat")), 400, "model_capability_unsupported");
+        Assert.Equal(200, (await Client.ChatAsync(ChatRequests.Plain("plain-chat"))).Status);
+        Assert.Single(Provider.Requests);
+    }
+
+    [Fact]
+    public async Task A_provider_whose_credential_is_unset_is_warned_about_and_never_asked()
+    {
+        var answer = await Client.ChatAsync(ChatRequests.Plain("unset-chat"));
+
+        ErrorAssert.IsRefusal(answer, 503, "provider_credential_missing");
+        Assert.Empty(Provider.Requests);
+        Assert.Contains("FERROGATE_TEST_UNSET", World.Gateway.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Unknown_disabled_and_invisible_models_are_told_in_the_same_words()
     {
         var told = new HashSet<string>();
@@ -157,10 +186,10 @@ public sealed class CredentialTests(CredentialTests.Site site) : WorldTests(site
     }
 
     [Theory]
-    [InlineData("test-secret", new[] { "fast-chat", "other-chat" })]
+    [InlineData("test-secret", new[] { "fast-chat", "other-chat", "plain-chat", "unset-chat" })]
     [InlineData("narrow-secret", new[] { "fast-chat" })]
-    [InlineData("member-secret", new[] { "fast-chat", "hidden-chat", "other-chat" })]
-    [InlineData("denied-secret", new string[0])]
+    [InlineData("member-secret", new[] { "fast-chat", "hidden-chat", "other-chat", "plain-chat", "unset-chat" })]
+    [InlineData("denied-secret", new[] { "unset-chat" })]
     public async Task The_list_of_models_holds_what_the_key_may_use(string key, string[] models)
     {
         var answer = await World.ClientWith(key).GetAsync("/v1/models");

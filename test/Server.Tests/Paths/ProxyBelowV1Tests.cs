@@ -94,11 +94,9 @@ public sealed class ProxyBelowV1Tests(ProxyBelowV1Tests.Site site) : WorldTests(
 
         await World.ClientWith(ProxyKey).GetAsync($"/v1/files?key={ProxyKey}&limit=2");
 
-        Assert.All(Provider.Requests, request =>
-        {
-            Assert.DoesNotContain(ProxyKey, request.ToString(), StringComparison.Ordinal);
-            Assert.Contains("limit=2", request.Target, StringComparison.Ordinal);
-        });
+        var seen = Assert.Single(Provider.Requests);
+        Assert.DoesNotContain(ProxyKey, seen.ToString(), StringComparison.Ordinal);
+        Assert.Contains("limit=2", seen.Target, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -94,12 +94,11 @@ public sealed partial class GatewayProcess : IAsyncDisposable
         return ExitAsync();
     }
 
-    /// <summary>The bytes of memory that are its own and resident.</summary>
-    public long ResidentBytes()
-    {
-        var line = File.ReadLines($"/proc/{_process.Id}/status").Single(line => line.StartsWith("VmRSS:", StringComparison.Ordinal));
-        return 1024 * long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture);
-    }
+    /// <summary>The bytes of its memory that are resident now.</summary>
+    public long ResidentBytes() => StatusBytes("VmRSS:");
+
+    /// <summary>The most that ever were.</summary>
+    public long PeakResidentBytes() => StatusBytes("VmHWM:");
 
     public async ValueTask DisposeAsync()
     {
@@ -113,6 +112,12 @@ public sealed partial class GatewayProcess : IAsyncDisposable
         }
 
         _process.Dispose();
+    }
+
+    private long StatusBytes(string name)
+    {
+        var line = File.ReadLines($"/proc/{_process.Id}/status").Single(line => line.StartsWith(name, StringComparison.Ordinal));
+        return 1024 * long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture);
     }
 
     private void OnOutput(string? line)
