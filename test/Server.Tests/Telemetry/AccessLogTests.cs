@@ -61,12 +61,12 @@ public sealed class AccessLogTests
     }
 
     [Fact]
-    public async Task A_site_that_does_not_say_log_is_in_it_only_where_a_mode_says_so()
+    public async Task A_site_that_does_not_say_log_is_in_it_with_its_errors_or_as_a_mode_says()
     {
-        var silent = await LogOfAsync("", site: "");
+        var untold = await LogOfAsync("", site: "");
         var told = await LogOfAsync("access_log all", site: "");
 
-        Assert.Equal((0, 0), (Lines(silent, "good-"), Lines(silent, "bad-")));
+        Assert.Equal((0, 6), (Lines(untold, "good-"), Lines(untold, "bad-")));
         Assert.Equal((6, 6), (Lines(told, "good-"), Lines(told, "bad-")));
     }
 
