@@ -74,7 +74,8 @@ public sealed class CommandTests : IDisposable
 
         var key = System.Text.RegularExpressions.Regex.Match(first.Output, "fg-[0-9A-Za-z]{43,}").Value;
         Assert.NotEqual("", key);
-        Assert.Contains($"sha256:{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)))}", first.Output, StringComparison.Ordinal);
+        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)));
+        Assert.Contains($"sha256:{hash}", first.Output, StringComparison.Ordinal);
         Assert.DoesNotContain(key, second.Output, StringComparison.Ordinal);
     }
 
@@ -222,7 +223,16 @@ public sealed class CommandTests : IDisposable
     public async Task A_port_that_is_taken_is_1_and_says_which()
     {
         await using var world = await World.StartAsync();
-        var path = _folder.Write("Caddyfile", $"{{\n\tadmin off\n}}\nhttp://:{world.Gateway.DataUri.Port} {{\n\tbind 127.0.0.1\n\trespond \"hi\"\n}}\n");
+        var path = _folder.Write("Caddyfile", $$"""
+            {
+            	admin off
+            }
+            http://:{{world.Gateway.DataUri.Port}} {
+            	bind 127.0.0.1
+            	respond "hi"
+            }
+
+            """);
 
         var result = await Executable.RunAsync(["run", "-c", path], _folder.Path);
 
@@ -236,8 +246,9 @@ public sealed class CommandTests : IDisposable
         await using var provider = FakeProvider.Start();
         var path = _folder.Write("Caddyfile", new GatewayConfigText().For(provider, Path.Combine(_folder.Path, "data")));
 
-        var created = await Executable.RunAsync(["keys", "create", "-c", path, "--id", "first-admin", "--scope", "admin.read", "--scope", "models.read"], _folder.Path);
-        var again = await Executable.RunAsync(["keys", "create", "-c", path, "--id", "first-admin", "--scope", "admin.read"], _folder.Path);
+        string[] create = ["keys", "create", "-c", path, "--id", "first-admin", "--scope", "admin.read", "--scope", "models.read"];
+        var created = await Executable.RunAsync(create, _folder.Path);
+        var again = await Executable.RunAsync(create, _folder.Path);
 
         Assert.True(created.ExitCode == 0, created.ToString());
         var key = System.Text.RegularExpressions.Regex.Match(created.Output, "fg-[0-9A-Za-z]{43,}").Value;

@@ -57,7 +57,8 @@ public sealed class ShippedConfigTests
     private static string OnFreePorts()
     {
         var text = File.ReadAllText(Path.Combine(Repository.Root, "Ferrogate", "Caddyfile"));
-        foreach (var (shipped, free) in (ReadOnlySpan<(string, string)>)[("http://:8080", "http://:0"), ("localhost:2019", "localhost:0"), ("127.0.0.1 ::1", "127.0.0.1")])
+        (string, string)[] ports = [("http://:8080", "http://:0"), ("localhost:2019", "localhost:0"), ("127.0.0.1 ::1", "127.0.0.1")];
+        foreach (var (shipped, free) in ports)
         {
             Assert.Contains(shipped, text, StringComparison.Ordinal);
             text = text.Replace(shipped, free, StringComparison.Ordinal);

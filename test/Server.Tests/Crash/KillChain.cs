@@ -78,8 +78,8 @@ internal sealed class KillChain(int seed, int kills)
     /// <summary>Asks once; <c>false</c> where the answer broke off.</summary>
     private async Task<bool> AskAsync(Client client, bool streams, string user)
     {
-        var body = streams ? ChatRequests.Streamed() : ChatRequests.Plain();
-        await using var connection = await client.StartAsync(Request.Chat(body.Replace("{\"model\"", $"{{\"user\":\"{user}\",\"model\"", StringComparison.Ordinal)));
+        var body = (streams ? ChatRequests.Streamed() : ChatRequests.Plain()).Insert(1, $"\"user\":\"{user}\",");
+        await using var connection = await client.StartAsync(Request.Chat(body));
         var answer = await connection.ReceiveAsync();
         var id = answer.Headers["x-ferrogate-exchange-id"]
             ?? throw new InvalidOperationException($"An answer without exchange id: {await answer.ReadToEndAsync()}");

@@ -9,5 +9,6 @@ namespace FerroGate.Server.Tests.Crash;
 internal sealed record KillResult(int Kills, int Complete, int Broken, int Crashed, IReadOnlyList<string> Faults)
 {
     public override string ToString() =>
-        $"{Kills} kills, {Complete} exchanges complete at the client, {Broken} broken off, {Crashed} entries crashed, {Faults.Count} faults";
+        $"{Kills} kills, {Complete} exchanges complete at the client, {Broken} broken off, "
+        + $"{Crashed} entries crashed, {Faults.Count} faults";
 }

@@ -12,9 +12,9 @@ internal static class RecordedEnding
             return "provider_error";
         if (!exchange.IsAnsweredByStream)
             return "finished";
-        var blocks = SseText.Blocks(exchange.ResponseBytes).ToList();
-        return blocks.Any(block => SseText.Json(block) is { } json && json.TryGetProperty("error", out var error) && error.ValueKind == JsonValueKind.Object)
-            ? "provider_error"
-            : "finished";
+        return SseText.Blocks(exchange.ResponseBytes).Select(SseText.Json).OfType<JsonElement>().Any(IsError) ? "provider_error" : "finished";
     }
+
+    private static bool IsError(JsonElement json) =>
+        json.TryGetProperty("error", out var error) && error.ValueKind == JsonValueKind.Object;
 }

@@ -4,7 +4,8 @@ using FerroGate.Testing.Recorded;
 namespace FerroGate.Server.Tests.Replay;
 
 /// <summary>What a recorded answer itself says that it used: the truth that the ledger is compared with.</summary>
-internal sealed record RecordedUsage(long Input, long Output, long? CachedInput, long? Reasoning, long? AudioInput, long? AudioOutput)
+internal sealed record RecordedUsage(
+    long Input, long Output, long? CachedInput, long? Reasoning, long? AudioInput, long? AudioOutput, long? ImageInput)
 {
     /// <summary>The last usage that the answer holds, or <c>null</c>.</summary>
     public static RecordedUsage? Of(RecordedExchange exchange)
@@ -35,16 +36,19 @@ internal sealed record RecordedUsage(long Input, long Output, long? CachedInput,
             Number(prompt, "cached_tokens") ?? Number(usage, "prompt_cache_hit_tokens") ?? Number(usage, "num_cached_tokens"),
             reasoning,
             Number(prompt, "audio_tokens"),
-            Number(completion, "audio_tokens"));
+            Number(completion, "audio_tokens"),
+            Number(prompt, "image_tokens"));
     }
 
     private static JsonElement? Member(JsonElement? json, string name) =>
-        json is { ValueKind: JsonValueKind.Object } parent && parent.TryGetProperty(name, out var member) && member.ValueKind == JsonValueKind.Object
+        json is { ValueKind: JsonValueKind.Object } parent && parent.TryGetProperty(name, out var member)
+        && member.ValueKind == JsonValueKind.Object
             ? member
             : null;
 
     private static long? Number(JsonElement? json, string name) =>
-        json is { ValueKind: JsonValueKind.Object } parent && parent.TryGetProperty(name, out var number) && number.ValueKind == JsonValueKind.Number
+        json is { ValueKind: JsonValueKind.Object } parent && parent.TryGetProperty(name, out var number)
+        && number.ValueKind == JsonValueKind.Number
             ? number.GetInt64()
             : null;
 }

@@ -11,7 +11,8 @@ internal sealed class ReplayedExchange(RecordedExchange recording, string model)
 {
     private const int SmallBody = 8 * 1024;
 
-    private static readonly string[] FramingHeaders = ["content-length", "transfer-encoding", "content-encoding", "connection", "date", "keep-alive"];
+    private static readonly string[] FramingHeaders =
+        ["content-length", "transfer-encoding", "content-encoding", "connection", "date", "keep-alive"];
 
     private readonly List<string> _faults = [];
     private string? _exchangeId;
@@ -57,6 +58,7 @@ internal sealed class ReplayedExchange(RecordedExchange recording, string model)
         Expect("cached_input_tokens", usage.CachedInput, entry.Usage("cached_input_tokens"));
         Expect("reasoning_tokens", usage.Reasoning, entry.Usage("reasoning_tokens"));
         Expect("audio_input_tokens", usage.AudioInput, entry.Usage("audio_input_tokens"));
+        Expect("image_input_tokens", usage.ImageInput, entry.Usage("image_input_tokens"));
         Expect("audio_output_tokens", usage.AudioOutput, entry.Usage("audio_output_tokens"));
     }
 

@@ -28,7 +28,8 @@ public sealed class RequestLogTests(RequestLogTests.Site site) : WorldTests(site
     public async Task Answers_errors_and_refusals_each_leave_one_record_without_content()
     {
         Provider.Enqueue(ChatReplies.Plain()).Enqueue(Reply.Error(500, "No"));
-        await Client.SendAsync(Request.Chat(ChatRequests.Plain().Replace("hello", "a-secret-prompt", StringComparison.Ordinal)).With("x-request-id", "log-good"));
+        var prompt = ChatRequests.Plain().Replace("hello", "a-secret-prompt", StringComparison.Ordinal);
+        await Client.SendAsync(Request.Chat(prompt).With("x-request-id", "log-good"));
         await Client.SendAsync(Request.Chat(ChatRequests.Plain()).With("x-request-id", "log-error"));
         await Client.SendAsync(Request.Chat(ChatRequests.Plain("no-such-model")).With("x-request-id", "log-refused"));
 
@@ -39,7 +40,8 @@ public sealed class RequestLogTests(RequestLogTests.Site site) : WorldTests(site
             "all three records");
 
         var records = text.Split('\n').Select(line => JsonElement.Parse(line)).ToList();
-        var status = (string id) => records.Single(record => record.GetProperty("request_id").GetString() == id).GetProperty("status_code").GetInt32();
+        var status = (string id) => records.Single(record => record.GetProperty("request_id").GetString() == id)
+            .GetProperty("status_code").GetInt32();
         Assert.Equal((200, 500, 404), (status("log-good"), status("log-error"), status("log-refused")));
         Assert.DoesNotContain("a-secret-prompt", text, StringComparison.Ordinal);
         Assert.DoesNotContain(GatewayConfigText.Key, text, StringComparison.Ordinal);

@@ -48,7 +48,9 @@ public sealed class AdminClient(Uri admin, string key)
 
     /// <summary>Waits for the entry of the only exchange that asked for a model.</summary>
     public async Task<BillingEvent> EntryOfModelAsync(string model) =>
-        OnlyOne(await WaitForBillingEventsAsync(all => all.Any(e => e.Model == model), $"an entry of the model {model}"), e => e.Model == model);
+        OnlyOne(
+            await WaitForBillingEventsAsync(all => all.Any(e => e.Model == model), $"an entry of the model {model}"),
+            e => e.Model == model);
 
     private static BillingEvent OnlyOne(IReadOnlyList<BillingEvent> all, Func<BillingEvent, bool> wanted) =>
         all.Where(wanted).ToList() is [var only]

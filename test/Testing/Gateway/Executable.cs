@@ -26,7 +26,11 @@ public static class Executable
         foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("FERROGATE_", StringComparison.Ordinal)).ToList())
             start.Environment.Remove(name);
         if (!start.Environment.ContainsKey("DOTNET_ROOT"))
-            start.Environment["DOTNET_ROOT"] = System.IO.Path.GetFullPath(System.IO.Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "../../.."));
+        {
+            start.Environment["DOTNET_ROOT"] =
+                System.IO.Path.GetFullPath(System.IO.Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "../../.."));
+        }
+
         foreach (var (name, value) in environment ?? [])
             start.Environment[name] = value;
         return start;

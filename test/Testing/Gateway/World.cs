@@ -26,7 +26,8 @@ public sealed class World : IAsyncDisposable
 
     public AdminClient Admin => new(Gateway.AdminUri, GatewayConfigText.Key);
 
-    public static async Task<World> StartAsync(GatewayConfigText? config = null, params IReadOnlyList<KeyValuePair<string, string>> environment)
+    public static async Task<World> StartAsync(
+        GatewayConfigText? config = null, params IReadOnlyList<KeyValuePair<string, string>> environment)
     {
         var world = new World(config ?? new GatewayConfigText(), environment);
         try

@@ -95,7 +95,9 @@ public sealed record Reply
         var text = new StringBuilder().Append(CultureInfo.InvariantCulture, $"HTTP/1.1 {Status} Scripted\r\n");
         foreach (var (name, value) in Headers)
             text.Append(CultureInfo.InvariantCulture, $"{name}: {value}\r\n");
-        text.Append(Chunked ? "transfer-encoding: chunked\r\n" : string.Create(CultureInfo.InvariantCulture, $"content-length: {Body.Length}\r\n"));
+        text.Append(Chunked
+            ? "transfer-encoding: chunked\r\n"
+            : string.Create(CultureInfo.InvariantCulture, $"content-length: {Body.Length}\r\n"));
         return Encoding.Latin1.GetBytes(text.Append("\r\n").ToString());
     }
 

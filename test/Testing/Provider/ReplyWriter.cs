@@ -36,7 +36,8 @@ internal sealed class ReplyWriter(Stream wire, Reply reply)
             return;
         }
 
-        byte[] framed = [.. Encoding.ASCII.GetBytes(part.Length.ToString("x", CultureInfo.InvariantCulture)), .. "\r\n"u8, .. part.Span, .. "\r\n"u8];
+        var length = Encoding.ASCII.GetBytes(part.Length.ToString("x", CultureInfo.InvariantCulture));
+        byte[] framed = [.. length, .. "\r\n"u8, .. part.Span, .. "\r\n"u8];
         await wire.WriteAsync(framed, cancellation);
     }
 

@@ -16,7 +16,8 @@ public sealed class RecordedExchange
         RequestBytes = Encoding.UTF8.GetBytes(Request.GetRawText());
         var response = json.GetProperty("response");
         Status = response.GetProperty("status").GetInt32();
-        Headers = [.. response.GetProperty("headers").EnumerateObject().Select(header => new KeyValuePair<string, string>(header.Name, header.Value.ToString()))];
+        Headers = [.. response.GetProperty("headers").EnumerateObject()
+            .Select(header => KeyValuePair.Create(header.Name, header.Value.ToString()))];
         var body = response.GetProperty("body");
         ResponseBytes = Encoding.UTF8.GetBytes(body.ValueKind == JsonValueKind.String ? body.GetString()! : body.GetRawText());
     }
