@@ -24,7 +24,7 @@ public sealed class KillTests
             results.Sum(result => result.Broken),
             results.Sum(result => result.Crashed),
             [.. results.SelectMany(result => result.Faults)]);
-        TestContext.Current.TestOutputHelper!.WriteLine(all.ToString());
+        TestContext.Current.TestOutputHelper!.WriteLine($"shown: {all}");
         Assert.True(all.Faults.Count == 0, $"{all}\n{string.Join('\n', all.Faults.Take(30))}");
         Assert.Equal(Kills, all.Kills);
 

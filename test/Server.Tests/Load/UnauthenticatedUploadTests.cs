@@ -35,7 +35,7 @@ public sealed class UnauthenticatedUploadTests
         // The peak, so that what was kept for a while only counts too.
         var growth = world.Gateway.PeakResidentBytes() - before;
         TestContext.Current.TestOutputHelper!.WriteLine(
-            $"{_refused} refused, {_cut} reset while they wrote; resident {before >> 20} MiB, at most {growth >> 10} KiB more");
+            $"shown: {Uploads} uploads of 32 MiB without a key: {_refused} refused, {_cut} reset while they wrote; resident {before >> 20} MiB, at most {growth >> 10} KiB more");
         Assert.Equal(Uploads, _refused + _cut);
         Assert.True(growth < MostGrowth, $"Resident memory grew by {growth >> 10} KiB from {before >> 10} KiB");
         Assert.Empty(world.Provider.Requests);

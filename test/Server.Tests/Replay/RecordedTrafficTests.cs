@@ -40,8 +40,7 @@ public sealed class RecordedTrafficTests
         foreach (var exchange in replayed)
             exchange.CompareLedger(byExchange);
         TestContext.Current.TestOutputHelper!.WriteLine(
-            $"Replayed {recordings.Count} recorded exchanges, {replayed.Count} times in all, with seed {Seed}.");
-        TestContext.Current.SendDiagnosticMessage("Replayed {0} recorded exchanges, {1} times in all.", recordings.Count, replayed.Count);
+            $"shown: replayed {recordings.Count} recorded exchanges, {replayed.Count} times in all, with seed {Seed}.");
         var faulty = replayed.Where(exchange => exchange.Faults.Count > 0).ToList();
         Assert.True(faulty.Count == 0, $"{faulty.Count} of {replayed.Count} differ:\n{string.Join('\n', faulty)}\n{world.Gateway.Error}");
     }
