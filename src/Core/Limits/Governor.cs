@@ -69,7 +69,7 @@ public sealed class Governor(TimeProvider clock)
         {
             return new Refusal(429, ErrorType.RateLimit, RefusalCodes.TokenBudgetExceeded, string.Create(
                 CultureInfo.InvariantCulture,
-                $"This request may use {hold.Total} tokens, and {Math.Max(0, budget - spend.Committed)} of the key's {budget} tokens are left in {spend.Month} (UTC). Ask for less output, or wait for the next month."))
+                $"This request may use {hold.Total} tokens, and {Int128.Max(0, budget - spend.Committed)} of the key's {budget} tokens are left in {spend.Month} (UTC). Ask for less output, or wait for the next month."))
             {
                 ShouldRetry = false,
             };

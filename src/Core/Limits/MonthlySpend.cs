@@ -9,11 +9,13 @@ internal sealed class MonthlySpend(Month month, long committed)
 {
     public Month Month { get; } = month;
 
+    // Wider than what is added to them: no provider's numbers and no crowd of requests makes them overflow.
+
     /// <summary>Tokens of settled exchanges.</summary>
-    public long Committed { get; private set; } = committed;
+    public Int128 Committed { get; private set; } = committed;
 
     /// <summary>Tokens held for exchanges that run.</summary>
-    public long Held { get; private set; }
+    public Int128 Held { get; private set; }
 
     public void Hold(long tokens) => Held += tokens;
 

@@ -36,6 +36,9 @@ public sealed record TokenUsage
     /// <summary>Image tokens in the input; a part of <see cref="Input"/>.</summary>
     public long? ImageInput { get; init; }
 
-    /// <summary>What a token budget counts: input and output, as far as they are known.</summary>
-    public long BudgetTokens => (Input ?? 0) + (Output ?? 0);
+    /// <summary>
+    /// What a token budget counts: input and output, as far as they are known. Absurd counters give the largest number and
+    /// not a negative one.
+    /// </summary>
+    public long BudgetTokens => (long)Int128.Min((Int128)(Input ?? 0) + (Output ?? 0), long.MaxValue);
 }

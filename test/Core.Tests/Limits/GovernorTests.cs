@@ -213,6 +213,18 @@ public sealed class GovernorTests
         Admit(key, 40);
     }
 
+    [Fact]
+    public void A_provider_that_reports_an_absurd_usage_closes_the_budget_and_does_not_open_it()
+    {
+        var key = Key(budget: long.MaxValue);
+        var second = Admit(key, 1);
+        Admit(key, 1).Settle(long.MaxValue);
+
+        second.Settle(long.MaxValue);
+
+        Assert.Equal(RefusalCodes.TokenBudgetExceeded, Refuse(key, 1).Code);
+    }
+
     private Reservation Admit(VirtualKey key, long tokens)
     {
         Assert.True(_governor.Reserve(key, new TokenHold(tokens, 0, false)).TryGet(out var reservation, out var refusal), refusal?.Message);
