@@ -9,7 +9,8 @@ public sealed record ModelPrice(decimal InputPerMillion, decimal OutputPerMillio
 {
     /// <summary>
     /// The cost of one exchange, rounded up once to a whole nano-dollar; <c>null</c> where a counter that is needed is
-    /// unknown, because an unknown cost is not zero.
+    /// unknown, because an unknown cost is not zero, and where it is more than an amount can hold: the entry of an
+    /// exchange is written whatever its provider claims.
     /// </summary>
     public NanoUsd? CostOf(TokenUsage usage)
     {
@@ -18,8 +19,15 @@ public sealed record ModelPrice(decimal InputPerMillion, decimal OutputPerMillio
             return null;
         }
 
-        // One million tokens at P dollars is P × 10⁹ nano-dollars, so one token is P × 10³.
-        var exact = (input * InputPerMillion + output * OutputPerMillion) * 1_000m;
-        return new NanoUsd((long)decimal.Ceiling(exact));
+        try
+        {
+            // One million tokens at P dollars is P × 10⁹ nano-dollars, so one token is P × 10³.
+            var exact = (input * InputPerMillion + output * OutputPerMillion) * 1_000m;
+            return new NanoUsd((long)decimal.Ceiling(exact));
+        }
+        catch (OverflowException)
+        {
+            return null;
+        }
     }
 }

@@ -43,6 +43,14 @@ public sealed class ModelPriceTests
         Assert.Null(Price("0", "0").CostOf(TokenUsage.Unknown));
     }
 
+    // The entry must be written whatever a provider reports.
+    [Theory]
+    [InlineData("1", long.MaxValue)]
+    [InlineData("10000", 1_000_000_000_000_000)]
+    [InlineData("79228162514264337593543950335", long.MaxValue)]
+    public void A_cost_beyond_all_money_is_unknown_and_no_exception(string price, long tokens) =>
+        Assert.Null(Price(price, price).CostOf(Usage(tokens, tokens)));
+
     private static ModelPrice Price(string input, string output) => new(decimal.Parse(input, null), decimal.Parse(output, null));
 
     private static TokenUsage Usage(long? input, long? output) => new() { Input = input, Output = output };
