@@ -22,7 +22,7 @@ public sealed class Governor(TimeProvider clock)
             var state = StateOf(keyId);
             lock (state.Lock)
             {
-                state.Spend = new MonthlySpend(month, tokens);
+                state.Restore(month, tokens);
             }
         }
     }
@@ -34,7 +34,7 @@ public sealed class Governor(TimeProvider clock)
         var state = StateOf(key.Id);
         lock (state.Lock)
         {
-            var spend = SpendOf(state, Month.Of(now));
+            var spend = state.SpendOf(Month.Of(now));
             if (key.MonthlyTokenBudget is { } budget && RefuseOverBudget(budget, spend, hold) is { } overBudget)
             {
                 return overBudget;
@@ -52,16 +52,6 @@ public sealed class Governor(TimeProvider clock)
     }
 
     private KeyState StateOf(string keyId) => _states.GetOrAdd(keyId, static (_, clock) => new KeyState(clock), clock);
-
-    private static MonthlySpend SpendOf(KeyState state, Month month)
-    {
-        if (state.Spend is not { } spend || spend.Month != month)
-        {
-            state.Spend = spend = new MonthlySpend(month, committed: 0);
-        }
-
-        return spend;
-    }
 
     private static Refusal? RefuseOverBudget(long budget, MonthlySpend spend, TokenHold hold)
     {

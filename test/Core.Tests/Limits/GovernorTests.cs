@@ -214,6 +214,21 @@ public sealed class GovernorTests
     }
 
     [Fact]
+    public void A_clock_that_is_set_back_over_the_end_of_a_month_gives_no_budget_twice()
+    {
+        var key = Key(budget: 100);
+        Admit(key, 100).Settle(100);
+        _clock.AdjustTime(new DateTimeOffset(2026, 12, 1, 0, 0, 0, TimeSpan.Zero));
+        Admit(key, 100).Settle(100);
+
+        _clock.AdjustTime(new DateTimeOffset(2026, 11, 30, 23, 59, 59, TimeSpan.Zero));
+        Assert.Equal(RefusalCodes.TokenBudgetExceeded, Refuse(key, 1).Code);
+
+        _clock.AdjustTime(new DateTimeOffset(2026, 12, 1, 0, 0, 1, TimeSpan.Zero));
+        Assert.Equal(RefusalCodes.TokenBudgetExceeded, Refuse(key, 1).Code);
+    }
+
+    [Fact]
     public void A_provider_that_reports_an_absurd_usage_closes_the_budget_and_does_not_open_it()
     {
         var key = Key(budget: long.MaxValue);
