@@ -1,5 +1,5 @@
-using System.Text;
 using System.Text.Json;
+using FerroGate.Ai.Json;
 using FerroGate.Core.Refusals;
 
 namespace FerroGate.Ai.Envelopes;
@@ -31,7 +31,7 @@ internal sealed class ChatEnvelopeScan(int bodyLength)
         var firstMember = (int)reader.BytesConsumed;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var name = NameOf(ref reader);
+            var name = JsonNames.TextOf(reader);
             if (!_names.Add(name))
             {
                 return Wrong(name, $"The member '{name}' is there twice.");
@@ -156,7 +156,7 @@ internal sealed class ChatEnvelopeScan(int bodyLength)
         var names = new HashSet<string>(StringComparer.Ordinal);
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var name = NameOf(ref reader);
+            var name = JsonNames.TextOf(reader);
             if (!names.Add(name))
             {
                 return Wrong("stream_options", $"The member 'stream_options' holds '{name}' twice.");
@@ -210,19 +210,6 @@ internal sealed class ChatEnvelopeScan(int bodyLength)
         }
 
         return refusal;
-    }
-
-    // A name with half a surrogate pair has no string form; no governed name looks like that, so its bytes will do.
-    private static string NameOf(ref Utf8JsonReader reader)
-    {
-        try
-        {
-            return reader.GetString()!;
-        }
-        catch (InvalidOperationException)
-        {
-            return Encoding.UTF8.GetString(reader.ValueSpan);
-        }
     }
 
     private static JsonSlice SliceOf(ref Utf8JsonReader reader) =>

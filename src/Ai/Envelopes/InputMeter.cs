@@ -1,4 +1,5 @@
 using System.Text.Json;
+using FerroGate.Ai.Json;
 
 namespace FerroGate.Ai.Envelopes;
 
@@ -76,17 +77,17 @@ internal sealed class InputMeter
     // Where the content parts of a chat request keep media: image_url.url, input_audio.data, file.file_data, file.file_id.
     private static MediumHolder HolderOf(ref Utf8JsonReader reader)
     {
-        if (reader.ValueTextEquals("url"u8) || reader.ValueTextEquals("image_url"u8))
+        if (reader.NameIs("url"u8) || reader.NameIs("image_url"u8))
         {
             return MediumHolder.Url;
         }
 
-        if (reader.ValueTextEquals("data"u8) || reader.ValueTextEquals("file_data"u8))
+        if (reader.NameIs("data"u8) || reader.NameIs("file_data"u8))
         {
             return MediumHolder.Base64;
         }
 
-        return reader.ValueTextEquals("file_id"u8) ? MediumHolder.Reference : MediumHolder.None;
+        return reader.NameIs("file_id"u8) ? MediumHolder.Reference : MediumHolder.None;
     }
 
     private enum MediumHolder

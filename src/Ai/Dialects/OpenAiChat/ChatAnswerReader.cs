@@ -1,4 +1,5 @@
 using System.Text.Json;
+using FerroGate.Ai.Json;
 using FerroGate.Core.Usage;
 
 namespace FerroGate.Ai.Dialects.OpenAiChat;
@@ -30,8 +31,8 @@ public static class ChatAnswerReader
 
             while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
             {
-                var isUsage = reader.ValueTextEquals("usage"u8);
-                var isChoices = reader.ValueTextEquals("choices"u8);
+                var isUsage = reader.NameIs("usage"u8);
+                var isChoices = reader.NameIs("choices"u8);
                 reader.Read();
                 if (isUsage && reader.TokenType == JsonTokenType.StartObject)
                 {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using FerroGate.Ai.Json;
 using FerroGate.Core.Usage;
 
 namespace FerroGate.Ai.Dialects.OpenAiChat;
@@ -47,7 +48,7 @@ public static class ChatChunkReader
 
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            if (reader.ValueTextEquals("choices"u8))
+            if (reader.NameIs("choices"u8))
             {
                 reader.Read();
                 hasChoices = true;
@@ -60,7 +61,7 @@ public static class ChatChunkReader
                     reader.Skip();
                 }
             }
-            else if (reader.ValueTextEquals("usage"u8))
+            else if (reader.NameIs("usage"u8))
             {
                 reader.Read();
                 if (reader.TokenType == JsonTokenType.StartObject)
@@ -72,12 +73,12 @@ public static class ChatChunkReader
                     reader.Skip();
                 }
             }
-            else if (reader.ValueTextEquals("x_groq"u8))
+            else if (reader.NameIs("x_groq"u8))
             {
                 reader.Read();
                 usage ??= ReadNestedUsage(ref reader);
             }
-            else if (reader.ValueTextEquals("error"u8))
+            else if (reader.NameIs("error"u8))
             {
                 reader.Read();
                 isError = reader.TokenType is JsonTokenType.StartObject or JsonTokenType.String;
@@ -109,7 +110,7 @@ public static class ChatChunkReader
 
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var isUsage = reader.ValueTextEquals("usage"u8);
+            var isUsage = reader.NameIs("usage"u8);
             reader.Read();
             if (isUsage && reader.TokenType == JsonTokenType.StartObject)
             {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using FerroGate.Ai.Json;
 using FerroGate.Core.Usage;
 
 namespace FerroGate.Ai.Dialects.OpenAiChat;
@@ -18,29 +19,29 @@ internal static class ChatUsageReader
         long? total = null;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            if (reader.ValueTextEquals("prompt_tokens"u8))
+            if (reader.NameIs("prompt_tokens"u8))
             {
                 usage = usage with { Input = ReadCounter(ref reader) };
             }
-            else if (reader.ValueTextEquals("completion_tokens"u8))
+            else if (reader.NameIs("completion_tokens"u8))
             {
                 usage = usage with { Output = ReadCounter(ref reader) };
             }
-            else if (reader.ValueTextEquals("total_tokens"u8))
+            else if (reader.NameIs("total_tokens"u8))
             {
                 total = ReadCounter(ref reader);
             }
-            else if (reader.ValueTextEquals("prompt_tokens_details"u8) || reader.ValueTextEquals("prompt_token_details"u8))
+            else if (reader.NameIs("prompt_tokens_details"u8) || reader.NameIs("prompt_token_details"u8))
             {
                 usage = ReadDetails(ref reader, usage, isInput: true);
             }
-            else if (reader.ValueTextEquals("completion_tokens_details"u8))
+            else if (reader.NameIs("completion_tokens_details"u8))
             {
                 usage = ReadDetails(ref reader, usage, isInput: false);
             }
-            else if (reader.ValueTextEquals("prompt_cache_hit_tokens"u8)
-                || reader.ValueTextEquals("num_cached_tokens"u8)
-                || reader.ValueTextEquals("cached_tokens"u8))
+            else if (reader.NameIs("prompt_cache_hit_tokens"u8)
+                || reader.NameIs("num_cached_tokens"u8)
+                || reader.NameIs("cached_tokens"u8))
             {
                 var cached = ReadCounter(ref reader);
                 usage = usage with { CachedInput = usage.CachedInput ?? cached };
@@ -72,19 +73,19 @@ internal static class ChatUsageReader
 
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            if (isInput && reader.ValueTextEquals("cached_tokens"u8))
+            if (isInput && reader.NameIs("cached_tokens"u8))
             {
                 usage = usage with { CachedInput = ReadCounter(ref reader) };
             }
-            else if (isInput && reader.ValueTextEquals("image_tokens"u8))
+            else if (isInput && reader.NameIs("image_tokens"u8))
             {
                 usage = usage with { ImageInput = ReadCounter(ref reader) };
             }
-            else if (!isInput && reader.ValueTextEquals("reasoning_tokens"u8))
+            else if (!isInput && reader.NameIs("reasoning_tokens"u8))
             {
                 usage = usage with { Reasoning = ReadCounter(ref reader) };
             }
-            else if (reader.ValueTextEquals("audio_tokens"u8))
+            else if (reader.NameIs("audio_tokens"u8))
             {
                 var audio = ReadCounter(ref reader);
                 usage = isInput ? usage with { AudioInput = audio } : usage with { AudioOutput = audio };

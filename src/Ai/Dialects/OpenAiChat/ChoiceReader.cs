@@ -1,4 +1,5 @@
 using System.Text.Json;
+using FerroGate.Ai.Json;
 
 namespace FerroGate.Ai.Dialects.OpenAiChat;
 
@@ -29,13 +30,13 @@ internal static class ChoiceReader
     {
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            if (reader.ValueTextEquals("finish_reason"u8))
+            if (reader.NameIs("finish_reason"u8))
             {
                 reader.Read();
                 facts.Finishes += reader.TokenType == JsonTokenType.String ? 1 : 0;
                 reader.Skip();
             }
-            else if (reader.ValueTextEquals("delta"u8))
+            else if (reader.NameIs("delta"u8))
             {
                 reader.Read();
                 facts.ContentBytes += MeasureContent(ref reader);
@@ -59,7 +60,7 @@ internal static class ChoiceReader
             switch (reader.TokenType)
             {
                 case JsonTokenType.PropertyName:
-                    isLabel = reader.ValueTextEquals("role"u8) || reader.ValueTextEquals("type"u8) || reader.ValueTextEquals("id"u8);
+                    isLabel = reader.NameIs("role"u8) || reader.NameIs("type"u8) || reader.NameIs("id"u8);
                     break;
                 case JsonTokenType.String when !isLabel:
                     bytes += reader.ValueSpan.Length;

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using FerroGate.Ai.Json;
 
 namespace FerroGate.Ai.Providers.Echo;
 
@@ -29,7 +30,7 @@ internal sealed class EchoRequest
         reader.Read();
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var name = TextOf(ref reader);
+            var name = JsonNames.TextOf(reader);
             reader.Read();
             request.ReadMember(name, ref reader);
         }
@@ -42,7 +43,7 @@ internal sealed class EchoRequest
         switch (name)
         {
             case "model":
-                Model = TextOf(ref reader);
+                Model = JsonNames.TextOf(reader);
                 break;
             case "stream":
                 Stream = reader.TokenType == JsonTokenType.True;
@@ -50,7 +51,7 @@ internal sealed class EchoRequest
             case "stream_options" when reader.TokenType == JsonTokenType.StartObject:
                 while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
                 {
-                    var isUsage = reader.ValueTextEquals("include_usage"u8);
+                    var isUsage = reader.NameIs("include_usage"u8);
                     reader.Read();
                     IncludeUsage |= isUsage && reader.TokenType == JsonTokenType.True;
                     reader.Skip();
@@ -88,12 +89,12 @@ internal sealed class EchoRequest
         var text = new StringBuilder();
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var isRole = reader.ValueTextEquals("role"u8);
-            var isContent = reader.ValueTextEquals("content"u8);
+            var isRole = reader.NameIs("role"u8);
+            var isContent = reader.NameIs("content"u8);
             reader.Read();
             if (isRole && reader.TokenType == JsonTokenType.String)
             {
-                role = TextOf(ref reader);
+                role = JsonNames.TextOf(reader);
             }
             else if (isContent)
             {
@@ -118,7 +119,7 @@ internal sealed class EchoRequest
     {
         if (reader.TokenType == JsonTokenType.String)
         {
-            text.Append(TextOf(ref reader));
+            text.Append(JsonNames.TextOf(reader));
             return;
         }
 
@@ -131,27 +132,14 @@ internal sealed class EchoRequest
         var depth = reader.CurrentDepth;
         while (reader.Read() && reader.CurrentDepth > depth)
         {
-            if (reader.TokenType == JsonTokenType.PropertyName && reader.ValueTextEquals("text"u8))
+            if (reader.TokenType == JsonTokenType.PropertyName && reader.NameIs("text"u8))
             {
                 reader.Read();
                 if (reader.TokenType == JsonTokenType.String)
                 {
-                    text.Append(TextOf(ref reader));
+                    text.Append(JsonNames.TextOf(reader));
                 }
             }
-        }
-    }
-
-    // Half a surrogate pair has no text form.
-    private static string TextOf(ref Utf8JsonReader reader)
-    {
-        try
-        {
-            return reader.GetString()!;
-        }
-        catch (InvalidOperationException)
-        {
-            return "\uFFFD";
         }
     }
 }

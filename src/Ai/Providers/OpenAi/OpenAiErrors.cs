@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Text.Json;
+using FerroGate.Ai.Json;
 
 namespace FerroGate.Ai.Providers.OpenAi;
 
@@ -30,19 +31,19 @@ internal static class OpenAiErrors
             while (reader.Read())
             {
                 if (reader.TokenType != JsonTokenType.PropertyName || reader.CurrentDepth > 2
-                    || !(reader.ValueTextEquals("code"u8) || reader.ValueTextEquals("type"u8)))
+                    || !(reader.NameIs("code"u8) || reader.NameIs("type"u8)))
                 {
                     continue;
                 }
 
                 reader.Read();
-                if (reader.TokenType == JsonTokenType.String && CredentialWords.Contains(reader.GetString()!))
+                if (reader.TokenType == JsonTokenType.String && CredentialWords.Contains(JsonNames.TextOf(reader)))
                 {
                     return true;
                 }
             }
         }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        catch (JsonException)
         {
             // What cannot be read names nothing.
         }
