@@ -14,14 +14,32 @@ internal static class GovernedMembers
     {
         foreach (var governed in Names)
         {
-            if (governed.Length == name.Length
-                && governed.Equals(name, StringComparison.OrdinalIgnoreCase)
-                && !governed.Equals(name, StringComparison.Ordinal))
+            if (governed.Length == name.Length && governed != name && IsSpelling(name, governed))
             {
                 return governed;
             }
         }
 
         return null;
+    }
+
+    // Unicode folds two letters beyond ASCII into letters of ours, and so do readers that are written in Go.
+    private static bool IsSpelling(string name, string governed)
+    {
+        for (var i = 0; i < name.Length; i++)
+        {
+            var letter = name[i] switch
+            {
+                '\u017F' => 's',
+                '\u212A' => 'k',
+                var other => char.ToLowerInvariant(other),
+            };
+            if (letter != governed[i])
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 }
