@@ -19,7 +19,7 @@ public sealed record ChatEnvelope
     /// <summary>Offset just behind the request's opening brace.</summary>
     public required int FirstMember { get; init; }
 
-    /// <summary>The caller's output limit for one choice, in tokens.</summary>
+    /// <summary>The caller's output limit for one choice, in tokens; the larger one where both forms are there.</summary>
     public required long? MaxOutputTokens { get; init; }
 
     /// <summary>How many choices are asked for.</summary>

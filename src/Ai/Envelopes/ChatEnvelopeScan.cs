@@ -69,7 +69,7 @@ internal sealed class ChatEnvelopeScan(int bodyLength)
             StreamUsage = _streamUsage,
             StreamUsageSlice = _streamUsageSlice,
             FirstMember = firstMember,
-            MaxOutputTokens = _maxCompletionTokens ?? _maxTokens,
+            MaxOutputTokens = Larger(_maxTokens, _maxCompletionTokens),
             Choices = _choices,
             InputBound = _meter.Bound(bodyLength),
             InputEstimate = _meter.Estimate,
@@ -186,6 +186,10 @@ internal sealed class ChatEnvelopeScan(int bodyLength)
 
         return null;
     }
+
+    // Providers differ in which of the two they follow, so only the larger one is a bound.
+    private static long? Larger(long? one, long? other) =>
+        one is { } first && other is { } second ? Math.Max(first, second) : one ?? other;
 
     private static Refusal? ReadCount(ref Utf8JsonReader reader, string name, long least, ref long value)
     {

@@ -201,6 +201,7 @@ public sealed class ChatEnvelopeReaderTests
     [InlineData("\"max_tokens\":10", 1, 10L)]
     [InlineData("\"max_completion_tokens\":20", 1, 20L)]
     [InlineData("\"max_tokens\":10,\"max_completion_tokens\":20", 1, 20L)]
+    [InlineData("\"max_completion_tokens\":10,\"max_tokens\":20", 1, 20L)]
     [InlineData("\"max_completion_tokens\":10,\"max_tokens\":null", 1, 10L)]
     [InlineData("\"max_completion_tokens\":null,\"max_tokens\":20", 1, 20L)]
     [InlineData("\"max_tokens\":9223372036854775807", 1, long.MaxValue)]
