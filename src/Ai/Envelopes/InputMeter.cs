@@ -68,7 +68,7 @@ internal sealed class InputMeter
         }
 
         _textBytes += value.Length;
-        if (holder == MediumHolder.Reference || (holder == MediumHolder.Url && value.StartsWith("http"u8)))
+        if (holder is MediumHolder.Reference or MediumHolder.Url)
         {
             _media++;
         }

@@ -50,7 +50,10 @@ public sealed class InputMeterTests
 
     [Theory]
     [InlineData("{\"type\":\"image_url\",\"image_url\":{\"url\":\"https://x.example/a.png\"}}")]
+    [InlineData("{\"type\":\"image_url\",\"image_url\":{\"url\":\"HTTPS://x.example/a.png\"}}")]
+    [InlineData("{\"type\":\"image_url\",\"image_url\":{\"url\":\"\\u0068ttps://x.example/a.png\"}}")]
     [InlineData("{\"type\":\"image_url\",\"image_url\":{\"u\\u0072l\":\"https://x.example/a.png\"}}")]
+    [InlineData("{\"type\":\"image_url\",\"image_url\":\"gs://bucket/a.png\"}")]
     [InlineData("{\"type\":\"file\",\"file\":{\"file_id\":\"file-abc\"}}")]
     public void What_a_short_reference_stands_for_counts_beside_its_text(string part)
     {
