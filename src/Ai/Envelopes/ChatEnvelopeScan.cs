@@ -7,6 +7,8 @@ namespace FerroGate.Ai.Envelopes;
 /// <summary>What one pass over a chat request has found so far.</summary>
 internal sealed class ChatEnvelopeScan(int bodyLength)
 {
+    private const int LongestShownName = 64;
+
     private readonly HashSet<string> _names = new(StringComparer.Ordinal);
     private readonly InputMeter _meter = new();
 
@@ -34,7 +36,7 @@ internal sealed class ChatEnvelopeScan(int bodyLength)
             var name = JsonNames.TextOf(reader);
             if (!_names.Add(name))
             {
-                return Wrong(name, $"The member '{name}' is there twice.");
+                return Wrong(Shown(name), $"The member '{Shown(name)}' is there twice.");
             }
 
             if (GovernedMembers.NearMiss(name) is { } governed)
@@ -159,7 +161,7 @@ internal sealed class ChatEnvelopeScan(int bodyLength)
             var name = JsonNames.TextOf(reader);
             if (!names.Add(name))
             {
-                return Wrong("stream_options", $"The member 'stream_options' holds '{name}' twice.");
+                return Wrong("stream_options", $"The member 'stream_options' holds '{Shown(name)}' twice.");
             }
 
             reader.Read();
@@ -215,6 +217,9 @@ internal sealed class ChatEnvelopeScan(int bodyLength)
 
         return refusal;
     }
+
+    // A name can be as long as the body; answers and logs need only know which one it is.
+    private static string Shown(string name) => name.Length <= LongestShownName ? name : name[..LongestShownName] + "…";
 
     private static JsonSlice SliceOf(ref Utf8JsonReader reader) =>
         new((int)reader.TokenStartIndex, (int)(reader.BytesConsumed - reader.TokenStartIndex));

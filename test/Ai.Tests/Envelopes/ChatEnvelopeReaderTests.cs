@@ -267,6 +267,16 @@ public sealed class ChatEnvelopeReaderTests
         },
         iter: 20);
 
+    [Fact]
+    public void A_refusal_does_not_repeat_an_endless_name()
+    {
+        var name = new string('x', 100_000);
+
+        var refusal = Requests.Refused(Requests.With($"\"{name}\":1,\"{name}\":2"));
+
+        Assert.InRange(refusal.Message.Length + refusal.Parameter!.Length, 1, 500);
+    }
+
     private static string TextOf(byte[] body, JsonSlice slice) => Encoding.UTF8.GetString(body, slice.Start, slice.Length);
 
     private static void AssertWrong(Refusal refusal, string? parameter)
