@@ -265,6 +265,20 @@ public sealed class CommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_key_made_while_the_gateway_runs_counts_soon()
+    {
+        await using var provider = FakeProvider.Start();
+        var path = _folder.Write("Caddyfile", new GatewayConfigText().For(provider, Path.Combine(_folder.Path, "data")));
+        await using var gateway = await GatewayProcess.StartAsync(path, _folder.Path);
+
+        var created = await Executable.RunAsync(["keys", "create", "-c", path, "--id", "late", "--scope", "models.read"], _folder.Path);
+
+        Assert.True(created.ExitCode == 0, created.ToString());
+        var key = System.Text.RegularExpressions.Regex.Match(created.Output, "fg-[0-9A-Za-z]{43,}").Value;
+        await Patience.UntilAsync(() => new Client(gateway.DataUri, key).GetAsync("/v1/models"), answer => answer.Status == 200, "the key to count");
+    }
+
+    [Fact]
     public async Task A_second_process_on_one_data_folder_does_not_start()
     {
         await using var provider = FakeProvider.Start();

@@ -56,7 +56,7 @@ internal sealed class ProviderConnection(Socket socket, FakeProvider provider) :
         var watch = reader.Buffered > 0 || !reply.ReadsBody ? Task.FromResult(true) : IsKeptAsync(over);
         try
         {
-            await new ReplyWriter(_stream, reply).WriteAsync(over.Token);
+            await new ReplyWriter(_stream, reply, request.Answered).WriteAsync(over.Token);
         }
         catch (Exception gone) when (gone is IOException or OperationCanceledException)
         {

@@ -8,6 +8,10 @@ namespace FerroGate.Testing.Provider;
 public sealed class ReceivedRequest(HttpHead head, byte[] body)
 {
     private readonly TaskCompletionSource _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private long _answered;
+
+    /// <summary>How many bytes of the answer's body the caller's side has taken so far.</summary>
+    public long BytesAnswered => Interlocked.Read(ref _answered);
 
     public string Method => head.FirstLine.Split(' ')[0];
 
@@ -26,6 +30,8 @@ public sealed class ReceivedRequest(HttpHead head, byte[] body)
     public Task AbandonedAsync() => _closed.Task.WaitAsync(Patience.Limit);
 
     public override string ToString() => $"{head.FirstLine}\n{Headers}\n\n{Text}";
+
+    internal void Answered(int bytes) => Interlocked.Add(ref _answered, bytes);
 
     internal void Abandon() => _closed.TrySetResult();
 }

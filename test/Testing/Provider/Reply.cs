@@ -50,6 +50,10 @@ public sealed record Reply
     public static Reply Error(int status, string message, string code = "scripted") =>
         Json($$$"""{"error":{"message":"{{{message}}}","type":"invalid_request_error","param":null,"code":"{{{code}}}"}}""", status);
 
+    /// <summary>Sends these bytes where a status line should be, and closes the connection.</summary>
+    public static Reply Garbage(string bytes) =>
+        new() { Status = 0, Body = Encoding.Latin1.GetBytes(bytes), Headless = true, End = ReplyEnd.Cut };
+
     /// <summary>Resets the connection instead of an answer.</summary>
     public static Reply Dead() => new() { Status = 0, Body = default, Headless = true, End = ReplyEnd.Reset };
 
