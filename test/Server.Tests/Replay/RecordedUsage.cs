@@ -5,7 +5,8 @@ namespace FerroGate.Server.Tests.Replay;
 
 /// <summary>What a recorded answer itself says that it used: the truth that the ledger is compared with.</summary>
 internal sealed record RecordedUsage(
-    long Input, long Output, long? CachedInput, long? Reasoning, long? AudioInput, long? AudioOutput, long? ImageInput)
+    long Input, long Output, long? CachedInput, long? Reasoning, long? AudioInput, long? AudioOutput, long? ImageInput,
+    long? CacheWrite)
 {
     /// <summary>The last usage that the answer holds, or <c>null</c>.</summary>
     public static RecordedUsage? Of(RecordedExchange exchange)
@@ -37,7 +38,8 @@ internal sealed record RecordedUsage(
             reasoning,
             Number(prompt, "audio_tokens"),
             Number(completion, "audio_tokens"),
-            Number(prompt, "image_tokens"));
+            Number(prompt, "image_tokens"),
+            Number(prompt, "cache_write_tokens"));
     }
 
     private static JsonElement? Member(JsonElement? json, string name) =>

@@ -56,6 +56,7 @@ internal sealed class ReplayedExchange(RecordedExchange recording, string model)
         Expect("input_tokens", usage.Input, entry.InputTokens);
         Expect("output_tokens", usage.Output, entry.OutputTokens);
         Expect("cached_input_tokens", usage.CachedInput, entry.Usage("cached_input_tokens"));
+        Expect("cache_write_5m_tokens", usage.CacheWrite, entry.Usage("cache_write_5m_tokens"));
         Expect("reasoning_tokens", usage.Reasoning, entry.Usage("reasoning_tokens"));
         Expect("audio_input_tokens", usage.AudioInput, entry.Usage("audio_input_tokens"));
         Expect("image_input_tokens", usage.ImageInput, entry.Usage("image_input_tokens"));

@@ -77,6 +77,11 @@ internal static class ChatUsageReader
             {
                 usage = usage with { CachedInput = ReadCounter(ref reader) };
             }
+            else if (isInput && reader.NameIs("cache_write_tokens"u8))
+            {
+                // Nobody who reports it here says for how long; five minutes is what the provider behind it does unasked.
+                usage = usage with { CacheWrite5m = ReadCounter(ref reader) };
+            }
             else if (isInput && reader.NameIs("image_tokens"u8))
             {
                 usage = usage with { ImageInput = ReadCounter(ref reader) };
