@@ -11,6 +11,12 @@ public static class SseEvent
     /// </summary>
     public static ReadOnlySpan<byte> DataOf(ReadOnlySpan<byte> bytes, ArrayBufferWriter<byte> scratch)
     {
+        // A byte order mark may stand before the first event of a stream.
+        if (bytes.StartsWith("\uFEFF"u8))
+        {
+            bytes = bytes[3..];
+        }
+
         ReadOnlySpan<byte> first = default;
         var lines = 0;
         while (!bytes.IsEmpty)
@@ -46,11 +52,6 @@ public static class SseEvent
     private static bool TryReadData(ReadOnlySpan<byte> line, out ReadOnlySpan<byte> data)
     {
         data = default;
-        if (line.StartsWith("\uFEFF"u8))
-        {
-            line = line[3..];
-        }
-
         if (!line.StartsWith("data"u8))
         {
             return false;
