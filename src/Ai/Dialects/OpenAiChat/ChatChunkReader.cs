@@ -76,7 +76,10 @@ public static class ChatChunkReader
             else if (reader.NameIs("x_groq"u8))
             {
                 reader.Read();
-                usage ??= ReadNestedUsage(ref reader);
+
+                // Read in any case, so that the reader stands on its end.
+                var nested = ReadNestedUsage(ref reader);
+                usage ??= nested;
             }
             else if (reader.NameIs("error"u8))
             {

@@ -49,7 +49,7 @@ internal static class ChoiceReader
         }
     }
 
-    // Every string of a delta but its role, type, ids and names is something that the model wrote.
+    // Every string of a delta but its role, type and ids is something that the model wrote.
     private static int MeasureContent(ref Utf8JsonReader reader)
     {
         var depth = reader.CurrentDepth;
