@@ -75,7 +75,7 @@ internal static class ChatUsageReader
         {
             if (isInput && reader.NameIs("cached_tokens"u8))
             {
-                usage = usage with { CachedInput = ReadCounter(ref reader) };
+                usage = usage with { CachedInput = ReadCounter(ref reader) ?? usage.CachedInput };
             }
             else if (isInput && reader.NameIs("cache_write_tokens"u8))
             {
