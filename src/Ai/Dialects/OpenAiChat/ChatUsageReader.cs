@@ -12,6 +12,8 @@ namespace FerroGate.Ai.Dialects.OpenAiChat;
 /// </summary>
 internal static class ChatUsageReader
 {
+    private const long MostTokens = 1_000_000_000_000;
+
     /// <summary>Reads from the start of the object; stands on its end afterwards.</summary>
     public static TokenUsage Read(ref Utf8JsonReader reader)
     {
@@ -105,11 +107,12 @@ internal static class ChatUsageReader
         return usage;
     }
 
-    // What is no whole number of at least zero is no counter.
+    // What is no whole number of at least zero is no counter, and neither is what no model can read or write: sums and
+    // costs are made of these.
     private static long? ReadCounter(ref Utf8JsonReader reader)
     {
         reader.Read();
-        if (reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out var value) && value >= 0)
+        if (reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out var value) && value is >= 0 and <= MostTokens)
         {
             return value;
         }

@@ -56,6 +56,8 @@ public sealed class ChatUsageTests
         { """{"prompt_tokens":1.5,"completion_tokens":2e0}""", TokenUsage.Unknown },
         { """{"prompt_tokens":"7","completion_tokens":{"a":[1]}}""", TokenUsage.Unknown },
         { """{"prompt_tokens":null,"completion_tokens":true}""", TokenUsage.Unknown },
+        { """{"prompt_tokens":1000000000000,"completion_tokens":1000000000001}""", new TokenUsage { Input = 1_000_000_000_000 } },
+        { """{"prompt_tokens":9223372036854775807,"completion_tokens":9223372036854775808}""", TokenUsage.Unknown },
         { """{"prompt_tokens_details":[{"cached_tokens":5}],"completion_tokens_details":"x","prompt_tokens":1}""", new TokenUsage { Input = 1 } },
     };
 
