@@ -7,6 +7,8 @@ namespace FerroGate.Ai.Providers.Echo;
 /// <summary>What the echo reads of a chat request that the gateway has already found to be well-formed.</summary>
 internal sealed class EchoRequest
 {
+    private const long MostChoices = 128;
+
     public string Model { get; private set; } = "";
 
     public bool Stream { get; private set; }
@@ -58,11 +60,15 @@ internal sealed class EchoRequest
                 }
 
                 break;
-            case "max_tokens" or "max_completion_tokens" when reader.TokenType == JsonTokenType.Number:
-                MaxTokens = reader.TryGetInt64(out var limit) ? limit : MaxTokens;
+            case "max_tokens" when reader.TokenType == JsonTokenType.Number:
+                MaxTokens ??= reader.TryGetInt64(out var limit) ? limit : null;
+                break;
+            case "max_completion_tokens" when reader.TokenType == JsonTokenType.Number:
+                // The newer of the two names wins.
+                MaxTokens = reader.TryGetInt64(out var newer) ? newer : MaxTokens;
                 break;
             case "n" when reader.TokenType == JsonTokenType.Number:
-                Choices = reader.TryGetInt32(out var choices) ? Math.Clamp(choices, 1, 128) : 1;
+                Choices = reader.TryGetInt64(out var choices) ? (int)Math.Clamp(choices, 1, MostChoices) : 1;
                 break;
             case "messages" when reader.TokenType == JsonTokenType.StartArray:
                 while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
