@@ -102,12 +102,22 @@ internal sealed partial class AiEndpoint(
         }
         finally
         {
-            // Whatever happened above, this is where it is accounted for; a second time does nothing.
+            await AccountAsync(exchange);
+        }
+    }
+
+    // Whatever became of the exchange, this is where it is accounted for; settling a second time does nothing.
+    private async Task AccountAsync(Exchange exchange)
+    {
+        try
+        {
             if (!await settle.EnterAsync(exchange))
             {
                 Log.NotSettledInTime(logger, exchange.Admitted.Facts.Identity.ExchangeId.ToString());
             }
-
+        }
+        finally
+        {
             record.Enter(exchange);
             lifecycle.Leave();
         }

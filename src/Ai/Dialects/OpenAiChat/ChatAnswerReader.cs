@@ -19,6 +19,8 @@ public static class ChatAnswerReader
         var reader = new Utf8JsonReader(body, Options);
         var usage = TokenUsage.Unknown;
         var contentBytes = 0L;
+        var hasError = false;
+        var hasChoices = false;
         try
         {
             reader.Read();
@@ -26,14 +28,17 @@ public static class ChatAnswerReader
             {
                 reader.Skip();
                 reader.Read();
-                return new ChatAnswerFacts(usage, contentBytes);
+                return new ChatAnswerFacts(usage, contentBytes, IsError: false);
             }
 
             while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
             {
                 var isUsage = reader.NameIs("usage"u8);
                 var isChoices = reader.NameIs("choices"u8);
+                var isError = reader.NameIs("error"u8);
                 reader.Read();
+                hasChoices |= isChoices;
+                hasError |= isError && reader.TokenType is (JsonTokenType.StartObject or JsonTokenType.String);
                 if (isUsage && reader.TokenType == JsonTokenType.StartObject)
                 {
                     usage = ChatUsageReader.Read(ref reader);
@@ -49,7 +54,7 @@ public static class ChatAnswerReader
             }
 
             reader.Read();
-            return new ChatAnswerFacts(usage, contentBytes);
+            return new ChatAnswerFacts(usage, contentBytes, hasError && !hasChoices);
         }
         catch (JsonException)
         {

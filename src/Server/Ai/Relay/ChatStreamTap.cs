@@ -10,9 +10,13 @@ internal sealed class ChatStreamTap(Exchange exchange, bool dropsUsage, TimeProv
     private readonly ArrayBufferWriter<byte> _scratch = new();
     private long _finished;
     private StreamVerdict _last;
+    private long _doneAt;
 
     /// <summary><c>[DONE]</c> was there.</summary>
     public bool IsDone { get; private set; }
+
+    /// <summary>How long ago that was.</summary>
+    public TimeSpan SinceDone => clock.GetElapsedTime(_doneAt);
 
     /// <summary>The provider told of an error inside the stream.</summary>
     public bool HasError { get; private set; }
@@ -40,6 +44,7 @@ internal sealed class ChatStreamTap(Exchange exchange, bool dropsUsage, TimeProv
         {
             case ChatChunkKind.Done:
                 IsDone = true;
+                _doneAt = clock.GetTimestamp();
                 return StreamVerdict.Hold;
             case ChatChunkKind.UsageOnly when dropsUsage:
                 return StreamVerdict.Drop;

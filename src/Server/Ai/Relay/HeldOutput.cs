@@ -4,13 +4,20 @@ using System.IO.Pipelines;
 namespace FerroGate.Server.Ai.Relay;
 
 /// <summary>The client's side of a stream, with the events that are held back in front of it.</summary>
-internal sealed class HeldOutput(PipeWriter writer)
+internal sealed class HeldOutput(PipeWriter writer, TimeProvider clock)
 {
+    // Finish reason, usage and end mark are far smaller; what is larger is no end.
+    private const int MostHeld = 256 * 1024;
+
     private readonly ArrayBufferWriter<byte> _held = new();
+    private long _heldSince;
 
     public IBufferWriter<byte> Writer => writer;
 
     public bool IsHolding => _held.WrittenCount > 0;
+
+    /// <summary>For how long the first of the held events has been held.</summary>
+    public TimeSpan HeldFor => clock.GetElapsedTime(_heldSince);
 
     /// <summary>Does with an event what was decided. One that passes takes along what was held before it.</summary>
     public void Take(ReadOnlySpan<byte> bytes, StreamVerdict verdict)
@@ -21,7 +28,14 @@ internal sealed class HeldOutput(PipeWriter writer)
                 Release();
                 writer.Write(bytes);
                 break;
+            case StreamVerdict.Hold when _held.WrittenCount + bytes.Length > MostHeld:
+                goto case StreamVerdict.Pass;
             case StreamVerdict.Hold:
+                if (!IsHolding)
+                {
+                    _heldSince = clock.GetTimestamp();
+                }
+
                 _held.Write(bytes);
                 break;
             default:

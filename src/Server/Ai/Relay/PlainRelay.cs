@@ -14,6 +14,12 @@ internal sealed class PlainRelay(Settle settle, TimeProvider clock)
     {
         var provider = exchange.Target!.Provider;
         var limit = exchange.Admitted.Snapshot.Reliability.ResponseBodyMaxBytes;
+        if (!upstream.HasMeaning)
+        {
+            await OwnAnswer.WriteAsync(exchange, settle, Ending.ProviderError, ProviderFailures.NoAnswer(provider, upstream.Status));
+            return;
+        }
+
         ReadOnlyMemory<byte> body;
         try
         {
@@ -42,7 +48,8 @@ internal sealed class PlainRelay(Settle settle, TimeProvider clock)
         }
         else if (ChatAnswerReader.Read(body.Span) is { } facts)
         {
-            exchange.Ending = Ending.Finished;
+            exchange.Ending = facts.IsError ? Ending.ProviderError : Ending.Finished;
+            exchange.MayBeCharged = !facts.IsError;
             exchange.Reported = facts.Usage;
             exchange.ContentBytes = facts.ContentBytes;
             exchange.FirstContentAt = clock.GetTimestamp();
@@ -53,6 +60,10 @@ internal sealed class PlainRelay(Settle settle, TimeProvider clock)
             return;
         }
 
+        // Written before the settlement, which then says what the client really gets, and sent behind it.
+        var response = exchange.Admitted.Http.Response;
+        ResponseHead.Write(exchange, upstream);
+        response.ContentLength = body.Length;
         exchange.Status = upstream.Status;
         await exchange.Admitted.Opened;
         if (!await settle.EnterAsync(exchange))
@@ -61,9 +72,6 @@ internal sealed class PlainRelay(Settle settle, TimeProvider clock)
             return;
         }
 
-        var response = exchange.Admitted.Http.Response;
-        ResponseHead.Write(exchange, upstream);
-        response.ContentLength = body.Length;
         await response.Body.WriteAsync(body, cancellation);
     }
 }

@@ -24,7 +24,7 @@ internal static class ResponseHead
         var response = exchange.Admitted.Http.Response;
         var headers = response.Headers;
         response.StatusCode = upstream.Status;
-        if (upstream.ContentType is { } type)
+        if (upstream.ContentType is { } type && IsSafe(type))
         {
             headers.ContentType = type;
         }

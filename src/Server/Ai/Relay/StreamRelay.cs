@@ -18,7 +18,7 @@ internal sealed class StreamRelay(Settle settle, Lifecycle lifecycle, TimeProvid
         var admitted = exchange.Admitted;
         var limit = admitted.Snapshot.Reliability.ResponseBodyMaxBytes;
         using var events = new EventBuffer(limit);
-        var output = new HeldOutput(admitted.Http.Response.BodyWriter);
+        var output = new HeldOutput(admitted.Http.Response.BodyWriter, clock);
         var tap = new ChatStreamTap(exchange, upstream.UsageWasInjected, clock);
         await admitted.Opened;
         exchange.Status = upstream.Status;
@@ -68,7 +68,7 @@ internal sealed class StreamRelay(Settle settle, Lifecycle lifecycle, TimeProvid
     private async Task<bool> ForwardAsync(
         EventBuffer events, ChatStreamTap tap, HeldOutput output, Exchange exchange, CancellationToken cancellation)
     {
-        while (events.TryTake(out var bytes))
+        while (!tap.IsDone && events.TryTake(out var bytes))
         {
             output.Take(bytes.Span, tap.See(bytes.Span));
         }
@@ -91,35 +91,44 @@ internal sealed class StreamRelay(Settle settle, Lifecycle lifecycle, TimeProvid
         return true;
     }
 
-    /// <summary>Reads on. What is held goes out if nothing follows it in time; behind the end mark the stream is over then.</summary>
+    /// <summary>
+    /// Reads on. What is held goes out when nothing made it an end in time, and so long behind the end mark the stream is over,
+    /// whatever a provider goes on sending.
+    /// </summary>
     private async Task<int> ReadAsync(
         Upstream upstream, Memory<byte> free, ChatStreamTap tap, HeldOutput output, CancellationToken cancellation)
     {
-        var read = upstream.Body.ReadAsync(free, cancellation);
-        if (read.IsCompleted || !(output.IsHolding || tap.IsDone))
+        if (!output.IsHolding && !tap.IsDone)
         {
-            return await read;
+            return await upstream.Body.ReadAsync(free, cancellation);
         }
 
-        var reading = read.AsTask();
-        using var patience = new CancellationTokenSource();
-        var first = await Task.WhenAny(reading, Task.Delay(EndPatience, clock, patience.Token));
-        await patience.CancelAsync();
-        if (first == reading)
+        var left = EndPatience - (tap.IsDone ? tap.SinceDone : output.HeldFor);
+        var reading = left > TimeSpan.Zero ? upstream.Body.ReadAsync(free, cancellation).AsTask() : null;
+        if (reading is not null && await EndsWithinAsync(reading, left))
         {
             return await reading;
         }
 
         if (tap.IsDone)
         {
-            // The read is left to the disposal of the upstream, which ends it.
-            _ = reading.ContinueWith(static task => task.Exception, TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously);
+            // What is still being read is left to the disposal of the upstream, which ends it.
+            _ = reading?.ContinueWith(
+                static task => task.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
             return 0;
         }
 
         output.Release();
         await output.FlushAsync(cancellation);
-        return await reading;
+        return reading is null ? await upstream.Body.ReadAsync(free, cancellation) : await reading;
+    }
+
+    private async Task<bool> EndsWithinAsync(Task reading, TimeSpan time)
+    {
+        using var patience = new CancellationTokenSource();
+        var first = await Task.WhenAny(reading, Task.Delay(time, clock, patience.Token));
+        await patience.CancelAsync();
+        return first == reading;
     }
 
     private async Task EndAsync(
@@ -133,16 +142,17 @@ internal sealed class StreamRelay(Settle settle, Lifecycle lifecycle, TimeProvid
 
         // The last event may lack its empty line; what is not an event is nothing that anybody could read.
         var rest = events.Rest.ToArray();
-        if (failure is null && rest.Length > 0)
+        var verdict = StreamVerdict.Hold;
+        if (failure is null && rest.Length > 0 && !tap.IsDone)
         {
-            tap.See(rest);
+            verdict = tap.See(rest) == StreamVerdict.Drop ? StreamVerdict.Drop : StreamVerdict.Hold;
         }
 
         var isWhole = tap.IsComplete || (failure is null && tap.HasError);
         if (isWhole)
         {
             exchange.Ending = tap.HasError ? Ending.ProviderError : Ending.Finished;
-            output.Take(rest, StreamVerdict.Hold);
+            output.Take(rest, verdict);
         }
         else
         {

@@ -64,7 +64,16 @@ internal sealed class Dispatch(TargetClient client, ProviderRuntimes runtimes, B
                 return outcome;
             }
 
-            circuit.ReportFailure(settings.Circuit);
+            if (outcome.Upstream is { Status: 429 })
+            {
+                // It lives, and one caller's rate must not close it to all others.
+                circuit.ReportNothing();
+            }
+            else
+            {
+                circuit.ReportFailure(settings.Circuit);
+            }
+
             if (!outcome.MayRepeat || attempt > settings.DispatchMaxRetries || !circuit.TryEnter(settings.Circuit))
             {
                 return outcome;

@@ -26,7 +26,7 @@ internal sealed class Backoff(TimeProvider clock, Func<double> random)
     {
         if (headers.TryGetValues("retry-after-ms", out var values)
             && double.TryParse(values.First(), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var milliseconds)
-            && milliseconds < int.MaxValue)
+            && milliseconds is >= 0 and < int.MaxValue)
         {
             return TimeSpan.FromMilliseconds(milliseconds);
         }

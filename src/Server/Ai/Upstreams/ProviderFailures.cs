@@ -18,6 +18,11 @@ internal static class ProviderFailures
     public static Refusal BrokenAnswer(Provider provider) => Api(
         502, RefusalCodes.ProviderDispatchError, $"The answer of the provider '{provider.Name}' broke off or could not be read.");
 
+    public static Refusal NoAnswer(Provider provider, int status) => Api(
+        502,
+        RefusalCodes.ProviderDispatchError,
+        string.Create(CultureInfo.InvariantCulture, $"The provider '{provider.Name}' answered with status {status}, which is no answer to this request."));
+
     public static Refusal TooLarge(Provider provider, long limit) => Api(
         502,
         RefusalCodes.ProviderResponseTooLarge,

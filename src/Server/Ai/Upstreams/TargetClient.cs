@@ -21,7 +21,7 @@ internal sealed class TargetClient(ProviderRuntimes runtimes, Backoff backoff, T
         var runtime = runtimes.Of(target.Provider, settings);
         var inject = runtime.InjectsStreamUsage && exchange.Admitted.Envelope.NeedsUsageInjection();
         var attempt = await SendAsync(exchange, target, runtime, inject, cancellation);
-        if (inject && attempt.Upstream is { Status: 400 or 422 } refused && await NamesStreamOptionsAsync(refused, settings, cancellation))
+        if (inject && attempt.Upstream is { } refused && NamesStreamOptions(refused))
         {
             runtime.StopInjectingStreamUsage();
             refused.Dispose();
@@ -58,13 +58,22 @@ internal sealed class TargetClient(ProviderRuntimes runtimes, Backoff backoff, T
                 var head = new byte[FirstRead];
                 upstream.Head = head.AsMemory(0, await upstream.Body.ReadAsync(head, either.Token));
             }
+            else if (inject && upstream.Status is (400 or 422))
+            {
+                upstream.Head = await PlainBody.ReadAsync(upstream, admitted.Snapshot.Reliability.ResponseBodyMaxBytes, either.Token);
+            }
 
             return Judge(exchange, upstream);
         }
-        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        catch (OperationCanceledException)
         {
             upstream?.Dispose();
             exchange.MayBeCharged = content.HasStarted;
+            if (cancellation.IsCancellationRequested)
+            {
+                throw;
+            }
+
             return new Attempt(null, ProviderFailures.Silent(target.Provider, limit), MayRepeat: false);
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException or InvalidDataException)
@@ -97,9 +106,7 @@ internal sealed class TargetClient(ProviderRuntimes runtimes, Backoff backoff, T
         return request;
     }
 
-    private static async Task<bool> NamesStreamOptionsAsync(Upstream upstream, ReliabilitySettings settings, CancellationToken cancellation)
-    {
-        upstream.Head = await PlainBody.ReadAsync(upstream, settings.ResponseBodyMaxBytes, cancellation);
-        return upstream.Head.Span.IndexOf("stream_options"u8) >= 0;
-    }
+    // Its body was read for this.
+    private static bool NamesStreamOptions(Upstream refused) =>
+        refused.Status is 400 or 422 && refused.Head.Span.IndexOf("stream_options"u8) >= 0;
 }

@@ -18,6 +18,12 @@ internal sealed class Upstream : IDisposable
 
     public bool IsSuccess => _response.IsSuccessStatusCode;
 
+    /// <summary>
+    /// A status that an answer to a chat request can have: one with a body that is an answer, or an error. Redirects are not
+    /// followed, and what has no body answers nothing.
+    /// </summary>
+    public bool HasMeaning => Status is (>= 200 and < 300 and not (204 or 205)) or (>= 400 and < 600);
+
     public HttpResponseHeaders Headers => _response.Headers;
 
     public string? ContentType => _response.Content.Headers.NonValidated.TryGetValues("Content-Type", out var values) ? values.ToString() : null;
