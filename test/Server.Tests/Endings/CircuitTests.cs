@@ -35,4 +35,26 @@ public sealed class CircuitTests
         await Testing.Patience.UntilAsync(
             () => world.Client.ChatAsync(ChatRequests.Plain()), answer => answer.Status == 200, "the circuit to close again");
     }
+
+    [Fact]
+    public async Task A_provider_that_only_limits_somebodys_rate_is_asked_again()
+    {
+        await using var world = await World.StartAsync(new GatewayConfigText
+        {
+            Reliability = """
+                provider_dispatch_max_retries 0
+                provider_circuit_breaker_failure_threshold 2
+                provider_circuit_breaker_cooldown_secs 600
+                """,
+        });
+        for (var i = 0; i < 4; i++)
+        {
+            world.Provider.Enqueue(Reply.Error(429, "Slow down"));
+            Assert.Equal(429, (await world.Client.ChatAsync(ChatRequests.Plain())).Status);
+        }
+
+        world.Provider.Enqueue(ChatReplies.Plain());
+
+        Assert.Equal(200, (await world.Client.ChatAsync(ChatRequests.Plain())).Status);
+    }
 }

@@ -87,7 +87,7 @@ internal sealed class TargetClient(ProviderRuntimes runtimes, Backoff backoff, T
     private Attempt Judge(Exchange exchange, Upstream upstream)
     {
         // A provider does not charge for what it refuses.
-        exchange.MayBeCharged = upstream.IsSuccess;
+        exchange.MayBeCharged = upstream is { IsSuccess: true, HasMeaning: true };
         if (upstream.Status is not (429 or >= 500))
         {
             return new Attempt(upstream, null, MayRepeat: false);
