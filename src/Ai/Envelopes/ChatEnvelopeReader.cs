@@ -29,7 +29,9 @@ public static class ChatEnvelopeReader
         }
         catch (JsonException exception)
         {
-            return Invalid($"The body is not valid JSON: {exception.Message}");
+            // Its message can quote all that is left of the body; the place is enough.
+            return Invalid(
+                $"The body is not valid JSON, or it is nested more than {MaxDepth} levels deep: look at line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1}.");
         }
     }
 

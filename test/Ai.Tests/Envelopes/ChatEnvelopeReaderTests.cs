@@ -277,6 +277,14 @@ public sealed class ChatEnvelopeReaderTests
         Assert.InRange(refusal.Message.Length + refusal.Parameter!.Length, 1, 500);
     }
 
+    [Fact]
+    public void A_refusal_of_broken_JSON_says_where_and_quotes_nothing()
+    {
+        var refusal = Requests.Refused("{\"model\":\n  t" + new string('x', 100_000));
+
+        Assert.Equal("The body is not valid JSON, or it is nested more than 256 levels deep: look at line 2, byte 4.", refusal.Message);
+    }
+
     private static string TextOf(byte[] body, JsonSlice slice) => Encoding.UTF8.GetString(body, slice.Start, slice.Length);
 
     private static void AssertWrong(Refusal refusal, string? parameter)
