@@ -1,0 +1,18 @@
+using FerroGate.Config;
+using FerroGate.Fuzz.Targets;
+
+namespace FerroGate.Fuzz;
+
+/// <summary>Every parser that reads bytes of strangers. A new one is a class and a line here.</summary>
+internal static class TargetTable
+{
+    public static IReadOnlyList<IFuzzTarget> All { get; } =
+    [
+        new ConfigTarget("caddyfile", ConfigFormat.Caddyfile, ConfigTexts.Caddyfiles, ConfigTexts.CaddyfileWords),
+        new ConfigTarget("toml", ConfigFormat.Toml, ConfigTexts.Tomls, ConfigTexts.TomlWords),
+        new EnvelopeTarget(),
+        new SpliceTarget(),
+        new StreamTarget(),
+        new AnswerTarget(),
+    ];
+}
