@@ -49,6 +49,7 @@ public sealed class BudgetPropertyTests
             }
 
             ended.Dispose();
+            ended.Dispose();
         }
 
         running.ForEach(reservation => reservation.Dispose());
@@ -102,7 +103,12 @@ public sealed class BudgetPropertyTests
     {
         Assert.False(governor.Reserve(Key, new TokenHold(Math.Max(0, left) + 1, 0, false)).TryGet(out _, out var refusal));
         Assert.Equal(RefusalCodes.TokenBudgetExceeded, refusal.Code);
-        if (left >= 0)
-            Assert.True(governor.Reserve(Key, new TokenHold(left, 0, false)).TryGet(out _, out refusal), refusal?.Message);
+        if (left <= 0)
+            return;
+        Assert.True(governor.Reserve(Key, new TokenHold(left, 0, false)).TryGet(out _, out refusal), refusal?.Message);
+
+        // Nothing was given back twice either.
+        Assert.False(governor.Reserve(Key, new TokenHold(1, 0, false)).TryGet(out _, out refusal));
+        Assert.Equal(RefusalCodes.BudgetHeld, refusal.Code);
     }
 }
