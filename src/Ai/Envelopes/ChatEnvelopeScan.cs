@@ -9,6 +9,9 @@ internal sealed class ChatEnvelopeScan(int bodyLength)
 {
     private const int LongestShownName = 64;
 
+    // No API has a tenth of it, and each name takes memory that no limit counts.
+    private const int MostMembers = 1_000;
+
     private readonly HashSet<string> _names = new(StringComparer.Ordinal);
     private readonly InputMeter _meter = new();
 
@@ -34,6 +37,11 @@ internal sealed class ChatEnvelopeScan(int bodyLength)
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             var name = JsonNames.TextOf(reader);
+            if (_names.Count == MostMembers)
+            {
+                return Wrong(null, $"The body has more than {MostMembers} members.");
+            }
+
             if (!_names.Add(name))
             {
                 return Wrong(Shown(name), $"The member '{Shown(name)}' is there twice.");
@@ -165,6 +173,11 @@ internal sealed class ChatEnvelopeScan(int bodyLength)
             }
 
             reader.Read();
+            if (GovernedMembers.NearMiss(name) is { } governed)
+            {
+                return Wrong("stream_options", $"The member 'stream_options.{name}' differs from '{governed}' only in case.");
+            }
+
             if (name != "include_usage")
             {
                 _meter.Measure(ref reader);

@@ -7,7 +7,7 @@ namespace FerroGate.Ai.Envelopes;
 internal static class GovernedMembers
 {
     private static readonly string[] Names =
-        ["model", "stream", "stream_options", "n", "store", "max_tokens", "max_completion_tokens", "max_output_tokens", "messages"];
+        ["model", "stream", "stream_options", "n", "store", "max_tokens", "max_completion_tokens", "max_output_tokens", "messages", "include_usage"];
 
     /// <summary>The governed name that <paramref name="name"/> equals except for case; <c>null</c> for any other name.</summary>
     public static string? NearMiss(string name)

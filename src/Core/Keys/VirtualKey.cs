@@ -23,7 +23,7 @@ public sealed record VirtualKey
     /// <summary>Names of providers that the key may and may not reach.</summary>
     public NameRules Providers { get; init; } = NameRules.Everything;
 
-    /// <summary>Requests in any 60 seconds; <c>null</c> is no limit.</summary>
+    /// <summary>Requests in any 60 seconds that begin with a second of the clock; <c>null</c> is no limit.</summary>
     public int? RequestsPerMinute { get; init; }
 
     /// <summary>Input and output tokens in a calendar month (UTC); <c>null</c> is no limit.</summary>

@@ -267,6 +267,23 @@ public sealed class ChatEnvelopeReaderTests
         },
         iter: 20);
 
+    [Theory]
+    [InlineData(998, true)]
+    [InlineData(999, false)]
+    public void It_may_have_a_thousand_members_and_no_more(int others, bool passes)
+    {
+        var members = string.Join(',', Enumerable.Range(0, others).Select(i => $"\"x{i}\":0"));
+
+        if (passes)
+            Assert.Equal("m", Requests.Read(Requests.With(members)).Model);
+        else
+            AssertWrong(Requests.Refused(Requests.With(members)), null);
+    }
+
+    [Fact]
+    public void A_spelling_of_include_usage_in_other_letters_is_refused() =>
+        AssertWrong(Requests.Refused(Requests.With("\"stream_options\":{\"Include_usage\":true}")), "stream_options");
+
     [Fact]
     public void A_refusal_does_not_repeat_an_endless_name()
     {

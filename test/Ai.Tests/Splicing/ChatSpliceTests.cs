@@ -19,7 +19,7 @@ public sealed class ChatSpliceTests
     [InlineData(""" { "stream":true, "model" : "m" ,"messages":[]} """, """ {"stream_options":{"include_usage":true}, "stream":true, "model" : "p" ,"messages":[]} """)]
     [InlineData("""{"stream_options":null,"model":"m","messages":[],"stream":true}""", """{"stream_options":{"include_usage":true},"model":"p","messages":[],"stream":true}""")]
     [InlineData("""{"model":"m","messages":[],"stream":true,"stream_options":{}}""", """{"model":"p","messages":[],"stream":true,"stream_options":{"include_usage":true}}""")]
-    [InlineData("""{"model":"m","messages":[],"stream":true,"stream_options":{ }}""", """{"model":"p","messages":[],"stream":true,"stream_options":{"include_usage":true}}""")]
+    [InlineData("""{"model":"m","messages":[],"stream":true,"stream_options":{ }}""", """{"model":"p","messages":[],"stream":true,"stream_options":{"include_usage":true }}""")]
     [InlineData("""{"model":"m","messages":[],"stream":true,"stream_options":{ "a":1}}""", """{"model":"p","messages":[],"stream":true,"stream_options":{"include_usage":true, "a":1}}""")]
     [InlineData("""{"model":"m","messages":[],"stream":true,"stream_options":{"include_usage":false}}""", """{"model":"p","messages":[],"stream":true,"stream_options":{"include_usage":true}}""")]
     [InlineData("""{"model":"m","messages":[],"stream":true,"stream_options":{"a":1,"include_usage": null }}""", """{"model":"p","messages":[],"stream":true,"stream_options":{"a":1,"include_usage": true }}""")]

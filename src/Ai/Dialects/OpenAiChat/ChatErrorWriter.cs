@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using FerroGate.Core.Refusals;
 
@@ -7,10 +8,13 @@ namespace FerroGate.Ai.Dialects.OpenAiChat;
 /// <summary>Writes our errors as clients of the OpenAI protocols expect them.</summary>
 public static class ChatErrorWriter
 {
+    // It is sent as JSON and never stands in a page, so an apostrophe may look like one.
+    private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     /// <summary>The body of an error answer.</summary>
     public static void Write(IBufferWriter<byte> output, Refusal refusal, string requestId)
     {
-        using var writer = new Utf8JsonWriter(output);
+        using var writer = new Utf8JsonWriter(output, Readable);
         writer.WriteStartObject();
         writer.WriteStartObject("error"u8);
         writer.WriteString("message"u8, refusal.Message);

@@ -36,7 +36,15 @@ public sealed class ChatAnswerReaderTests
     [InlineData("{\"nested\":{\"usage\":{\"prompt_tokens\":1},\"choices\":[1]}}")]
     [InlineData("{\"\\ud800\":{\"\\udfff\":\"\\ud800\"}}")]
     public void An_answer_without_usage_is_an_answer_of_which_nothing_is_known(string body) =>
-        Assert.Equal(new ChatAnswerFacts(TokenUsage.Unknown, 0), Read(body));
+        Assert.Equal(new ChatAnswerFacts(TokenUsage.Unknown, 0, IsError: false), Read(body));
+
+    [Theory]
+    [InlineData("{\"error\":{\"message\":\"No\"}}", true)]
+    [InlineData("{\"error\":\"No\",\"usage\":null}", true)]
+    [InlineData("{\"error\":null}", false)]
+    [InlineData("{\"error\":{\"message\":\"Only a warning\"},\"choices\":[]}", false)]
+    [InlineData("{\"choices\":[{\"error\":{}}]}", false)]
+    public void An_error_in_place_of_choices_is_no_answer(string body, bool isError) => Assert.Equal(isError, Read(body)!.IsError);
 
     [Theory]
     [InlineData("{\"choices\":[]}", 2)]
