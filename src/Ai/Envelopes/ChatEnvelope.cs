@@ -25,7 +25,7 @@ public sealed record ChatEnvelope
     /// <summary>How many choices are asked for.</summary>
     public required long Choices { get; init; }
 
-    /// <summary>No tokenizer makes more input tokens of this request.</summary>
+    /// <summary>No tokenizer makes more input tokens of this request; media in it are guessed.</summary>
     public required long InputBound { get; init; }
 
     /// <summary>What the input probably is, in tokens, for exchanges whose provider never tells.</summary>

@@ -23,7 +23,7 @@ public sealed class WritersTests
 
     [Fact]
     public void An_error_names_the_member_to_blame_and_escapes_what_it_quotes() => Assert.Equal(
-        """{"error":{"message":"\u0022a\u0022\n\uFFFD","type":"invalid_request_error","code":"invalid_request","param":"a\u003Cb","request_id":"r"}}""",
+        """{"error":{"message":"\"a\"\n\uFFFD","type":"invalid_request_error","code":"invalid_request","param":"a<b","request_id":"r"}}""",
         Written(output => ChatErrorWriter.Write(
             output,
             new Refusal(400, ErrorType.InvalidRequest, RefusalCodes.InvalidRequest, "\"a\"\n" + (char)0xD800) { Parameter = "a<b" },
