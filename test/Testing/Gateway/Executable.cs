@@ -6,9 +6,12 @@ namespace FerroGate.Testing.Gateway;
 /// <summary>The built <c>ferrogate</c>, to be started as its users start it.</summary>
 public static class Executable
 {
-    public static string Path { get; } = System.IO.Path.Combine(
-        Repository.Root, "src", "Server", "bin", Repository.Configuration, "net10.0",
-        OperatingSystem.IsWindows() ? "ferrogate.exe" : "ferrogate");
+    /// <summary>What the build made, or another artifact of it that <c>FERROGATE_TEST_EXECUTABLE</c> names.</summary>
+    public static string Path { get; } = Environment.GetEnvironmentVariable("FERROGATE_TEST_EXECUTABLE") is { Length: > 0 } path
+        ? System.IO.Path.GetFullPath(path)
+        : System.IO.Path.Combine(
+            Repository.Root, "src", "Server", "bin", Repository.Configuration, "net10.0",
+            OperatingSystem.IsWindows() ? "ferrogate.exe" : "ferrogate");
 
     /// <summary>A start of the executable with these arguments and only the wanted variables of its own.</summary>
     public static ProcessStartInfo Start(
