@@ -1,11 +1,10 @@
-using System.Text;
 using FerroGate.Core.Keys;
 
 namespace FerroGate.Server.Ai;
 
 /// <summary>
-/// The paths of the AI gateway. A path is one of them only as it is written here; what equals one after folding case,
-/// repeated and trailing slashes and one percent-decoding is a variant, which nobody is let through to.
+/// The paths of the AI gateway. A path is one of them only as it is written here, in the client's spelling and in the
+/// server's reading alike; what is one by any other reading is a variant, which nobody is let through to.
 /// </summary>
 internal static class AiPaths
 {
@@ -19,42 +18,41 @@ internal static class AiPaths
 
     /// <param name="method">The request's method.</param>
     /// <param name="target">The path and query as the client sent them.</param>
-    public static AiPathMatch Match(string method, string target)
+    /// <param name="path">The path as the server read it, before any directive changed it.</param>
+    public static AiPathMatch Match(string method, string target, string path)
     {
-        var path = PathOf(target);
-        switch (path)
+        var raw = PathOf(target);
+        switch (raw)
         {
-            case Chat:
+            case Chat when path == raw:
                 return Take(method, "POST", ChatOperation);
-            case Models:
+            case Models when path == raw:
                 return Take(method, "GET", ListOperation);
             default:
                 break;
         }
 
-        if (path.StartsWith(ModelPrefix, StringComparison.Ordinal) && path.Length > ModelPrefix.Length && !path.EndsWith('/'))
+        if (IsModel(raw) && IsModel(path) && !raw.EndsWith('/') && Uri.UnescapeDataString(raw) == Uri.UnescapeDataString(path))
         {
-            return Take(method, "GET", ShowOperation with { ModelId = Uri.UnescapeDataString(path[ModelPrefix.Length..]) });
+            return Take(method, "GET", ShowOperation with { ModelId = Uri.UnescapeDataString(raw[ModelPrefix.Length..]) });
         }
 
-        var canonical = Canonical(path);
-        var isVariant = canonical is Chat or Models || canonical.StartsWith(ModelPrefix, StringComparison.Ordinal);
+        var isVariant = IsModel(raw) || IsModel(path) || PathReadings.Of(raw, path).Any(reading => IsAiPath(reading.Path));
         return new AiPathMatch(null, null, isVariant);
     }
 
-    /// <summary>The path is below <c>/v1/</c> or <c>/v1beta/</c>, however it is spelled: it belongs to the AI gateway.</summary>
-    public static bool Owns(string target)
-    {
-        var canonical = Canonical(PathOf(target));
-        return canonical is "/v1" or "/v1beta"
-            || canonical.StartsWith("/v1/", StringComparison.Ordinal)
-            || canonical.StartsWith("/v1beta/", StringComparison.Ordinal);
-    }
+    /// <summary>The path is below <c>/v1/</c> or <c>/v1beta/</c> by some reading: it belongs to the AI gateway.</summary>
+    public static bool Owns(string target, string path) =>
+        PathReadings.Of(PathOf(target), path).Any(reading => reading.Firsts.Any(first => first is "v1" or "v1beta"));
+
+    private static bool IsAiPath(string path) => path is Chat or Models || IsModel(path);
+
+    private static bool IsModel(string path) => path.Length > ModelPrefix.Length && path.StartsWith(ModelPrefix, StringComparison.Ordinal);
 
     private static AiPathMatch Take(string method, string wanted, AiOperation operation) =>
         method == wanted ? new AiPathMatch(operation, null, false) : new AiPathMatch(null, wanted, false);
 
-    // The target may be in absolute form (RFC 9112, 3.2.2).
+    // The target may be in absolute form (RFC 9112, 3.2.2). A number sign begins nothing here: the server keeps it in the path.
     private static string PathOf(string target)
     {
         var path = target.AsSpan();
@@ -64,33 +62,6 @@ internal static class AiPaths
             path = path.IndexOf('/') is >= 0 and var slash ? path[slash..] : "/";
         }
 
-        return (path.IndexOfAny('?', '#') is >= 0 and var end ? path[..end] : path).ToString();
-    }
-
-    private static string Canonical(string path)
-    {
-        var decoded = Uri.UnescapeDataString(path).Replace('\\', '/').ToLowerInvariant();
-        var segments = new List<string>();
-        foreach (var segment in decoded.Split('/', StringSplitOptions.RemoveEmptyEntries))
-        {
-            // Parameters after a semicolon are cut by some servers, and dots are walked by all.
-            var name = segment.Split(';')[0].Trim();
-            if (name == "..")
-            {
-                segments.RemoveRange(Math.Max(0, segments.Count - 1), Math.Min(1, segments.Count));
-            }
-            else if (name is not ("." or ""))
-            {
-                segments.Add(name);
-            }
-        }
-
-        var canonical = new StringBuilder();
-        foreach (var segment in segments)
-        {
-            canonical.Append('/').Append(segment);
-        }
-
-        return canonical.Length == 0 ? "/" : canonical.ToString();
+        return (path.IndexOf('?') is >= 0 and var end ? path[..end] : path).ToString();
     }
 }

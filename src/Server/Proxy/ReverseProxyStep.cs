@@ -4,6 +4,7 @@ using FerroGate.Core.Keys;
 using FerroGate.Core.Refusals;
 using FerroGate.Server.Ai;
 using FerroGate.Server.Hosting;
+using FerroGate.Server.Sites;
 
 namespace FerroGate.Server.Proxy;
 
@@ -33,7 +34,7 @@ internal sealed class ReverseProxyStep
 
     public Task HandleAsync(HttpContext http)
     {
-        if (_guardsAiPaths && AiPaths.Owns(http.Facts().OriginalTarget) && RefuseWithoutScope(http) is { } refusal)
+        if (_guardsAiPaths && AiPaths.Owns(http.Facts().OriginalTarget, OriginalPath.Of(http)) && RefuseWithoutScope(http) is { } refusal)
         {
             return RefusalWriter.WriteAsync(http, refusal);
         }

@@ -9,7 +9,7 @@ internal sealed class AiGatewayStep(AiEndpoint endpoint, RequestDelegate next)
 {
     public Task HandleAsync(HttpContext http)
     {
-        var match = AiPaths.Match(http.Request.Method, http.Facts().OriginalTarget);
+        var match = AiPaths.Match(http.Request.Method, http.Facts().OriginalTarget, OriginalPath.Of(http));
         return match switch
         {
             { Operation: { } operation } => endpoint.HandleAsync(http, operation),

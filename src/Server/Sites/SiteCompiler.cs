@@ -39,7 +39,7 @@ internal sealed class SiteCompiler(Func<string, string?> environment, SiteServic
     {
         var hasAiGateway = config.Directives.OfType<AiGatewayConfig>().Any();
         var end = hasAiGateway ? services.GatewayPaths : SiteServices.NotFoundAsync;
-        return new Site(config.Log?.Value ?? false, Chain(config.Directives, end, hasAiGateway));
+        return new Site(config.Log?.Value ?? false, new TargetCheck(Chain(config.Directives, end, hasAiGateway)).HandleAsync);
     }
 
     // Built from the last to the first, so that each knows what comes after it.

@@ -7,6 +7,7 @@ internal sealed class StripPrefixStep(string prefix, RequestDelegate inner)
     public async Task HandleAsync(HttpContext http)
     {
         var whole = http.Request.Path;
+        OriginalPath.Keep(http);
         var rest = (whole.Value ?? "")[Math.Min(prefix.Length, whole.Value?.Length ?? 0)..];
         http.Request.Path = rest.StartsWith('/') ? rest : "/" + rest;
         try
