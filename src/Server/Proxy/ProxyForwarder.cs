@@ -1,4 +1,5 @@
 using FerroGate.Core.Keys;
+using FerroGate.Core.Refusals;
 using FerroGate.Server.Hosting;
 using Yarp.ReverseProxy.Forwarder;
 
@@ -28,11 +29,35 @@ internal sealed class ProxyForwarder(IHttpForwarder forwarder, KeyDirectory keys
     public async Task SendAsync(HttpContext http, string destination, HttpTransformer transformer)
     {
         var error = await forwarder.SendAsync(http, destination, _client, Config, transformer);
-        if (error != ForwarderError.None)
+        if (error == ForwarderError.None)
         {
-            http.Facts().ErrorCode = $"proxy_{error}";
+            return;
         }
+
+        if (!http.Response.HasStarted && !http.RequestAborted.IsCancellationRequested && RefusalOf(http.Response.StatusCode) is { } refusal)
+        {
+            // What was copied of a response that then failed is no part of ours.
+            http.Response.Clear();
+            RequestGate.WriteIdentity(http.Response.Headers, http.Facts().Identity);
+            await RefusalWriter.WriteAsync(http, refusal);
+        }
+
+        // The log may say more of the reason than the client is told.
+        http.Facts().ErrorCode = $"proxy_{error}";
     }
+
+    private static Refusal? RefusalOf(int status) => status switch
+    {
+        StatusCodes.Status502BadGateway or StatusCodes.Status503ServiceUnavailable => Unreachable,
+        StatusCodes.Status504GatewayTimeout => TooSlow,
+        _ => null,
+    };
+
+    private static Refusal Unreachable { get; } = new(
+        502, ErrorType.Api, "proxy_upstream_unreachable", "The server behind this proxy could not be reached or gave no valid answer.");
+
+    private static Refusal TooSlow { get; } = new(
+        504, ErrorType.Api, "proxy_upstream_timeout", "The server behind this proxy did not answer in time.");
 
     public void Dispose() => _client.Dispose();
 }

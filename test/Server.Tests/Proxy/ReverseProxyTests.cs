@@ -33,6 +33,7 @@ public sealed class ReverseProxyTests(ReverseProxyTests.Site site) : WorldTests(
             	reverse_proxy $PROVIDER
             }
             reverse_proxy /down/* 127.0.0.1:1
+            reverse_proxy /dying/* $PROVIDER
             """,
     }, KeyValuePair.Create("PROXY_TEST_VALUE", "from the environment"));
 
@@ -117,12 +118,32 @@ public sealed class ReverseProxyTests(ReverseProxyTests.Site site) : WorldTests(
     }
 
     [Fact]
-    public async Task An_upstream_that_is_down_is_502()
+    public async Task An_upstream_that_is_down_is_502_and_says_nothing_of_it()
     {
-        var answer = await Client.GetAsync("/down/x");
+        foreach (var request in (Request[])[Request.Get("/down/x"), Request.Post("/down/x", "the body")])
+        {
+            var answer = await Client.SendAsync(request);
 
-        Assert.Equal(502, answer.Status);
-        ErrorAssert.HasIds(answer.Headers);
+            ErrorAssert.IsRefusal(answer, 502, "proxy_upstream_unreachable");
+            Assert.DoesNotContain("127.0.0.1", answer.Text, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task An_upstream_that_dies_before_it_answers_is_502()
+    {
+        Provider.Enqueue(Reply.Dead()).Enqueue(Reply.Garbage("not HTTP at all\r\n\r\n"));
+
+        ErrorAssert.IsRefusal(await Client.SendAsync(Request.Post("/dying/x", "the body")), 502, "proxy_upstream_unreachable");
+        ErrorAssert.IsRefusal(await Client.SendAsync(Request.Post("/dying/x", "the body")), 502, "proxy_upstream_unreachable");
+    }
+
+    [Fact]
+    public async Task An_upstream_that_dies_in_the_middle_of_an_answer_leaves_it_cut()
+    {
+        Provider.Enqueue(Reply.Json("a long answer").StopAt(6).ThenCut());
+
+        Assert.False((await Client.GetAsync("/dying/x")).IsComplete);
     }
 
     [Fact]
