@@ -16,13 +16,13 @@ internal sealed class ProxyTransformer(UpstreamAddress upstream, HeaderRule[] ru
         CancellationToken cancellationToken)
     {
         await base.TransformRequestAsync(httpContext, proxyRequest, destinationPrefix, cancellationToken);
-        var query = Credentials.WithoutKeys(httpContext.Request.QueryString, keys);
+        var query = KeyTraces.Remove(httpContext.Request.QueryString, keys);
         proxyRequest.RequestUri = RequestUtilities.MakeDestinationAddress(destinationPrefix, httpContext.Request.Path, query);
 
         // As in Caddy: a plain upstream hears the client's Host, one behind TLS its own.
         proxyRequest.Headers.Host = upstream.Scheme == Uri.UriSchemeHttps ? null : httpContext.Request.Host.Value;
         Forwarded(httpContext.Request, proxyRequest);
-        Credentials.RemoveKeys(proxyRequest.Headers, keys);
+        KeyTraces.Remove(proxyRequest.Headers, keys);
         foreach (var rule in rules)
         {
             rule.Apply(httpContext, proxyRequest);
