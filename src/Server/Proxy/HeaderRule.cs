@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using FerroGate.Config.Model;
+using FerroGate.Core.Keys;
 using FerroGate.Server.Sites;
 
 namespace FerroGate.Server.Proxy;
@@ -18,10 +19,10 @@ internal sealed class HeaderRule
         _value = value;
     }
 
-    public static HeaderRule Compile(HeaderRuleConfig config, Func<string, string?> environment) => new(
+    public static HeaderRule Compile(HeaderRuleConfig config, Func<string, string?> environment, KeyDirectory keys) => new(
         config.Operation,
         config.Name.Value,
-        config.Value is null ? null : Placeholders.Compile(config.Value.Value, environment));
+        config.Value is null ? null : Placeholders.CompileForHeader(config.Value.Value, environment, keys));
 
     public void Apply(HttpContext http, HttpRequestMessage request)
     {
@@ -40,8 +41,7 @@ internal sealed class HeaderRule
 
         if (_operation == HeaderOperation.Set)
         {
-            request.Headers.Remove(_name);
-            request.Content?.Headers.Remove(_name);
+            request.RemoveHeader(_name);
         }
 
         if (!request.Headers.TryAddWithoutValidation(_name, value))
@@ -52,22 +52,22 @@ internal sealed class HeaderRule
 
     private void Delete(HttpRequestMessage request)
     {
-        RemoveMatching(request.Headers);
-        if (request.Content is { } content)
-        {
-            RemoveMatching(content.Headers);
-        }
-    }
-
-    private void RemoveMatching(HttpHeaders headers)
-    {
         if (!_name.Contains('*'))
         {
-            headers.Remove(_name);
+            request.RemoveHeader(_name);
             return;
         }
 
         var pattern = PathPattern.Parse(_name);
+        RemoveMatching(request.Headers, pattern);
+        if (request.Content is { } content)
+        {
+            RemoveMatching(content.Headers, pattern);
+        }
+    }
+
+    private static void RemoveMatching(HttpHeaders headers, PathPattern pattern)
+    {
         foreach (var name in headers.NonValidated.Select(header => header.Key).Where(pattern.Matches).ToList())
         {
             headers.Remove(name);

@@ -27,7 +27,7 @@ internal sealed class ReverseProxyStep
         _guardsAiPaths = siteHasAiGateway && config.AuthOff is not { Value: true };
         _forwarder = forwarder;
         _clock = clock;
-        var rules = config.HeaderUp.Select(rule => HeaderRule.Compile(rule, environment)).ToArray();
+        var rules = config.HeaderUp.Select(rule => HeaderRule.Compile(rule, environment, forwarder.Keys)).ToArray();
         _destinations = [.. config.Upstreams.Select(upstream => UrlOf(upstream.Value))];
         _transformers = [.. config.Upstreams.Select(upstream => new ProxyTransformer(upstream.Value, rules, forwarder.Keys))];
     }

@@ -1,4 +1,6 @@
 using FerroGate.Config.Model;
+using FerroGate.Core.Keys;
+using FerroGate.Server.Ai;
 
 namespace FerroGate.Server.Sites;
 
@@ -17,6 +19,14 @@ public static class Placeholders
         ["scheme"] = http => http.Request.Scheme,
     };
 
+    // A header of an upstream says the path as the target does, and holds no key of ours.
+    private static readonly Dictionary<string, Func<HttpContext, KeyDirectory, string>> HeaderResolvers = new(StringComparer.Ordinal)
+    {
+        ["path"] = (http, _) => http.Request.Path.ToUriComponent(),
+        ["query"] = (http, keys) => KeyTraces.Remove(http.Request.QueryString, keys).Value is { Length: > 0 } query ? query[1..] : "",
+        ["uri"] = (http, keys) => http.Request.Path.ToUriComponent() + KeyTraces.Remove(http.Request.QueryString, keys).Value,
+    };
+
     /// <summary>Their names.</summary>
     public static IReadOnlyList<string> Names { get; } = [.. Resolvers.Keys.Order(StringComparer.Ordinal)];
 
@@ -24,7 +34,20 @@ public static class Placeholders
     /// A text maker for a template whose placeholders are known. Variables of the environment are read now and not for each
     /// request, as in Caddy's config; one that is not set is empty.
     /// </summary>
-    public static Func<HttpContext, string> Compile(Template template, Func<string, string?> environment)
+    public static Func<HttpContext, string> Compile(Template template, Func<string, string?> environment) =>
+        Compile(template, environment, name => Resolvers[name]);
+
+    /// <summary>The same for a header that goes to an upstream: what comes of it is one line of visible ASCII.</summary>
+    public static Func<HttpContext, string> CompileForHeader(
+        Template template, Func<string, string?> environment, KeyDirectory keys)
+    {
+        var text = Compile(template, environment, name =>
+            HeaderResolvers.TryGetValue(name, out var resolver) ? http => resolver(http, keys) : Resolvers[name]);
+        return http => HeaderText.Escape(text(http));
+    }
+
+    private static Func<HttpContext, string> Compile(
+        Template template, Func<string, string?> environment, Func<string, Func<HttpContext, string>> resolverOf)
     {
         const string environmentPrefix = "env.";
         var parts = template.Parts.Select(part => part switch
@@ -32,7 +55,7 @@ public static class Placeholders
             { IsPlaceholder: false } => Constant(part.Text),
             _ when part.Text.StartsWith(environmentPrefix, StringComparison.Ordinal) =>
                 Constant(environment(part.Text[environmentPrefix.Length..]) ?? ""),
-            _ => Resolvers[part.Text],
+            _ => resolverOf(part.Text),
         }).ToArray();
         return parts is [var only] ? only : http => string.Concat(parts.Select(part => part(http)));
     }
