@@ -19,6 +19,11 @@ internal sealed class ProxyTransformer(UpstreamAddress upstream, HeaderRule[] ru
         var query = KeyTraces.Remove(httpContext.Request.QueryString, keys);
         proxyRequest.RequestUri = RequestUtilities.MakeDestinationAddress(destinationPrefix, httpContext.Request.Path, query);
 
+        foreach (var name in ConnectionOptions.Names(httpContext.Request.Headers.Connection))
+        {
+            proxyRequest.RemoveHeader(name);
+        }
+
         // As in Caddy: a plain upstream hears the client's Host, one behind TLS its own.
         proxyRequest.Headers.Host = upstream.Scheme == Uri.UriSchemeHttps ? null : httpContext.Request.Host.Value;
         Forwarded(httpContext.Request, proxyRequest);
@@ -35,6 +40,14 @@ internal sealed class ProxyTransformer(UpstreamAddress upstream, HeaderRule[] ru
         CancellationToken cancellationToken)
     {
         var hasBody = await base.TransformResponseAsync(httpContext, proxyResponse, cancellationToken);
+        if (proxyResponse is not null && proxyResponse.Headers.NonValidated.TryGetValues("Connection", out var connection))
+        {
+            foreach (var name in ConnectionOptions.Names(connection))
+            {
+                httpContext.Response.Headers.Remove(name);
+            }
+        }
+
         RequestGate.WriteIdentity(httpContext.Response.Headers, httpContext.Facts().Identity);
         return hasBody;
     }
