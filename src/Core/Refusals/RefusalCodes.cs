@@ -28,6 +28,8 @@ public static class RefusalCodes
     public const string ProviderDispatchError = "provider_dispatch_error";
     public const string ProviderStreamInterrupted = "provider_stream_interrupted";
     public const string ProviderResponseTooLarge = "provider_response_too_large";
+    public const string ProxyUpstreamUnreachable = "proxy_upstream_unreachable";
+    public const string ProxyUpstreamTimeout = "proxy_upstream_timeout";
     public const string LedgerUnavailable = "ledger_unavailable";
     public const string GatewayOverloaded = "gateway_overloaded";
     public const string GatewayShuttingDown = "gateway_shutting_down";

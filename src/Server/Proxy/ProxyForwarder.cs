@@ -54,10 +54,10 @@ internal sealed class ProxyForwarder(IHttpForwarder forwarder, KeyDirectory keys
     };
 
     private static Refusal Unreachable { get; } = new(
-        502, ErrorType.Api, "proxy_upstream_unreachable", "The server behind this proxy could not be reached or gave no valid answer.");
+        502, ErrorType.Api, RefusalCodes.ProxyUpstreamUnreachable, "The server behind this proxy could not be reached or gave no valid answer.");
 
     private static Refusal TooSlow { get; } = new(
-        504, ErrorType.Api, "proxy_upstream_timeout", "The server behind this proxy did not answer in time.");
+        504, ErrorType.Api, RefusalCodes.ProxyUpstreamTimeout, "The server behind this proxy did not answer in time.");
 
     public void Dispose() => _client.Dispose();
 }

@@ -17,6 +17,9 @@ public sealed partial class SoakTests
     private const int WarmUp = 10_000;
     private const int Exchanges = 100_000;
     private const int AtOnce = 16;
+
+    // Of those who leave at once most are gone before the gateway has read what they want.
+    private const int Answered = (WarmUp + Exchanges) / 5 * 4;
     private const long MostGrowth = 32L << 20;
 
     [Fact]
@@ -41,7 +44,7 @@ public sealed partial class SoakTests
         TestContext.Current.TestOutputHelper!.WriteLine(
             $"shown: {ended} exchanges, a fifth of them left by their client: resident {before >> 20} MiB, {growth >> 10} KiB more");
         Assert.Equal(ended, ledger.GetProperty("total").GetInt64());
-        Assert.True(ended > Exchanges, $"Only {ended} exchanges");
+        Assert.True(ended >= Answered, $"Only {ended} exchanges");
         Assert.True(growth < MostGrowth, $"Resident memory grew by {growth >> 10} KiB from {before >> 10} KiB");
     }
 
