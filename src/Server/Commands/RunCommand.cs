@@ -3,7 +3,6 @@ using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using FerroGate.Core.Keys;
 using FerroGate.Server.Hosting;
-using FerroGate.Server.Sites;
 using FerroGate.Server.Snapshots;
 using FerroGate.Storage;
 
@@ -30,9 +29,14 @@ internal static class RunCommand
         Func<string, string?> environment = Environment.GetEnvironmentVariable;
         var compiler = new SnapshotCompiler(environment);
         var fileKeys = compiler.CompileKeys(config);
-        if (StartCheck.Refuse(fileKeys.Values, SiteCompiler.ListenersOf(config)) is { } reason)
+        if (StartCheck.Refuse(fileKeys.Values, GatewayHost.ListenersOf(config)) is { } reason)
         {
             return terminal.Fail($"refusing to start: {reason}.");
+        }
+
+        if (StartCheck.Warn(GatewayHost.ListenersOf(config)) is { } warning)
+        {
+            terminal.Warn(warning);
         }
 
         using var lifecycle = new Lifecycle();

@@ -22,9 +22,14 @@ internal static class ValidateCommand
             }
 
             var keys = new SnapshotCompiler(Environment.GetEnvironmentVariable).CompileKeys(found);
-            if (StartCheck.Refuse(keys.Values, SiteCompiler.ListenersOf(found)) is { } reason)
+            if (StartCheck.Refuse(keys.Values, GatewayHost.ListenersOf(found)) is { } reason)
             {
-                terminal.Error.WriteLine($"ferrogate: warning: 'run' will refuse to start: {reason}.");
+                terminal.Warn($"'run' will refuse to start: {reason}");
+            }
+
+            if (StartCheck.Warn(GatewayHost.ListenersOf(found)) is { } warning)
+            {
+                terminal.Warn(warning);
             }
 
             terminal.Output.WriteLine(Summary(found));

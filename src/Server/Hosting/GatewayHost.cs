@@ -96,8 +96,7 @@ internal sealed partial class GatewayHost(GatewayConfig config, GatewayParts par
     private IEnumerable<Listener> Listeners()
     {
         var data = SiteCompiler.ListenersOf(config).ToList();
-        var admin = AdminListeners(config.Admin);
-        foreach (var listener in data.Concat(admin))
+        foreach (var listener in ListenersOf(config))
         {
             // A machine without IPv6 is no reason not to serve the addresses that it has.
             var isSpare = listener.Address is { } address && !StartCheck.CanBind(address)
@@ -108,6 +107,10 @@ internal sealed partial class GatewayHost(GatewayConfig config, GatewayParts par
             }
         }
     }
+
+    /// <summary>Every listener that a config asks for, the admin side's last.</summary>
+    public static IEnumerable<Listener> ListenersOf(GatewayConfig config) =>
+        SiteCompiler.ListenersOf(config).Concat(AdminListeners(config.Admin));
 
     /// <summary>The listeners of the admin side.</summary>
     public static IEnumerable<Listener> AdminListeners(AdminConfig admin)

@@ -20,8 +20,16 @@ internal static class StartCheck
         return published is null || open is null
             ? null
             : $"the key '{published.Id}' stands in FerroGate's documentation, and {open} can be reached from other machines. "
-                + "Make a key of your own with 'ferrogate hash-key --generate', or listen on 127.0.0.1 only (Caddyfile: 'bind 127.0.0.1')";
+                + "Make a key of your own with 'ferrogate hash-key --generate', or listen on 127.0.0.1 only "
+                + (open.IsAdmin ? "('admin 127.0.0.1:2019')" : "(Caddyfile: 'bind 127.0.0.1')");
     }
+
+    /// <summary>What is allowed and seldom meant; <c>null</c> where nothing is.</summary>
+    public static string? Warn(IEnumerable<Listener> listeners) =>
+        listeners.FirstOrDefault(listener => listener.IsAdmin && !listener.IsLoopback) is { } open
+            ? $"the admin listener {open} can be reached from other machines, and keys travel to it in plain text; "
+                + "listen on 127.0.0.1, or let nobody but a proxy with TLS reach it"
+            : null;
 
     /// <summary>The machine has the address family; a default config names <c>::1</c> on machines that have no IPv6 too.</summary>
     public static bool CanBind(IPAddress address)

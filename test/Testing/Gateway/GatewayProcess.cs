@@ -128,7 +128,8 @@ public sealed partial class GatewayProcess : IAsyncDisposable
             _output.AppendLine(line);
         if (Listening().Match(line) is { Success: true } match)
         {
-            var address = new Uri(match.Groups["uri"].Value);
+            // A listener on every interface is reached on this one.
+            var address = new Uri(match.Groups["uri"].Value.Replace("*", "127.0.0.1", StringComparison.Ordinal));
             if (match.Groups["role"].Value == "admin")
                 _admin = address;
             else
