@@ -1,7 +1,7 @@
 namespace FerroGate.Config.Text;
 
 /// <summary>Finds the name that somebody probably meant.</summary>
-internal static class NearestName
+public static class NearestName
 {
     private const int LongestName = 64;
 
@@ -13,7 +13,8 @@ internal static class NearestName
     public static string? HintOrList(string written, IReadOnlyCollection<string> known) =>
         Hint(written, known) ?? (known.Count is > 0 and <= 12 ? $"known here: {string.Join(", ", known)}" : null);
 
-    private static string? Of(string written, IEnumerable<string> known)
+    /// <summary>The name itself, or <c>null</c> where nothing is near.</summary>
+    public static string? Of(string written, IEnumerable<string> known)
     {
         if (written.Length is 0 or > LongestName)
             return null;

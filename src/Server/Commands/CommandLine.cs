@@ -1,10 +1,17 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
+using FerroGate.Config.Text;
 
 namespace FerroGate.Server.Commands;
 
 /// <summary>The commands of the executable, and how it fails.</summary>
 internal static class CommandLine
 {
+    private const string Program = "ferrogate";
+
+    // A key may begin with '@'; nothing here is so long that it would be read from a file.
+    private static readonly ParserConfiguration Parser = new() { ResponseFileTokenReplacer = null };
+
     public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter error)
     {
         var terminal = new Terminal(output, error);
@@ -16,18 +23,28 @@ internal static class CommandLine
             KeysCommand.Build(terminal),
             VersionCommand.Build(terminal),
         };
-        var parsed = root.Parse(args);
+        var parsed = root.Parse(args, Parser);
         if (parsed.Errors.Count > 0)
         {
-            foreach (var mistake in parsed.Errors)
-            {
-                await error.WriteLineAsync($"ferrogate: {mistake.Message}");
-            }
-
-            await error.WriteLineAsync($"Try 'ferrogate {(parsed.CommandResult.Command == root ? "" : parsed.CommandResult.Command.Name + " ")}--help'.");
-            return ExitCode.Usage;
+            return terminal.Misused(NameOf(parsed.CommandResult), MistakesOf(parsed));
         }
 
         return await parsed.InvokeAsync(new InvocationConfiguration { Output = output, Error = error, ProcessTerminationTimeout = null });
     }
+
+    // The parser would complain twice of a command that it does not know: of the word, and of the lack of a command.
+    private static IEnumerable<string> MistakesOf(ParseResult parsed)
+    {
+        var commands = parsed.CommandResult.Command.Subcommands.Select(command => command.Name).ToList();
+        if (commands.Count == 0 || parsed.UnmatchedTokens is not [var unknown, ..])
+        {
+            return parsed.Errors.Select(mistake => mistake.Message);
+        }
+
+        var meant = NearestName.Of(unknown, commands);
+        return [$"unknown command '{unknown}'; {(meant is null ? $"there are {string.Join(", ", commands)}" : $"did you mean '{meant}'?")}"];
+    }
+
+    private static string NameOf(CommandResult command) =>
+        command.Parent is CommandResult parent ? $"{NameOf(parent)} {command.Command.Name}" : Program;
 }

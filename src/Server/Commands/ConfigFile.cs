@@ -26,7 +26,7 @@ internal static class ConfigFile
         var result = new ConfigLoader(GatewayVocabulary.Value, Environment.GetEnvironmentVariable).Load(path);
         foreach (var diagnostic in result.Diagnostics)
         {
-            terminal.Error.WriteLine(DiagnosticFormatter.Format(diagnostic));
+            terminal.Say(DiagnosticFormatter.Format(diagnostic));
         }
 
         return result.Config;

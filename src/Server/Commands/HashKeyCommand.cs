@@ -17,31 +17,32 @@ internal static class HashKeyCommand
         };
         var generate = new Option<bool>("--generate") { Description = "Make a strong key, and print it once with its hash." };
         var command = new Command("hash-key", "Print the hash of a client key, for 'key_hash' in a config.") { secret, generate };
-        command.Validators.Add(result =>
-        {
-            if (result.GetValue(generate) && result.GetValue(secret) is not null)
-            {
-                result.AddError("Say --secret or --generate, not both.");
-            }
-            else if (!result.GetValue(generate) && string.IsNullOrEmpty(SecretOf(result.GetValue(secret))))
-            {
-                result.AddError($"Say --secret S, --generate, or set {Variable}.");
-            }
-        });
-        command.SetAction(parsed =>
-        {
-            if (parsed.GetValue(generate))
-            {
-                PrintNew(terminal.Output, KeyGenerator.NewSecret());
-            }
-            else
-            {
-                terminal.Output.WriteLine(KeyHash.Of(SecretOf(parsed.GetValue(secret))!));
-            }
 
-            return ExitCode.Ok;
-        });
+        // Not a validator: it would read the values of options whose own mistakes make them unreadable.
+        command.SetAction(parsed => Run(parsed.GetValue(generate), parsed.GetValue(secret), terminal));
         return command;
+    }
+
+    private static int Run(bool generate, string? secret, Terminal terminal)
+    {
+        if (generate && secret is not null)
+        {
+            return terminal.Misused("ferrogate hash-key", "Say --secret or --generate, not both.");
+        }
+
+        if (generate)
+        {
+            PrintNew(terminal.Output, KeyGenerator.NewSecret());
+            return ExitCode.Ok;
+        }
+
+        if (SecretOf(secret) is not { Length: > 0 } given)
+        {
+            return terminal.Misused("ferrogate hash-key", $"Say --secret S, --generate, or set {Variable}.");
+        }
+
+        terminal.Output.WriteLine(KeyHash.Of(given));
+        return ExitCode.Ok;
     }
 
     /// <summary>Prints a key that was just made. It is not kept anywhere, so this is the only time.</summary>

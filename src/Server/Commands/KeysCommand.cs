@@ -17,6 +17,13 @@ internal static class KeysCommand
     {
         var config = ConfigFile.NewOption();
         var id = new Option<string>("--id") { Description = "The name of the key in ledger and records.", Required = true, HelpName = "ID" };
+        id.Validators.Add(result =>
+        {
+            if (result.Tokens is [{ Value: var written }] && (written.Length == 0 || written.Any(c => char.IsControl(c) || char.IsWhiteSpace(c))))
+            {
+                result.AddError("A key's --id is not empty and holds neither white space nor control characters.");
+            }
+        });
         var name = new Option<string?>("--name") { Description = "A name for humans.", HelpName = "TEXT" };
         var scopes = new Option<string[]>("--scope")
         {
