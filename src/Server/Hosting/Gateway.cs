@@ -73,10 +73,10 @@ internal sealed class Gateway : IAsyncDisposable
     {
         _proxy.Dispose();
         _runtimes.Dispose();
-        await _accessLog.DisposeAsync();
 
-        // Last, so that whatever still ends is written down.
+        // After them, so that whatever still ends is written down, and before the log, whose reader may be gone.
         await _store.DisposeAsync();
+        await _accessLog.DisposeAsync();
     }
 
     private static AiEndpoint NewAiEndpoint(

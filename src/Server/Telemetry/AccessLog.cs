@@ -12,6 +12,9 @@ internal sealed class AccessLog : IAsyncDisposable
     private const int Waiting = 8_192;
     private const int ErrorStatus = 400;
 
+    // A terminal that was stopped, or a pipe that nobody reads, must not keep the process from ending.
+    private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(2);
+
     private readonly Channel<ReadOnlyMemory<byte>> _lines = Channel.CreateBounded<ReadOnlyMemory<byte>>(
         new BoundedChannelOptions(Waiting) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
 
@@ -43,7 +46,7 @@ internal sealed class AccessLog : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _lines.Writer.TryComplete();
-        await _writer;
+        await _writer.WaitAsync(LastWords, _clock).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     private bool Wants(AccessLogMode mode, TelemetrySettings settings, bool isError) => mode switch
@@ -59,10 +62,17 @@ internal sealed class AccessLog : IAsyncDisposable
     {
         await foreach (var line in _lines.Reader.ReadAllAsync())
         {
-            await output.WriteAsync(line);
-            if (!_lines.Reader.TryPeek(out _))
+            try
             {
-                await output.FlushAsync();
+                await output.WriteAsync(line);
+                if (!_lines.Reader.TryPeek(out _))
+                {
+                    await output.FlushAsync();
+                }
+            }
+            catch (IOException)
+            {
+                // There is nowhere to tell of it; a full disk may have room again for the next line.
             }
         }
     }
