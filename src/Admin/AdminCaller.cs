@@ -11,12 +11,9 @@ public sealed class AdminCaller(KeyDirectory keys, TimeProvider clock)
     {
         var authorization = request.Headers.Authorization.ToString();
         const string scheme = "Bearer ";
-        if (!authorization.StartsWith(scheme, StringComparison.OrdinalIgnoreCase) || authorization.Length == scheme.Length)
-        {
-            return StatusCodes.Status401Unauthorized;
-        }
-
-        if (keys.Find(KeyHash.Of(authorization[scheme.Length..].Trim())) is not { } key)
+        if (!authorization.StartsWith(scheme, StringComparison.OrdinalIgnoreCase)
+            || authorization[scheme.Length..].Trim() is not { Length: > 0 } secret
+            || keys.Find(KeyHash.Of(secret)) is not { } key)
         {
             return StatusCodes.Status401Unauthorized;
         }

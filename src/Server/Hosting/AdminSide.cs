@@ -15,6 +15,14 @@ internal static class AdminSide
                 StatusCodes.Status403Forbidden,
                 "The admin side answers under its own address only, and not to pages of other sites.")
             : next(http));
+        branch.Use(next => async http =>
+        {
+            await next(http);
+            if (GatewayPaths.IsWrongMethod(http))
+            {
+                await AdminProblem.WriteAsync(http, StatusCodes.Status405MethodNotAllowed, "The path takes other methods; see 'Allow'.");
+            }
+        });
         branch.UseRouting();
         branch.UseEndpoints(endpoints =>
         {
@@ -36,7 +44,7 @@ internal static class AdminSide
             return true;
         }
 
-        return request.Headers.Origin is [{ } origin]
-            && !(Uri.TryCreate(origin, UriKind.Absolute, out var page) && page.Authority == request.Host.Value);
+        return request.Headers.Origin is { Count: > 0 } origin
+            && !(origin is [{ } page] && page.Equals($"{request.Scheme}://{request.Host.Value}", StringComparison.OrdinalIgnoreCase));
     }
 }

@@ -3,6 +3,7 @@ using System.Text.Json;
 using FerroGate.Admin;
 using FerroGate.Core.Keys;
 using FerroGate.Core.Ledger;
+using FerroGate.Core.Refusals;
 using FerroGate.Server.Sites;
 
 namespace FerroGate.Server.Hosting;
@@ -16,18 +17,34 @@ internal sealed class GatewayPaths(AdminCaller caller, Lifecycle lifecycle, IExc
     {
         endpoints.MapMethods("/healthz", Readable, http => WriteAsync(http, isWell: true, "ok", ""));
         endpoints.MapMethods("/readyz", Readable, http => WriteAsync(http, !lifecycle.IsDraining && journal.IsAvailable, "ready", "not_ready"));
-        endpoints.MapPrometheusScrapingEndpoint("/metrics").RequireScope(caller, Scope.AdminRead);
+        endpoints.MapPrometheusScrapingEndpoint("/metrics").WithMetadata(new HttpMethodMetadata(Readable)).RequireScope(caller, Scope.AdminRead);
     }
 
     /// <summary>The same as the end of a site, behind everything that its directives answer.</summary>
     public RequestDelegate Build(IApplicationBuilder root)
     {
         var branch = root.New();
+        branch.Use(next => async http =>
+        {
+            await next(http);
+            if (IsWrongMethod(http))
+            {
+                await RefusalWriter.WriteAsync(http, new Refusal(
+                    StatusCodes.Status405MethodNotAllowed,
+                    ErrorType.InvalidRequest,
+                    RefusalCodes.MethodNotAllowed,
+                    "The path takes other methods; see 'Allow'."));
+            }
+        });
         branch.UseRouting();
         branch.UseEndpoints(Map);
         branch.Run(SiteServices.NotFoundAsync);
         return branch.Build();
     }
+
+    /// <summary>Routing has said no to the method, with <c>Allow</c> and no word more.</summary>
+    public static bool IsWrongMethod(HttpContext http) =>
+        http.Response is { StatusCode: StatusCodes.Status405MethodNotAllowed, HasStarted: false };
 
     private static Task WriteAsync(HttpContext http, bool isWell, string well, string unwell)
     {

@@ -1,3 +1,4 @@
+using FerroGate.Admin;
 using FerroGate.Core.Refusals;
 using FerroGate.Server.Sites;
 using FerroGate.Server.Snapshots;
@@ -65,6 +66,12 @@ internal sealed partial class RequestGate(
 
         http.Response.Clear();
         WriteIdentity(http.Response.Headers, http.Facts().Identity);
+        if (http.Features.GetRequiredFeature<ListenerFeature>().Listener.IsAdmin)
+        {
+            http.Facts().ErrorCode = refusal.Code;
+            return AdminProblem.WriteAsync(http, refusal.Status, refusal.Message);
+        }
+
         return RefusalWriter.WriteAsync(http, refusal);
     }
 
