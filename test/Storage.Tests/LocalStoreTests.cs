@@ -14,6 +14,8 @@ public sealed class LocalStoreTests : IDisposable
 
     public void Dispose() => _directory.Dispose();
 
+    private static UnixFileMode Mode(string path) => OperatingSystem.IsWindows() ? default : File.GetUnixFileMode(path);
+
     [Fact]
     public async Task A_settled_exchange_is_in_the_ledger_at_once_and_after_a_restart()
     {
@@ -60,6 +62,23 @@ public sealed class LocalStoreTests : IDisposable
                 entry);
             Assert.Equal(123, (await store.Ledger.TokensOfMonthAsync(new Month(2026, 11), Some.Token))["key-1"]);
         }
+    }
+
+    [Fact]
+    public async Task Only_the_owner_can_read_what_is_stored()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no modes");
+        await using var store = await Some.Store(_directory);
+        var opened = Some.Opened();
+        await store.Journal.OpenAsync(opened);
+        await store.Journal.SettleAsync(Some.Settled(opened));
+
+        const UnixFileMode owner = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        Assert.NotEmpty(_directory.Segments);
+        foreach (var file in Directory.EnumerateFiles(_directory.Data, "*", SearchOption.AllDirectories))
+            Assert.Equal((file, owner), (file, Mode(file)));
+        foreach (var folder in Directory.EnumerateDirectories(_directory.Data, "*", SearchOption.AllDirectories).Append(_directory.Data))
+            Assert.Equal((folder, owner | UnixFileMode.UserExecute), (folder, Mode(folder)));
     }
 
     [Fact]

@@ -1,3 +1,5 @@
+using Microsoft.Win32.SafeHandles;
+
 namespace FerroGate.Storage.DataDirectory;
 
 /// <summary>Where each thing lies in a data directory, and how it is made so that only the gateway's user can read it.</summary>
@@ -46,6 +48,20 @@ internal sealed class DataPaths
             Directory.CreateDirectory(path);
         else
             Directory.CreateDirectory(path, OwnerOnlyFolder);
+    }
+
+    /// <summary>Makes a file with mode 0600 for appending, its space reserved; other programs may read it meanwhile.</summary>
+    public static SafeFileHandle CreateFile(string path, long size)
+    {
+        var handle = File.OpenHandle(
+            path, FileMode.CreateNew, FileAccess.Write, FileShare.ReadWrite, FileOptions.None, preallocationSize: size);
+        if (!OperatingSystem.IsWindows())
+        {
+            // File.OpenHandle takes no mode; nothing is in the file yet that somebody else could read.
+            File.SetUnixFileMode(handle, OwnerOnlyFile);
+        }
+
+        return handle;
     }
 
     /// <summary>Opens a file, making it with mode 0600 where there is none.</summary>

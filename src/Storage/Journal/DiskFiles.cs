@@ -1,3 +1,4 @@
+using FerroGate.Storage.DataDirectory;
 using Microsoft.Win32.SafeHandles;
 
 namespace FerroGate.Storage.Journal;
@@ -8,8 +9,7 @@ internal sealed class DiskFiles : IJournalFiles
     public IJournalFile Create(string path, long size)
     {
         File.Delete(path);
-        var handle = File.OpenHandle(
-            path, FileMode.CreateNew, FileAccess.Write, FileShare.ReadWrite, FileOptions.None, preallocationSize: size);
+        var handle = DataPaths.CreateFile(path, size);
         try
         {
             // The reservation alone leaves the length at zero, and each append would then also change the inode.
