@@ -16,7 +16,17 @@ public sealed class ConfigLoader(Vocabulary vocabulary, Func<string, string?> en
     {
         try
         {
-            return Parse(new SourceFile(path, File.ReadAllText(path)), FormatOf(path));
+            if (Directory.Exists(path))
+                return Failed(DiagnosticCodes.FileUnreadable, $"{path} is a directory; name the config file in it, such as {Path.Combine(path, "Caddyfile")}", null);
+
+            var text = File.ReadAllText(path);
+            var result = Parse(new SourceFile(path, text), FormatOf(path));
+            return result.Config is null && FormatOf(path) == ConfigFormat.Toml && !IsNamedToml(path) && LooksLikeCaddyfile(text)
+                ? Failed(
+                    DiagnosticCodes.Syntax,
+                    $"{path} was read as TOML, and it looks like a Caddyfile",
+                    "name it `Caddyfile` or give it a name that ends in `.caddyfile`")
+                : result;
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -59,6 +69,20 @@ public sealed class ConfigLoader(Vocabulary vocabulary, Func<string, string?> en
             || name.EndsWith(".caddyfile", StringComparison.OrdinalIgnoreCase)
             ? ConfigFormat.Caddyfile
             : ConfigFormat.Toml;
+    }
+
+    private static bool IsNamedToml(string path) => path.EndsWith(".toml", StringComparison.OrdinalIgnoreCase);
+
+    // No line of TOML ends with an opening brace, and hardly a Caddyfile has none that does.
+    private static bool LooksLikeCaddyfile(string text)
+    {
+        foreach (var line in text.AsSpan().EnumerateLines())
+        {
+            if (line.TrimEnd().EndsWith('{') && !line.TrimStart().StartsWith('#'))
+                return true;
+        }
+
+        return false;
     }
 
     private static ConfigResult Failed(string code, string message, string? hint) =>

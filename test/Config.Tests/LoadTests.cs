@@ -35,7 +35,32 @@ public sealed class LoadTests
         var result = TestLoader.Loader.Load(Path.GetTempPath());
 
         Assert.Null(result.Config);
-        Assert.Equal(DiagnosticCodes.FileUnreadable, Assert.Single(result.Diagnostics).Code);
+        var diagnostic = Assert.Single(result.Diagnostics);
+        Assert.Equal(DiagnosticCodes.FileUnreadable, diagnostic.Code);
+        Assert.Contains("is a directory", diagnostic.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("gateway.conf", true)]
+    [InlineData("site.cfg", true)]
+    [InlineData("ferrogate.toml", false)]
+    public void Caddyfile_with_another_name_is_one_error_that_says_so(string name, bool isOne)
+    {
+        var folder = Directory.CreateTempSubdirectory("ferrogate-config-");
+        try
+        {
+            var path = Path.Combine(folder.FullName, name);
+            File.WriteAllText(path, ":8080 {\n\trespond \"hello\"\n\treverse_proxy localhost:9000\n}\n");
+
+            var result = TestLoader.Loader.Load(path);
+
+            Assert.Null(result.Config);
+            Assert.Equal(isOne, result.Diagnostics is [{ Hint: { } hint }] && hint.Contains(".caddyfile", StringComparison.Ordinal));
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
     }
 
     [Fact]
