@@ -53,11 +53,7 @@ internal static class RunCommand
         {
             return ExitCode.Ok;
         }
-        catch (SocketException exception)
-        {
-            return terminal.Fail($"cannot listen: {exception.Message}. Ports below 1024 need rights that most users lack.");
-        }
-        catch (Exception exception) when (exception is IOException or StoreException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is IOException or SocketException or StoreException or UnauthorizedAccessException)
         {
             return terminal.Fail(exception.Message);
         }

@@ -1,9 +1,11 @@
 using System.Globalization;
 using System.Net;
+using System.Net.Sockets;
 using FerroGate.Config.Model;
 using FerroGate.Server.Sites;
 using FerroGate.Storage;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 
@@ -14,6 +16,8 @@ internal sealed partial class GatewayHost(GatewayConfig config, GatewayParts par
 {
     // How long what was cut may take to settle, and connections to close, before the process goes anyway.
     private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(10);
+
+    private readonly ListenFailure _listenFailure = new();
 
     /// <summary>Serves until <paramref name="stop"/>. Throws <see cref="IOException"/> when it cannot listen.</summary>
     /// <param name="stop">The first signal: end gracefully.</param>
@@ -26,19 +30,33 @@ internal sealed partial class GatewayHost(GatewayConfig config, GatewayParts par
         Report(store, logger);
         await using var gateway = await Gateway.BuildAsync(app, config, parts, store, stop);
         app.Run(gateway.Handle);
-        await app.StartAsync(stop);
+        await StartAsync(app, listeners.Select(bound => bound.Listener), stop);
         await gateway.Keys.StartAsync(stop);
         Announce(listeners);
 
         await WaitAsync(Timeout.InfiniteTimeSpan, stop);
-        await DrainAsync(app, hurry);
+        await DrainAsync(app, logger, hurry);
         await gateway.Keys.StopAsync(CancellationToken.None);
     }
 
-    private async Task DrainAsync(WebApplication app, CancellationToken hurry)
+    private async Task StartAsync(WebApplication app, IEnumerable<Listener> listeners, CancellationToken stop)
+    {
+        try
+        {
+            await app.StartAsync(stop);
+        }
+        catch (Exception exception) when (
+            exception is IOException or SocketException && _listenFailure.Describe(listeners) is not null)
+        {
+            throw new IOException(_listenFailure.Describe(listeners), exception);
+        }
+    }
+
+    private async Task DrainAsync(WebApplication app, ILogger logger, CancellationToken hurry)
     {
         var settings = parts.Snapshot.Reliability;
         parts.Lifecycle.BeginDrain();
+        Log.Draining(logger, parts.Lifecycle.Running);
         await WaitAsync(settings.ShutdownDelay, hurry);
 
         // The server stops accepting at once and waits for what runs; the grace period bounds how long that may take.
@@ -47,6 +65,7 @@ internal sealed partial class GatewayHost(GatewayConfig config, GatewayParts par
         parts.Lifecycle.CutWhatRuns();
         await Task.WhenAny(parts.Lifecycle.WhenIdleAsync(), WaitAsync(LastWords, CancellationToken.None));
         await Task.WhenAny(stopping, WaitAsync(TimeSpan.FromSeconds(1), CancellationToken.None));
+        Log.Drained(logger, parts.Lifecycle.Running);
     }
 
     private async Task WaitAsync(TimeSpan time, CancellationToken cancellation) =>
@@ -67,6 +86,7 @@ internal sealed partial class GatewayHost(GatewayConfig config, GatewayParts par
                 Listen(kestrel, listener, options => bound.Add((listener, options)));
             }
         });
+        builder.Services.Configure<SocketTransportOptions>(sockets => sockets.CreateBoundListenSocket = _listenFailure.Bind);
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = Timeout.InfiniteTimeSpan);
         builder.Services.AddSingleton<IHostLifetime, OwnLifetime>();
         builder.Services.AddRoutingCore();
@@ -89,7 +109,12 @@ internal sealed partial class GatewayHost(GatewayConfig config, GatewayParts par
             console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.Logging.SetMinimumLevel(config.Debug is { Value: true } ? LogLevel.Debug : LogLevel.Information);
         builder.Logging.AddFilter("Microsoft", config.Debug is { Value: true } ? LogLevel.Information : LogLevel.Warning);
-        builder.Logging.AddFilter("Yarp", config.Debug is { Value: true } ? LogLevel.Information : LogLevel.Warning);
+
+        // It writes a stack trace for each upstream that fails; the access log has a line for each.
+        builder.Logging.AddFilter("Yarp", config.Debug is { Value: true } ? LogLevel.Information : LogLevel.Error);
+
+        // What hinders the start is thrown as well, and the command says it in one line.
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
         return builder.Build();
     }
 
@@ -149,7 +174,15 @@ internal sealed partial class GatewayHost(GatewayConfig config, GatewayParts par
 
     private StoreOptions StoreOptionsOf(ILogger logger) => StoreSettings.Of(config.Data, parts.Snapshot.AdminLists) with
     {
-        OnFailure = failure => Log.StoreFailed(logger, failure.Error, failure.Part),
+        OnFailure = failure => Log.StoreFailed(logger, failure.Error, MeaningOf(failure.Part)),
+    };
+
+    private static string MeaningOf(StorePart part) => part switch
+    {
+        StorePart.Journal => "The journal cannot be written; AI requests are refused until it can.",
+        StorePart.Ledger => "The ledger is behind the journal; it tries again, and nothing is lost.",
+        StorePart.Records => "Request records could not be written or pruned; those that were not written are dropped.",
+        _ => "The store could not tidy up; the next turn tries again.",
     };
 
     private static void Report(LocalStore store, ILogger logger)
@@ -181,8 +214,14 @@ internal sealed partial class GatewayHost(GatewayConfig config, GatewayParts par
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Error, Message = "The store failed at {Part} and tries again.")]
-        public static partial void StoreFailed(ILogger logger, Exception exception, StorePart part);
+        [LoggerMessage(Level = LogLevel.Error, Message = "{Meaning}")]
+        public static partial void StoreFailed(ILogger logger, Exception exception, string meaning);
+
+        [LoggerMessage(Level = LogLevel.Information, Message = "draining: {Count} exchanges are running; a second signal ends them now")]
+        public static partial void Draining(ILogger logger, int count);
+
+        [LoggerMessage(Level = LogLevel.Information, Message = "drained: {Count} exchanges are left")]
+        public static partial void Drained(ILogger logger, int count);
 
         [LoggerMessage(Level = LogLevel.Warning, Message = "The journal of an earlier process was damaged at its end and cut: {Tail}")]
         public static partial void TailCut(ILogger logger, string tail);

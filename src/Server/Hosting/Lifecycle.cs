@@ -11,6 +11,9 @@ internal sealed class Lifecycle : IDisposable
     /// <summary>The gateway was told to stop: load balancers should send nothing more.</summary>
     public bool IsDraining => _isDraining;
 
+    /// <summary>How many exchanges run.</summary>
+    public int Running => Volatile.Read(ref _running);
+
     /// <summary>The grace period is over: what still runs ends now.</summary>
     public CancellationToken Cut => _cut.Token;
 

@@ -46,7 +46,7 @@ internal sealed class GatewayMetrics
     {
         var meter = meters.Create(MeterName);
         meter.CreateObservableCounter(
-            "ferrogate.records.dropped", recordsDropped, "{record}", "Request records dropped because the writer could not keep up.");
+            "ferrogate.records.dropped", recordsDropped, "{record}", "Request records dropped because the writer could not keep up or the database could not be written.");
         meter.CreateObservableCounter(
             "ferrogate.exchanges.crashed", crashedSettled, "{exchange}", "Exchanges of an earlier process, settled at start.");
     }
