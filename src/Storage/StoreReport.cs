@@ -18,7 +18,7 @@ public sealed class StoreReport
     /// <summary>Settlements that were ignored because their exchange was settled already.</summary>
     public long DuplicatesIgnored => Interlocked.Read(ref _duplicatesIgnored);
 
-    /// <summary>How often a part failed; it was tried again each time.</summary>
+    /// <summary>How often a part failed; the gateway went on each time.</summary>
     public long FailuresOf(StorePart part) => Interlocked.Read(ref _failures[(int)part]);
 
     internal void CountDuplicates(int count) => Interlocked.Add(ref _duplicatesIgnored, count);

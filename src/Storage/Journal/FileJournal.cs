@@ -38,7 +38,7 @@ internal sealed class FileJournal : IExchangeJournal, IThreadPoolWorkItem, IAsyn
     {
         (_segments, _durability, _onFailure) = (segments, durability, onFailure);
         using (ExecutionContext.SuppressFlow())
-            _probe = clock.CreateTimer(static journal => ((FileJournal)journal!).Probe(), this, Timeout.InfiniteTimeSpan, ProbeEvery);
+            _probe = clock.CreateTimer(static journal => ((FileJournal)journal!).Probe(), this, ProbeEvery, ProbeEvery);
     }
 
     /// <summary>Called after each group that was written.</summary>
@@ -111,7 +111,6 @@ internal sealed class FileJournal : IExchangeJournal, IThreadPoolWorkItem, IAsyn
         catch (Exception failure)
         {
             _isAvailable = false;
-            _probe.Change(ProbeEvery, ProbeEvery);
             _onFailure(new StoreFailure(StorePart.Journal, failure));
             return new JournalUnavailableException($"The journal cannot be written: {failure.Message}", failure);
         }
@@ -121,9 +120,18 @@ internal sealed class FileJournal : IExchangeJournal, IThreadPoolWorkItem, IAsyn
         return null;
     }
 
-    /// <summary>While writes fail, tries again without waiting for somebody who wants to write.</summary>
+    /// <summary>
+    /// Looks whether the file that is written is still there. While writes fail, tries again without waiting for somebody who
+    /// wants to write.
+    /// </summary>
     private void Probe()
     {
+        if (_isAvailable)
+        {
+            CheckIsThere();
+            return;
+        }
+
         lock (_gate)
         {
             if (_closed || _isAvailable)
@@ -153,12 +161,23 @@ internal sealed class FileJournal : IExchangeJournal, IThreadPoolWorkItem, IAsyn
             GoOn();
     }
 
+    private void CheckIsThere()
+    {
+        try
+        {
+            _segments.CheckIsThere();
+        }
+        catch (IOException failure)
+        {
+            _isAvailable = false;
+            _onFailure(new StoreFailure(StorePart.Journal, failure));
+        }
+    }
+
     private void BecomeAvailable()
     {
-        if (_isAvailable)
-            return;
-        _probe.Change(Timeout.InfiniteTimeSpan, ProbeEvery);
-        _isAvailable = true;
+        if (!_isAvailable)
+            _isAvailable = true;
     }
 
     private RecordGroup? TakeGroup()

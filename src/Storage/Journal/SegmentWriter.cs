@@ -24,6 +24,7 @@ internal sealed class SegmentWriter : IDisposable
     private bool _isFull;
     private long _nextSequence = 1;
     private volatile CommittedEnd _committed;
+    private volatile bool _isLost;
 
     public SegmentWriter(JournalFolder folder, JournalId id, IJournalFiles files, int segmentSize, bool flush)
     {
@@ -41,6 +42,9 @@ internal sealed class SegmentWriter : IDisposable
     /// <summary>Writes all records or none of them.</summary>
     public void Write(IReadOnlyList<PendingRecord> records)
     {
+        // A file without a name takes every write, and nobody finds it again.
+        if (_isLost)
+            CheckIsThere();
         Repair();
         _group.Clear();
         _chain.CopyTo(_nextChain, 0);
@@ -71,9 +75,19 @@ internal sealed class SegmentWriter : IDisposable
     /// <summary>Shows whether the disk takes writes again, room for a segment included.</summary>
     public void Probe()
     {
+        CheckIsThere();
         Repair();
         if (_isFull)
             Rotate(0);
+    }
+
+    /// <summary>Throws when somebody has removed or moved the segment that is written; may be called from any thread.</summary>
+    public void CheckIsThere()
+    {
+        var committed = _committed;
+        _isLost = !File.Exists(_folder.PathOf(new SegmentRef(Id, committed.Segment))) && committed.Segment == _committed.Segment;
+        if (_isLost)
+            throw new IOException("The journal was removed while the gateway runs; put its directory back or start the gateway anew.");
     }
 
     public void Dispose() => _file?.Dispose();

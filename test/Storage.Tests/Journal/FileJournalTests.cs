@@ -156,6 +156,26 @@ public sealed class FileJournalTests : IDisposable
     }
 
     [Fact]
+    public async Task A_journal_that_was_removed_takes_nothing_until_it_is_back()
+    {
+        var clock = new FakeTimeProvider();
+        await using var journal = _world.Open(clock: clock);
+        await journal.OpenAsync(Some.Opened());
+        Directory.Move(_world.Journals, _world.Journals + "-away");
+        clock.Advance(TimeSpan.FromSeconds(1));
+
+        Assert.False(journal.IsAvailable);
+        Assert.Equal(StorePart.Journal, Assert.Single(_world.Failures).Part);
+        await Assert.ThrowsAsync<JournalUnavailableException>(() => journal.OpenAsync(Some.Opened()));
+
+        Directory.Move(_world.Journals + "-away", _world.Journals);
+        clock.Advance(TimeSpan.FromSeconds(1));
+
+        Assert.True(journal.IsAvailable);
+        await journal.OpenAsync(Some.Opened());
+    }
+
+    [Fact]
     public async Task A_relaxed_journal_keeps_what_the_disk_did_not_take()
     {
         var clock = new FakeTimeProvider();
