@@ -27,7 +27,7 @@ internal sealed partial class AiEndpoint(
         if (!Accept.Enter(http, operation).TryGet(out var accepted, out var refusal)
             || !authenticate.Enter(accepted).TryGet(out var caller, out refusal))
         {
-            await RefuseAsync(http, refusal);
+            await RefusalWriter.WriteAsync(http, refusal);
         }
         else if (operation.Kind == AiOperationKind.Chat)
         {
@@ -78,7 +78,6 @@ internal sealed partial class AiEndpoint(
             }
             else
             {
-                metrics.Refused(refusal.Code);
                 await OwnAnswer.WriteAsync(exchange, settle, exchange.Ending, refusal);
             }
         }
@@ -142,16 +141,10 @@ internal sealed partial class AiEndpoint(
         await RefusalWriter.WriteAsync(http, refusal);
     }
 
-    private Task RefuseAsync(HttpContext http, Refusal refusal)
-    {
-        metrics.Refused(refusal.Code);
-        return RefusalWriter.WriteAsync(http, refusal);
-    }
-
     private Task RefuseKnownAsync(HttpContext http, Caller caller, ModelRoute? route, Refusal refusal)
     {
         record.Refused(caller, route?.Model.Name, route?.Asked.Envelope.Stream ?? false, refusal);
-        return RefuseAsync(http, refusal);
+        return RefusalWriter.WriteAsync(http, refusal);
     }
 
     private static Refusal InternalError { get; } = new(

@@ -65,7 +65,7 @@ internal sealed class Gateway : IAsyncDisposable
         var current = new CurrentRevision(new Revision(parts.Snapshot, compiler.Compile(config)));
         var ports = new AdminPorts(caller, store.Records, store.Ledger, store.Audit, () => current.Value.Snapshot.AdminLists);
         var adminSide = AdminSide.Build(app, paths, ports, config.Admin.Listen?.Value.Host ?? "localhost");
-        var gate = new RequestGate(current, adminSide, accessLog, clock, services.GetRequiredService<ILogger<RequestGate>>());
+        var gate = new RequestGate(current, adminSide, accessLog, metrics, clock, services.GetRequiredService<ILogger<RequestGate>>());
         return new Gateway(store, runtimes, proxy, accessLog) { Handle = gate.HandleAsync, Keys = storedKeys };
     }
 

@@ -12,7 +12,7 @@ internal static class RefusalWriter
     public static Task WriteAsync(HttpContext http, Refusal refusal)
     {
         var facts = http.Facts();
-        facts.ErrorCode = refusal.Code;
+        facts.RefusalCode = facts.ErrorCode = refusal.Code;
         var response = http.Response;
         response.StatusCode = refusal.Status;
         response.ContentType = "application/json";

@@ -24,7 +24,10 @@ public sealed class RequestFacts(RequestIdentity identity, Revision revision, Da
     /// <summary>Who asked, once that is known.</summary>
     public string? KeyId { get; set; }
 
-    /// <summary>Our code for what went wrong.</summary>
+    /// <summary>The code of the refusal that the gateway answered with; <c>null</c> where the answer is not its own no.</summary>
+    public string? RefusalCode { get; set; }
+
+    /// <summary>Our code for what went wrong, as the log tells it.</summary>
     public string? ErrorCode { get; set; }
 
     /// <summary>The request's body was taken in to its end.</summary>

@@ -9,7 +9,12 @@ namespace FerroGate.Server.Hosting;
 
 /// <summary>Where every request comes in: it gets its ids and its revision here, and leaves through the access log.</summary>
 internal sealed partial class RequestGate(
-    CurrentRevision current, RequestDelegate adminSide, AccessLog accessLog, TimeProvider clock, ILogger<RequestGate> logger)
+    CurrentRevision current,
+    RequestDelegate adminSide,
+    AccessLog accessLog,
+    GatewayMetrics metrics,
+    TimeProvider clock,
+    ILogger<RequestGate> logger)
 {
     public async Task HandleAsync(HttpContext http)
     {
@@ -45,6 +50,11 @@ internal sealed partial class RequestGate(
         }
         finally
         {
+            if (facts.RefusalCode is { } code)
+            {
+                metrics.Refused(code);
+            }
+
             accessLog.Write(http, facts, site);
         }
     }

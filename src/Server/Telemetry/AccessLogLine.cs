@@ -1,11 +1,12 @@
 using System.Buffers;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using FerroGate.Server.Hosting;
 
 namespace FerroGate.Server.Telemetry;
 
 /// <summary>The form of a line in the access log. JSON escapes whatever control characters a client sends.</summary>
-internal static class AccessLogLine
+internal static partial class AccessLogLine
 {
     public static void Write(IBufferWriter<byte> output, HttpContext http, RequestFacts facts, TimeSpan duration)
     {
@@ -46,19 +47,13 @@ internal static class AccessLogLine
         }
     }
 
-    // A key may stand in the query, and no log may hold it.
+    // A key may stand in the query under many names, and no log may hold it.
     private static string WithoutKey(string target)
     {
         var start = target.IndexOf('?', StringComparison.Ordinal);
-        if (start < 0)
-        {
-            return target;
-        }
-
-        var parameters = target[(start + 1)..].Split('&').Select(parameter =>
-            parameter.Split('=', 2) is [var name, _] && Uri.UnescapeDataString(name).Equals("key", StringComparison.OrdinalIgnoreCase)
-                ? name + "=…"
-                : parameter);
-        return target[..(start + 1)] + string.Join('&', parameters);
+        return start < 0 ? target : target[..(start + 1)] + SecretParameter().Replace(target[(start + 1)..], "$1=…");
     }
+
+    [GeneratedRegex("(?<![^&;])([^=&;]*(?:key|%6b|%65|%79|token|secret|password|auth|credential|signature)[^=&;]*)=[^&;]*", RegexOptions.IgnoreCase)]
+    private static partial Regex SecretParameter();
 }

@@ -75,7 +75,7 @@ public sealed class AccessLogTests
     {
         await using var world = await World.StartAsync(Config("access_log all", "log"));
         await world.Client.SendAsync(
-            Request.Get($"/nowhere%0aforged-line%1b[31m?key={GatewayConfigText.Key}&x=%0d%0aforged-too").With("user-agent", "odd\u0001agent"));
+            Request.Get($"/nowhere%0aforged-line%1b[31m?key={GatewayConfigText.Key}&x=%0d%0aforged-too&a=1;api_key={GatewayConfigText.Key}&%6bey={GatewayConfigText.Key}").With("user-agent", "odd\u0001agent"));
         await world.ClientWith("an-unknown-secret").ChatAsync(ChatRequests.Plain());
 
         Assert.Equal(0, await world.Gateway.TerminateAsync());
