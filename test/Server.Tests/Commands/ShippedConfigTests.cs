@@ -26,6 +26,19 @@ public sealed class ShippedConfigTests
     }
 
     [Fact]
+    public async Task The_command_of_the_README_finds_the_default_config_from_where_it_is_called()
+    {
+        const string Command = "dotnet run -c Release --project src/Server -- run";
+        Assert.Contains(Command, await File.ReadAllTextAsync(Path.Combine(Repository.Root, "README.md")), StringComparison.Ordinal);
+        string[] arguments = ["run", "--no-build", "-c", Repository.Configuration, "--project", "src/Server", "--", "validate"];
+
+        var result = await Executable.RunAsync("dotnet", arguments, Repository.Root);
+
+        Assert.True(result.ExitCode == 0, result.ToString());
+        Assert.StartsWith("config OK", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_quick_start_works_on_the_default_config()
     {
         using var folder = new TemporaryFolder();

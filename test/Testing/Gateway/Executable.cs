@@ -19,7 +19,22 @@ public static class Executable
     {
         if (!File.Exists(Path))
             throw new FileNotFoundException("Build src/Server first", Path);
-        var start = new ProcessStartInfo(Path, arguments)
+        return Start(Path, arguments, folder, environment);
+    }
+
+    /// <summary>Runs a command to its end.</summary>
+    public static Task<CommandResult> RunAsync(
+        IEnumerable<string> arguments, string? folder = null, IEnumerable<KeyValuePair<string, string>>? environment = null) =>
+        RunAsync(Start(arguments, folder, environment));
+
+    /// <summary>Runs another program to its end, with the same variables.</summary>
+    public static Task<CommandResult> RunAsync(string program, IEnumerable<string> arguments, string folder) =>
+        RunAsync(Start(program, arguments, folder, null));
+
+    private static ProcessStartInfo Start(
+        string program, IEnumerable<string> arguments, string? folder, IEnumerable<KeyValuePair<string, string>>? environment)
+    {
+        var start = new ProcessStartInfo(program, arguments)
         {
             WorkingDirectory = folder ?? Environment.CurrentDirectory,
             RedirectStandardOutput = true,
@@ -39,11 +54,9 @@ public static class Executable
         return start;
     }
 
-    /// <summary>Runs a command to its end.</summary>
-    public static async Task<CommandResult> RunAsync(
-        IEnumerable<string> arguments, string? folder = null, IEnumerable<KeyValuePair<string, string>>? environment = null)
+    private static async Task<CommandResult> RunAsync(ProcessStartInfo start)
     {
-        using var process = Process.Start(Start(arguments, folder, environment))!;
+        using var process = Process.Start(start)!;
         try
         {
             var patience = Patience.Token();
