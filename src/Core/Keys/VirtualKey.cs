@@ -32,5 +32,8 @@ public sealed record VirtualKey
     /// <summary>From this moment on the key is expired; <c>null</c> is never.</summary>
     public DateTimeOffset? ExpiresAt { get; init; }
 
+    /// <summary>What messages call it: the id, and the name for humans where there is one.</summary>
+    public string Label => Name is null ? Id : $"{Id} ({Name})";
+
     public bool IsExpired(DateTimeOffset now) => ExpiresAt is { } end && end <= now;
 }

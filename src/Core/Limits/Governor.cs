@@ -84,7 +84,7 @@ public sealed class Governor(TimeProvider clock)
         RefusalCodes.RateLimitExceeded,
         string.Create(
             CultureInfo.InvariantCulture,
-            $"The key '{key.Id}' may send {rate.Limit} requests in a minute. Try again in {rate.RetryAfter.TotalSeconds:0} s."))
+            $"The key '{key.Label}' may send {rate.Limit} requests in a minute. Try again in {rate.RetryAfter.TotalSeconds:0} s."))
     {
         RetryAfter = rate.RetryAfter,
         Rate = rate,

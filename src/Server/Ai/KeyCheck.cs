@@ -23,11 +23,11 @@ internal static class KeyCheck
         return key switch
         {
             null => new Refusal(401, ErrorType.Authentication, RefusalCodes.InvalidApiKey, "This API key is not known here."),
-            { Enabled: false } => Forbid(RefusalCodes.ApiKeyDisabled, $"The API key '{key.Id}' is disabled."),
-            _ when key.IsExpired(now) => Forbid(RefusalCodes.ApiKeyExpired, $"The API key '{key.Id}' has expired."),
+            { Enabled: false } => Forbid(RefusalCodes.ApiKeyDisabled, $"The API key '{key.Label}' is disabled."),
+            _ when key.IsExpired(now) => Forbid(RefusalCodes.ApiKeyExpired, $"The API key '{key.Label}' has expired."),
             _ when !key.Scopes.HasFlag(scope) => Forbid(
                 RefusalCodes.ScopeDenied,
-                $"The API key '{key.Id}' lacks the scope '{ScopeNames.NamesOf(scope)[0]}'."),
+                $"The API key '{key.Label}' lacks the scope '{ScopeNames.NamesOf(scope)[0]}'."),
             _ => null,
         };
     }

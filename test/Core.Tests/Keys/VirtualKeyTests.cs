@@ -2,7 +2,7 @@ using FerroGate.Core.Keys;
 
 namespace FerroGate.Core.Tests.Keys;
 
-/// <summary>When a key ends.</summary>
+/// <summary>When a key ends, and what messages call it.</summary>
 public sealed class VirtualKeyTests
 {
     private static readonly DateTimeOffset End = new(2026, 11, 30, 12, 0, 0, TimeSpan.Zero);
@@ -16,6 +16,12 @@ public sealed class VirtualKeyTests
 
     [Fact]
     public void Without_an_end_it_never_expires() => Assert.False(Key.IsExpired(DateTimeOffset.MaxValue));
+
+    [Theory]
+    [InlineData(null, "key")]
+    [InlineData("Search team", "key (Search team)")]
+    public void Messages_call_it_by_its_id_and_its_name(string? name, string label) =>
+        Assert.Equal(label, (Key with { Name = name }).Label);
 
     private static VirtualKey Key => new() { Id = "key", Hash = KeyHash.Of("secret") };
 }

@@ -5,9 +5,6 @@ internal sealed class BodyMemory
 {
     private long _taken;
 
-    /// <summary>Bytes that are taken now.</summary>
-    public long Taken => Interlocked.Read(ref _taken);
-
     /// <summary>Takes <paramref name="bytes"/> if no more than <paramref name="limit"/> are taken then.</summary>
     public bool TryTake(long bytes, long limit)
     {

@@ -12,7 +12,7 @@ internal sealed class Authorize
         var model = route.Model;
         if (!key.Models.Allows(model.Name))
         {
-            return Forbid(RefusalCodes.ModelNotAllowed, $"The API key '{key.Id}' may not use the model '{model.Name}'.");
+            return Forbid(RefusalCodes.ModelNotAllowed, $"The API key '{key.Label}' may not use the model '{model.Name}'.");
         }
 
         if (MissingCapability(route) is { } missing)
@@ -30,7 +30,7 @@ internal sealed class Authorize
         var allowed = model.Targets.Where(target => key.Providers.Allows(target.Provider.Name)).ToList();
         if (allowed.Count == 0)
         {
-            return Forbid(RefusalCodes.ProviderNotAllowed, $"The API key '{key.Id}' may not use any provider of the model '{model.Name}'.");
+            return Forbid(RefusalCodes.ProviderNotAllowed, $"The API key '{key.Label}' may not use any provider of the model '{model.Name}'.");
         }
 
         var ready = allowed.Where(IsReady).ToList();
