@@ -126,7 +126,7 @@ internal sealed partial class AiEndpoint(
     private async Task BreakOffAsync(Exchange exchange, Ending ending, Refusal refusal)
     {
         var http = exchange.Admitted.Http;
-        if (http.Response.HasStarted)
+        if (http.Response.HasStarted || exchange.IsSettled)
         {
             exchange.Ending = ending;
             exchange.ErrorCode = refusal.Code;
@@ -137,8 +137,14 @@ internal sealed partial class AiEndpoint(
         http.Response.Clear();
         RequestGate.WriteIdentity(http.Response.Headers, http.Facts().Identity);
         exchange.EndWith(ending, refusal);
-        await settle.EnterAsync(exchange);
-        await RefusalWriter.WriteAsync(http, refusal);
+        if (await settle.EnterAsync(exchange))
+        {
+            await RefusalWriter.WriteAsync(http, refusal);
+        }
+        else
+        {
+            http.Reset();
+        }
     }
 
     private Task RefuseKnownAsync(HttpContext http, Caller caller, ModelRoute? route, Refusal refusal)

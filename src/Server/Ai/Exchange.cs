@@ -22,16 +22,23 @@ internal sealed class Exchange(Admitted admitted)
     public int Attempts { get; set; }
 
     /// <summary>How it ended; <see cref="Ending.GatewayError"/> until a room knows better.</summary>
-    public Ending Ending { get; set; } = Ending.GatewayError;
+    /// <remarks>Like status and code it stays what it was when the exchange was settled: the record tells what the ledger tells.</remarks>
+    public Ending Ending { get; set => field = IsSettled ? field : value; } = Ending.GatewayError;
 
     /// <summary>The status that the client gets.</summary>
-    public int? Status { get; set; }
+    public int? Status { get; set => field = IsSettled ? field : value; }
 
     /// <summary>Our code, where the gateway made the answer.</summary>
-    public string? ErrorCode { get; set; }
+    public string? ErrorCode { get; set => field = IsSettled ? field : value; }
+
+    /// <summary>The ledger entry is made.</summary>
+    public bool IsSettled => _settled is not null;
 
     /// <summary>The counters that the provider reported last; <c>null</c> until it does.</summary>
     public TokenUsage? Reported { get; set; }
+
+    /// <summary>The answer was complete when it was reported, so it is not a count of a part.</summary>
+    public bool ReportIsFinal { get; set; }
 
     /// <summary>Bytes of content that the provider sent, to estimate from.</summary>
     public long ContentBytes { get; set; }
@@ -45,16 +52,13 @@ internal sealed class Exchange(Admitted admitted)
     /// <summary>The provider's counters, or an estimate: of nothing, where nobody can have charged anything.</summary>
     public (TokenUsage Usage, UsageSource Source) Usage => (Reported, MayBeCharged) switch
     {
-        ({ Input: not null }, _) => (Reported, UsageSource.Provider),
+        ({ Input: not null, Output: { } output }, _) when ReportIsFinal || output >= OutputEstimate => (Reported, UsageSource.Provider),
+        ({ Input: not null }, _) => (Reported with { Output = OutputEstimate }, UsageSource.Estimated),
         (_, false) => (new TokenUsage { Input = 0, Output = 0 }, UsageSource.Estimated),
-        _ => (
-            new TokenUsage
-            {
-                Input = Admitted.Envelope.InputEstimate,
-                Output = (ContentBytes + BytesPerToken - 1) / BytesPerToken,
-            },
-            UsageSource.Estimated),
+        _ => (new TokenUsage { Input = Admitted.Envelope.InputEstimate, Output = OutputEstimate }, UsageSource.Estimated),
     };
+
+    private long OutputEstimate => (ContentBytes + BytesPerToken - 1) / BytesPerToken;
 
     /// <summary>Ends it with an answer of the gateway's own.</summary>
     public void EndWith(Ending ending, Refusal refusal)

@@ -17,7 +17,7 @@ internal static class KeyTraces
     private static readonly string[] Telltales =
         ["auth", "key", "token", "secret", "credential", "cookie", "referer", "password", "sec-websocket-protocol"];
 
-    private static readonly SearchValues<char> Separators = SearchValues.Create(" \t,;\"'&?");
+    private static readonly SearchValues<char> Separators = SearchValues.Create(" \t,;\"'&?/{}[]()<>");
     private static readonly SearchValues<char> NameEnds = SearchValues.Create(".=:");
 
     /// <summary>Takes every header away that may hold a credential and holds one of our keys.</summary>
@@ -51,7 +51,7 @@ internal static class KeyTraces
         foreach (var part in text[1..].Split('&'))
         {
             // A semicolon separates parameters for some servers, and belongs to the value for others.
-            var pieces = IsInParameter(part, keys) ? [] : part.Split(';').Where(piece => !IsInParameter(piece, keys)).ToArray();
+            var pieces = IsKey(ValueOf(part), keys) ? [] : part.Split(';').Where(piece => !IsInParameter(piece, keys)).ToArray();
             var left = string.Join(';', pieces);
             if (left.Length == part.Length || left.Length > 0)
             {
@@ -142,10 +142,12 @@ internal static class KeyTraces
     private static bool IsInParameter(string parameter, KeyDirectory keys)
     {
         var value = parameter[(parameter.IndexOf('=', StringComparison.Ordinal) + 1)..];
-        var decoded = Uri.UnescapeDataString(value);
-        return IsKey(decoded, keys)
-            || (value.Contains('+', StringComparison.Ordinal) && IsKey(Uri.UnescapeDataString(value.Replace('+', ' ')), keys));
+        return IsIn(Uri.UnescapeDataString(value), keys)
+            || (value.Contains('+', StringComparison.Ordinal) && IsIn(Uri.UnescapeDataString(value.Replace('+', ' ')), keys));
     }
+
+    private static string ValueOf(string parameter) =>
+        Uri.UnescapeDataString(parameter[(parameter.IndexOf('=', StringComparison.Ordinal) + 1)..]);
 
     private static bool IsKey(string secret, KeyDirectory keys) =>
         secret.Trim() is { Length: > 0 } trimmed && keys.Find(KeyHash.Of(trimmed)) is not null;

@@ -20,13 +20,17 @@ namespace FerroGate.Server.Hosting;
 /// <summary>Puts the parts of the program together: the one place that knows them all.</summary>
 internal sealed class Gateway : IAsyncDisposable
 {
+    private static readonly TimeSpan LastWrites = TimeSpan.FromSeconds(10);
+
     private readonly LocalStore _store;
     private readonly ProviderRuntimes _runtimes;
     private readonly ProxyForwarder _proxy;
     private readonly AccessLog _accessLog;
+    private readonly TimeProvider _clock;
 
-    private Gateway(LocalStore store, ProviderRuntimes runtimes, ProxyForwarder proxy, AccessLog accessLog)
+    private Gateway(LocalStore store, ProviderRuntimes runtimes, ProxyForwarder proxy, AccessLog accessLog, TimeProvider clock)
     {
+        _clock = clock;
         _store = store;
         _runtimes = runtimes;
         _proxy = proxy;
@@ -66,7 +70,7 @@ internal sealed class Gateway : IAsyncDisposable
         var ports = new AdminPorts(caller, store.Records, store.Ledger, store.Audit, () => current.Value.Snapshot.AdminLists);
         var adminSide = AdminSide.Build(app, paths, ports, config.Admin.Listen?.Value.Host ?? "localhost");
         var gate = new RequestGate(current, adminSide, accessLog, metrics, clock, services.GetRequiredService<ILogger<RequestGate>>());
-        return new Gateway(store, runtimes, proxy, accessLog) { Handle = gate.HandleAsync, Keys = storedKeys };
+        return new Gateway(store, runtimes, proxy, accessLog, clock) { Handle = gate.HandleAsync, Keys = storedKeys };
     }
 
     public async ValueTask DisposeAsync()
@@ -75,7 +79,8 @@ internal sealed class Gateway : IAsyncDisposable
         _runtimes.Dispose();
 
         // After them, so that whatever still ends is written down, and before the log, whose reader may be gone.
-        await _store.DisposeAsync();
+        // A disk that hangs must not keep the process: the next start settles what is open.
+        await Task.WhenAny(_store.DisposeAsync().AsTask(), Task.Delay(LastWrites, _clock));
         await _accessLog.DisposeAsync();
     }
 

@@ -1,6 +1,7 @@
 using FerroGate.Server.Tests.Worlds;
 using FerroGate.Testing.Chat;
 using FerroGate.Testing.Gateway;
+using FerroGate.Testing.Http;
 using FerroGate.Testing.Provider;
 using Xunit;
 
@@ -31,6 +32,38 @@ public sealed class CircuitTests
 
         ErrorAssert.IsRefusal(refused, 503, "provider_circuit_open");
         Assert.Equal(3, world.Provider.Requests.Count);
+        world.Provider.Otherwise(_ => ChatReplies.Plain());
+        await Testing.Patience.UntilAsync(
+            () => world.Client.ChatAsync(ChatRequests.Plain()), answer => answer.Status == 200, "the circuit to close again");
+    }
+
+    [Fact]
+    public async Task A_client_that_leaves_before_the_retry_of_a_probe_does_not_take_the_probe_along()
+    {
+        await using var world = await World.StartAsync(new GatewayConfigText
+        {
+            Reliability = """
+                provider_dispatch_max_retries 1
+                provider_circuit_breaker_failure_threshold 1
+                provider_circuit_breaker_cooldown_secs 1
+                """,
+        });
+        world.Provider.Enqueue(Reply.Error(500, "Down"));
+        Assert.Equal(500, (await world.Client.ChatAsync(ChatRequests.Plain())).Status);
+        world.Provider.Otherwise(_ => Reply.Error(429, "Slow down").With("retry-after", "4"));
+        Connection? probe = null;
+        await Testing.Patience.UntilAsync(
+            async () =>
+            {
+                probe = await world.Client.StartAsync(Request.Chat(ChatRequests.Plain()));
+                var refused = probe.ReceiveAsync();
+                return await Task.WhenAny(refused, world.Provider.NextRequestAsync()) != refused;
+            },
+            isAsked => isAsked,
+            "the probe");
+
+        probe!.Reset();
+
         world.Provider.Otherwise(_ => ChatReplies.Plain());
         await Testing.Patience.UntilAsync(
             () => world.Client.ChatAsync(ChatRequests.Plain()), answer => answer.Status == 200, "the circuit to close again");

@@ -31,6 +31,55 @@ public sealed class HostileProviderTests(HostileProviderTests.Site site) : World
     }
 
     [Theory]
+    [InlineData(204)]
+    [InlineData(205)]
+    public async Task A_stream_whose_status_has_no_body_is_502(int status)
+    {
+        Provider.Enqueue(new Reply { Status = status, Body = default }.With("content-type", "text/event-stream"));
+
+        var answer = await Client.ChatAsync(ChatRequests.Streamed());
+
+        ErrorAssert.IsRefusal(answer, 502, "provider_dispatch_error");
+        var entry = await World.Admin.EntryOfAsync(answer.Headers);
+        Assert.Equal(("provider_error", 502), (entry.Ending, entry.Status));
+    }
+
+    [Fact]
+    public async Task A_count_of_a_part_is_not_taken_for_the_whole()
+    {
+        var long4000 = new string('w', 4000);
+        Provider.Enqueue(Reply.Sse(
+            ChatReplies.Word(long4000) + """data: {"choices":[],"usage":{"prompt_tokens":1,"completion_tokens":2}}""" + "\n\n"
+            + ChatReplies.Word(long4000)).ThenCut());
+
+        var answer = await Client.ChatAsync(ChatRequests.Streamed());
+
+        var entry = await World.Admin.EntryOfAsync(answer.Headers);
+        Assert.Equal(("upstream_cut", "estimated", 1L), (entry.Ending, entry.UsageSource, entry.InputTokens));
+        Assert.True(entry.OutputTokens >= 2000, entry.ToString());
+    }
+
+    [Fact]
+    public async Task A_stream_that_ends_long_after_its_end_mark_leaves_its_connection_to_nobody()
+    {
+        var gate = new Gate();
+        var whole = ChatReplies.StreamText("one") + ChatReplies.Done;
+        Provider.Enqueue(Reply.Sse(whole).HoldAt(whole.Length, gate));
+        Assert.Equal(whole, (await Client.ChatAsync(ChatRequests.Streamed())).Text);
+        var second = new Gate();
+        Provider.Enqueue(ChatReplies.Plain(5, 6).HoldHead(second));
+        await using var connection = await Client.StartAsync(Request.Chat(ChatRequests.Plain()));
+        await Provider.NextRequestAsync();
+        gate.Open();
+        second.Open();
+
+        var answer = await (await connection.ReceiveAsync()).ReadToEndAsync();
+
+        Assert.Equal((200, ChatReplies.PlainText(5, 6)), (answer.Status, answer.Text));
+        Assert.Equal(2, Provider.Requests.Count);
+    }
+
+    [Theory]
     [InlineData(false)]
     [InlineData(true)]
     public async Task A_content_type_that_no_header_can_carry_is_left_out(bool streams)

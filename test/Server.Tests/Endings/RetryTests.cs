@@ -43,6 +43,19 @@ public sealed class RetryTests(RetryTests.Site site) : WorldTests(site), IClassF
     }
 
     [Fact]
+    public async Task An_attempt_that_was_sent_and_lost_is_not_forgotten_because_the_next_one_is_refused()
+    {
+        Provider.Enqueue(Reply.Dead()).Enqueue(Reply.Error(404, "No such model"));
+
+        var answer = await Client.ChatAsync(ChatRequests.Plain());
+
+        Assert.Equal(404, answer.Status);
+        var entry = await World.Admin.EntryOfAsync(answer.Headers);
+        Assert.Equal("estimated", entry.UsageSource);
+        Assert.True(entry.InputTokens > 0, entry.ToString());
+    }
+
+    [Fact]
     public async Task It_is_not_tried_more_often_than_config_says()
     {
         Provider.Otherwise(_ => Reply.Error(500, "Never"));

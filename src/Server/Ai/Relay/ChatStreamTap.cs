@@ -40,10 +40,11 @@ internal sealed class ChatStreamTap(Exchange exchange, bool dropsUsage, TimeProv
         }
 
         _finished += facts.Finishes;
+        exchange.ReportIsFinal |= facts.Usage is not null && IsComplete;
         switch (facts.Kind)
         {
             case ChatChunkKind.Done:
-                IsDone = true;
+                IsDone = exchange.ReportIsFinal = true;
                 _doneAt = clock.GetTimestamp();
                 return StreamVerdict.Hold;
             case ChatChunkKind.UsageOnly when dropsUsage:

@@ -14,7 +14,6 @@ internal sealed class EventBuffer(long limit) : IDisposable
     private int _start;
     private int _scanned;
     private int _end;
-    private bool _lent;
 
     /// <summary>What is left of the stream and is no whole event.</summary>
     public ReadOnlySpan<byte> Rest => _bytes.AsSpan(_start, _end - _start);
@@ -43,16 +42,11 @@ internal sealed class EventBuffer(long limit) : IDisposable
             _bytes = larger;
         }
 
-        _lent = true;
         return _bytes.AsMemory(_end);
     }
 
     /// <summary>So many bytes were put where <see cref="Free"/> said.</summary>
-    public void Advance(int count)
-    {
-        _lent = false;
-        _end += count;
-    }
+    public void Advance(int count) => _end += count;
 
     /// <summary>The next whole event. The memory is good until the next call of <see cref="Free"/>.</summary>
     public bool TryTake(out ReadOnlyMemory<byte> bytes)
@@ -71,12 +65,5 @@ internal sealed class EventBuffer(long limit) : IDisposable
         return true;
     }
 
-    /// <summary>Gives the memory back, unless a read that never ended may still write into it.</summary>
-    public void Dispose()
-    {
-        if (!_lent)
-        {
-            ArrayPool<byte>.Shared.Return(_bytes);
-        }
-    }
+    public void Dispose() => ArrayPool<byte>.Shared.Return(_bytes);
 }

@@ -51,6 +51,7 @@ internal sealed class PlainRelay(Settle settle, TimeProvider clock)
             exchange.Ending = facts.IsError ? Ending.ProviderError : Ending.Finished;
             exchange.MayBeCharged = !facts.IsError;
             exchange.Reported = facts.Usage;
+            exchange.ReportIsFinal = true;
             exchange.ContentBytes = facts.ContentBytes;
             exchange.FirstContentAt = clock.GetTimestamp();
         }
@@ -65,13 +66,14 @@ internal sealed class PlainRelay(Settle settle, TimeProvider clock)
         ResponseHead.Write(exchange, upstream);
         response.ContentLength = body.Length;
         exchange.Status = upstream.Status;
-        await exchange.Admitted.Opened;
+        await settle.OpenedAsync(exchange, cancellation);
         if (!await settle.EnterAsync(exchange))
         {
             exchange.Admitted.Http.Reset();
             return;
         }
 
-        await response.Body.WriteAsync(body, cancellation);
+        // It is settled as finished, so nothing but the client's own leaving may break it off.
+        await response.Body.WriteAsync(body, exchange.Admitted.Http.RequestAborted);
     }
 }

@@ -20,7 +20,7 @@ internal sealed class StreamRelay(Settle settle, Lifecycle lifecycle, TimeProvid
         using var events = new EventBuffer(limit);
         var output = new HeldOutput(admitted.Http.Response.BodyWriter, clock);
         var tap = new ChatStreamTap(exchange, upstream.UsageWasInjected, clock);
-        await admitted.Opened;
+        await settle.OpenedAsync(exchange, cancellation);
         exchange.Status = upstream.Status;
         ResponseHead.Write(exchange, upstream);
         await admitted.Http.Response.StartAsync(cancellation);
@@ -104,23 +104,44 @@ internal sealed class StreamRelay(Settle settle, Lifecycle lifecycle, TimeProvid
         }
 
         var left = EndPatience - (tap.IsDone ? tap.SinceDone : output.HeldFor);
-        var reading = left > TimeSpan.Zero ? upstream.Body.ReadAsync(free, cancellation).AsTask() : null;
-        if (reading is not null && await EndsWithinAsync(reading, left))
+        if (left <= TimeSpan.Zero)
         {
+            if (tap.IsDone)
+            {
+                return 0;
+            }
+
+            output.Release();
+            await output.FlushAsync(cancellation);
+            return await upstream.Body.ReadAsync(free, cancellation);
+        }
+
+        using var reads = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var reading = upstream.Body.ReadAsync(free, reads.Token).AsTask();
+        try
+        {
+            if (!await EndsWithinAsync(reading, left))
+            {
+                if (tap.IsDone)
+                {
+                    return 0;
+                }
+
+                output.Release();
+                await output.FlushAsync(cancellation);
+            }
+
             return await reading;
         }
-
-        if (tap.IsDone)
+        finally
         {
-            // What is still being read is left to the disposal of the upstream, which ends it.
-            _ = reading?.ContinueWith(
-                static task => task.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
-            return 0;
+            // A read that is left alone would still run when its connection and its memory serve somebody else.
+            if (!reading.IsCompleted)
+            {
+                await reads.CancelAsync();
+                await reading.ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+            }
         }
-
-        output.Release();
-        await output.FlushAsync(cancellation);
-        return reading is null ? await upstream.Body.ReadAsync(free, cancellation) : await reading;
     }
 
     private async Task<bool> EndsWithinAsync(Task reading, TimeSpan time)
@@ -151,6 +172,7 @@ internal sealed class StreamRelay(Settle settle, Lifecycle lifecycle, TimeProvid
         var isWhole = tap.IsComplete || (failure is null && tap.HasError);
         if (isWhole)
         {
+            exchange.ReportIsFinal |= !tap.HasError;
             exchange.Ending = tap.HasError ? Ending.ProviderError : Ending.Finished;
             output.Take(rest, verdict);
         }

@@ -74,13 +74,32 @@ internal sealed class Dispatch(TargetClient client, ProviderRuntimes runtimes, B
                 circuit.ReportFailure(settings.Circuit);
             }
 
-            if (!outcome.MayRepeat || attempt > settings.DispatchMaxRetries || !circuit.TryEnter(settings.Circuit))
+            if (!outcome.MayRepeat || attempt > settings.DispatchMaxRetries)
+            {
+                return outcome;
+            }
+
+            // Waits first: who leaves while waiting must not take the circuit's one probe along.
+            await WaitAsync(outcome, attempt, cancellation);
+            if (!circuit.TryEnter(settings.Circuit))
             {
                 return outcome;
             }
 
             outcome.Upstream?.Dispose();
+        }
+    }
+
+    private async Task WaitAsync(Attempt outcome, int attempt, CancellationToken cancellation)
+    {
+        try
+        {
             await Task.Delay(outcome.Wait ?? backoff.After(attempt), clock, cancellation);
+        }
+        catch
+        {
+            outcome.Upstream?.Dispose();
+            throw;
         }
     }
 }

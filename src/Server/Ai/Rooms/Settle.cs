@@ -14,6 +14,22 @@ internal sealed class Settle(IExchangeJournal journal, Lifecycle lifecycle, Time
     /// </summary>
     public Task<bool> EnterAsync(Exchange exchange) => exchange.SettleOnce(SettleAsync);
 
+    /// <summary>
+    /// Waits until the journal has the exchange, as long as for a settlement. Throws <see cref="JournalUnavailableException"/>
+    /// when it has not.
+    /// </summary>
+    public async Task OpenedAsync(Exchange exchange, CancellationToken cancellation)
+    {
+        try
+        {
+            await exchange.Admitted.Opened.WaitAsync(exchange.Admitted.Snapshot.Reliability.SettleTimeout, clock, cancellation);
+        }
+        catch (TimeoutException exception)
+        {
+            throw new JournalUnavailableException("The journal did not take the exchange in time.", exception);
+        }
+    }
+
     // Runs to its end whatever becomes of the request: no token of the request is used here.
     private async Task<bool> SettleAsync(Exchange exchange)
     {

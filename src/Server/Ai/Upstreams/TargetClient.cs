@@ -44,6 +44,9 @@ internal sealed class TargetClient(ProviderRuntimes runtimes, Backoff backoff, T
         }
 
         exchange.Attempts++;
+
+        // An attempt that was sent and lost may be charged, whatever becomes of the next one.
+        var wasCharged = exchange.MayBeCharged;
         Upstream? upstream = null;
         var body = admitted.Asked.Body;
         using var content = new SplicedContent(body, ChatSplice.For(body.Bytes, admitted.Envelope, target.ProviderModel, inject));
@@ -63,12 +66,12 @@ internal sealed class TargetClient(ProviderRuntimes runtimes, Backoff backoff, T
                 upstream.Head = await PlainBody.ReadAsync(upstream, admitted.Snapshot.Reliability.ResponseBodyMaxBytes, either.Token);
             }
 
-            return Judge(exchange, upstream);
+            return Judge(exchange, upstream, wasCharged);
         }
         catch (OperationCanceledException)
         {
             upstream?.Dispose();
-            exchange.MayBeCharged = content.HasStarted;
+            exchange.MayBeCharged = wasCharged || content.HasStarted;
             if (cancellation.IsCancellationRequested)
             {
                 throw;
@@ -79,15 +82,15 @@ internal sealed class TargetClient(ProviderRuntimes runtimes, Backoff backoff, T
         catch (Exception exception) when (exception is HttpRequestException or IOException or InvalidDataException)
         {
             upstream?.Dispose();
-            exchange.MayBeCharged = content.HasStarted;
+            exchange.MayBeCharged = wasCharged || content.HasStarted;
             return new Attempt(null, ProviderFailures.Unreachable(target.Provider), MayRepeat: true);
         }
     }
 
-    private Attempt Judge(Exchange exchange, Upstream upstream)
+    private Attempt Judge(Exchange exchange, Upstream upstream, bool wasCharged)
     {
         // A provider does not charge for what it refuses.
-        exchange.MayBeCharged = upstream is { IsSuccess: true, HasMeaning: true };
+        exchange.MayBeCharged = wasCharged || upstream is { IsSuccess: true, HasMeaning: true };
         if (upstream.Status is not (429 or >= 500))
         {
             return new Attempt(upstream, null, MayRepeat: false);

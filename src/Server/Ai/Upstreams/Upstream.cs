@@ -30,7 +30,7 @@ internal sealed class Upstream : IDisposable
 
     /// <summary>It is a stream of server-sent events.</summary>
     public bool IsEventStream =>
-        IsSuccess && ContentType is { } type && type.StartsWith("text/event-stream", StringComparison.OrdinalIgnoreCase);
+        IsSuccess && HasMeaning && ContentType is { } type && type.StartsWith("text/event-stream", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The body, decompressed where the provider compressed it unasked.</summary>
     public Stream Body { get; }
