@@ -3,7 +3,7 @@ using FerroGate.Config.Text;
 
 namespace FerroGate.Config.Validation;
 
-/// <summary>A client'\''s secret is there when the gateway starts, and is not empty.</summary>
+/// <summary>A client's secret is there when the gateway starts, and is not empty.</summary>
 internal sealed class KeySecrets : IConfigRule
 {
     public void Check(GatewayConfig config, ConfigContext context)

@@ -3,7 +3,7 @@ using FerroGate.Config.Text;
 
 namespace FerroGate.Config.Validation;
 
-/// <summary>A provider'\''s credential is not empty. One that is not set is a warning: its targets are skipped, the others work.</summary>
+/// <summary>A provider's credential is not empty. One that is not set is a warning: its targets are skipped, the others work.</summary>
 internal sealed class ProviderSecrets : IConfigRule
 {
     public void Check(GatewayConfig config, ConfigContext context)
