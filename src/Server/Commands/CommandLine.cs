@@ -20,6 +20,7 @@ internal static class CommandLine
             RunCommand.Build(terminal),
             ValidateCommand.Build(terminal),
             HashKeyCommand.Build(terminal),
+            HashPasswordCommand.Build(terminal),
             KeysCommand.Build(terminal),
             VersionCommand.Build(terminal),
         };
