@@ -12,6 +12,8 @@ namespace FerroGate.Config.Patterns;
 /// </remarks>
 public sealed class RegularExpression : IEquatable<RegularExpression>
 {
+    private CompiledExpression? _compiled;
+
     private RegularExpression(string written, PatternReader reader)
     {
         Written = written;
@@ -59,8 +61,11 @@ public sealed class RegularExpression : IEquatable<RegularExpression>
         return true;
     }
 
-    /// <summary>Makes it ready for matching. Costs milliseconds: once per config, not per request.</summary>
-    public CompiledExpression Compile() => new(this);
+    /// <summary>
+    /// What matches. Reading has made it already, to know that it can be made: that costs milliseconds, and most of a second
+    /// for large Unicode classes such as <c>\pL</c>.
+    /// </summary>
+    public CompiledExpression Compile() => _compiled ??= new(this);
 
     public bool Equals(RegularExpression? other) => other?.Written == Written;
 
