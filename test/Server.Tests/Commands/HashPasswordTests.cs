@@ -24,6 +24,26 @@ public sealed class HashPasswordTests : IDisposable
     }
 
     [Theory]
+    [InlineData("s3cret\n", "s3cret")]
+    [InlineData("two words\r\nanother line", "two words")]
+    public async Task Without_plaintext_it_reads_a_line_of_standard_input(string input, string password)
+    {
+        var result = await Executable.RunAsync(["hash-password", "--cost", "4"], _folder.Path, input);
+
+        Assert.True(result.ExitCode == 0, result.ToString());
+        Assert.True(PasswordHash.TryRead(result.Output.Trim(), out var hash));
+        Assert.True(hash.IsOf(password));
+    }
+
+    [Fact]
+    public async Task An_empty_password_is_refused()
+    {
+        var result = await Executable.RunAsync(["hash-password", "--cost", "4"], _folder.Path, "");
+
+        Assert.True(result.ExitCode == 2, result.ToString());
+    }
+
+    [Theory]
     [InlineData("--plaintext a --cost 3", 2)]
     [InlineData("--plaintext a --cost 32", 2)]
     [InlineData("--plaintext aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa --cost 4", 1)]

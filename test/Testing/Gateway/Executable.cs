@@ -25,11 +25,19 @@ public static class Executable
     /// <summary>Runs a command to its end.</summary>
     public static Task<CommandResult> RunAsync(
         IEnumerable<string> arguments, string? folder = null, IEnumerable<KeyValuePair<string, string>>? environment = null) =>
-        RunAsync(Start(arguments, folder, environment));
+        RunAsync(Start(arguments, folder, environment), input: null);
+
+    /// <summary>Runs a command that reads standard input.</summary>
+    public static Task<CommandResult> RunAsync(IEnumerable<string> arguments, string folder, string input)
+    {
+        var start = Start(arguments, folder);
+        start.RedirectStandardInput = true;
+        return RunAsync(start, input);
+    }
 
     /// <summary>Runs another program to its end, with the same variables.</summary>
     public static Task<CommandResult> RunAsync(string program, IEnumerable<string> arguments, string folder) =>
-        RunAsync(Start(program, arguments, folder, null));
+        RunAsync(Start(program, arguments, folder, null), input: null);
 
     private static ProcessStartInfo Start(
         string program, IEnumerable<string> arguments, string? folder, IEnumerable<KeyValuePair<string, string>>? environment)
@@ -54,12 +62,18 @@ public static class Executable
         return start;
     }
 
-    private static async Task<CommandResult> RunAsync(ProcessStartInfo start)
+    private static async Task<CommandResult> RunAsync(ProcessStartInfo start, string? input)
     {
         using var process = Process.Start(start)!;
         try
         {
             var patience = Patience.Token();
+            if (input is not null)
+            {
+                await process.StandardInput.WriteAsync(input.AsMemory(), patience);
+                process.StandardInput.Close();
+            }
+
             var output = process.StandardOutput.ReadToEndAsync(patience);
             var error = process.StandardError.ReadToEndAsync(patience);
             await process.WaitForExitAsync(patience);

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using Microsoft.Net.Http.Headers;
 using ZstdSharp;
 
 namespace FerroGate.Server.Sites.Compression;
@@ -9,6 +10,21 @@ namespace FerroGate.Server.Sites.Compression;
 internal sealed record EncodeFormat(string Name, Func<Stream, Stream> Compress)
 {
     private const int GzipDefault = 5;
+
+    private string TagEnd => $"-{Name}\"";
+
+    /// <summary>Whether a strong entity tag names an answer in this coding (RFC 9110, section 8.8.3.3).</summary>
+    public bool IsTagged(EntityTagHeaderValue tag) => !tag.IsWeak && tag.Tag.AsSpan().EndsWith(TagEnd, StringComparison.Ordinal);
+
+    /// <summary>The tag of the answer as it was before it was compressed.</summary>
+    public string Untag(EntityTagHeaderValue tag) => string.Concat(tag.Tag.AsSpan(0, tag.Tag.Length - TagEnd.Length), "\"");
+
+    /// <summary>Makes the tag of an answer that of the compressed one; a weak one stays, for it does not name bytes.</summary>
+    public void Tag(IHeaderDictionary response)
+    {
+        if (response.ETag.ToString() is ['"', .. var opaque, '"'])
+            response.ETag = $"\"{opaque}{TagEnd}";
+    }
 
     /// <param name="level">1 (fast) to 9 (small); Caddy's default without one.</param>
     public static EncodeFormat Gzip(int level = GzipDefault) =>

@@ -14,9 +14,9 @@ internal sealed class EncodeStep(EncodeSettings settings, RequestDelegate next)
             return;
         }
 
-        RestoreEntityTag(http.Request.Headers, format.Name);
+        var hasOurs = RestoreEntityTags(http.Request.Headers, format);
         var inner = http.Features.GetRequiredFeature<IHttpResponseBodyFeature>();
-        var body = new EncodedBody(http, inner, settings, format);
+        var body = new EncodedBody(http, inner, settings, format) { ClientHasOurs = hasOurs };
         http.Features.Set<IHttpResponseBodyFeature>(body);
         try
         {
@@ -35,12 +35,13 @@ internal sealed class EncodeStep(EncodeSettings settings, RequestDelegate next)
         }
     }
 
-    // The tag that the client kept has our suffix; what made the answer knows the one without it.
-    private static void RestoreEntityTag(IHeaderDictionary request, string format)
+    // The tags that the client kept have our suffix; what made the answer knows those without it.
+    private static bool RestoreEntityTags(IHeaderDictionary request, EncodeFormat format)
     {
-        var tag = request.IfNoneMatch.ToString();
-        var suffix = $"-{format}\"";
-        if (tag.StartsWith('"') && tag.EndsWith(suffix, StringComparison.Ordinal))
-            request[HeaderNames.IfNoneMatch] = tag[..^suffix.Length] + '"';
+        if (!EntityTagHeaderValue.TryParseList(request.IfNoneMatch, out var tags) || !tags.Any(format.IsTagged))
+            return false;
+
+        request.IfNoneMatch = string.Join(", ", tags.Select(tag => format.IsTagged(tag) ? format.Untag(tag) : tag.ToString()));
+        return true;
     }
 }

@@ -16,6 +16,9 @@ internal sealed class EncodedBody(HttpContext http, IHttpResponseBodyFeature inn
     private PipeWriter? _writer;
     private bool _decided;
 
+    /// <summary>The client asked whether a compressed answer that it has is still the newest.</summary>
+    public bool ClientHasOurs { get; init; }
+
     Stream IHttpResponseBodyFeature.Stream => this;
 
     PipeWriter IHttpResponseBodyFeature.Writer => _writer ??= PipeWriter.Create(this, new StreamPipeWriterOptions(leaveOpen: true));
@@ -86,8 +89,14 @@ internal sealed class EncodedBody(HttpContext http, IHttpResponseBodyFeature inn
     {
         if (_writer is not null)
             await _writer.CompleteAsync();
-        if (!_decided && http.Response.StatusCode == StatusCodes.Status304NotModified)
+        if (!_decided && !http.Response.HasStarted && http.Response.StatusCode == StatusCodes.Status304NotModified)
+        {
             AddVary();
+
+            // The answer that the client has is the compressed one.
+            if (ClientHasOurs)
+                format.Tag(http.Response.Headers);
+        }
 
         _decided = true;
         if (_compressor is not null)
@@ -132,11 +141,7 @@ internal sealed class EncodedBody(HttpContext http, IHttpResponseBodyFeature inn
         headers.Remove(HeaderNames.AcceptRanges);
         headers.Remove(HeaderNames.ContentMD5);
         AddVary();
-
-        // A strong tag names these very bytes (RFC 9110, 8.8.3.3).
-        var tag = headers.ETag.ToString();
-        if (tag.Length > 1 && tag[0] == '"' && tag[^1] == '"')
-            headers.ETag = $"{tag[..^1]}-{format.Name}\"";
+        format.Tag(headers);
         _compressor = format.Compress(_output);
     }
 

@@ -99,18 +99,73 @@ public sealed class EncodeStepTests : IAsyncDisposable
         Assert.Equal(Long, await PlainAsync(response));
     }
 
-    [Fact]
-    public async Task Not_modified_varies_too()
+    [Theory]
+    [InlineData("\"x-gzip\"", "\"x\"", "\"x-gzip\"")]
+    [InlineData("\"w-gzip\", \"x-gzip\"", "\"w\", \"x\"", "\"x-gzip\"")]
+    [InlineData("\"x\"", "\"x\"", "\"x\"")]
+    [InlineData("W/\"x-gzip\"", "W/\"x-gzip\"", "\"x\"")]
+    [InlineData("\"x-zstd\"", "\"x-zstd\"", "\"x\"")]
+    public async Task Not_modified_names_what_the_client_has_and_varies_too(string asked, string seen, string answered)
     {
+        string? ifNoneMatch = null;
         await StartAsync(http =>
         {
+            ifNoneMatch = http.Request.Headers.IfNoneMatch;
             http.Response.StatusCode = 304;
+            http.Response.Headers.ETag = "\"x\"";
             return Task.CompletedTask;
         });
 
-        using var response = await GetAsync("gzip");
+        using var response = await GetAsync("gzip", ("If-None-Match", asked));
 
+        Assert.Equal((seen, answered), (ifNoneMatch, response.Headers.ETag?.Tag));
         Assert.Contains("Accept-Encoding", response.Headers.Vary);
+    }
+
+    [Theory]
+    [InlineData("GET", 204, "")]
+    [InlineData("GET", 206, "the part")]
+    [InlineData("HEAD", 200, "")]
+    public async Task What_has_no_body_or_only_a_part_of_one_is_not_compressed(string method, int status, string start)
+    {
+        var body = start.Length > 0 ? start + Long : "";
+        await StartAsync(http =>
+        {
+            http.Response.StatusCode = status;
+            http.Response.ContentType = "text/plain";
+            return status == 204 ? Task.CompletedTask : http.Response.WriteAsync(method == "HEAD" ? Long : body);
+        });
+
+        using var response = await SendAsync(new HttpMethod(method), "gzip");
+
+        Assert.Empty(response.Content.Headers.ContentEncoding);
+        Assert.Equal(body, await response.Content.ReadAsStringAsync());
+    }
+
+    [Theory]
+    [InlineData("text/plain", "gzip")]
+    [InlineData("image/png", null)]
+    public async Task Files_are_compressed_like_anything_else(string type, string? coding)
+    {
+        var path = Path.GetTempFileName();
+        try
+        {
+            await File.WriteAllTextAsync(path, Long);
+            await StartAsync(http =>
+            {
+                http.Response.ContentType = type;
+                return http.Response.SendFileAsync(path);
+            });
+
+            using var response = await GetAsync("gzip");
+
+            Assert.Equal(coding, response.Content.Headers.ContentEncoding.SingleOrDefault());
+            Assert.Equal(Long, await PlainAsync(response));
+        }
+        finally
+        {
+            File.Delete(path);
+        }
     }
 
     [Theory]
@@ -187,9 +242,12 @@ public sealed class EncodeStepTests : IAsyncDisposable
         await _app.StartAsync();
     }
 
-    private async Task<HttpResponseMessage> GetAsync(string accepted, params (string Name, string Value)[] headers)
+    private Task<HttpResponseMessage> GetAsync(string accepted, params (string Name, string Value)[] headers) =>
+        SendAsync(HttpMethod.Get, accepted, headers);
+
+    private async Task<HttpResponseMessage> SendAsync(HttpMethod method, string accepted, params (string Name, string Value)[] headers)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, _app!.Urls.First());
+        using var request = new HttpRequestMessage(method, _app!.Urls.First());
         request.Headers.TryAddWithoutValidation("Accept-Encoding", accepted);
         foreach (var (name, value) in headers)
             request.Headers.TryAddWithoutValidation(name, value);
