@@ -7,6 +7,7 @@ public sealed class Connection : IAsyncDisposable
 {
     private readonly Socket _socket;
     private readonly NetworkStream _stream;
+    private bool _asksForHead;
 
     private Connection(Socket socket, Uri host)
     {
@@ -39,6 +40,7 @@ public sealed class Connection : IAsyncDisposable
 
     public async Task SendAsync(Request request)
     {
+        _asksForHead = request.Method == "HEAD";
         await SendAsync((ReadOnlyMemory<byte>)request.HeadFor(Host));
         if (request.Body is not null)
             await SendAsync((ReadOnlyMemory<byte>)request.FramedBody());
@@ -52,7 +54,7 @@ public sealed class Connection : IAsyncDisposable
             var head = await Reader.ReadHeadAsync(Patience.Token())
                 ?? throw new EndOfStreamException("The connection was closed before an answer");
             if (head.Status >= 200)
-                return new LiveAnswer(head, HttpBody.OfResponse(Reader, head));
+                return new LiveAnswer(head, HttpBody.OfResponse(Reader, head, _asksForHead));
         }
     }
 

@@ -23,9 +23,12 @@ public sealed class HttpBody
     public static HttpBody OfRequest(HttpReader reader, HeaderList headers) =>
         new(reader, IsChunked(headers), IsChunked(headers) ? null : LengthOf(headers) ?? 0);
 
-    public static HttpBody OfResponse(HttpReader reader, HttpHead head)
+    /// <param name="reader">The connection, right after the head.</param>
+    /// <param name="head">The head of the answer.</param>
+    /// <param name="toHead">The request was a <c>HEAD</c>, so the framing promises nothing.</param>
+    public static HttpBody OfResponse(HttpReader reader, HttpHead head, bool toHead = false)
     {
-        var bodiless = head.Status is 204 or 304 or (>= 100 and < 200);
+        var bodiless = toHead || head.Status is 204 or 304 or (>= 100 and < 200);
         return bodiless
             ? new(reader, false, 0)
             : new(reader, IsChunked(head.Headers), IsChunked(head.Headers) ? null : LengthOf(head.Headers));

@@ -1,0 +1,51 @@
+using FerroGate.Testing;
+using FerroGate.Testing.Caddy;
+using Xunit;
+
+namespace FerroGate.Server.Tests.Caddy;
+
+/// <summary>The same Caddyfile and the same requests, to the real Caddy and to the gateway: the answers are the same.</summary>
+[Trait("Category", "Process")]
+public sealed class CaddyComparisonTests
+{
+    public static TheoryData<string> Cases => [.. CaddyCaseReader.Names];
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public async Task The_gateway_answers_as_Caddy_does(string name)
+    {
+        Assert.SkipUnless(CaddyProcess.Missing is null, CaddyProcess.Missing ?? "");
+        var @case = CaddyCaseReader.Read(name);
+        await using var world = new CaddyWorld(@case);
+
+        var caddys = await world.AskCaddyAsync();
+        var theirs = @case.Requests.Zip(caddys, (request, answer) => ComparedAnswer.Of(answer, request.Compared)).ToList();
+        Assert.True(theirs.Distinct().Count() > 1, $"{name} shows nothing: Caddy answers all of its requests alike");
+        var ours = @case.Requests.Zip(await world.AskGatewayAsync(), (request, answer) => ComparedAnswer.Of(answer, request.Compared)).ToList();
+
+        var faults = @case.Requests.Zip(theirs, ours).SelectMany(each => Faults(each.First, each.Second, each.Third)).ToList();
+        Assert.True(faults.Count == 0, $"{name}: {faults.Count} answers of {ours.Count}\n{string.Join('\n', faults)}");
+    }
+
+    [Fact]
+    public async Task Every_intended_difference_is_explained_in_the_documentation()
+    {
+        var page = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "docs", "caddy-compatibility.md"));
+
+        var unexplained = CaddyCaseReader.ReadAll()
+            .SelectMany(@case => @case.Requests, (@case, request) => (@case.Name, request.Difference?.Reason))
+            .Where(difference => difference.Reason is { } reason && !page.Contains(reason, StringComparison.Ordinal))
+            .ToList();
+
+        Assert.True(unexplained.Count == 0, $"docs/caddy-compatibility.md does not say:\n{string.Join('\n', unexplained)}");
+    }
+
+    private static IEnumerable<string> Faults(CaddyRequest request, string theirs, string ours)
+    {
+        var expected = request.Difference is null ? theirs : ComparedAnswer.Of(request.Difference.Answer, request.Compared);
+        if (ours != expected)
+            yield return $"---------- {request.Line}\n{(request.Difference is null ? "Caddy" : "intended")}: {expected}\nFerroGate: {ours}";
+        if (request.Difference is not null && expected == theirs)
+            yield return $"---------- {request.Line}\nis said to differ, but Caddy answers the same";
+    }
+}
