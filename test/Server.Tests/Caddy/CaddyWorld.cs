@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text;
+using FerroGate.Config;
+using FerroGate.Server.Snapshots;
 using FerroGate.Testing;
 using FerroGate.Testing.Caddy;
 using FerroGate.Testing.Gateway;
@@ -47,6 +49,9 @@ internal sealed class CaddyWorld : IAsyncDisposable
         await using var caddy = await CaddyProcess.StartAsync(_config, _folder.Path, _environment, ports);
         return await AskAsync();
     }
+
+    /// <summary>What the gateway says of the Caddyfile.</summary>
+    public ConfigResult Read() => new ConfigLoader(GatewayVocabulary.Value, _environment.GetValueOrDefault).Load(_config);
 
     /// <summary>The gateway's answers to all requests.</summary>
     public async Task<IReadOnlyList<Answer?>> AskGatewayAsync()
