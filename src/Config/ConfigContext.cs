@@ -1,20 +1,35 @@
+using FerroGate.Config.Caddyfile;
 using FerroGate.Config.Text;
 using FerroGate.Core.Vocabularies;
 
 namespace FerroGate.Config;
 
 /// <summary>What every reader and rule shares while one config is read.</summary>
-internal sealed class ConfigContext(Vocabulary vocabulary, Func<string, string?> environment)
+internal sealed class ConfigContext
 {
+    private readonly Func<string, string?> _environment;
     private readonly HashSet<SourceSpan> _incomplete = [];
     private readonly HashSet<string> _wrong = new(StringComparer.Ordinal);
 
-    public Vocabulary Vocabulary { get; } = vocabulary;
+    public ConfigContext(Vocabulary vocabulary, Func<string, string?> environment, IConfigFiles? files = null)
+    {
+        _environment = environment;
+        Vocabulary = vocabulary;
+        Files = files;
+        Budget = new TextBudget(Diagnostics);
+    }
+
+    public Vocabulary Vocabulary { get; }
+
+    /// <summary>Where imported files come from; <c>null</c> where only a text was given.</summary>
+    public IConfigFiles? Files { get; }
 
     public DiagnosticBag Diagnostics { get; } = new();
 
+    public TextBudget Budget { get; }
+
     /// <summary>A variable's value; one that is set to nothing counts as set.</summary>
-    public string? Variable(string name) => environment(name);
+    public string? Variable(string name) => _environment(name);
 
     /// <summary>
     /// Says that the thing named there could not be read whole, so that no rule complains about the absence of what

@@ -1,4 +1,5 @@
 using FerroGate.Config.Caddyfile;
+using FerroGate.Config.Model;
 using FerroGate.Config.Text;
 using FerroGate.Config.Toml;
 using FerroGate.Config.Validation;
@@ -6,7 +7,7 @@ using FerroGate.Core.Vocabularies;
 
 namespace FerroGate.Config;
 
-/// <summary>Turns a config text into a checked <see cref="Model.GatewayConfig"/>, or into everything that is wrong with it.</summary>
+/// <summary>Turns a config text into a checked <see cref="GatewayConfig"/>, or into everything that is wrong with it.</summary>
 /// <param name="vocabulary">The names that other parts of the program own.</param>
 /// <param name="environment">The value of an environment variable; <c>null</c> where it is not set.</param>
 public sealed class ConfigLoader(Vocabulary vocabulary, Func<string, string?> environment)
@@ -19,8 +20,10 @@ public sealed class ConfigLoader(Vocabulary vocabulary, Func<string, string?> en
             if (Directory.Exists(path))
                 return Failed(DiagnosticCodes.FileUnreadable, $"{path} is a directory; name the config file in it, such as {Path.Combine(path, "Caddyfile")}", null);
 
-            var text = File.ReadAllText(path);
-            var result = Parse(new SourceFile(path, text), FormatOf(path));
+            // One character more than may be is enough for the reader to say so.
+            var files = new DiskFiles();
+            var text = files.Read(path, TextBudget.MostCharacters);
+            var result = Parse(new SourceFile(path, text), FormatOf(path), files);
             return result.Config is null && FormatOf(path) == ConfigFormat.Toml && !IsNamedToml(path) && LooksLikeCaddyfile(text)
                 ? Failed(
                     DiagnosticCodes.Syntax,
@@ -42,22 +45,29 @@ public sealed class ConfigLoader(Vocabulary vocabulary, Func<string, string?> en
         }
     }
 
-    public ConfigResult Parse(SourceFile source, ConfigFormat format)
+    /// <summary>Reads a text.</summary>
+    /// <param name="source">The text.</param>
+    /// <param name="format">Its language.</param>
+    /// <param name="files">Where files that it imports come from; without it only snippets can be imported.</param>
+    public ConfigResult Parse(SourceFile source, ConfigFormat format, IConfigFiles? files = null)
     {
-        // A byte order mark is no part of the text; editors do not count it as a column.
-        if (source.Text.StartsWith('\uFEFF'))
-            source = new SourceFile(source.Name, source.Text[1..]);
-
-        var context = new ConfigContext(vocabulary, environment);
-        var config = format == ConfigFormat.Toml
-            ? TomlReader.Read(source, context)
-            : CaddyfileReader.Read(source, context);
+        var context = new ConfigContext(vocabulary, environment, files);
+        var config = ReadConfig(source, format, context);
 
         // Rules run over what could be read of a broken config too: one round of corrections is enough then.
         if (config is not null)
             ConfigValidator.Validate(config, context);
 
         return new ConfigResult(context.Diagnostics.ErrorCount == 0 ? config : null, context.Diagnostics.InOrder());
+    }
+
+    private static GatewayConfig? ReadConfig(SourceFile source, ConfigFormat format, ConfigContext context)
+    {
+        context.Diagnostics.Reads(source);
+        if (!context.Budget.TakeCharacters(source.Text.Length, null))
+            return null;
+
+        return format == ConfigFormat.Toml ? TomlReader.Read(source, context) : CaddyfileReader.Read(source, context);
     }
 
     /// <summary>A name that says Caddyfile is one, whatever its case; everything else is TOML.</summary>

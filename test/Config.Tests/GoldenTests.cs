@@ -4,7 +4,7 @@ namespace FerroGate.Config.Tests;
 
 /// <summary>
 /// Every golden file holds a config, a line of dashes, and what must come of it: the config as <see cref="ConfigPrinter"/>
-/// writes it, or the diagnostics. With FERROGATE_UPDATE_GOLDEN set to the folder, the files are written anew, and those that
+/// writes it, or the diagnostics. A line <c>=== name ===</c> begins another file, which the first can import. With FERROGATE_UPDATE_GOLDEN set to the folder, the files are written anew, and those that
 /// differed still fail in that run; read the diff.
 /// </summary>
 public sealed class GoldenTests
@@ -31,7 +31,8 @@ public sealed class GoldenTests
     private static void Check(string language, string name, ConfigFormat format)
     {
         var (input, expected) = Split(File.ReadAllText(Path.Combine(Folder, language, name)));
-        var actual = Outcome(TestLoader.Parse(input, format));
+        var (text, files) = MemoryFiles.Split(input);
+        var actual = Outcome(TestLoader.Parse(text, format, files));
         if (Environment.GetEnvironmentVariable("FERROGATE_UPDATE_GOLDEN") is { Length: > 0 } source)
         {
             File.WriteAllText(Path.Combine(source, language, name), input + Dashes + actual);

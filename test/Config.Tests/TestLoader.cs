@@ -28,6 +28,6 @@ internal static class TestLoader
 
     public static ConfigLoader Loader { get; } = new(Vocabulary, Variables.GetValueOrDefault);
 
-    public static ConfigResult Parse(string text, ConfigFormat format) =>
-        Loader.Parse(new SourceFile(format == ConfigFormat.Toml ? "ferrogate.toml" : "Caddyfile", text), format);
+    public static ConfigResult Parse(string text, ConfigFormat format, IConfigFiles? files = null) =>
+        Loader.Parse(new SourceFile(format == ConfigFormat.Toml ? "ferrogate.toml" : "Caddyfile", text), format, files);
 }

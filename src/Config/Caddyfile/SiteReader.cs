@@ -54,15 +54,16 @@ internal sealed class SiteReader(AiBuilder ai, ConfigContext context)
         if (name.IsQuoted)
             return false;
 
-        if (name.Text.StartsWith('(') || name.Text.StartsWith("&(", StringComparison.Ordinal))
+        if (name.Text.StartsWith("&(", StringComparison.Ordinal))
         {
-            context.Diagnostics.NotSupported(name.Span, name.Text[0] == '(' ? "a snippet" : "a named route");
+            context.Diagnostics.NotSupported(name.Span, $"the named route `{name.Text}`", "put its directives in a snippet, and import it where it was invoked");
             return true;
         }
 
-        if (name.Text == "import")
+        if (name.Text.StartsWith('('))
         {
-            context.Diagnostics.NotSupported(name.Span, "`import`");
+            context.Diagnostics.Error(
+                DiagnosticCodes.InvalidSnippet, name.Span, $"`{name.Text}` begins no snippet", "write `(name) {`, with nothing else on the line");
             return true;
         }
 

@@ -8,21 +8,21 @@ internal sealed class StatementReader
     private const int DeepestBlock = 100;
 
     private readonly IReadOnlyList<Token> _tokens;
-    private readonly Dictionary<int, string> _unset;
+    private readonly UnsetVariables _unset;
     private readonly DiagnosticBag _diagnostics;
     private readonly Stack<OpenBlock> _open = new();
     private int _at;
 
-    private StatementReader(IReadOnlyList<Token> tokens, IReadOnlyList<UnsetVariable> unset, DiagnosticBag diagnostics)
+    private StatementReader(IReadOnlyList<Token> tokens, UnsetVariables unset, DiagnosticBag diagnostics)
     {
         _tokens = tokens;
-        _unset = unset.GroupBy(variable => variable.Span.Line).ToDictionary(line => line.Key, line => line.First().Name);
+        _unset = unset;
         _diagnostics = diagnostics;
         _open.Push(new OpenBlock(default, [], []));
     }
 
     public static IReadOnlyList<Statement> Read(
-        IReadOnlyList<Token> tokens, IReadOnlyList<UnsetVariable> unset, DiagnosticBag diagnostics) =>
+        IReadOnlyList<Token> tokens, UnsetVariables unset, DiagnosticBag diagnostics) =>
         new StatementReader(tokens, unset, diagnostics).Run();
 
     private List<Statement> Run()
@@ -42,66 +42,65 @@ internal sealed class StatementReader
 
     private void ReadLine()
     {
-        var words = new List<Token>();
-        do
-        {
-            words.Add(_tokens[_at++]);
-        }
-        while (_at < _tokens.Count && !_tokens[_at].StartsLine);
-
-        SplitTrailingBrace(words);
-        if (words[0].Closes)
+        var line = TakeLine();
+        var from = 0;
+        if (line[0].Closes)
         {
             if (_open.Count > 1)
                 Close();
             else
-                Misplaced(words[0], "there is no block that this } could close");
+                Misplaced(line[0], "there is no block that this } could close");
 
-            words.RemoveAt(0);
-            if (words.Count == 0)
-                return;
-
-            Misplaced(words[0], "nothing may follow a } on its line");
+            from = 1;
+            if (line.Count > 1)
+                Misplaced(line[1], "nothing may follow a } on its line");
         }
 
         // A brace that shares its line still does its work, so that the rest of the file is read as it was meant.
-        while (words.Count > 0)
+        while (from < line.Count)
         {
-            var brace = words.FindIndex(word => word.Opens || word.Closes);
-            if (brace < 0)
+            var brace = line.FindIndex(from, word => word.Opens || word.Closes);
+            var before = line[from..(brace < 0 ? line.Count : brace)];
+            from = brace < 0 ? line.Count : brace + 1;
+            if (brace >= 0 && line[brace].Opens)
             {
-                Add(words);
-                return;
+                Open(before, line[brace]);
+                if (from < line.Count)
+                    Misplaced(line[from], "the { of a block must be the last word of its line", "begin a new line after it");
+
+                continue;
             }
 
-            var before = words[..brace];
-            var word = words[brace];
-            words = words[(brace + 1)..];
-            if (word.Opens)
-            {
-                Open(before, word);
-                if (words.Count > 0)
-                    Misplaced(words[0], "the { of a block must be the last word of its line", "begin a new line after it");
-            }
-            else
-            {
-                if (before.Count > 0)
-                    Add(before);
+            if (before.Count > 0)
+                _open.Peek().Statements.Add(Make(before, null));
 
-                Misplaced(word, "the } of a block must stand on a line of its own");
+            if (brace >= 0)
+            {
+                Misplaced(line[brace], "the } of a block must stand on a line of its own");
                 if (_open.Count > 1)
                     Close();
             }
         }
     }
 
-    private void Add(List<Token> words) => _open.Peek().Statements.Add(Make(words, null));
+    private List<Token> TakeLine()
+    {
+        var line = new List<Token>();
+        do
+        {
+            line.Add(_tokens[_at++]);
+        }
+        while (_at < _tokens.Count && !_tokens[_at].StartsLine);
+
+        SplitTrailingBrace(line);
+        return line;
+    }
 
     // `:8080{` is one word; it is taken for what was meant, once that has been said.
     private void SplitTrailingBrace(List<Token> words)
     {
         var last = words[^1];
-        if (last.IsQuoted || last.Text.Length < 2 || last.Text.IndexOf('{', StringComparison.Ordinal) != last.Text.Length - 1)
+        if (!last.EndsWithBrace)
             return;
 
         var name = last.Text[..^1];
@@ -116,7 +115,18 @@ internal sealed class StatementReader
         if (_open.Count == DeepestBlock + 1)
             _diagnostics.Error(DiagnosticCodes.NestedTooDeep, brace.Span, $"blocks can be {DeepestBlock} levels deep, and no deeper");
 
-        _open.Push(new OpenBlock(brace, words, []));
+        _open.Push(new OpenBlock(brace, words.Count > 0 ? words : TakeAddresses(), []));
+    }
+
+    // As in Caddy, the brace of a site may stand on the line below its addresses.
+    private List<Token> TakeAddresses()
+    {
+        var statements = _open.Peek().Statements;
+        if (_open.Count > 1 || statements.Count == 0 || statements[^1] is not { Block: null } addresses)
+            return [];
+
+        statements.RemoveAt(statements.Count - 1);
+        return [addresses.Name, .. addresses.Arguments];
     }
 
     private void Close()
@@ -131,7 +141,7 @@ internal sealed class StatementReader
     }
 
     private Statement Make(List<Token> words, List<Statement>? block) =>
-        new(words[0], words[1..], block, _unset.GetValueOrDefault(words[0].Span.Line));
+        new(words[0], words[1..], block, _unset.OnLineOf(words[0].Span));
 
     private void Misplaced(Token token, string message, string? hint = null) =>
         _diagnostics.Error(DiagnosticCodes.BraceMisplaced, token.Span, message, hint);

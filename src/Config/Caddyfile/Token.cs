@@ -12,4 +12,7 @@ internal readonly record struct Token(string Text, SourceSpan Span, bool IsQuote
     public bool Opens => !IsQuoted && Text == "{";
 
     public bool Closes => !IsQuoted && Text == "}";
+
+    /// <summary>A brace was written right behind a word, where a space belongs: <c>:8080{</c>.</summary>
+    public bool EndsWithBrace => !IsQuoted && Text.Length > 1 && Text.IndexOf('{', StringComparison.Ordinal) == Text.Length - 1;
 }

@@ -6,4 +6,8 @@ namespace FerroGate.Config.Text;
 /// <param name="Span">Where; <c>null</c> where no place is to blame, such as for a file that is not there.</param>
 /// <param name="Message">What is wrong.</param>
 /// <param name="Hint">What to write instead, where we know.</param>
-public sealed record Diagnostic(Severity Severity, string Code, SourceSpan? Span, string Message, string? Hint = null);
+public sealed record Diagnostic(Severity Severity, string Code, SourceSpan? Span, string Message, string? Hint = null)
+{
+    /// <summary>The imports that brought the place to where it is used, the innermost first.</summary>
+    public IEnumerable<ImportTrace> Imports => Span?.Import?.Chain() ?? [];
+}

@@ -31,30 +31,36 @@ public static class NearestName
             .FirstOrDefault();
     }
 
-    // Damerau-Levenshtein (adjacent letters exchanged count once), letters compared without case.
+    // Damerau-Levenshtein (adjacent letters exchanged count once), letters compared without case. Three rows are enough, and
+    // they live on the stack: a file can be wrong in very many lines.
     private static int Distance(string left, string right)
     {
-        var table = new int[left.Length + 1, right.Length + 1];
-        for (var i = 0; i <= left.Length; i++)
-            table[i, 0] = i;
-
-        for (var j = 0; j <= right.Length; j++)
-            table[0, j] = j;
+        var width = right.Length + 1;
+        Span<int> rows = stackalloc int[3 * width];
+        var beforeLast = rows[..width];
+        var last = rows[width..(2 * width)];
+        var row = rows[(2 * width)..];
+        for (var j = 0; j < width; j++)
+            last[j] = j;
 
         for (var i = 1; i <= left.Length; i++)
         {
-            for (var j = 1; j <= right.Length; j++)
+            row[0] = i;
+            for (var j = 1; j < width; j++)
             {
                 var cost = Same(left[i - 1], right[j - 1]) ? 0 : 1;
-                var best = Math.Min(Math.Min(table[i - 1, j] + 1, table[i, j - 1] + 1), table[i - 1, j - 1] + cost);
+                row[j] = Math.Min(Math.Min(last[j] + 1, row[j - 1] + 1), last[j - 1] + cost);
                 if (i > 1 && j > 1 && Same(left[i - 1], right[j - 2]) && Same(left[i - 2], right[j - 1]))
-                    best = Math.Min(best, table[i - 2, j - 2] + 1);
-
-                table[i, j] = best;
+                    row[j] = Math.Min(row[j], beforeLast[j - 2] + 1);
             }
+
+            var free = beforeLast;
+            beforeLast = last;
+            last = row;
+            row = free;
         }
 
-        return table[left.Length, right.Length];
+        return last[width - 1];
     }
 
     private static bool Same(char left, char right) => char.ToLowerInvariant(left) == char.ToLowerInvariant(right);

@@ -7,5 +7,8 @@ namespace FerroGate.Config.Text;
 /// <param name="Length">How many columns it takes on its line; at least 1.</param>
 public readonly record struct SourceSpan(SourceFile File, int Line, int Column, int Length)
 {
+    /// <summary>The import that brought it to where it is used; <c>null</c> where it is used where it stands.</summary>
+    public ImportTrace? Import { get; init; }
+
     public override string ToString() => $"{File.Name}:{Line}:{Column}";
 }
