@@ -23,8 +23,14 @@ public sealed class CaddyfileFormatter
         var diagnostics = new DiagnosticBag();
         var reader = new LexemeReader(file.Text, file.Lines.Span, diagnostics);
         var formatter = new CaddyfileFormatter(file.Text);
-        while (reader.TryRead(out var lexeme))
+        while (diagnostics.ErrorCount == 0 && reader.TryRead(out var lexeme))
+        {
             formatter.Add(lexeme);
+
+            // Every further level would indent all lines in it.
+            if (formatter._nesting > StatementReader.DeepestBlock)
+                StatementReader.RefuseDepth(file.Lines.Span(lexeme.Start, lexeme.End), diagnostics);
+        }
 
         formatter.KeepWord();
         return diagnostics.ErrorCount > 0
@@ -34,7 +40,8 @@ public sealed class CaddyfileFormatter
 
     private void Add(Lexeme lexeme)
     {
-        if (lexeme.StartsLine && !lexeme.Opens)
+        // Where a brace opens or closes, a line begins in any case, even if none does yet.
+        if (!lexeme.Opens && (lexeme.StartsLine || _previous is { Opens: true } or { Closes: true }))
             _isImport = lexeme.Text == "import";
 
         if (lexeme.Closes)

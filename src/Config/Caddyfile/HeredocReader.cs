@@ -6,7 +6,7 @@ namespace FerroGate.Config.Caddyfile;
 internal sealed class HeredocReader(string text, Func<int, int, SourceSpan> spanOf, DiagnosticBag diagnostics)
 {
     private const string Opening = "<<";
-    private const int FarthestClosing = 200;
+    private const int FarthestClosing = 50;
 
     /// <summary>A heredoc that begins at an offset; <c>false</c> where what stands there is an ordinary word.</summary>
     public bool TryRead(int at, out (string Text, int End) heredoc)

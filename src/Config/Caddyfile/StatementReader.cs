@@ -5,12 +5,13 @@ namespace FerroGate.Config.Caddyfile;
 /// <summary>Groups words into lines and blocks. Loops and does not recurse: depth is the writer's choice, the stack is ours.</summary>
 internal sealed class StatementReader
 {
-    private const int DeepestBlock = 100;
+    public const int DeepestBlock = 100;
 
     private readonly IReadOnlyList<Token> _tokens;
     private readonly UnsetVariables _unset;
     private readonly DiagnosticBag _diagnostics;
     private readonly Stack<OpenBlock> _open = new();
+    private readonly List<Token> _line = [];
     private int _at;
 
     private StatementReader(IReadOnlyList<Token> tokens, UnsetVariables unset, DiagnosticBag diagnostics)
@@ -24,6 +25,9 @@ internal sealed class StatementReader
     public static IReadOnlyList<Statement> Read(
         IReadOnlyList<Token> tokens, UnsetVariables unset, DiagnosticBag diagnostics) =>
         new StatementReader(tokens, unset, diagnostics).Run();
+
+    public static void RefuseDepth(SourceSpan brace, DiagnosticBag diagnostics) =>
+        diagnostics.Error(DiagnosticCodes.NestedTooDeep, brace, $"blocks can be {DeepestBlock} levels deep, and no deeper");
 
     private List<Statement> Run()
     {
@@ -42,7 +46,8 @@ internal sealed class StatementReader
 
     private void ReadLine()
     {
-        var line = TakeLine();
+        TakeLine();
+        var line = _line;
         var from = 0;
         if (line[0].Closes)
         {
@@ -83,17 +88,16 @@ internal sealed class StatementReader
         }
     }
 
-    private List<Token> TakeLine()
+    private void TakeLine()
     {
-        var line = new List<Token>();
+        _line.Clear();
         do
         {
-            line.Add(_tokens[_at++]);
+            _line.Add(_tokens[_at++]);
         }
         while (_at < _tokens.Count && !_tokens[_at].StartsLine);
 
-        SplitTrailingBrace(line);
-        return line;
+        SplitTrailingBrace(_line);
     }
 
     // `:8080{` is one word; it is taken for what was meant, once that has been said.
@@ -113,7 +117,7 @@ internal sealed class StatementReader
     {
         // Once is enough: what lies deeper is as deep.
         if (_open.Count == DeepestBlock + 1)
-            _diagnostics.Error(DiagnosticCodes.NestedTooDeep, brace.Span, $"blocks can be {DeepestBlock} levels deep, and no deeper");
+            RefuseDepth(brace.Span, _diagnostics);
 
         _open.Push(new OpenBlock(brace, words.Count > 0 ? words : TakeAddresses(), []));
     }
@@ -141,7 +145,7 @@ internal sealed class StatementReader
     }
 
     private Statement Make(List<Token> words, List<Statement>? block) =>
-        new(words[0], words[1..], block, _unset.OnLineOf(words[0].Span));
+        new(words[0], words.Count > 1 ? words[1..] : [], block, _unset.OnLineOf(words[0].Span));
 
     private void Misplaced(Token token, string message, string? hint = null) =>
         _diagnostics.Error(DiagnosticCodes.BraceMisplaced, token.Span, message, hint);

@@ -96,7 +96,8 @@ internal sealed class SubstitutedText
         }
 
         var value = (name.Length > 0 ? _context.Variable(name) : null) ?? fallback;
-        if (value is null)
+        // Once a line is enough to be told.
+        if (value is null && !(_unset.Count > 0 && _unset[^1].Name == name && _unset[^1].Span.Line == span.Line))
             _unset.Add(new UnsetVariable(name, span));
 
         return value ?? "";

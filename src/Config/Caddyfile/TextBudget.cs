@@ -12,7 +12,7 @@ internal sealed class TextBudget(DiagnosticBag diagnostics)
     /// <summary>32 MiB of text as it is usually written, a byte for a character.</summary>
     public const int MostCharacters = 32 * 1024 * 1024;
 
-    private const int MostWords = 1_000_000;
+    private const int MostWords = 500_000;
 
     private int _words;
 

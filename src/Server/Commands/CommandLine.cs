@@ -19,6 +19,7 @@ internal static class CommandLine
         {
             RunCommand.Build(terminal),
             ValidateCommand.Build(terminal),
+            FmtCommand.Build(terminal),
             HashKeyCommand.Build(terminal),
             HashPasswordCommand.Build(terminal),
             KeysCommand.Build(terminal),

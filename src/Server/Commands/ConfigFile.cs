@@ -23,12 +23,19 @@ internal static class ConfigFile
     /// <summary>Reads it and writes everything that is to be said about it; <c>null</c> when it cannot be used.</summary>
     public static GatewayConfig? Load(string path, Terminal terminal)
     {
-        var result = new ConfigLoader(GatewayVocabulary.Value, Environment.GetEnvironmentVariable).Load(path);
-        foreach (var diagnostic in result.Diagnostics)
-        {
-            terminal.Say(DiagnosticFormatter.Format(diagnostic));
-        }
-
+        var result = Read(path);
+        Say(result.Diagnostics, terminal);
         return result.Config;
+    }
+
+    /// <summary>Reads it and writes nothing.</summary>
+    public static ConfigResult Read(string path) => new ConfigLoader(GatewayVocabulary.Value, Environment.GetEnvironmentVariable).Load(path);
+
+    public static void Say(IReadOnlyList<Diagnostic> diagnostics, Terminal terminal)
+    {
+        foreach (var text in DiagnosticFormatter.FormatAll(diagnostics))
+        {
+            terminal.Say(text);
+        }
     }
 }

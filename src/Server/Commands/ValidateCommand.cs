@@ -1,6 +1,9 @@
+using System.Buffers;
 using System.CommandLine;
 using System.Globalization;
+using System.Text;
 using FerroGate.Config.Model;
+using FerroGate.Config.Text;
 using FerroGate.Server.Hosting;
 using FerroGate.Server.Sites;
 using FerroGate.Server.Snapshots;
@@ -10,12 +13,26 @@ namespace FerroGate.Server.Commands;
 /// <summary><c>ferrogate validate</c>: says what is wrong with a config, or in one line what it found.</summary>
 internal static class ValidateCommand
 {
+    private const string Text = "text";
+    private const string Json = "json";
+
     public static Command Build(Terminal terminal)
     {
         var config = ConfigFile.NewOption();
-        var command = new Command("validate", "Check a config file and say everything that is wrong with it.") { config };
+        var format = new Option<string>("--format")
+        {
+            Description = "How to say it: text for people, json for editors and scripts.",
+            DefaultValueFactory = _ => Text,
+        };
+        format.AcceptOnlyFromAmong(Text, Json);
+        var command = new Command("validate", "Check a config file and say everything that is wrong with it.") { config, format };
         command.SetAction(parsed =>
         {
+            if (parsed.GetRequiredValue(format) == Json)
+            {
+                return PrintJson(parsed.GetRequiredValue(config), terminal);
+            }
+
             if (ConfigFile.Load(parsed.GetRequiredValue(config), terminal) is not { } found)
             {
                 return ExitCode.Failure;
@@ -36,6 +53,15 @@ internal static class ValidateCommand
             return ExitCode.Ok;
         });
         return command;
+    }
+
+    private static int PrintJson(string path, Terminal terminal)
+    {
+        var result = ConfigFile.Read(path);
+        var json = new ArrayBufferWriter<byte>();
+        DiagnosticJson.Write(result.Diagnostics, json);
+        terminal.Output.WriteLine(Encoding.UTF8.GetString(json.WrittenSpan));
+        return result.Config is null ? ExitCode.Failure : ExitCode.Ok;
     }
 
     private static string Summary(GatewayConfig config)
