@@ -10,6 +10,7 @@ internal static class TargetTable
     [
         new ConfigTarget("caddyfile", ConfigFormat.Caddyfile, ConfigTexts.Caddyfiles, ConfigTexts.CaddyfileWords),
         new ConfigTarget("toml", ConfigFormat.Toml, ConfigTexts.Tomls, ConfigTexts.TomlWords),
+        new LayoutTarget(),
         new PatternTarget(),
         new EnvelopeTarget(),
         new SpliceTarget(),

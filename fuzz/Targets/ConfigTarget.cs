@@ -13,6 +13,9 @@ internal sealed class ConfigTarget(string name, ConfigFormat format, IReadOnlyLi
         new Vocabulary([.. ProviderTable.All.Select(adapter => adapter.Kind)], ["http.request.host", "remote_host"], ["chat", "streaming", "tools"]),
         variable => variable.Length % 2 == 0 ? "value" : null);
 
+    // A few kilobytes of imports may grow to the most words that a config can have, and those are copied at each import.
+    private const long MostAllocated = 1024 * 1024 * 1024;
+
     public string Name => name;
 
     public IReadOnlyList<string> Corpus => corpus;
@@ -21,7 +24,10 @@ internal sealed class ConfigTarget(string name, ConfigFormat format, IReadOnlyLi
 
     public void Run(byte[] input, int seed)
     {
+        var before = GC.GetAllocatedBytesForCurrentThread();
         var result = Loader.Parse(new SourceFile(name, Encoding.UTF8.GetString(input)), format);
+        var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+        BrokenInvariantException.Check(allocated <= MostAllocated, $"reading took {allocated} bytes");
         var hasError = result.Diagnostics.Any(found => found.Severity == Severity.Error);
         BrokenInvariantException.Check(result.Config is null == hasError, "there is a config exactly where there is no error");
         foreach (var found in result.Diagnostics)

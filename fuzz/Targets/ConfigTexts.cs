@@ -44,12 +44,37 @@ internal static class ConfigTexts
         }
 
         """,
+        """
+        (a) {
+        	respond {args[0]} {args[1:]}
+        	{block}
+        }
+
+        (b) {
+        	import a x {$Y} {
+        		import a {args[:]}
+        	}
+        	import a `q "r"`
+        }
+
+        # c \
+        :8080, :8081 \
+        	:8082 {
+        	import b one "two \"three\""
+        	respond <<END
+        		text {$X:y  z}
+        		END 200
+        	import a* \<<E
+        }
+
+        """,
     ];
 
     public static IReadOnlyList<string> CaddyfileWords { get; } =
     [
         "{", "}", "{\n", "}\n", "\n", "\r\n", "\t", "\"", "`", "\\", "#", ":8080", "respond", "route", "handle", "handle_path", "reverse_proxy",
-        "header_up", "ai_gateway", "provider", "kind", "model", "->", "api_key", "key", "scopes", "data", "admin", "{env.X}", "{$X}", "{$X:", "<<END", "END", "import", "bind", "log",
+        "header_up", "ai_gateway", "provider", "kind", "model", "->", "api_key", "key", "scopes", "data", "admin", "{env.X}", "{$X}", "{$X:", "<<END", "<<END\n", "\nEND", "import", "bind", "log",
+        "(a) {\n", "import a", "import a {\n", "{args[0]}", "{args[:]}", "{args[1:2]}", "{block}", "\\\n", "\\<<", "  ", "# c\\\n", "\v", "\u00a0",
         "@m", "*", "/a*", "10s", "99999999999999999999", "-1", "sha256:", "\uFEFF", "\u00e9", "[::1]", "https://", "{http.request.host}",
     ];
 

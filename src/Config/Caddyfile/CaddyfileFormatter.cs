@@ -35,7 +35,14 @@ public sealed class CaddyfileFormatter
         formatter.KeepWord();
         return diagnostics.ErrorCount > 0
             ? new FormatResult(null, diagnostics.InOrder())
-            : new FormatResult(formatter._text.ToString().TrimEnd() + "\n", []);
+            : new FormatResult(formatter.Finish(), []);
+    }
+
+    private string Finish()
+    {
+        // The first word may begin with the character that would be a mark of the byte order there, and be lost.
+        var mark = _text.Length > 0 && _text[0] == '\uFEFF' ? "\uFEFF" : "";
+        return mark + _text.ToString().TrimEnd() + "\n";
     }
 
     private void Add(Lexeme lexeme)

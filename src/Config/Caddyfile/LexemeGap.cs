@@ -13,12 +13,13 @@ internal readonly record struct LexemeGap(int Newlines, string Continuations, bo
         var newlines = 0;
         var continuations = new StringBuilder();
         var (space, continues) = (false, false);
+        var isBehindWord = before == LexemeKind.Bare;
         for (var i = 0; i < gap.Length; i++)
         {
             if (gap[i] == '\\')
             {
-                // Right behind a word and before a space it is lost, and continues nothing.
-                continues = i > 0 || before != LexemeKind.Bare || gap[1..].TrimStart('\r').StartsWith("\n");
+                // Right behind a word and before a space it is lost, and continues nothing; words go on over carriage returns.
+                continues = !isBehindWord || gap[(i + 1)..].TrimStart('\r').StartsWith("\n");
                 if (continues && newlines == 0)
                     continuations.Append(space ? " " : "");
 
@@ -40,6 +41,8 @@ internal readonly record struct LexemeGap(int Newlines, string Continuations, bo
                 newlines++;
                 space = true;
             }
+
+            isBehindWord &= gap[i] == '\r';
         }
 
         return new LexemeGap(newlines, before == LexemeKind.Comment ? "" : continuations.ToString(), space);

@@ -26,42 +26,47 @@ internal static class ValidateCommand
         };
         format.AcceptOnlyFromAmong(Text, Json);
         var command = new Command("validate", "Check a config file and say everything that is wrong with it.") { config, format };
-        command.SetAction(parsed =>
-        {
-            if (parsed.GetRequiredValue(format) == Json)
-            {
-                return PrintJson(parsed.GetRequiredValue(config), terminal);
-            }
-
-            if (ConfigFile.Load(parsed.GetRequiredValue(config), terminal) is not { } found)
-            {
-                return ExitCode.Failure;
-            }
-
-            var keys = new SnapshotCompiler(Environment.GetEnvironmentVariable).CompileKeys(found);
-            if (StartCheck.Refuse(keys.Values, GatewayHost.ListenersOf(found)) is { } reason)
-            {
-                terminal.Warn($"'run' will refuse to start: {reason}");
-            }
-
-            if (StartCheck.Warn(GatewayHost.ListenersOf(found)) is { } warning)
-            {
-                terminal.Warn(warning);
-            }
-
-            terminal.Output.WriteLine(Summary(found));
-            return ExitCode.Ok;
-        });
+        command.SetAction(parsed => Run(parsed.GetRequiredValue(config), parsed.GetRequiredValue(format) == Json, terminal));
         return command;
     }
 
-    private static int PrintJson(string path, Terminal terminal)
+    private static int Run(string path, bool asJson, Terminal terminal)
     {
         var result = ConfigFile.Read(path);
+        if (asJson)
+            PrintJson(result.Diagnostics, terminal);
+        else
+            ConfigFile.Say(result.Diagnostics, terminal);
+
+        if (result.Config is not { } found)
+            return ExitCode.Failure;
+
+        WarnOfStart(found, terminal);
+        if (!asJson)
+            terminal.Output.WriteLine(Summary(found));
+
+        return ExitCode.Ok;
+    }
+
+    private static void WarnOfStart(GatewayConfig found, Terminal terminal)
+    {
+        var keys = new SnapshotCompiler(Environment.GetEnvironmentVariable).CompileKeys(found);
+        if (StartCheck.Refuse(keys.Values, GatewayHost.ListenersOf(found)) is { } reason)
+        {
+            terminal.Warn($"'run' will refuse to start: {reason}");
+        }
+
+        if (StartCheck.Warn(GatewayHost.ListenersOf(found)) is { } warning)
+        {
+            terminal.Warn(warning);
+        }
+    }
+
+    private static void PrintJson(IReadOnlyList<Diagnostic> diagnostics, Terminal terminal)
+    {
         var json = new ArrayBufferWriter<byte>();
-        DiagnosticJson.Write(result.Diagnostics, json);
+        DiagnosticJson.Write(diagnostics, json);
         terminal.Output.WriteLine(Encoding.UTF8.GetString(json.WrittenSpan));
-        return result.Config is null ? ExitCode.Failure : ExitCode.Ok;
     }
 
     private static string Summary(GatewayConfig config)

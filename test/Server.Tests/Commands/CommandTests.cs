@@ -30,6 +30,7 @@ public sealed class CommandTests : IDisposable
     [InlineData("--help")]
     [InlineData("run --help")]
     [InlineData("validate --help")]
+    [InlineData("fmt --help")]
     [InlineData("hash-key --help")]
     [InlineData("keys --help")]
     [InlineData("keys create --help")]
@@ -48,6 +49,7 @@ public sealed class CommandTests : IDisposable
     [InlineData("hash-key")]
     [InlineData("keys create")]
     [InlineData("validate one two")]
+    [InlineData("validate --format xml")]
     [InlineData("")]
     public async Task A_wrong_command_line_is_2_with_a_message_on_stderr(string arguments)
     {

@@ -112,7 +112,8 @@ public sealed class CaddyProcess : IAsyncDisposable
         return version.Split(' ')[0] == Version ? null : $"{Path} is version {version}, and the comparison is with {Version}";
     }
 
-    private static ProcessStartInfo StartOf(params IEnumerable<string> arguments) => new(Path, arguments)
+    /// <summary>A start of the program whose output is read.</summary>
+    internal static ProcessStartInfo StartOf(params IEnumerable<string> arguments) => new(Path, arguments)
     {
         RedirectStandardOutput = true,
         RedirectStandardError = true,
