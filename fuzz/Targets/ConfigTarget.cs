@@ -10,7 +10,7 @@ namespace FerroGate.Fuzz.Targets;
 internal sealed class ConfigTarget(string name, ConfigFormat format, IReadOnlyList<string> corpus, IReadOnlyList<string> words) : IFuzzTarget
 {
     private static readonly ConfigLoader Loader = new(
-        new Vocabulary([.. ProviderTable.All.Select(adapter => adapter.Kind)], ["http.request.host", "remote_host"], ["chat", "streaming", "tools"]),
+        new Vocabulary([.. ProviderTable.All.Select(adapter => adapter.Kind)], ["http.request.host", "remote_host"], ["header.", "re."], ["chat", "streaming", "tools"]),
         variable => variable.Length % 2 == 0 ? "value" : null);
 
     // A few kilobytes of imports may grow to the most words that a config can have, and those are copied at each import.

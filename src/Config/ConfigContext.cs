@@ -1,5 +1,8 @@
 using FerroGate.Config.Caddyfile;
+using FerroGate.Config.Directives;
+using FerroGate.Config.Model.Ai;
 using FerroGate.Config.Text;
+using FerroGate.Config.Toml;
 using FerroGate.Core.Vocabularies;
 
 namespace FerroGate.Config;
@@ -25,6 +28,20 @@ internal sealed class ConfigContext
     public IConfigFiles? Files { get; }
 
     public DiagnosticBag Diagnostics { get; } = new();
+
+    public PlaceholderUses Placeholders { get; } = new();
+
+    /// <summary>The matchers that the directives being read may name.</summary>
+    public MatcherScopes Matchers { get; } = new();
+
+    /// <summary>The order in which directives are tried; <c>order</c> changes it.</summary>
+    public DirectiveOrder Order { get; set; } = DirectiveOrder.Usual;
+
+    /// <summary>What <c>ai_gateway</c> blocks have defined so far: it belongs to the gateway, wherever it stands.</summary>
+    public AiConfig Ai { get; set; } = new();
+
+    /// <summary>What the top of a TOML config has said of its own site so far.</summary>
+    public ListenSite Listen { get; set; } = new();
 
     public TextBudget Budget { get; }
 

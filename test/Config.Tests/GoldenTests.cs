@@ -1,10 +1,11 @@
 using FerroGate.Config.Text;
+using FerroGate.Config.Writing;
 
 namespace FerroGate.Config.Tests;
 
 /// <summary>
-/// Every golden file holds a config, a line of dashes, and what must come of it: the config as <see cref="ConfigPrinter"/>
-/// writes it, or the diagnostics. A line <c>=== name ===</c> begins another file, which the first can import. With FERROGATE_UPDATE_GOLDEN set to the folder, the files are written anew, and those that
+/// Every golden file holds a config, a line of dashes, and what must come of it: the config as <see cref="ConfigWriter"/>
+/// writes it as a Caddyfile, or the diagnostics. A line <c>=== name ===</c> begins another file, which the first can import. With FERROGATE_UPDATE_GOLDEN set to the folder, the files are written anew, and those that
 /// differed still fail in that run; read the diff.
 /// </summary>
 public sealed class GoldenTests
@@ -51,6 +52,6 @@ public sealed class GoldenTests
     private static string Outcome(ConfigResult result)
     {
         var diagnostics = string.Concat(result.Diagnostics.Select(found => $"[{found.Code}] {DiagnosticFormatter.Format(found)}"));
-        return result.Config is { } config ? ConfigPrinter.Print(config) + diagnostics : diagnostics;
+        return result.Config is { } config ? ConfigWriter.Write(config, ConfigFormat.Caddyfile) + diagnostics : diagnostics;
     }
 }

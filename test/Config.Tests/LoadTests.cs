@@ -75,7 +75,7 @@ public sealed class LoadTests
             var result = TestLoader.Loader.Load(path);
 
             Assert.Empty(result.Diagnostics);
-            var respond = Assert.Single(Assert.Single(result.Config!.Sites).Directives);
+            var respond = Assert.Single(Assert.Single(result.Config!.Sites).Body.Directives);
             Assert.Equal((path, 2, 1, 7), (respond.Span.File.Name, respond.Span.Line, respond.Span.Column, respond.Span.Length));
         }
         finally

@@ -12,7 +12,8 @@ internal static class TestLoader
             new ProviderKind("openai-compatible", null, IsBuiltIn: false),
             new ProviderKind("echo", null, IsBuiltIn: true),
         ],
-        ["host", "path", "remote_host", "http.request.host"],
+        ["host", "path", "query", "remote_host", "uri", "http.request.host"],
+        ["header.", "vars.", "re.", "http.error.", "http.request.header."],
         ["chat", "streaming", "tools", "vision", "embeddings"]);
 
     private static readonly Dictionary<string, string> Variables = new()

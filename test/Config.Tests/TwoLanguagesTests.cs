@@ -1,3 +1,5 @@
+using FerroGate.Config.Writing;
+
 namespace FerroGate.Config.Tests;
 
 /// <summary>What both languages can say, they say alike.</summary>
@@ -90,7 +92,7 @@ public sealed class TwoLanguagesTests
             grace_period 15s
         }
 
-        :8080 {
+        http://:8080 {
             ai_gateway {
                 provider openai {
                     kind openai-compatible
@@ -124,6 +126,6 @@ public sealed class TwoLanguagesTests
 
         Assert.Empty(fromToml.Diagnostics);
         Assert.Empty(fromCaddyfile.Diagnostics);
-        Assert.Equal(ConfigPrinter.Print(fromToml.Config!), ConfigPrinter.Print(fromCaddyfile.Config!));
+        Assert.Equal(ConfigWriter.WriteJson(fromToml.Config!), ConfigWriter.WriteJson(fromCaddyfile.Config!));
     }
 }

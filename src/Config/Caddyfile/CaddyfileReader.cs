@@ -1,7 +1,6 @@
 using FerroGate.Config.Caddyfile.Imports;
-using FerroGate.Config.Directives;
-using FerroGate.Config.GlobalOptions;
 using FerroGate.Config.Model;
+using FerroGate.Config.Shapes;
 using FerroGate.Config.Text;
 
 namespace FerroGate.Config.Caddyfile;
@@ -22,13 +21,13 @@ internal static class CaddyfileReader
         var first = 0;
         if (statements.Count > 0 && statements[0].Name.Opens)
         {
-            config = GlobalOptionTable.Read(config, statements[0], context);
+            config = GatewayShape.Shape.Read(config, CaddyfileEntries.Of(statements[0]) with { IsWhole = true }, context) ?? config;
+            context.Ai = config.Ai;
             first = 1;
         }
 
-        var ai = new AiBuilder();
-        var sites = new SiteReader(ai, context).Read([.. statements.Skip(first)]);
+        var sites = new SiteReader(context).Read([.. statements.Skip(first)]);
         texts.Unset.NameThoseOfWrongLines(context.Diagnostics);
-        return config with { Sites = sites, Ai = ai.Build() };
+        return config with { Sites = sites, Ai = context.Ai };
     }
 }

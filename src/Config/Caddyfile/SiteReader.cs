@@ -1,12 +1,14 @@
 using FerroGate.Config.Directives;
 using FerroGate.Config.Model;
+using FerroGate.Config.Options;
+using FerroGate.Config.Shapes;
 using FerroGate.Config.Text;
 using FerroGate.Config.Values;
 
 namespace FerroGate.Config.Caddyfile;
 
 /// <summary>Reads the sites of a Caddyfile: their addresses, and the directives between their braces.</summary>
-internal sealed class SiteReader(AiBuilder ai, ConfigContext context)
+internal sealed class SiteReader(ConfigContext context)
 {
     public IReadOnlyList<SiteConfig> Read(IReadOnlyList<Statement> statements)
     {
@@ -72,15 +74,9 @@ internal sealed class SiteReader(AiBuilder ai, ConfigContext context)
 
     private SiteConfig ReadSite(List<Token> words, IReadOnlyList<Statement> directives)
     {
-        var scope = new DirectiveScope(context, ai);
-        DirectiveTable.Read(directives, scope);
-        return new SiteConfig
-        {
-            Addresses = ReadAddresses(words),
-            Binds = scope.Site!.Binds,
-            Log = scope.Site.Log,
-            Directives = DirectiveOrder.Sort(scope.Directives),
-        };
+        var entry = new OptionEntry("site", words[0].Span, [], EntryForm.Words) { Block = [.. directives.Select(CaddyfileEntries.Of)] };
+        var site = new SiteConfig { Addresses = ReadAddresses(words) };
+        return SiteShape.Shape.Read(site, entry, context) ?? site;
     }
 
     private List<Setting<SiteAddress>> ReadAddresses(List<Token> words)
@@ -104,7 +100,7 @@ internal sealed class SiteReader(AiBuilder ai, ConfigContext context)
     // A file that begins with a directive has forgotten its site; "not a host name" would not tell.
     private bool LooksLikeDirective(Token word)
     {
-        if (!DirectiveTable.Names.Contains(word.Text))
+        if (!DirectiveTable.IsName(word.Text))
             return false;
 
         context.Diagnostics.Error(

@@ -1,40 +1,66 @@
-using FerroGate.Config.Model;
+using FerroGate.Config.Model.Directives;
+using FerroGate.Config.Model.Servers;
 
 namespace FerroGate.Config.Directives;
 
 /// <summary>
-/// Puts directives in the order of <see cref="DirectiveTable"/>; of two of one kind, that with the longer path comes first,
-/// by the rules of Caddy.
+/// Puts directives in the order in which they are tried: by kind as <see cref="DirectiveTable"/> lists them, and among those of
+/// one kind the more specific path first, by the rules of Caddy.
 /// </summary>
-internal static class DirectiveOrder
+internal sealed class DirectiveOrder(IReadOnlyList<string> names)
 {
-    public static IReadOnlyList<DirectiveConfig> Sort(IEnumerable<DirectiveConfig> directives) =>
-        [.. directives.OrderBy(Position).ThenBy(directive => directive, Comparer<DirectiveConfig>.Create(BySpecificity))];
+    public static DirectiveOrder Usual => new(DirectiveTable.OrderedNames);
 
-    private static int Position(DirectiveConfig directive)
+    public IReadOnlyList<string> Names { get; } = names;
+
+    /// <summary>The same order with one directive elsewhere.</summary>
+    public DirectiveOrder With(string directive, OrderPosition position, string? other)
     {
-        var name = directive switch
+        var rest = Names.Where(name => name != directive).ToList();
+        var at = position switch
         {
-            BlockConfig { Kind: BlockKind.Route } => "route",
-            BlockConfig { Kind: BlockKind.Handle } => "handle",
-            BlockConfig => "handle_path",
-            RespondConfig => "respond",
-            ReverseProxyConfig => "reverse_proxy",
-            _ => "ai_gateway",
+            OrderPosition.First => 0,
+            OrderPosition.Last => rest.Count,
+            OrderPosition.Before => rest.IndexOf(other!),
+            _ => rest.IndexOf(other!) + 1,
         };
-        return DirectiveTable.Names.ToList().IndexOf(name);
+        rest.Insert(at, directive);
+        return new DirectiveOrder(rest);
     }
 
-    private static int BySpecificity(DirectiveConfig left, DirectiveConfig right)
+    public IReadOnlyList<DirectiveConfig> Sort(IEnumerable<DirectiveConfig> directives, MatcherScopes matchers)
     {
-        if (left.Path is null || right.Path is null)
-            return (left.Path is null).CompareTo(right.Path is null);
-
-        var (leftPath, rightPath) = (left.Path.Value.TrimEnd('*'), right.Path.Value.TrimEnd('*'));
-
-        // Of /a and /a* the first matches less.
-        return leftPath == rightPath
-            ? left.Path.Value.Length.CompareTo(right.Path.Value.Length)
-            : rightPath.Length.CompareTo(leftPath.Length);
+        var places = Names.Select((name, i) => (name, i)).ToDictionary(place => place.name, place => place.i, StringComparer.Ordinal);
+        return
+        [
+            .. directives
+                .GroupBy(directive => places.GetValueOrDefault(SortedAs(directive), int.MaxValue))
+                .OrderBy(group => group.Key)
+                .SelectMany(group => SortAlike(group, matchers)),
+        ];
     }
+
+    /// <summary>
+    /// Sorts directives of one kind by insertion, as Go does with so few: where each goes depends on those that it meets on its
+    /// way, for <see cref="SpecificityKey"/> cannot compare every two.
+    /// </summary>
+    private static IEnumerable<DirectiveConfig> SortAlike(IEnumerable<DirectiveConfig> directives, MatcherScopes matchers)
+    {
+        const int few = 20;
+        var sorted = directives.Select(directive => (Directive: directive, Key: new SpecificityKey(directive, matchers))).ToList();
+        if (sorted.Count > few)
+            return sorted.OrderBy(one => one.Key).Select(one => one.Directive);
+
+        for (var i = 1; i < sorted.Count; i++)
+        {
+            for (var j = i; j > 0 && sorted[j].Key.CompareTo(sorted[j - 1].Key) < 0; j--)
+                (sorted[j], sorted[j - 1]) = (sorted[j - 1], sorted[j]);
+        }
+
+        return sorted.Select(one => one.Directive);
+    }
+
+    // Only one of the two handles a request, so they are sorted among each other.
+    private static string SortedAs(DirectiveConfig directive) => DirectiveTable.NameOf(
+        directive is BlockConfig { Kind: BlockKind.HandlePath } block ? block with { Kind = BlockKind.Handle } : directive);
 }

@@ -1,113 +1,138 @@
-using FerroGate.Config.Caddyfile;
+using FerroGate.Config.Model.Directives;
+using FerroGate.Config.Options;
 using FerroGate.Config.Text;
 
 namespace FerroGate.Config.Directives;
 
 /// <summary>
 /// Every directive, in the order in which a site tries them whatever order they are written in. It is Caddy's order, with
-/// the directives that Caddy has and we do not yet, so that each is refused by name and finds its place waiting.
+/// <c>ai_gateway</c> in it.
 /// </summary>
 internal static class DirectiveTable
 {
-    public static IReadOnlyList<DirectiveEntry> All { get; } =
+    private static readonly IDirective[] All =
     [
-        // These speak of the site and not of a request; they have no place in the order.
-        new("import"),
-        new("bind", BindDirective.Read),
-        new("tls"),
-        new("log", LogDirective.Read),
-        new("handle_errors"),
+        TracingDirective.Value,
+        MapDirective.Value,
+        VarsDirective.Value,
+        RootDirective.Value,
+        LogAppendDirective.Value,
+        LogSkipDirective.Value,
 
-        new("tracing"),
-        new("map"),
-        new("vars"),
-        new("fs"),
-        new("root"),
-        new("log_append"),
-        new("skip_log"),
-        new("log_skip"),
-        new("log_name"),
+        HeaderDirective.Value,
+        CopyResponseHeadersDirective.Value,
+        RequestBodyDirective.Value,
 
-        new("header"),
-        new("copy_response_headers"),
-        new("request_body"),
-
-        new("redir"),
+        RedirDirective.Value,
 
         // They change the request before it is handled.
-        new("method"),
-        new("rewrite"),
-        new("uri"),
-        new("try_files"),
+        MethodDirective.Value,
+        RewriteDirective.Value,
+        UriDirective.Value,
+        TryFilesDirective.Value,
 
-        new("basicauth"),
-        new("basic_auth"),
-        new("forward_auth"),
-        new("request_header"),
-        new("encode"),
-        new("push"),
-        new("intercept"),
-        new("templates"),
-
-        new("invoke"),
+        BasicAuthDirective.Value,
+        RequestHeaderDirective.Value,
+        EncodeDirective.Value,
+        InterceptDirective.Value,
 
         // Its paths are its own: nothing that handles requests may come before it.
-        new("ai_gateway", AiGatewayDirective.Read),
-        new("handle", HandleDirective.Read),
-        new("handle_path", HandlePathDirective.Read),
-        new("route", RouteDirective.Read),
+        AiGatewayDirective.Value,
+        HandleDirective.Value,
+        HandlePathDirective.Value,
+        RouteDirective.Value,
 
         // They answer.
-        new("abort"),
-        new("error"),
-        new("copy_response"),
-        new("respond", RespondDirective.Read),
-        new("metrics"),
-        new("reverse_proxy", ReverseProxyDirective.Read),
-        new("php_fastcgi"),
-        new("file_server"),
-        new("acme_server"),
+        AbortDirective.Value,
+        ErrorDirective.Value,
+        CopyResponseDirective.Value,
+        RespondDirective.Value,
+        ReverseProxyDirective.Value,
+        FileServerDirective.Value,
     ];
 
-    public static IReadOnlyList<string> Names { get; } = [.. All.Select(directive => directive.Name)];
-
-    /// <summary>Reads every directive of a site or block; after one that is wrong it goes on with the next.</summary>
-    public static void Read(IReadOnlyList<Statement> statements, DirectiveScope scope)
+    // What Caddy has and we have not, with what to write instead where there is something.
+    private static readonly Dictionary<string, string?> Refused = new(StringComparer.Ordinal)
     {
-        foreach (var statement in statements)
+        ["acme_server"] = null,
+        ["forward_auth"] = null,
+        ["fs"] = "files come from the file system",
+        ["invoke"] = "put the directives into a snippet and `import` it",
+        ["log_name"] = null,
+        ["metrics"] = "metrics are at `/metrics` of the admin side",
+        ["php_fastcgi"] = "put a server that speaks HTTP before PHP, and `reverse_proxy` to it",
+        ["push"] = "browsers have given up HTTP/2 push",
+        ["templates"] = null,
+    };
+
+    // They speak of the site and not of a request.
+    private static readonly string[] OfSite = ["bind", "handle_errors", "log", "tls"];
+
+    /// <summary>The names in their order.</summary>
+    public static IReadOnlyList<string> OrderedNames { get; } = [.. All.Select(directive => directive.Name)];
+
+    public static IReadOnlyList<IDirective> Directives => All;
+
+    /// <summary>Whether a word begins a directive, one of a site, or one that is refused.</summary>
+    public static bool IsName(string word) => Find(word) is not null || Refused.ContainsKey(word) || OfSite.Contains(word);
+
+    public static string NameOf(DirectiveConfig config) => Of(config).Name;
+
+    /// <summary>Reads a directive; <c>null</c> where it is wrong, and that has been said.</summary>
+    public static DirectiveConfig? Read(OptionEntry entry, ConfigContext context)
+    {
+        if (entry.Form == EntryForm.Words)
+            return Read(entry.Name, entry.NameSpan, entry, context);
+
+        var name = entry.Block?.FirstOrDefault(option => option.Name == DirectiveListNames.NameKey);
+        if (name is not { Form: EntryForm.Single, Values: [{ Kind: ValueKind.String } value] })
         {
-            var name = statement.Name;
-            if (All.FirstOrDefault(directive => directive.Name == name.Text) is not { } entry)
-                RefuseUnknown(statement, scope.Diagnostics);
-            else if (entry.Read is not { } read)
-                scope.Diagnostics.NotSupported(name.Span, $"`{name.Text}`");
-            else
-                read(statement, scope);
+            context.Diagnostics.Error(
+                DiagnosticCodes.MissingOption,
+                name?.NameSpan ?? entry.NameSpan,
+                "a table of `directives` says which it is: `directive = \"respond\"`");
+            return null;
         }
+
+        return Read(value.Text, value.Span, entry with { Name = value.Text, Block = [.. entry.Block!.Where(option => option != name)] }, context);
     }
 
-    private static void RefuseUnknown(Statement statement, DiagnosticBag diagnostics)
+    public static OptionEntry Write(DirectiveConfig config, ConfigFormat format) => Of(config).Write(config, format);
+
+    private static IDirective Of(DirectiveConfig config) => Array.Find(All, directive => directive.Is(config))!;
+
+    private static IDirective? Find(string name) => Array.Find(All, directive => directive.Name == name || directive.Aliases.Contains(name));
+
+    private static DirectiveConfig? Read(string name, SourceSpan span, OptionEntry entry, ConfigContext context)
     {
-        var name = statement.Name;
-        if (name.Opens)
+        if (!entry.IsQuoted && Find(name) is { } directive)
+            return directive.Read(entry, context);
+
+        if (Refused.TryGetValue(name, out var instead))
+            context.Diagnostics.NotSupported(span, $"`{name}`", instead);
+        else if (OfSite.Contains(name))
+            context.Diagnostics.Error(DiagnosticCodes.MisplacedDirective, span, $"`{name}` belongs to a site, and not inside another directive");
+        else
+            RefuseUnknown(name, span, entry, context.Diagnostics);
+
+        return null;
+    }
+
+    private static void RefuseUnknown(string name, SourceSpan span, OptionEntry entry, DiagnosticBag diagnostics)
+    {
+        if (name == "{" && !entry.IsQuoted)
         {
-            diagnostics.Error(DiagnosticCodes.BraceMisplaced, name.Span, "a block needs the name of a directive before its {");
+            diagnostics.Error(DiagnosticCodes.BraceMisplaced, span, "a block needs the name of a directive before its {");
             return;
         }
 
-        if (name.Text.StartsWith('@'))
-        {
-            diagnostics.NotSupported(name.Span, $"a named matcher (`{name.Text}`)");
-            return;
-        }
-
-        var isAddress = statement.Block is not null && name.Text.IndexOfAny([':', '.', '/']) >= 0;
+        var isAddress = entry.Block is not null && name.IndexOfAny([':', '.', '/']) >= 0;
         diagnostics.Error(
             DiagnosticCodes.UnknownDirective,
-            name.Span,
-            $"there is no directive `{name.Text}`",
+            span,
+            $"there is no directive `{name}`",
             isAddress
                 ? "if it begins a second site: every site needs braces { } around its directives"
-                : NearestName.Hint(name.Text, Names));
+                : NearestName.Hint(name, [.. OrderedNames, .. OfSite]));
     }
 }

@@ -1,10 +1,17 @@
-using FerroGate.Config.Caddyfile;
-using FerroGate.Config.Model;
+using FerroGate.Config.Model.Directives;
+using FerroGate.Config.Shapes;
 
 namespace FerroGate.Config.Directives;
 
-/// <summary><c>handle</c>: directives that exclude those of its siblings.</summary>
+/// <summary><c>handle</c>.</summary>
 internal static class HandleDirective
 {
-    public static void Read(Statement statement, DirectiveScope scope) => BlockReader.Read(statement, scope, BlockKind.Handle);
+    public static IDirective Value { get; } = new Directive<BlockConfig>(
+        "handle",
+        "Directives of which those of one block at most run: the first of the `handle` blocks beside each other that matches.",
+        span => new BlockConfig(span, BlockKind.Handle),
+        BodyShape.Block)
+    {
+        IsMine = block => block.Kind == BlockKind.Handle,
+    };
 }

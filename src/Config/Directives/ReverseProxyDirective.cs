@@ -1,15 +1,14 @@
-using FerroGate.Config.Caddyfile;
-using FerroGate.Config.Model;
+using FerroGate.Config.Model.Directives;
+using FerroGate.Config.Model.Proxy;
+using FerroGate.Config.Options;
+using FerroGate.Config.Shapes;
 using FerroGate.Config.Text;
-using FerroGate.Config.Values;
 
 namespace FerroGate.Config.Directives;
 
-/// <summary><c>reverse_proxy [PATH] UPSTREAM… { … }</c>.</summary>
+/// <summary><c>reverse_proxy</c>.</summary>
 internal static class ReverseProxyDirective
 {
-    private static readonly string[] Options = ["to", "header_up", "auth"];
-
     private static readonly string[] Later =
     [
         "dynamic", "lb_policy", "lb_retries", "lb_try_duration", "lb_try_interval", "lb_retry_match",
@@ -21,95 +20,31 @@ internal static class ReverseProxyDirective
         "handle_response", "replace_status", "copy_response", "copy_response_headers", "verbose_logs",
     ];
 
-    public static void Read(Statement statement, DirectiveScope scope)
+    private static Shape<ReverseProxyConfig> Shape { get; } = Refuse(
+        new Shape<ReverseProxyConfig>(Arguments.InOrder("to...")) { Check = Check }
+            .List("to", UpstreamForm.Value, proxy => proxy.Upstreams, (proxy, upstreams) => proxy with { Upstreams = upstreams },
+                "Where requests go, in turn.")
+            .Blocks("header_up", () => HeaderRuleShape.OfRequest, proxy => proxy.HeaderUp, (proxy, rules) => proxy with { HeaderUp = rules },
+                _ => new HeaderRuleConfig(HeaderOperation.Set), "Changes a header of the request to the upstream.")
+            .Value("auth", Forms.Choice(("off", true)), proxy => proxy.AuthOff, (proxy, off) => proxy with { AuthOff = off },
+                "`off`: no key is asked for below `/v1/` of a site with an `ai_gateway`."));
+
+    public static IDirective Value { get; } = new Directive<ReverseProxyConfig>(
+        "reverse_proxy", "Passes requests on.", span => new ReverseProxyConfig(span), Shape);
+
+    private static Shape<ReverseProxyConfig> Refuse(Shape<ReverseProxyConfig> shape) =>
+        Later.Aggregate(shape, (refusing, name) => refusing.Refuse(name));
+
+    private static void Check(ReverseProxyConfig proxy, OptionEntry owner, ConfigContext context)
     {
-        if (!PathMatcher.TryTake(statement, scope.Diagnostics, out var path, out var arguments))
-            return;
-
-        var errors = scope.Diagnostics.ErrorCount;
-        var upstreams = new List<Setting<UpstreamAddress>>();
-        var headers = new List<HeaderRuleConfig>();
-        Setting<bool>? authOff = null;
-        AddUpstreams(arguments, upstreams, scope.Diagnostics);
-        foreach (var option in statement.Block ?? [])
+        var isSaid = owner.Values.Count > 0 || owner.Block?.Any(entry => entry.Name == "to") == true;
+        if (proxy.Upstreams.Count == 0 && !isSaid)
         {
-            if (Options.Contains(option.Name.Text))
-                option.RefuseBlock(scope.Diagnostics);
-
-            switch (option.Name.Text)
-            {
-                case "to":
-                    if (option.Arguments.Count == 0)
-                        scope.Diagnostics.Error(DiagnosticCodes.MissingArgument, option.Span, "`to` wants an upstream");
-
-                    AddUpstreams(option.Arguments, upstreams, scope.Diagnostics);
-                    break;
-                case "header_up":
-                    if (HeaderRuleText.Read(option, scope.Context) is { } rule)
-                        headers.Add(rule);
-
-                    break;
-                case "auth":
-                    authOff = ReadAuth(option, authOff, scope.Diagnostics);
-                    break;
-                default:
-                    Refuse(option, scope.Diagnostics);
-                    break;
-            }
+            context.Diagnostics.Error(
+                DiagnosticCodes.MissingUpstream, owner.NameSpan, "`reverse_proxy` has no upstream", "write `reverse_proxy localhost:9000`");
         }
 
-        if (upstreams.Count == 0 && scope.Diagnostics.ErrorCount == errors)
-        {
-            scope.Diagnostics.Error(
-                DiagnosticCodes.MissingUpstream, statement.Span, "`reverse_proxy` has no upstream", "write `reverse_proxy localhost:9000`");
-        }
-
-        scope.Directives.Add(new ReverseProxyConfig(statement.Span, path, upstreams, headers) { AuthOff = authOff });
-    }
-
-    private static void AddUpstreams(IReadOnlyList<Token> words, List<Setting<UpstreamAddress>> upstreams, DiagnosticBag diagnostics)
-    {
-        foreach (var word in words)
-        {
-            if (UpstreamText.Read(word.Text, word.Span, diagnostics) is { } upstream)
-                upstreams.Add(upstream);
-        }
-    }
-
-    private static Setting<bool>? ReadAuth(Statement option, Setting<bool>? present, DiagnosticBag diagnostics)
-    {
-        if (present is not null)
-        {
-            diagnostics.Error(DiagnosticCodes.DuplicateOption, option.Span, "`auth` is given twice in this `reverse_proxy`");
-        }
-        else if (option.Arguments is [{ Text: "off" }])
-        {
-            return new Setting<bool>(true, option.Arguments[0].Span);
-        }
-        else
-        {
-            diagnostics.Error(
-                DiagnosticCodes.InvalidValue,
-                option.Span,
-                "`auth` in `reverse_proxy` can only be `off`",
-                "without it, paths below /v1/ of a site with an `ai_gateway` ask for a key");
-        }
-
-        return present;
-    }
-
-    private static void Refuse(Statement option, DiagnosticBag diagnostics)
-    {
-        if (Later.Contains(option.Name.Text))
-        {
-            diagnostics.NotSupported(option.Span, $"`{option.Name.Text}` in `reverse_proxy`");
-            return;
-        }
-
-        diagnostics.Error(
-            DiagnosticCodes.UnknownOption,
-            option.Span,
-            $"`reverse_proxy` has no option `{option.Name.Text}`",
-            NearestName.Hint(option.Name.Text, [.. Options, .. Later]));
+        foreach (var rule in proxy.HeaderUp.Where(rule => rule.Find is not null))
+            context.Diagnostics.NotSupported(rule.Find!.Span, "replacing a part of a header in `header_up`", "put quotes around a value with spaces");
     }
 }

@@ -1,10 +1,17 @@
-using FerroGate.Config.Caddyfile;
-using FerroGate.Config.Model;
+using FerroGate.Config.Model.Directives;
+using FerroGate.Config.Shapes;
 
 namespace FerroGate.Config.Directives;
 
-/// <summary><c>route</c>: directives that are tried in the order in which they are written.</summary>
+/// <summary><c>route</c>.</summary>
 internal static class RouteDirective
 {
-    public static void Read(Statement statement, DirectiveScope scope) => BlockReader.Read(statement, scope, BlockKind.Route);
+    public static IDirective Value { get; } = new Directive<BlockConfig>(
+        "route",
+        "Directives that are tried in the order in which they are written.",
+        span => new BlockConfig(span, BlockKind.Route),
+        BodyShape.Block)
+    {
+        IsMine = block => block.Kind == BlockKind.Route,
+    };
 }

@@ -26,6 +26,14 @@ public sealed record ReliabilityConfig
     /// <summary>All request bodies that AI paths hold in memory at one moment.</summary>
     public Setting<long>? RequestBodiesMaxBytes { get; init; }
 
+    /// <summary>Where the process writes its number, for a graceful upgrade.</summary>
+    public Setting<string>? UpgradePidFile { get; init; }
+
+    /// <summary>The socket over which a new process takes over.</summary>
+    public Setting<string>? UpgradeSocket { get; init; }
+
+    public Setting<int>? UpgradeSocketRetries { get; init; }
+
     /// <summary>How long the gateway goes on accepting after it was told to stop (Caddy's <c>shutdown_delay</c>).</summary>
     public Setting<TimeSpan>? ShutdownDelay { get; init; }
 

@@ -1,6 +1,30 @@
+using FerroGate.Config.Model.Servers;
+
 namespace FerroGate.Config.Model;
 
-/// <summary>An address that a site answers at. Plain HTTP only, so far.</summary>
-/// <param name="Host">The host name to match; empty is every name.</param>
-/// <param name="Port">The port to listen on; 0 lets the system choose.</param>
-public sealed record SiteAddress(string Host, int Port);
+/// <summary>An address that a site answers at, as it was written.</summary>
+/// <param name="Scheme"><c>null</c> where none was written.</param>
+/// <param name="Host">The host name to match, in lower case; <c>*</c> stands for a label. Empty is every name.</param>
+/// <param name="Port">The port to listen on; 0 lets the system choose, <c>null</c> where none was written.</param>
+/// <param name="Path">The path to match, with <c>*</c> for any text; empty is every path.</param>
+public sealed record SiteAddress(SiteScheme? Scheme, string Host, int? Port, string Path)
+{
+    /// <summary>Plain HTTP on a port, for every host and path.</summary>
+    public static SiteAddress OfPort(int port) => new(SiteScheme.Http, "", port, "");
+
+    /// <summary>The port that it listens on.</summary>
+    public int PortIn(GatewayConfig config) => Port ?? (Scheme == SiteScheme.Http ? config.PlainPort : config.TlsPort);
+
+    /// <summary>Whether Caddy would serve it over HTTPS, if nothing but the address is asked.</summary>
+    public bool AsksForTls(GatewayConfig config)
+    {
+        if (Scheme is { } scheme)
+            return scheme == SiteScheme.Https;
+
+        if (config.AutoHttps is { Value: AutoHttps.Off })
+            return false;
+
+        // Without a name no certificate can be got, and a port that is not that of HTTPS is meant for plain HTTP.
+        return Host.Length > 0 ? PortIn(config) != config.PlainPort : PortIn(config) == config.TlsPort;
+    }
+}

@@ -1,3 +1,5 @@
+using FerroGate.Config.Model.Directives;
+using FerroGate.Config.Model.Servers;
 using FerroGate.Config.Text;
 
 namespace FerroGate.Config.Model;
@@ -10,9 +12,14 @@ public sealed record SiteConfig
     /// <summary><c>bind</c>: the interfaces to listen on; empty is every one.</summary>
     public IReadOnlyList<Setting<string>> Binds { get; init; } = [];
 
-    /// <summary><c>log</c>: the site's requests are in the access log.</summary>
-    public Setting<bool>? Log { get; init; }
+    public TlsConfig? Tls { get; init; }
 
-    /// <summary>What it does, in the order in which it is tried.</summary>
-    public IReadOnlyList<DirectiveConfig> Directives { get; init; } = [];
+    /// <summary><c>log</c>: the site's requests are in the access log.</summary>
+    public IReadOnlyList<LogConfig> Logs { get; init; } = [];
+
+    /// <summary><c>handle_errors</c>: who answers what failed; the first that matches.</summary>
+    public IReadOnlyList<HandleErrorsConfig> ErrorHandlers { get; init; } = [];
+
+    /// <summary>What it does.</summary>
+    public DirectiveListConfig Body { get; init; } = DirectiveListConfig.Empty;
 }

@@ -1,14 +1,17 @@
 namespace FerroGate.Config.Options;
 
-/// <summary>How the values of an option were written.</summary>
+/// <summary>How an option was written.</summary>
 internal enum EntryForm
 {
-    /// <summary>Words on a line of a Caddyfile: one is a value, several are a list.</summary>
+    /// <summary>Words on a line of a Caddyfile, perhaps with a block below it.</summary>
     Words,
 
     /// <summary>A single TOML value.</summary>
     Single,
 
-    /// <summary>A TOML array.</summary>
+    /// <summary>A TOML array of values.</summary>
     List,
+
+    /// <summary>A TOML table.</summary>
+    Table,
 }

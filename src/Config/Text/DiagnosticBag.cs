@@ -55,6 +55,10 @@ internal sealed class DiagnosticBag
     public void NotSupported(SourceSpan span, string what, string? hint = null) =>
         Error(DiagnosticCodes.NotSupported, span, $"{what} is not supported yet", hint);
 
+    /// <summary>Says of something well written that this version cannot do it yet.</summary>
+    public void Pending(SourceSpan span, string what, string reason) =>
+        _found.Add(new Diagnostic(Severity.Pending, DiagnosticCodes.Pending, span, $"{what} is understood, but not done yet", reason));
+
     /// <summary>Whether an error in that line says something else than <paramref name="word"/>.</summary>
     public bool HasErrorWithout(string word, SourceSpan line) =>
         _errorsByLine.TryGetValue((line.File, line.Line), out var errors)

@@ -7,6 +7,7 @@ public static class DiagnosticCodes
     public const string BraceMisplaced = "brace-misplaced";
     public const string BuiltInProviderOption = "built-in-provider-option";
     public const string CommentContinues = "comment-continues";
+    public const string ConflictingOptions = "conflicting-options";
     public const string DuplicateAddress = "duplicate-address";
     public const string DuplicateName = "duplicate-name";
     public const string DuplicateOption = "duplicate-option";
@@ -24,6 +25,7 @@ public static class DiagnosticCodes
     public const string InvalidHeader = "invalid-header";
     public const string InvalidImport = "invalid-import";
     public const string InvalidPath = "invalid-path";
+    public const string InvalidRegexp = "invalid-regexp";
     public const string InvalidSecret = "invalid-secret";
     public const string InvalidSnippet = "invalid-snippet";
     public const string InvalidUpstream = "invalid-upstream";
@@ -42,6 +44,7 @@ public static class DiagnosticCodes
     public const string NoMatchingFile = "no-matching-file";
     public const string NoSite = "no-site";
     public const string NotSupported = "not-supported";
+    public const string Pending = "pending";
     public const string Syntax = "syntax";
     public const string TextTooLong = "text-too-long";
     public const string TooManyDiagnostics = "too-many-diagnostics";
@@ -54,6 +57,7 @@ public static class DiagnosticCodes
     public const string UnknownCapability = "unknown-capability";
     public const string UnknownDirective = "unknown-directive";
     public const string UnknownKind = "unknown-kind";
+    public const string UnknownMatcher = "unknown-matcher";
     public const string UnknownOption = "unknown-option";
     public const string UnknownPlaceholder = "unknown-placeholder";
     public const string UnknownReference = "unknown-reference";

@@ -1,4 +1,6 @@
 using FerroGate.Config.Model;
+using FerroGate.Config.Options;
+using FerroGate.Config.Shapes;
 using FerroGate.Config.Text;
 
 namespace FerroGate.Config.Toml;
@@ -12,31 +14,12 @@ internal static class TomlReader
         if (TomlTree.Read(file, context.Diagnostics) is not { } root)
             return null;
 
-        var config = new GatewayConfig();
-        if (root.Find("listen") is null)
-            config = config with { Sites = [ListenKey.Default(root.Span)] };
+        var entry = new OptionEntry("config", root.Span, [], EntryForm.Table) { Block = TomlEntries.Of(root), IsWhole = true };
+        var config = GatewayShape.Shape.Read(new GatewayConfig(), entry, context) ?? new GatewayConfig();
 
-        foreach (var entry in root.Entries)
-        {
-            var key = TomlKeyTable.All.FirstOrDefault(known => known.Name == entry.Key);
-            if (key is null)
-            {
-                context.Diagnostics.Error(
-                    DiagnosticCodes.UnknownOption,
-                    entry.KeySpan,
-                    $"there is no setting `{entry.Key}`",
-                    NearestName.Hint(entry.Key, TomlKeyTable.All.Select(known => known.Name)));
-            }
-            else if (key.Read is not { } read)
-            {
-                context.Diagnostics.NotSupported(entry.KeySpan, $"`{entry.Key}`");
-            }
-            else
-            {
-                config = read(config, entry, context);
-            }
-        }
-
-        return config;
+        // Who says nothing of sites means the AI gateway at its usual place.
+        return context.Listen.IsWritten || root.Find("sites") is null
+            ? config with { Sites = [context.Listen.ToSite(root.Span, context), .. config.Sites] }
+            : config;
     }
 }

@@ -17,6 +17,9 @@ internal sealed class TomlTree
 {
     private static readonly SearchValues<char> DecimalCharacters = SearchValues.Create("+-_0123456789");
 
+    // What reads the tables calls itself for each level.
+    private const int DeepestKey = 64;
+
     private readonly SourceFile _file;
     private readonly LineIndex _lines;
     private readonly DiagnosticBag _diagnostics;
@@ -94,6 +97,9 @@ internal sealed class TomlTree
             return null;
 
         var path = PathOf(name);
+        if (IsTooDeep(path))
+            return null;
+
         var span = _lines.Span(syntax.Span.Offset, (syntax.CloseBracket?.Span ?? name.Span) is var close ? close.Offset + close.Length : 0);
         var parent = _root;
         foreach (var (key, keySpan) in path[..^1])
@@ -141,6 +147,9 @@ internal sealed class TomlTree
             return;
 
         var path = PathOf(pair.Key);
+        if (IsTooDeep(path))
+            return;
+
         foreach (var (key, span) in path[..^1])
         {
             if (Step(table, key, span, TableOrigin.DottedKey) is not { Origin: TableOrigin.DottedKey } next)
@@ -224,6 +233,15 @@ internal sealed class TomlTree
         }
 
         return path;
+    }
+
+    private bool IsTooDeep(List<(string Key, SourceSpan Span)> path)
+    {
+        if (path.Count <= DeepestKey)
+            return false;
+
+        _diagnostics.Error(DiagnosticCodes.NestedTooDeep, path[DeepestKey].Span, $"keys can be {DeepestKey} levels deep, and no deeper");
+        return true;
     }
 
     private static string TextOf(BareKeyOrStringValueSyntax key) => key switch

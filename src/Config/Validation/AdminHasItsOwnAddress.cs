@@ -14,9 +14,9 @@ internal sealed class AdminHasItsOwnAddress : IConfigRule
         if (config.Admin.Off is { Value: true } || admin.Port == 0)
             return;
 
-        foreach (var site in config.Sites.Where(site => site.Addresses.Any(address => address.Value.Port == admin.Port)))
+        foreach (var site in config.Sites.Where(site => site.Addresses.Any(address => address.Value.PortIn(config) == admin.Port)))
         {
-            if (!Overlap(admin.Host, site.Binds))
+            if (!Overlap(admin.Host, config.BindsOf(site)))
                 continue;
 
             context.Diagnostics.Error(

@@ -1,4 +1,5 @@
 using FerroGate.Config.Model;
+using FerroGate.Config.Model.Directives;
 using FerroGate.Config.Text;
 
 namespace FerroGate.Config.Validation;
@@ -11,7 +12,7 @@ internal sealed class AiSitesHaveKeys : IConfigRule
         if (config.Ai.ApiKeys.Count > 0)
             return;
 
-        foreach (var gateway in config.Sites.SelectMany(site => site.Directives).OfType<AiGatewayConfig>())
+        foreach (var gateway in config.Sites.SelectMany(site => site.Body.Directives).OfType<AiGatewayConfig>())
         {
             context.Diagnostics.Warning(
                 DiagnosticCodes.NoApiKeys,

@@ -9,23 +9,27 @@ internal sealed class BindAddresses : IConfigRule
 {
     public void Check(GatewayConfig config, ConfigContext context)
     {
+        Check("default_bind", config.DefaultBinds, context.Diagnostics);
         foreach (var site in config.Sites)
+            Check("bind", site.Binds, context.Diagnostics);
+    }
+
+    private static void Check(string option, IReadOnlyList<Setting<string>> binds, DiagnosticBag diagnostics)
+    {
+        var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var bind in binds)
         {
-            var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-            foreach (var bind in site.Binds)
+            if (!ListenAddressText.IsInterface(bind.Value))
             {
-                if (!ListenAddressText.IsInterface(bind.Value))
-                {
-                    context.Diagnostics.Error(
-                        DiagnosticCodes.InvalidAddress,
-                        bind.Span,
-                        $"`bind` wants IP addresses or localhost, and `{bind.Value}` is neither",
-                        "the port stands in the address of the site");
-                }
-                else if (!seen.Add(bind.Value))
-                {
-                    context.Diagnostics.Error(DiagnosticCodes.DuplicateAddress, bind.Span, $"`bind` names {bind.Value} twice");
-                }
+                diagnostics.Error(
+                    DiagnosticCodes.InvalidAddress,
+                    bind.Span,
+                    $"`{option}` wants IP addresses or localhost, and `{bind.Value}` is neither",
+                    "the port stands in the address of the site");
+            }
+            else if (!seen.Add(bind.Value))
+            {
+                diagnostics.Error(DiagnosticCodes.DuplicateAddress, bind.Span, $"`{option}` names {bind.Value} twice");
             }
         }
     }

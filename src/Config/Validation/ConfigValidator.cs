@@ -7,7 +7,6 @@ internal static class ConfigValidator
 {
     private static readonly IConfigRule[] Rules =
     [
-        new NamesAreWritten(),
         new NamesAreUnique(),
         new ModelsNameKnownProviders(),
         new KeysNameKnownModels(),
@@ -21,12 +20,14 @@ internal static class ConfigValidator
         new PricesComeInPairs(),
         new CircuitBreakerIsWhole(),
         new ListLimitsAreOrdered(),
-        new RespondStatuses(),
         new SiteAddressesAreDistinct(),
+        new SitesArePlain(),
         new BindAddresses(),
         new AdminIsOnOrOff(),
         new AdminHasItsOwnAddress(),
+        new AiGatewayIsOfTheSite(),
         new AiSitesHaveKeys(),
+        new PlaceholdersAreKnown(),
         new ThereIsASite(),
     ];
 

@@ -13,22 +13,22 @@ internal sealed class KeySecrets : IConfigRule
             if (key.Key is not { } secret)
                 continue;
 
-            var value = secret.Variable is { } name ? context.Variable(name) : secret.Literal;
+            var value = secret.Value.Variable is { } name ? context.Variable(name) : secret.Value.Literal;
             if (value is null)
             {
                 context.Diagnostics.Error(
                     DiagnosticCodes.UnsetVariable,
                     secret.Span,
-                    $"the environment variable {secret.Variable} is not set, and `api_key {key.Id.Value}` needs it");
+                    $"the environment variable {secret.Value.Variable} is not set, and `api_key {key.Id.Value}` needs it");
             }
             else if (string.IsNullOrWhiteSpace(value))
             {
                 context.Diagnostics.Error(
                     DiagnosticCodes.EmptySecret,
                     secret.Span,
-                    secret.Variable is null
+                    secret.Value.Variable is null
                         ? $"the secret of `api_key {key.Id.Value}` is empty"
-                        : $"the environment variable {secret.Variable} is empty, and `api_key {key.Id.Value}` needs it");
+                        : $"the environment variable {secret.Value.Variable} is empty, and `api_key {key.Id.Value}` needs it");
             }
             else if (value.Any(character => char.IsControl(character) || char.IsWhiteSpace(character)))
             {

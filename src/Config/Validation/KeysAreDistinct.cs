@@ -1,4 +1,5 @@
 using FerroGate.Config.Model;
+using FerroGate.Config.Model.Ai;
 using FerroGate.Config.Text;
 using FerroGate.Core.Keys;
 
@@ -27,7 +28,7 @@ internal sealed class KeysAreDistinct : IConfigRule
         if (key.Hash is { } hash)
             return hash.Value;
 
-        var secret = key.Key?.Variable is { } name ? context.Variable(name) : key.Key?.Literal;
+        var secret = key.Key?.Value.Variable is { } name ? context.Variable(name) : key.Key?.Value.Literal;
         return string.IsNullOrEmpty(secret) ? null : KeyHash.Of(secret);
     }
 }

@@ -11,11 +11,13 @@ internal sealed class NamesAreUnique : IConfigRule
         Check("provider", config.Ai.Providers.Select(provider => provider.Name), context);
         Check("model", config.Ai.Models.Select(model => model.Name), context);
         Check("api_key", config.Ai.ApiKeys.Select(key => key.Id), context);
+        Check("policy", config.Ai.Policies.Select(policy => policy.Name), context);
     }
 
     private static void Check(string noun, IEnumerable<Setting<string>> names, ConfigContext context)
     {
-        foreach (var same in names.GroupBy(name => name.Value, StringComparer.Ordinal))
+        // What has no name has been complained about.
+        foreach (var same in names.Where(name => name.Value.Length > 0).GroupBy(name => name.Value, StringComparer.Ordinal))
         {
             var first = same.First();
             foreach (var name in same.Skip(1))

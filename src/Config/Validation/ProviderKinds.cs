@@ -1,4 +1,4 @@
-using FerroGate.Config.Model;
+using FerroGate.Config.Model.Ai;
 using FerroGate.Core.Vocabularies;
 
 namespace FerroGate.Config.Validation;

@@ -13,22 +13,22 @@ internal sealed class ProviderSecrets : IConfigRule
             if (provider.ApiKey is not { } key || provider.Enabled is { Value: false })
                 continue;
 
-            var value = key.Variable is { } name ? context.Variable(name) : key.Literal;
+            var value = key.Value.Variable is { } name ? context.Variable(name) : key.Value.Literal;
             if (value is null)
             {
                 context.Diagnostics.Warning(
                     DiagnosticCodes.UnsetVariable,
                     key.Span,
-                    $"the environment variable {key.Variable} is not set; `provider {provider.Name.Value}` is skipped until it is");
+                    $"the environment variable {key.Value.Variable} is not set; `provider {provider.Name.Value}` is skipped until it is");
             }
             else if (string.IsNullOrWhiteSpace(value))
             {
                 context.Diagnostics.Error(
                     DiagnosticCodes.EmptySecret,
                     key.Span,
-                    key.Variable is null
+                    key.Value.Variable is null
                         ? $"the key of `provider {provider.Name.Value}` is empty"
-                        : $"the environment variable {key.Variable} is empty");
+                        : $"the environment variable {key.Value.Variable} is empty");
             }
             else if (value.Any(char.IsControl))
             {

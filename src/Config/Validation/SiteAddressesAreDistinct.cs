@@ -1,5 +1,6 @@
 using FerroGate.Config.Model;
 using FerroGate.Config.Text;
+using FerroGate.Config.Values;
 
 namespace FerroGate.Config.Validation;
 
@@ -8,7 +9,8 @@ internal sealed class SiteAddressesAreDistinct : IConfigRule
 {
     public void Check(GatewayConfig config, ConfigContext context)
     {
-        foreach (var same in config.Sites.SelectMany(site => site.Addresses).GroupBy(address => address.Value))
+        var addresses = config.Sites.SelectMany(site => site.Addresses);
+        foreach (var same in addresses.GroupBy(address => (address.Value.Host, Port: address.Value.PortIn(config), address.Value.Path)))
         {
             var first = same.First();
             foreach (var address in same.Skip(1))
@@ -16,11 +18,8 @@ internal sealed class SiteAddressesAreDistinct : IConfigRule
                 context.Diagnostics.Error(
                     DiagnosticCodes.DuplicateAddress,
                     address.Span,
-                    $"the address {Name(address.Value)} is taken already, in line {first.Span.Line}");
+                    $"the address {SiteAddressText.Write(address.Value)} is taken already, in line {first.Span.Line}");
             }
         }
     }
-
-    private static string Name(SiteAddress address) =>
-        address.Host.Length == 0 ? $":{address.Port}" : $"http://{address.Host}:{address.Port}";
 }

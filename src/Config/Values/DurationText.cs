@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Globalization;
+using System.Text;
 
 namespace FerroGate.Config.Values;
 
@@ -20,12 +21,27 @@ internal static class DurationText
         ("d", TimeSpan.TicksPerDay),
     ];
 
+    private static readonly (string Unit, decimal Ticks)[] Written =
+    [
+        ("h", TimeSpan.TicksPerHour),
+        ("m", TimeSpan.TicksPerMinute),
+        ("s", TimeSpan.TicksPerSecond),
+        ("ms", TimeSpan.TicksPerMillisecond),
+        ("us", TimeSpan.TicksPerMicrosecond),
+        ("ns", 0.01m),
+    ];
+
     private static readonly SearchValues<char> NumberCharacters = SearchValues.Create(".0123456789");
 
     // Timers of the runtime take no more than this.
     private static readonly TimeSpan Longest = TimeSpan.FromDays(24);
 
-    public static bool TryParse(string text, out TimeSpan duration)
+    public static bool TryParse(string text, out TimeSpan duration) => TryParse(text, Longest, out duration);
+
+    /// <param name="text">The text.</param>
+    /// <param name="longest">What is longer is refused.</param>
+    /// <param name="duration">What it says.</param>
+    public static bool TryParse(string text, TimeSpan longest, out TimeSpan duration)
     {
         duration = TimeSpan.Zero;
         if (text == "0")
@@ -47,12 +63,31 @@ internal static class DurationText
                 return false;
 
             ticks += number * unit;
-            if (ticks > Longest.Ticks)
+            if (ticks > longest.Ticks)
                 return false;
         }
 
         duration = TimeSpan.FromTicks((long)ticks);
         return text.Length > 0;
+    }
+
+    /// <summary>The shortest text that says the same.</summary>
+    public static string Write(TimeSpan duration)
+    {
+        if (duration == TimeSpan.Zero)
+            return "0s";
+
+        var text = new StringBuilder();
+        var ticks = (decimal)duration.Ticks;
+        foreach (var (unit, size) in Written)
+        {
+            var count = Math.Truncate(ticks / size);
+            ticks -= count * size;
+            if (count > 0)
+                text.Append(CultureInfo.InvariantCulture, $"{count}{unit}");
+        }
+
+        return text.ToString();
     }
 
     private static bool TryTakeUnit(ref ReadOnlySpan<char> rest, out decimal ticks)

@@ -22,6 +22,10 @@ internal static class HostText
             && label.All(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_'))
         && !LooksLikeAddress(text);
 
+    /// <summary>A name in which a label may be <c>*</c>, which stands for any one.</summary>
+    public static bool IsPattern(string text) =>
+        IsName(string.Join('.', text.Split('.').Select(label => label == "*" ? "a" : label)));
+
     // All digits and dots, but no address: somebody mistyped one.
     private static bool LooksLikeAddress(string text) => text.All(character => char.IsAsciiDigit(character) || character == '.');
 }

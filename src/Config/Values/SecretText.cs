@@ -1,4 +1,4 @@
-using FerroGate.Config.Model;
+using FerroGate.Config.Model.Ai;
 using FerroGate.Config.Text;
 
 namespace FerroGate.Config.Values;
@@ -12,7 +12,7 @@ internal static class SecretText
     {
         var inner = text.StartsWith('{') && text.EndsWith('}') ? text[1..^1] : text;
         if (inner.StartsWith(Prefix, StringComparison.Ordinal) && IsVariableName(inner[Prefix.Length..]))
-            return SecretConfig.FromVariable(inner[Prefix.Length..], span);
+            return SecretConfig.FromVariable(inner[Prefix.Length..]);
 
         // A secret with a reference inside it would go to the provider with the braces in it.
         if (text.Contains("{env.", StringComparison.Ordinal))
@@ -22,7 +22,7 @@ internal static class SecretText
             return null;
         }
 
-        return SecretConfig.FromLiteral(text, span);
+        return SecretConfig.FromLiteral(text);
     }
 
     public static bool IsVariableName(string text) =>

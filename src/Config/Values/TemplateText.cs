@@ -7,16 +7,24 @@ namespace FerroGate.Config.Values;
 /// <summary>Reads texts with placeholders. Braces that hold no name, such as those of JSON, stand for themselves.</summary>
 internal static class TemplateText
 {
-    private const string EnvironmentPrefix = "env.";
+    private const string OtherNameCharacters = "_.-/[]:<>";
 
-    public static Setting<Template>? Read(string text, SourceSpan span, ConfigContext context)
+    public static Setting<Template> Read(string text, SourceSpan span, ConfigContext context)
+    {
+        var template = Parse(text);
+        foreach (var part in template.Parts.Where(part => part.IsPlaceholder))
+            context.Placeholders.Use(part.Text, span.Find($"{{{part.Text}}}"));
+
+        return new(template, span);
+    }
+
+    public static Template Parse(string text)
     {
         var parts = new List<TemplatePart>();
         var literal = new StringBuilder();
-        var errors = context.Diagnostics.ErrorCount;
         for (var i = 0; i < text.Length; i++)
         {
-            if (text[i] == '\\' && i + 1 < text.Length && text[i + 1] is '{' or '}')
+            if (IsEscape(text, i))
             {
                 literal.Append(text[++i]);
             }
@@ -28,7 +36,6 @@ internal static class TemplateText
                 literal.Clear();
                 parts.Add(new TemplatePart(name, true));
                 i += name.Length + 1;
-                Check(name, span, context);
             }
             else
             {
@@ -39,8 +46,38 @@ internal static class TemplateText
         if (literal.Length > 0)
             parts.Add(new TemplatePart(literal.ToString(), false));
 
-        return context.Diagnostics.ErrorCount == errors ? new(new Template(parts), span) : null;
+        return new Template(parts);
     }
+
+    /// <summary>The text that is read as this template.</summary>
+    public static string Write(Template template)
+    {
+        var text = new StringBuilder();
+        foreach (var part in template.Parts)
+        {
+            if (part.IsPlaceholder)
+                text.Append('{').Append(part.Text).Append('}');
+            else
+                AppendLiteral(text, part.Text);
+        }
+
+        return text.ToString();
+    }
+
+    private static void AppendLiteral(StringBuilder text, string literal)
+    {
+        for (var i = 0; i < literal.Length; i++)
+        {
+            var isBrace = literal[i] is '{' or '}';
+            var followsBackslash = text.Length > 0 && text[^1] == '\\';
+            if (isBrace && (followsBackslash || (literal[i] == '{' && PlaceholderAt(literal, i) is not null)))
+                text.Append('\\');
+
+            text.Append(literal[i]);
+        }
+    }
+
+    private static bool IsEscape(string text, int at) => text[at] == '\\' && at + 1 < text.Length && text[at + 1] is '{' or '}';
 
     private static string? PlaceholderAt(string text, int open)
     {
@@ -48,26 +85,22 @@ internal static class TemplateText
         if (close < 0)
             return null;
 
-        var name = text[(open + 1)..close];
-        return IsName(name) ? name : null;
+        var name = text.AsSpan(open + 1, close - open - 1);
+        return IsName(name) ? name.ToString() : null;
     }
 
-    private static bool IsName(string text) =>
-        text.Length > 0
-        && char.IsAsciiLetter(text[0])
-        && text.All(character => char.IsAsciiLetterOrDigit(character) || character is '_' or '.' or '-');
-
-    private static void Check(string name, SourceSpan span, ConfigContext context)
+    private static bool IsName(ReadOnlySpan<char> text)
     {
-        var known = context.Vocabulary.Placeholders;
-        var isVariable = name.StartsWith(EnvironmentPrefix, StringComparison.Ordinal) && name.Length > EnvironmentPrefix.Length;
-        if (isVariable || known.Contains(name))
-            return;
+        if (text.IsEmpty || !char.IsAsciiLetter(text[0]))
+            return false;
 
-        context.Diagnostics.Error(
-            DiagnosticCodes.UnknownPlaceholder,
-            span.Find($"{{{name}}}"),
-            $"no placeholder is named `{{{name}}}`",
-            NearestName.Hint(name, known) ?? $"write \\{{{name}}} if the braces are meant as they stand");
+        foreach (var character in text)
+        {
+            if (!char.IsAsciiLetterOrDigit(character) && !OtherNameCharacters.Contains(character))
+                return false;
+        }
+
+        // {a:1} is JSON of the relaxed kind, and no name has only that.
+        return !text.Contains(':') || text.Contains('.');
     }
 }

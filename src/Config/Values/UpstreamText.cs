@@ -1,4 +1,4 @@
-using FerroGate.Config.Model;
+using FerroGate.Config.Model.Proxy;
 using FerroGate.Config.Text;
 
 namespace FerroGate.Config.Values;

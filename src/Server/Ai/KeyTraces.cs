@@ -64,7 +64,11 @@ internal static class KeyTraces
         return isWhole ? query : new QueryString(kept.ToString());
     }
 
-    private static bool MayHoldCredential(string name)
+    /// <summary>Whether some value of a request holds one of our keys, however it is wrapped.</summary>
+    public static bool AreIn(string value, KeyDirectory keys) => value.Length > 0 && IsIn(value, keys);
+
+    /// <summary>Whether clients are used to send credentials under such a name.</summary>
+    public static bool MayHoldCredential(string name)
     {
         foreach (var telltale in Telltales)
         {

@@ -28,6 +28,14 @@ internal static class ConfigFile
         return result.Config;
     }
 
+    /// <summary>The same for a process that is to do what it says.</summary>
+    public static GatewayConfig? LoadToRun(string path, Terminal terminal)
+    {
+        var result = Read(path).ForRunning();
+        Say(result.Diagnostics, terminal);
+        return result.Config;
+    }
+
     /// <summary>Reads it and writes nothing.</summary>
     public static ConfigResult Read(string path) => new ConfigLoader(GatewayVocabulary.Value, Environment.GetEnvironmentVariable).Load(path);
 

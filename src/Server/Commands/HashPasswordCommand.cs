@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text;
+using FerroGate.Config.Values;
 using FerroGate.Server.Sites.Passwords;
 
 namespace FerroGate.Server.Commands;
@@ -24,7 +25,7 @@ internal static class HashPasswordCommand
         };
         var cost = new Option<int>("--cost")
         {
-            Description = $"The binary logarithm of the work, {PasswordHash.LeastCost} to {PasswordHash.MostCost}.",
+            Description = $"The binary logarithm of the work, {BcryptText.LeastCost} to {BcryptText.MostCost}.",
             HelpName = "N",
             DefaultValueFactory = _ => DefaultCost,
         };
@@ -35,8 +36,8 @@ internal static class HashPasswordCommand
 
     private static int Run(string? plaintext, int cost, Terminal terminal)
     {
-        if (cost is < PasswordHash.LeastCost or > PasswordHash.MostCost)
-            return terminal.Misused(Name, $"--cost is {PasswordHash.LeastCost} to {PasswordHash.MostCost}, not {cost}.");
+        if (cost is < BcryptText.LeastCost or > BcryptText.MostCost)
+            return terminal.Misused(Name, $"--cost is {BcryptText.LeastCost} to {BcryptText.MostCost}, not {cost}.");
 
         var password = plaintext ?? (Console.IsInputRedirected ? Console.In.ReadLine() ?? "" : Prompt(terminal));
         if (password is null)

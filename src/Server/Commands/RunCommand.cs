@@ -21,7 +21,7 @@ internal static class RunCommand
 
     private static async Task<int> RunAsync(string path, Terminal terminal)
     {
-        if (ConfigFile.Load(path, terminal) is not { } config)
+        if (ConfigFile.LoadToRun(path, terminal) is not { } config)
         {
             return ExitCode.Failure;
         }

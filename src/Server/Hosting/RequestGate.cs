@@ -28,7 +28,7 @@ internal sealed partial class RequestGate(
         WriteIdentity(http.Response.Headers, identity);
 
         var listener = http.Features.GetRequiredFeature<ListenerFeature>().Listener;
-        var site = listener.IsAdmin ? null : revision.Sites.Find(listener, http.Request.Host);
+        var site = listener.IsAdmin ? null : revision.Sites.Find(listener, http.Request.Host, facts.OriginalTarget);
         var handle = listener.IsAdmin ? adminSide : site?.HandleAsync ?? SiteServices.NotFoundAsync;
         try
         {

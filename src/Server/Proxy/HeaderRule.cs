@@ -1,7 +1,8 @@
 using System.Net.Http.Headers;
-using FerroGate.Config.Model;
-using FerroGate.Core.Keys;
-using FerroGate.Server.Sites;
+using FerroGate.Config.Model.Directives;
+using FerroGate.Server.Sites.Matchers;
+using FerroGate.Server.Sites.Placeholders;
+using FerroGate.Server.Sites.Requests;
 
 namespace FerroGate.Server.Proxy;
 
@@ -10,21 +11,21 @@ internal sealed class HeaderRule
 {
     private readonly HeaderOperation _operation;
     private readonly string _name;
-    private readonly Func<HttpContext, string>? _value;
+    private readonly UpstreamText? _value;
 
-    private HeaderRule(HeaderOperation operation, string name, Func<HttpContext, string>? value)
+    private HeaderRule(HeaderOperation operation, string name, UpstreamText? value)
     {
         _operation = operation;
         _name = name;
         _value = value;
     }
 
-    public static HeaderRule Compile(HeaderRuleConfig config, Func<string, string?> environment, KeyDirectory keys) => new(
+    public static HeaderRule Compile(HeaderRuleConfig config, TemplateCompiler templates) => new(
         config.Operation,
-        config.Name.Value,
-        config.Value is null ? null : Placeholders.CompileForHeader(config.Value.Value, environment, keys));
+        config.Name!.Value,
+        config.Value is null ? null : new UpstreamText(config.Value.Value, templates));
 
-    public void Apply(HttpContext http, HttpRequestMessage request)
+    public void Apply(SiteRequest incoming, HttpRequestMessage request)
     {
         if (_operation == HeaderOperation.Delete)
         {
@@ -32,7 +33,10 @@ internal sealed class HeaderRule
             return;
         }
 
-        var value = _value!(http);
+        // What would tell a key of ours is not sent at all.
+        if (_value!.Of(incoming) is not { } value)
+            return;
+
         if (_name.Equals("Host", StringComparison.OrdinalIgnoreCase))
         {
             request.Headers.Host = value;
@@ -58,17 +62,16 @@ internal sealed class HeaderRule
             return;
         }
 
-        var pattern = PathPattern.Parse(_name);
-        RemoveMatching(request.Headers, pattern);
+        RemoveMatching(request.Headers, _name);
         if (request.Content is { } content)
         {
-            RemoveMatching(content.Headers, pattern);
+            RemoveMatching(content.Headers, _name);
         }
     }
 
-    private static void RemoveMatching(HttpHeaders headers, PathPattern pattern)
+    private static void RemoveMatching(HttpHeaders headers, string pattern)
     {
-        foreach (var name in headers.NonValidated.Select(header => header.Key).Where(pattern.Matches).ToList())
+        foreach (var name in headers.NonValidated.Select(header => header.Key).Where(name => TextPattern.Matches(pattern, name, StringComparison.OrdinalIgnoreCase)).ToList())
         {
             headers.Remove(name);
         }

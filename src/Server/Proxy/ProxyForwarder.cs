@@ -1,6 +1,7 @@
 using FerroGate.Core.Keys;
 using FerroGate.Core.Refusals;
 using FerroGate.Server.Hosting;
+using FerroGate.Server.Sites.Requests;
 using Yarp.ReverseProxy.Forwarder;
 
 namespace FerroGate.Server.Proxy;
@@ -34,16 +35,30 @@ internal sealed class ProxyForwarder(IHttpForwarder forwarder, KeyDirectory keys
             return;
         }
 
-        if (!http.Response.HasStarted && !http.RequestAborted.IsCancellationRequested && RefusalOf(http.Response.StatusCode) is { } refusal)
-        {
-            // What was copied of a response that then failed is no part of ours.
-            http.Response.Clear();
-            RequestGate.WriteIdentity(http.Response.Headers, http.Facts().Identity);
-            await RefusalWriter.WriteAsync(http, refusal);
-        }
+        if (!http.Response.HasStarted && !http.RequestAborted.IsCancellationRequested)
+            await AnswerAsync(http, http.Response.StatusCode);
 
         // The log may say more of the reason than the client is told.
         http.Facts().ErrorCode = $"proxy_{error}";
+    }
+
+    private static async Task AnswerAsync(HttpContext http, int status)
+    {
+        if (status is StatusCodes.Status413PayloadTooLarge or StatusCodes.Status408RequestTimeout)
+        {
+            // A `request_body` before the proxy has said so.
+            SiteRequest.Of(http)?.Fail(new SiteError(status));
+            return;
+        }
+
+        if (RefusalOf(status) is not { } refusal)
+            return;
+
+        // What was copied of a response that then failed is no part of ours.
+        http.Response.Clear();
+        RequestGate.WriteIdentity(http.Response.Headers, http.Facts().Identity);
+        if (SiteRequest.Of(http)?.TryFail(new SiteError(refusal.Status, refusal.Message)) != true)
+            await RefusalWriter.WriteAsync(http, refusal);
     }
 
     private static Refusal? RefusalOf(int status) => status switch

@@ -1,7 +1,8 @@
-using FerroGate.Config.Model;
+using FerroGate.Config.Model.Proxy;
 using FerroGate.Core.Keys;
 using FerroGate.Server.Ai;
 using FerroGate.Server.Hosting;
+using FerroGate.Server.Sites.Requests;
 using Yarp.ReverseProxy.Forwarder;
 
 namespace FerroGate.Server.Proxy;
@@ -28,9 +29,10 @@ internal sealed class ProxyTransformer(UpstreamAddress upstream, HeaderRule[] ru
         proxyRequest.Headers.Host = upstream.Scheme == Uri.UriSchemeHttps ? null : httpContext.Request.Host.Value;
         Forwarded(httpContext.Request, proxyRequest);
         KeyTraces.Remove(proxyRequest.Headers, keys);
+        var incoming = SiteRequest.Of(httpContext)!;
         foreach (var rule in rules)
         {
-            rule.Apply(httpContext, proxyRequest);
+            rule.Apply(incoming, proxyRequest);
         }
     }
 

@@ -1,10 +1,12 @@
 using System.Security.Cryptography;
-using FerroGate.Config.Model;
+using FerroGate.Config.Model.Proxy;
 using FerroGate.Core.Keys;
 using FerroGate.Core.Refusals;
 using FerroGate.Server.Ai;
 using FerroGate.Server.Hosting;
 using FerroGate.Server.Sites;
+using FerroGate.Server.Sites.Placeholders;
+using FerroGate.Server.Sites.Requests;
 
 namespace FerroGate.Server.Proxy;
 
@@ -20,21 +22,21 @@ internal sealed class ReverseProxyStep
     public ReverseProxyStep(
         ReverseProxyConfig config,
         bool siteHasAiGateway,
-        Func<string, string?> environment,
-        ProxyForwarder forwarder,
-        TimeProvider clock)
+        TemplateCompiler templates,
+        SiteServices services)
     {
         _guardsAiPaths = siteHasAiGateway && config.AuthOff is not { Value: true };
-        _forwarder = forwarder;
-        _clock = clock;
-        var rules = config.HeaderUp.Select(rule => HeaderRule.Compile(rule, environment, forwarder.Keys)).ToArray();
+        _forwarder = services.Proxy;
+        _clock = services.Clock;
+        var rules = config.HeaderUp.Select(rule => HeaderRule.Compile(rule, templates)).ToArray();
         _destinations = [.. config.Upstreams.Select(upstream => UrlOf(upstream.Value))];
-        _transformers = [.. config.Upstreams.Select(upstream => new ProxyTransformer(upstream.Value, rules, forwarder.Keys))];
+        _transformers = [.. config.Upstreams.Select(upstream => new ProxyTransformer(upstream.Value, rules, _forwarder.Keys))];
     }
 
-    public Task HandleAsync(HttpContext http)
+    public Task HandleAsync(SiteRequest request)
     {
-        if (_guardsAiPaths && AiPaths.Owns(http.Facts().OriginalTarget, OriginalPath.Of(http)) && RefuseWithoutScope(http) is { } refusal)
+        var http = request.Http;
+        if (_guardsAiPaths && AiPaths.Owns(http.Facts().OriginalTarget, request.ServerPath) && RefuseWithoutScope(http) is { } refusal)
         {
             return RefusalWriter.WriteAsync(http, refusal);
         }

@@ -1,22 +1,33 @@
 using FerroGate.Core.Refusals;
 using FerroGate.Server.Ai;
 using FerroGate.Server.Hosting;
+using FerroGate.Server.Sites.Compression;
+using FerroGate.Server.Sites.Requests;
 
 namespace FerroGate.Server.Sites;
 
 /// <summary><c>ai_gateway</c>: takes the AI paths, refuses everything that looks like one, and leaves the rest alone.</summary>
-internal sealed class AiGatewayStep(AiEndpoint endpoint, RequestDelegate next)
+internal sealed class AiGatewayStep(AiEndpoint endpoint, SiteHandler next)
 {
-    public Task HandleAsync(HttpContext http)
+    public Task HandleAsync(SiteRequest request)
     {
-        var match = AiPaths.Match(http.Request.Method, http.Facts().OriginalTarget, OriginalPath.Of(http));
-        return match switch
+        var http = request.Http;
+        var match = AiPaths.Match(http.Request.Method, http.Facts().OriginalTarget, request.ServerPath);
+        switch (match)
         {
-            { Operation: { } operation } => endpoint.HandleAsync(http, operation),
-            { AllowedMethod: { } method } => WrongMethodAsync(http, method),
-            { IsVariant: true } => RefusalWriter.WriteAsync(http, Variant),
-            _ => next(http),
-        };
+            case { Operation: null, AllowedMethod: null, IsVariant: false }:
+                return next(request);
+            case { Operation: { } operation }:
+                // A provider's bytes stay as they are, and so do our own words on these paths.
+                EncodedBody.StandAside(http);
+                return endpoint.HandleAsync(http, operation);
+            case { AllowedMethod: { } method }:
+                EncodedBody.StandAside(http);
+                return WrongMethodAsync(http, method);
+            default:
+                EncodedBody.StandAside(http);
+                return RefusalWriter.WriteAsync(http, Variant);
+        }
     }
 
     private static Refusal Variant { get; } = new(

@@ -1,31 +1,43 @@
 using System.Net;
 using FerroGate.Config.Model;
+using FerroGate.Config.Model.Directives;
 using FerroGate.Server.Hosting;
-using FerroGate.Server.Proxy;
+using FerroGate.Server.Sites.Matchers;
+using FerroGate.Server.Sites.Placeholders;
+using FerroGate.Server.Sites.Requests;
+using FerroGate.Server.Sites.Steps;
 
 namespace FerroGate.Server.Sites;
 
 /// <summary>Turns the sites of a config into what runs for a request.</summary>
 internal sealed class SiteCompiler(Func<string, string?> environment, SiteServices services)
 {
+    private readonly TemplateCompiler _templates = new(new PlaceholderSources(environment, services.Proxy.Keys, services.Clock));
+
     /// <summary>Compiles every site of a revision.</summary>
-    public SiteTable Compile(GatewayConfig config) => new(
-        from site in config.Sites
-        let compiled = Compile(site)
-        from address in site.Addresses
-        from listener in ListenersOf(site, address.Value.Port)
-        select (listener, address.Value.Host, compiled));
+    public SiteTable Compile(GatewayConfig config)
+    {
+        var files = config.Sites.SelectMany(site => site.Addresses).Select(address => address.Span.File?.Name).OfType<string>().Distinct().ToList();
+        return new SiteTable(
+            from site in config.Sites
+            let compiled = Compile(site, files)
+            from address in site.Addresses
+            from listener in ListenersOf(config, site, address.Value)
+            select (listener, address.Value, compiled));
+    }
 
     /// <summary>Every listener that the sites of a config need.</summary>
     public static IEnumerable<Listener> ListenersOf(GatewayConfig config) => (
         from site in config.Sites
         from address in site.Addresses
-        from listener in ListenersOf(site, address.Value.Port)
+        from listener in ListenersOf(config, site, address.Value)
         select listener).Distinct();
 
-    private static IEnumerable<Listener> ListenersOf(SiteConfig site, int port) => site.Binds.Count == 0
-        ? [new Listener(null, port, IsAdmin: false)]
-        : site.Binds.SelectMany(bind => AddressesOf(bind.Value)).Distinct().Select(address => new Listener(address, port, IsAdmin: false));
+    private static IEnumerable<Listener> ListenersOf(GatewayConfig config, SiteConfig site, SiteAddress address)
+    {
+        var binds = config.BindsOf(site).SelectMany(bind => AddressesOf(bind.Value)).DefaultIfEmpty(null).Distinct();
+        return binds.Select(bind => new Listener(bind, address.PortIn(config), IsAdmin: false));
+    }
 
     /// <summary>The addresses behind a host of <c>bind</c> or <c>admin</c>; <c>null</c> is every interface.</summary>
     public static IEnumerable<IPAddress?> AddressesOf(string host) => host switch
@@ -35,58 +47,26 @@ internal sealed class SiteCompiler(Func<string, string?> environment, SiteServic
         _ => IPAddress.Parse(host) is var address && (address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any)) ? [null] : [address],
     };
 
-    private Site Compile(SiteConfig config)
+    private Site Compile(SiteConfig config, IReadOnlyList<string> configFiles)
     {
-        var hasAiGateway = config.Directives.OfType<AiGatewayConfig>().Any();
-        var end = hasAiGateway ? services.GatewayPaths : SiteServices.NotFoundAsync;
-        return new Site(config.Log?.Value ?? false, new TargetCheck(Chain(config.Directives, end, hasAiGateway)).HandleAsync);
+        var hasAiGateway = HasAiGateway(config.Body);
+        var chains = new ChainCompiler(services, _templates, hasAiGateway, configFiles);
+        var scope = new MatcherScope([], new MatcherCompiler(_templates), null);
+        var errors = config.ErrorHandlers.Select(handler => new ErrorHandler(
+            [.. handler.Statuses.Select(status => new StatusPattern(status.Value))],
+            chains.Compile(handler.Body, LeaveAsync, scope)));
+        SiteHandler end = hasAiGateway ? request => services.GatewayPaths(request.Http) : LeaveAsync;
+        var entry = new SiteEntry(chains.Compile(config.Body, end, scope), [.. errors]);
+        return new Site(config.Logs.Count > 0, new TargetCheck(entry.HandleAsync).HandleAsync);
     }
 
-    // Built from the last to the first, so that each knows what comes after it.
-    private RequestDelegate Chain(IReadOnlyList<DirectiveConfig> directives, RequestDelegate end, bool hasAiGateway)
+    private static bool HasAiGateway(DirectiveListConfig list) => list.Directives.Any(directive =>
+        directive is AiGatewayConfig || (directive is BlockConfig block && HasAiGateway(block.Body)));
+
+    // The answer is empty then, and its status that of the error if there was one.
+    private static Task LeaveAsync(SiteRequest request)
     {
-        var next = end;
-        var afterHandles = end;
-        for (var i = directives.Count - 1; i >= 0; i--)
-        {
-            var isHandle = directives[i] is BlockConfig { Kind: BlockKind.Handle or BlockKind.HandlePath };
-            var followsHandle = i + 1 < directives.Count && directives[i + 1] is BlockConfig { Kind: BlockKind.Handle or BlockKind.HandlePath };
-            if (isHandle && !followsHandle)
-            {
-                afterHandles = next;
-            }
-
-            // Of handles that stand together one at most runs: what it leaves goes on behind the last of them.
-            next = Link(directives[i], isHandle ? afterHandles : next, next, hasAiGateway);
-        }
-
-        return next;
+        request.IsUnanswered = true;
+        return Task.CompletedTask;
     }
-
-    /// <param name="directive">What is compiled.</param>
-    /// <param name="after">Where a request goes on that matched and was not answered.</param>
-    /// <param name="otherwise">Where a request goes that did not match.</param>
-    /// <param name="hasAiGateway">The site owns <c>/v1/</c> and <c>/v1beta/</c>.</param>
-    private RequestDelegate Link(DirectiveConfig directive, RequestDelegate after, RequestDelegate otherwise, bool hasAiGateway)
-    {
-        var run = Run(directive, after, hasAiGateway);
-        if (directive.Path is not { Value: not "*" } path)
-        {
-            return run;
-        }
-
-        var pattern = PathPattern.Parse(path.Value);
-        return http => pattern.Matches(http.Request.Path.Value ?? "") ? run(http) : otherwise(http);
-    }
-
-    private RequestDelegate Run(DirectiveConfig directive, RequestDelegate after, bool hasAiGateway) => directive switch
-    {
-        RespondConfig respond => new RespondStep(respond, environment).HandleAsync,
-        ReverseProxyConfig proxy => new ReverseProxyStep(proxy, hasAiGateway, environment, services.Proxy, services.Clock).HandleAsync,
-        AiGatewayConfig => new AiGatewayStep(services.Ai, after).HandleAsync,
-        BlockConfig { Kind: BlockKind.HandlePath } block =>
-            new StripPrefixStep(PathPattern.Parse(block.Path!.Value).Prefix, Chain(block.Directives, after, hasAiGateway)).HandleAsync,
-        BlockConfig block => Chain(block.Directives, after, hasAiGateway),
-        _ => throw new ArgumentOutOfRangeException(nameof(directive), directive, "A directive that nothing runs."),
-    };
 }

@@ -2,6 +2,7 @@ using FerroGate.Core.Refusals;
 using FerroGate.Server.Ai;
 using FerroGate.Server.Hosting;
 using FerroGate.Server.Proxy;
+using FerroGate.Server.Sites.Passwords;
 
 namespace FerroGate.Server.Sites;
 
@@ -12,6 +13,9 @@ namespace FerroGate.Server.Sites;
 /// <param name="Clock">The clock.</param>
 internal sealed record SiteServices(AiEndpoint Ai, ProxyForwarder Proxy, RequestDelegate GatewayPaths, TimeProvider Clock)
 {
+    /// <summary>Checks the passwords of every site.</summary>
+    public PasswordCheck Passwords { get; } = new();
+
     /// <summary>Answers what no directive answered.</summary>
     public static Task NotFoundAsync(HttpContext http) => RefusalWriter.WriteAsync(
         http,

@@ -1,34 +1,83 @@
 using System.Collections.Frozen;
+using FerroGate.Config.Model;
 using FerroGate.Server.Hosting;
+using FerroGate.Server.Sites.Matchers;
+using FerroGate.Server.Sites.Requests;
 
 namespace FerroGate.Server.Sites;
 
-/// <summary>Finds the site of a request by the listener it came in by and the host that it names.</summary>
+/// <summary>
+/// Finds the site of a request by the listener it came in by, the host that it names and its path. A name goes before a name with
+/// a star, and that before none; of one name the longest path goes first.
+/// </summary>
 public sealed class SiteTable
 {
-    private readonly FrozenDictionary<Listener, FrozenDictionary<string, Site>> _sites;
+    private readonly FrozenDictionary<Listener, HostTable> _hosts;
 
-    /// <param name="sites">The sites by listener and host; the empty host is every other one.</param>
-    public SiteTable(IEnumerable<(Listener Listener, string Host, Site Site)> sites)
-    {
-        _sites = sites
-            .GroupBy(entry => entry.Listener)
-            .ToFrozenDictionary(
-                group => group.Key,
-                group => group.ToFrozenDictionary(entry => entry.Host, entry => entry.Site, StringComparer.OrdinalIgnoreCase));
-    }
+    /// <param name="sites">The sites by listener and address.</param>
+    public SiteTable(IEnumerable<(Listener Listener, SiteAddress Address, Site Site)> sites) =>
+        _hosts = sites.GroupBy(entry => entry.Listener).ToFrozenDictionary(group => group.Key, group => new HostTable(group));
 
     /// <summary>The data listeners that the sites need.</summary>
-    public IEnumerable<Listener> Listeners => _sites.Keys;
+    public IEnumerable<Listener> Listeners => _hosts.Keys;
 
-    public Site? Find(Listener listener, HostString host)
+    /// <param name="listener">Where the request came in.</param>
+    /// <param name="host">The host that it names.</param>
+    /// <param name="target">Path and query as the client sent them.</param>
+    public Site? Find(Listener listener, HostString host, string target)
     {
-        if (!_sites.TryGetValue(listener, out var byHost))
-        {
+        if (!_hosts.TryGetValue(listener, out var table))
             return null;
-        }
 
         // HostString keeps the brackets of IPv6 literals; site addresses have none.
-        return byHost.TryGetValue(host.Host.Trim('[', ']'), out var site) || byHost.TryGetValue("", out site) ? site : null;
+        var name = host.Host.Trim('[', ']');
+        if (table.Exact.TryGetValue(name, out var places) && Find(places, target) is { } site)
+            return site;
+
+        foreach (var (pattern, more) in table.Wildcards)
+        {
+            if (HostMatcher.IsMatch(pattern, name) && Find(more, target) is { } found)
+                return found;
+        }
+
+        return Find(table.Others, target);
+    }
+
+    private static Site? Find(Place[] places, string target)
+    {
+        foreach (var place in places)
+        {
+            if (place.Path is null || (RequestTarget.Read(target) is { } read && place.Path.Matches(read)))
+                return place.Site;
+        }
+
+        return null;
+    }
+
+    private sealed record Place(PathPattern? Path, Site Site);
+
+    private sealed class HostTable
+    {
+        public HostTable(IEnumerable<(Listener Listener, SiteAddress Address, Site Site)> sites)
+        {
+            var byHost = sites.ToLookup(entry => entry.Address.Host, StringComparer.OrdinalIgnoreCase);
+            var named = byHost.Where(group => group.Key.Length > 0).ToLookup(group => group.Key.Contains('*', StringComparison.Ordinal));
+            Exact = named[false].ToFrozenDictionary(group => group.Key, Places, StringComparer.OrdinalIgnoreCase);
+            Wildcards = [.. named[true].OrderByDescending(group => group.Key.Length).Select(group => (group.Key, Places(group)))];
+            Others = Places(byHost[""]);
+        }
+
+        public FrozenDictionary<string, Place[]> Exact { get; }
+
+        public (string Pattern, Place[] Places)[] Wildcards { get; }
+
+        public Place[] Others { get; }
+
+        private static Place[] Places(IEnumerable<(Listener Listener, SiteAddress Address, Site Site)> sites) =>
+        [
+            .. sites
+                .OrderByDescending(entry => entry.Address.Path.Length)
+                .Select(entry => new Place(entry.Address.Path.Length == 0 ? null : new PathPattern(entry.Address.Path), entry.Site)),
+        ];
     }
 }

@@ -14,7 +14,17 @@ internal sealed class TargetCheck(RequestDelegate inner)
             return RefusalWriter.WriteAsync(http, NumberSign);
         }
 
+        // It asks about the server and not about a site.
+        if (http.Facts().OriginalTarget == "*")
+            return AnswerAboutServer(http);
+
         return HttpMethods.IsConnect(http.Request.Method) ? RefusalWriter.WriteAsync(http, Tunnel) : inner(http);
+    }
+
+    private static Task AnswerAboutServer(HttpContext http)
+    {
+        http.Response.ContentLength = 0;
+        return Task.CompletedTask;
     }
 
     private static Refusal NumberSign { get; } = new(

@@ -1,6 +1,6 @@
 using FerroGate.Ai.Providers;
 using FerroGate.Core.Vocabularies;
-using FerroGate.Server.Sites;
+using FerroGate.Server.Sites.Placeholders;
 
 namespace FerroGate.Server.Snapshots;
 
@@ -9,6 +9,7 @@ public static class GatewayVocabulary
 {
     public static Vocabulary Value { get; } = new(
         [.. ProviderTable.All.Select(adapter => adapter.Kind)],
-        Placeholders.Names,
+        PlaceholderTable.Names,
+        PlaceholderTable.FamilyNames,
         ["chat", "streaming"]);
 }

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using FerroGate.Ai.Providers;
 using FerroGate.Config.Model;
+using FerroGate.Config.Model.Ai;
 using FerroGate.Config.Text;
 using FerroGate.Core.Circuits;
 using FerroGate.Core.Keys;
@@ -40,7 +41,7 @@ public sealed class SnapshotCompiler(Func<string, string?> environment)
             Kind = kind,
             BaseUrl = new Uri(url),
             Enabled = config.Enabled?.Value ?? true,
-            Credential = Credential(config.ApiKey),
+            Credential = Credential(config.ApiKey?.Value),
             InjectStreamUsage = config.StreamUsage?.Value ?? true,
             Echo = new EchoSettings(config.Latency?.Value ?? TimeSpan.Zero, config.TokensPerSecond?.Value),
         };
@@ -74,7 +75,7 @@ public sealed class SnapshotCompiler(Func<string, string?> environment)
     private VirtualKey Compile(ApiKeyConfig config) => new()
     {
         Id = config.Id.Value,
-        Hash = config.Hash?.Value ?? KeyHash.Of(config.Key!.Literal ?? environment(config.Key.Variable!)!),
+        Hash = config.Hash?.Value ?? KeyHash.Of(Secret(config.Key!.Value)),
         Name = config.Name?.Value,
         Enabled = config.Enabled?.Value ?? true,
         Scopes = config.Scopes.Count == 0 ? Scope.DataPlane : config.Scopes.Aggregate(Scope.None, (all, scope) => all | scope.Value),
@@ -85,6 +86,8 @@ public sealed class SnapshotCompiler(Func<string, string?> environment)
         MonthlyTokenBudget = config.MonthlyTokenBudget?.Value,
         ExpiresAt = config.ExpiresAt?.Value,
     };
+
+    private string Secret(SecretConfig secret) => secret.Literal ?? environment(secret.Variable!)!;
 
     private static ReliabilitySettings Compile(ReliabilityConfig config, DataConfig data)
     {

@@ -3,6 +3,7 @@ using System.Threading.Channels;
 using FerroGate.Core.Snapshot;
 using FerroGate.Server.Hosting;
 using FerroGate.Server.Sites;
+using FerroGate.Server.Sites.Requests;
 
 namespace FerroGate.Server.Telemetry;
 
@@ -35,7 +36,7 @@ internal sealed class AccessLog : IAsyncDisposable
         var settings = facts.Revision.Snapshot.Telemetry;
         var mode = settings.AccessLog ?? (site is { WritesAccessLog: true } ? AccessLogMode.All : AccessLogMode.Error);
         var isError = facts.WasReset || http.Response.StatusCode >= ErrorStatus;
-        if (Wants(mode, settings, isError))
+        if (SiteRequest.Of(http) is not { SkipsLog: true } && Wants(mode, settings, isError))
         {
             var line = new ArrayBufferWriter<byte>(512);
             AccessLogLine.Write(line, http, facts, _clock.GetElapsedTime(facts.StartedTimestamp));

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using FerroGate.Server.Hosting;
+using FerroGate.Server.Sites.Requests;
 
 namespace FerroGate.Server.Telemetry;
 
@@ -15,7 +16,7 @@ internal static partial class AccessLogLine
             json.WriteStartObject();
             json.WriteString("time"u8, facts.StartedAt);
             json.WriteString("logger"u8, "access"u8);
-            json.WriteString("method"u8, http.Request.Method);
+            json.WriteString("method"u8, SiteRequest.Of(http)?.OriginalMethod ?? http.Request.Method);
             json.WriteString("host"u8, http.Request.Host.Value);
             json.WriteString("uri"u8, WithoutKey(facts.OriginalTarget));
             json.WriteString("remote_ip"u8, http.Connection.RemoteIpAddress?.ToString());
@@ -33,6 +34,8 @@ internal static partial class AccessLogLine
             json.WriteString("trace_id"u8, facts.Identity.TraceId);
             WriteIfThere(json, "key_id", facts.KeyId);
             WriteIfThere(json, "error_code", facts.ErrorCode);
+            foreach (var (name, value) in SiteRequest.Of(http)?.LogFields ?? [])
+                json.WriteString(name, value);
             json.WriteEndObject();
         }
 

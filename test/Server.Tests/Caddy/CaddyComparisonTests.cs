@@ -66,7 +66,7 @@ public sealed class CaddyComparisonTests
 
     private static IEnumerable<string> Faults(CaddyRequest request, string theirs, string ours)
     {
-        var expected = request.Difference is null ? theirs : ComparedAnswer.Of(request.Difference.Answer, request.Compared);
+        var expected = request.Difference is null ? theirs : ComparedAnswer.Of(request.Difference.Answer, request.Compared, isUnpacked: true);
         if (ours != expected)
             yield return $"---------- {request.Line}\n{(request.Difference is null ? "Caddy" : "intended")}: {expected}\nFerroGate: {ours}";
         if (request.Difference is not null && expected == theirs)

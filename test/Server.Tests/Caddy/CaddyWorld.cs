@@ -51,7 +51,7 @@ internal sealed class CaddyWorld : IAsyncDisposable
     }
 
     /// <summary>What the gateway says of the Caddyfile.</summary>
-    public ConfigResult Read() => new ConfigLoader(GatewayVocabulary.Value, _environment.GetValueOrDefault).Load(_config);
+    public ConfigResult Read() => new ConfigLoader(GatewayVocabulary.Value, _environment.GetValueOrDefault).Load(_config).ForRunning();
 
     /// <summary>The gateway's answers to all requests.</summary>
     public async Task<IReadOnlyList<Answer?>> AskGatewayAsync()
@@ -96,6 +96,9 @@ internal sealed class CaddyWorld : IAsyncDisposable
             .OrderBy(line => line.Key, StringComparer.OrdinalIgnoreCase);
         foreach (var (name, value) in lines)
             text.Append(CultureInfo.InvariantCulture, $"{name}: {value}\n");
-        return new Reply { Status = 200, Body = Encoding.UTF8.GetBytes($"{text}\n{request.Text}") }.With("Content-Type", "text/plain");
+
+        // HEAD has no body; bytes behind its answer would spoil the connection for the next.
+        var body = request.Method == "HEAD" ? [] : Encoding.UTF8.GetBytes($"{text}\n{request.Text}");
+        return new Reply { Status = 200, Body = body }.With("Content-Type", "text/plain");
     }
 }

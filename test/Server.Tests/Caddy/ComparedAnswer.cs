@@ -10,7 +10,8 @@ internal static class ComparedAnswer
 {
     /// <param name="answer">The answer; <c>null</c> is a connection that was closed without one.</param>
     /// <param name="headers">The headers that count besides <c>Location</c>.</param>
-    public static string Of(Answer? answer, IEnumerable<string> headers)
+    /// <param name="isUnpacked">The body is written without its compression, as cases write it.</param>
+    public static string Of(Answer? answer, IEnumerable<string> headers, bool isUnpacked = false)
     {
         if (answer is null)
             return "(closed without an answer)";
@@ -22,7 +23,7 @@ internal static class ComparedAnswer
                 text.Append(name).Append(": ").AppendJoin(", ", answer.Headers.All(name)).Append('\n');
         }
 
-        return text.Append('\n').Append(Encoding.UTF8.GetString(Decoded(answer))).ToString();
+        return text.Append('\n').Append(Encoding.UTF8.GetString(isUnpacked ? answer.Body : Decoded(answer))).ToString();
     }
 
     /// <summary>The body before its compression, as far as it is a whole.</summary>

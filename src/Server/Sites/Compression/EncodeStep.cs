@@ -1,26 +1,28 @@
+using FerroGate.Server.Sites.Requests;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Net.Http.Headers;
 
 namespace FerroGate.Server.Sites.Compression;
 
 /// <summary><c>encode</c>: compresses what comes after it, as Caddy does.</summary>
-internal sealed class EncodeStep(EncodeSettings settings, RequestDelegate next)
+internal sealed class EncodeStep(EncodeSettings settings, SiteHandler next)
 {
-    public async Task HandleAsync(HttpContext http)
+    public async Task HandleAsync(SiteRequest request)
     {
+        var http = request.Http;
         if (EncodedBody.ForbidsChange(http.Request.Headers) || EncodeNegotiation.Choose(http.Request, settings.Formats) is not { } format)
         {
-            await next(http);
+            await next(request);
             return;
         }
 
         var hasOurs = RestoreEntityTags(http.Request.Headers, format);
         var inner = http.Features.GetRequiredFeature<IHttpResponseBodyFeature>();
-        var body = new EncodedBody(http, inner, settings, format) { ClientHasOurs = hasOurs };
+        var body = new EncodedBody(request, inner, settings, format) { ClientHasOurs = hasOurs };
         http.Features.Set<IHttpResponseBodyFeature>(body);
         try
         {
-            await next(http);
+            await next(request);
             await body.FinishAsync();
         }
         catch

@@ -1,4 +1,5 @@
 using System.IO.Pipelines;
+using FerroGate.Server.Sites.Requests;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Net.Http.Headers;
 
@@ -8,9 +9,10 @@ namespace FerroGate.Server.Sites.Compression;
 /// A response body that decides at its first byte, when the headers are known, whether it is compressed. Until then nothing is
 /// flushed, because that would send the headers.
 /// </summary>
-internal sealed class EncodedBody(HttpContext http, IHttpResponseBodyFeature inner, EncodeSettings settings, EncodeFormat format)
+internal sealed class EncodedBody(SiteRequest request, IHttpResponseBodyFeature inner, EncodeSettings settings, EncodeFormat format)
     : WriteOnlyStream, IHttpResponseBodyFeature
 {
+    private readonly IHttpResponseBodyFeature _inner = inner;
     private readonly AbandonableOutput _output = new(inner.Stream);
     private Stream? _compressor;
     private PipeWriter? _writer;
@@ -23,28 +25,35 @@ internal sealed class EncodedBody(HttpContext http, IHttpResponseBodyFeature inn
 
     PipeWriter IHttpResponseBodyFeature.Writer => _writer ??= PipeWriter.Create(this, new StreamPipeWriterOptions(leaveOpen: true));
 
-    private Stream Target => _compressor ?? inner.Stream;
+    private Stream Target => _compressor ?? _inner.Stream;
 
     public static bool ForbidsChange(IHeaderDictionary headers) =>
         headers.CacheControl.ToString().Contains("no-transform", StringComparison.OrdinalIgnoreCase);
 
-    void IHttpResponseBodyFeature.DisableBuffering() => inner.DisableBuffering();
+    /// <summary>Leaves the answer of this request as it is, whatever directive asked for compression.</summary>
+    public static void StandAside(HttpContext http)
+    {
+        for (var body = http.Features.Get<IHttpResponseBodyFeature>() as EncodedBody; body is not null; body = body._inner as EncodedBody)
+            body._decided = true;
+    }
+
+    void IHttpResponseBodyFeature.DisableBuffering() => _inner.DisableBuffering();
 
     Task IHttpResponseBodyFeature.StartAsync(CancellationToken cancellationToken) =>
-        _decided ? inner.StartAsync(cancellationToken) : Task.CompletedTask;
+        _decided ? _inner.StartAsync(cancellationToken) : Task.CompletedTask;
 
     Task IHttpResponseBodyFeature.SendFileAsync(string path, long offset, long? count, CancellationToken cancellationToken)
     {
         Decide(count ?? new FileInfo(path).Length - offset);
         return _compressor is null
-            ? inner.SendFileAsync(path, offset, count, cancellationToken)
+            ? _inner.SendFileAsync(path, offset, count, cancellationToken)
             : SendFileFallback.SendFileAsync(_compressor, path, offset, count, cancellationToken);
     }
 
     async Task IHttpResponseBodyFeature.CompleteAsync()
     {
         await FinishAsync();
-        await inner.CompleteAsync();
+        await _inner.CompleteAsync();
     }
 
     public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
@@ -72,7 +81,7 @@ internal sealed class EncodedBody(HttpContext http, IHttpResponseBodyFeature inn
 
         if (_compressor is not null)
             await _compressor.FlushAsync(cancellationToken);
-        await inner.Stream.FlushAsync(cancellationToken);
+        await _inner.Stream.FlushAsync(cancellationToken);
     }
 
     public override void Flush()
@@ -81,7 +90,7 @@ internal sealed class EncodedBody(HttpContext http, IHttpResponseBodyFeature inn
             return;
 
         _compressor?.Flush();
-        inner.Stream.Flush();
+        _inner.Stream.Flush();
     }
 
     /// <summary>Writes what is left, and the end of the compressed data.</summary>
@@ -89,14 +98,18 @@ internal sealed class EncodedBody(HttpContext http, IHttpResponseBodyFeature inn
     {
         if (_writer is not null)
             await _writer.CompleteAsync();
-        if (!_decided && !http.Response.HasStarted && http.Response.StatusCode == StatusCodes.Status304NotModified)
+        if (!_decided && !request.Response.HasStarted && request.Response.StatusCode == StatusCodes.Status304NotModified)
         {
             AddVary();
 
             // The answer that the client has is the compressed one.
             if (ClientHasOurs)
-                format.Tag(http.Response.Headers);
+                format.Tag(request.Response.Headers);
         }
+
+        // A body that HEAD is not sent has the headers that it would have.
+        if (HttpMethods.IsHead(request.OriginalMethod))
+            Decide(0);
 
         _decided = true;
         if (_compressor is not null)
@@ -118,37 +131,37 @@ internal sealed class EncodedBody(HttpContext http, IHttpResponseBodyFeature inn
             return;
 
         _decided = true;
-        if (!http.Response.HasStarted && Math.Max(firstLength, http.Response.ContentLength ?? 0) > settings.MinimumLength && IsCompressible())
+        if (!request.Response.HasStarted && Math.Max(firstLength, request.Response.ContentLength ?? 0) > settings.MinimumLength && IsCompressible())
             Begin();
     }
 
     private bool IsCompressible()
     {
-        var headers = http.Response.Headers;
-        return !HttpMethods.IsHead(http.Request.Method)
-            && http.Response.StatusCode is >= 200 and not (StatusCodes.Status204NoContent or StatusCodes.Status206PartialContent or StatusCodes.Status304NotModified)
+        var headers = request.Response.Headers;
+        return request.Response.StatusCode is >= 200 and not (StatusCodes.Status204NoContent or StatusCodes.Status206PartialContent or StatusCodes.Status304NotModified)
             && headers.ContentRange.Count == 0
             && headers.ContentEncoding.Count == 0
             && !ForbidsChange(headers)
-            && settings.Matches(http.Response);
+            && settings.Matches(request);
     }
 
     private void Begin()
     {
-        var headers = http.Response.Headers;
+        var headers = request.Response.Headers;
         headers.ContentLength = null;
         headers.ContentEncoding = format.Name;
         headers.Remove(HeaderNames.AcceptRanges);
         headers.Remove(HeaderNames.ContentMD5);
         AddVary();
         format.Tag(headers);
-        _compressor = format.Compress(_output);
+        if (!HttpMethods.IsHead(request.OriginalMethod))
+            _compressor = format.Compress(_output);
     }
 
     private void AddVary()
     {
-        var vary = http.Response.Headers.Vary;
+        var vary = request.Response.Headers.Vary;
         if (!vary.ToString().Split(',', StringSplitOptions.TrimEntries).Contains(HeaderNames.AcceptEncoding, StringComparer.OrdinalIgnoreCase))
-            http.Response.Headers.Append(HeaderNames.Vary, HeaderNames.AcceptEncoding);
+            request.Response.Headers.Append(HeaderNames.Vary, HeaderNames.AcceptEncoding);
     }
 }

@@ -1,19 +1,13 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
-using System.Text;
 using BCrypt.Net;
+using FerroGate.Config.Values;
 
 namespace FerroGate.Server.Sites.Passwords;
 
 /// <summary>A bcrypt hash of a password: <c>$2a$</c>, <c>$2b$</c> or <c>$2y$</c>, a cost of 4 to 31, salt and digest.</summary>
 internal sealed class PasswordHash
 {
-    public const int LeastCost = 4;
-    public const int MostCost = 31;
-
-    private const int Length = 60;
-    private const string Alphabet = "./ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
-
     private readonly string _text;
 
     private PasswordHash(string text, int cost)
@@ -29,8 +23,11 @@ internal sealed class PasswordHash
     public ReadOnlySpan<char> Text => _text;
 
     /// <summary>Reads a hash as it is written, or wrapped in base64, as Caddy up to 2.6 printed it.</summary>
-    public static bool TryRead(string written, [NotNullWhen(true)] out PasswordHash? hash) =>
-        TryReadPlain(written, out hash) || (Unwrapped(written) is { } inner && TryReadPlain(inner, out hash));
+    public static bool TryRead(string written, [NotNullWhen(true)] out PasswordHash? hash)
+    {
+        hash = BcryptText.TryRead(written, out var text, out var cost) ? new PasswordHash(text, cost) : null;
+        return hash is not null;
+    }
 
     /// <summary>A hash that no password has and that costs the same, for users that there are not.</summary>
     public static PasswordHash OfNobody(int cost) =>
@@ -53,22 +50,4 @@ internal sealed class PasswordHash
     }
 
     public override string ToString() => "***";
-
-    private static bool TryReadPlain(string text, [NotNullWhen(true)] out PasswordHash? hash)
-    {
-        hash = null;
-        if (text.Length != Length || text[..4] is not ("$2a$" or "$2b$" or "$2y$") || text[6] != '$' || text[7..].Any(letter => !Alphabet.Contains(letter)))
-            return false;
-        if (!int.TryParse(text[4..6], NumberStyles.None, CultureInfo.InvariantCulture, out var cost) || cost is < LeastCost or > MostCost)
-            return false;
-
-        hash = new PasswordHash(text, cost);
-        return true;
-    }
-
-    private static string? Unwrapped(string written)
-    {
-        Span<byte> bytes = stackalloc byte[Length + 3];
-        return written.Length <= 84 && Convert.TryFromBase64String(written, bytes, out var count) ? Encoding.ASCII.GetString(bytes[..count]) : null;
-    }
 }

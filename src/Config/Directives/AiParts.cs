@@ -1,0 +1,38 @@
+using FerroGate.Config.Model.Ai;
+using FerroGate.Config.Options;
+using FerroGate.Config.Shapes;
+using FerroGate.Config.Text;
+
+namespace FerroGate.Config.Directives;
+
+/// <summary>
+/// Providers, models, keys and policies. A Caddyfile defines them in an <c>ai_gateway</c> block, TOML at its top; they belong to
+/// the gateway either way.
+/// </summary>
+internal static class AiParts
+{
+    /// <summary>All of them, as arrays of TOML.</summary>
+    /// <param name="get">What is there.</param>
+    /// <param name="set">Puts it where it belongs.</param>
+    public static IEnumerable<Option<T>> InToml<T>(Func<T, AiConfig> get, Func<T, AiConfig, T> set)
+        where T : class => PartOption<T, AiConfig>.All(Shape.Options, get, set, OptionPlace.TomlOnly);
+
+    /// <summary>The same as lines of a directive that itself holds nothing.</summary>
+    public static IEnumerable<Option<T>> InBlock<T>()
+        where T : class =>
+        ContextOption<T, AiConfig>.All(Shape.Options, OptionPlace.CaddyfileOnly, context => context.Ai, (context, ai) => context.Ai = ai);
+
+    public static Shape<AiConfig> Shape { get; } = new Shape<AiConfig>()
+        .Blocks("provider", () => ProviderShape.Shape, ai => ai.Providers, (ai, providers) => ai with { Providers = providers },
+            entry => new ProviderConfig { Name = Nothing(entry) }, "An upstream that answers AI requests.", key: "providers")
+        .Blocks("model", () => ModelShape.Shape, ai => ai.Models, (ai, models) => ai with { Models = models },
+            entry => new ModelConfig { Name = Nothing(entry), Provider = Nothing(entry), ProviderModel = Nothing(entry) },
+            "A model name that clients use.", key: "models")
+        .Blocks("api_key", () => ApiKeyShape.Shape, ai => ai.ApiKeys, (ai, keys) => ai with { ApiKeys = keys },
+            entry => new ApiKeyConfig { Id = Nothing(entry) }, "A client's key.", key: "api_keys")
+        .Blocks("policy", () => PolicyShape.Shape, ai => ai.Policies, (ai, policies) => ai with { Policies = policies },
+            entry => new PolicyConfig { Name = Nothing(entry) }, "A rule that denies.", key: "policies",
+            pending: "policies are not applied by this version");
+
+    private static Setting<string> Nothing(OptionEntry entry) => new("", entry.NameSpan);
+}

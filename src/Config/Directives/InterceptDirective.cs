@@ -1,0 +1,23 @@
+using FerroGate.Config.Model.Directives;
+using FerroGate.Config.Options;
+using FerroGate.Config.Shapes;
+
+namespace FerroGate.Config.Directives;
+
+/// <summary><c>intercept</c>.</summary>
+internal static class InterceptDirective
+{
+    /// <summary>Why nothing can be done yet with the answers of other directives.</summary>
+    public const string NotYet = "answers of other directives cannot be replaced yet";
+
+    public static IDirective Value { get; } = new Directive<InterceptConfig>(
+        "intercept",
+        "Looks at the answers of what follows, and may put others in their place.",
+        span => new InterceptConfig(span),
+        new Shape<InterceptConfig> { NeedsBlock = true }
+            .Part(intercept => intercept.Responses, (intercept, responses) => intercept with { Responses = responses },
+                ResponseHandlingShape.Shape))
+    {
+        Pending = NotYet,
+    };
+}

@@ -1,4 +1,0 @@
-namespace FerroGate.Config.Model;
-
-/// <summary>Where a reverse proxy sends requests: scheme, host and port, without a path.</summary>
-public sealed record UpstreamAddress(string Scheme, string Host, int Port);

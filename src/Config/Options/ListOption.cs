@@ -1,0 +1,38 @@
+using FerroGate.Config.Text;
+
+namespace FerroGate.Config.Options;
+
+/// <summary>An option with several values; written twice, the values are added up.</summary>
+internal sealed class ListOption<T, TValue>(
+    string name,
+    ValueForm<TValue> form,
+    Func<T, IReadOnlyList<Setting<TValue>>> get,
+    Func<T, IReadOnlyList<Setting<TValue>>, T> set,
+    string summary) : Option<T>(name, summary)
+{
+    public override bool IsMany => true;
+
+    public override OptionContent Content { get; } = new(form.Name)
+    {
+        Kinds = form.Kinds,
+        Choices = form.Choices,
+        Examples = form.Examples,
+    };
+
+    public override T Read(T target, IReadOnlyList<OptionEntry> entries, string owner, ConfigContext context)
+    {
+        var values = new List<Setting<TValue>>(get(target));
+        foreach (var entry in entries)
+        {
+            var reader = new ValueReader(entry, context);
+            reader.RefuseBlock();
+            values.AddRange(reader.Each(form));
+        }
+
+        return set(target, values);
+    }
+
+    public override IEnumerable<OptionEntry> Write(T source, ConfigFormat format) => get(source) is { Count: > 0 } values
+        ? [new OptionEntry(Name, default, [.. values.Select(value => form.ToValue(value.Value))], EntryForm.List)]
+        : [];
+}

@@ -1,0 +1,19 @@
+namespace FerroGate.Config.Options;
+
+/// <summary>What an option holds: values of a kind, or the options of a block.</summary>
+/// <param name="TypeName">The kind in words, such as <c>duration</c> or <c>block</c>.</param>
+internal sealed record OptionContent(string TypeName)
+{
+    /// <summary>What TOML may write it as.</summary>
+    public IReadOnlyList<ValueKind> Kinds { get; init; } = [];
+
+    public IReadOnlyList<string> Choices { get; init; } = [];
+
+    public IReadOnlyList<string> Examples { get; init; } = [];
+
+    /// <summary>The options inside; evaluated late, because blocks hold blocks of their own kind.</summary>
+    public Func<IShape>? Shape { get; init; }
+
+    /// <summary>It holds directives.</summary>
+    public bool IsDirectives { get; init; }
+}

@@ -1,0 +1,48 @@
+using FerroGate.Config.Text;
+
+namespace FerroGate.Config.Options;
+
+/// <summary>
+/// A kind of value: how it is read, how it is written, and what the documentation, the JSON Schema and the tests say of it.
+/// </summary>
+internal sealed class ValueForm<T>
+{
+    /// <summary>Its name in the documentation, such as <c>duration</c>.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>What an error asks for, such as <c>a whole number</c>.</summary>
+    public required string Wanted { get; init; }
+
+    /// <summary>What TOML may write it as; the first is how it is written.</summary>
+    public required IReadOnlyList<ValueKind> Kinds { get; init; }
+
+    /// <summary>Gives <c>null</c> for what is wrong, and says so.</summary>
+    public required Func<ValueReader, OptionValue, Setting<T>?> Read { get; init; }
+
+    public required Func<T, string> Write { get; init; }
+
+    /// <summary>Values that are right; the documentation shows them, and tests use them.</summary>
+    public required IReadOnlyList<string> Examples { get; init; }
+
+    /// <summary>All the words it can be, where they are few.</summary>
+    public IReadOnlyList<string> Choices { get; init; } = [];
+
+    /// <summary>Whether a value is kept out of sight.</summary>
+    public Func<T, bool> IsSecret { get; init; } = static _ => false;
+
+    /// <summary>The value as an option has it.</summary>
+    public OptionValue ToValue(T value) => new(Write(value), default, Kinds[0]) { IsSecret = IsSecret(value) };
+
+    /// <summary>The same kind of value with other examples.</summary>
+    public ValueForm<T> Such(string name, params IReadOnlyList<string> examples) => new()
+    {
+        Name = name,
+        Wanted = Wanted,
+        Kinds = Kinds,
+        Read = Read,
+        Write = Write,
+        Examples = examples,
+        Choices = Choices,
+        IsSecret = IsSecret,
+    };
+}

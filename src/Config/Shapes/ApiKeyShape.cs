@@ -1,0 +1,84 @@
+using FerroGate.Config.Model.Ai;
+using FerroGate.Config.Options;
+using FerroGate.Config.Text;
+using FerroGate.Core.Keys;
+
+namespace FerroGate.Config.Shapes;
+
+/// <summary>A client's key.</summary>
+internal static class ApiKeyShape
+{
+    public static Shape<ApiKeyConfig> Shape { get; } = new Shape<ApiKeyConfig>(Arguments.InOrder("id"))
+    {
+        Identity = key => key.Id,
+        Check = (key, owner, context) => Exclusive.Check(
+            owner,
+            context,
+            DiagnosticCodes.KeySource,
+            $"`api_key {key.Id.Value}` has its secret twice; keep one of `key`, `key_env` and `key_hash`",
+            "key",
+            "key_env",
+            "key_hash"),
+    }
+        .Value("id", Forms.Name, key => key.Id, (key, id) => key with { Id = id },
+            "The name of the key in logs and lists.", OptionPlace.Line, required: true)
+        .Value("name", Forms.Text, key => key.Name, (key, name) => key with { Name = name }, "What people call it.")
+        .Add(new KeySourceOption())
+        .Value("key_env", Forms.SecretVariable, key => key.Key, (key, secret) => key with { Key = secret },
+            "The variable that holds its secret.", alias: true)
+        .Value("key_hash", KeyHashForm.Value, key => key.Hash, (key, hash) => key with { Hash = hash },
+            "The hash of its secret: `ferrogate hash-key`.")
+        .Value("enabled", Forms.Flag, key => key.Enabled, (key, enabled) => key with { Enabled = enabled },
+            "Whether it is accepted.", fallback: "true")
+        .List("scopes", ScopeForm, key => key.Scopes, (key, scopes) => key with { Scopes = scopes },
+            "What it may do.", fallback: "everything on the AI paths, nothing on the admin side")
+        .List("allowed_models", Models, key => key.AllowedModels, (key, names) => key with { AllowedModels = names },
+            "The models that it may use.", fallback: "every one")
+        .List("denied_models", Models, key => key.DeniedModels, (key, names) => key with { DeniedModels = names },
+            "Models that it may not use; that counts more than what is allowed.")
+        .List("allowed_providers", Providers, key => key.AllowedProviders, (key, names) => key with { AllowedProviders = names },
+            "The providers that may answer it.", fallback: "every one")
+        .List("denied_providers", Providers, key => key.DeniedProviders, (key, names) => key with { DeniedProviders = names },
+            "Providers that may not answer it.")
+        .Value("organization_id", Forms.Text, key => key.OrganizationId, (key, id) => key with { OrganizationId = id },
+            "The organization that it belongs to.")
+        .Value("team_id", Forms.Text, key => key.TeamId, (key, id) => key with { TeamId = id }, "The team that it belongs to.")
+        .Value("project_id", Forms.Text, key => key.ProjectId, (key, id) => key with { ProjectId = id },
+            "The project that it belongs to.")
+        .Value("user_id", Forms.Text, key => key.UserId, (key, id) => key with { UserId = id }, "The user that it belongs to.")
+        .Value("monthly_token_budget", Forms.Whole(), key => key.MonthlyTokenBudget,
+            (key, budget) => key with { MonthlyTokenBudget = budget }, "Tokens in a calendar month (UTC).", fallback: "no limit")
+        .Value("request_limit_per_minute", Forms.Int(), key => key.RequestLimitPerMinute,
+            (key, limit) => key with { RequestLimitPerMinute = limit }, "Requests in a minute.", fallback: "no limit")
+        .Value("expires_at_unix", Forms.UnixTime, key => key.ExpiresAt, (key, end) => key with { ExpiresAt = end },
+            "When it ends.", fallback: "never")
+        .Value("log_bodies", Forms.Flag, key => key.LogBodies, (key, bodies) => key with { LogBodies = bodies },
+            "Whether bodies of its requests may be recorded.", fallback: "false", pending: "bodies are not recorded by this version")
+        .Refuse("cache_enabled");
+
+    private static ValueForm<string> Models => Forms.Text.Such("model name", "fast-chat");
+
+    private static ValueForm<string> Providers => Forms.Text.Such("provider name", "openai");
+
+    private static ValueForm<Scope> ScopeForm => new()
+    {
+        Name = "scope",
+        Wanted = "a string",
+        Kinds = [ValueKind.String],
+        Read = (reader, value) =>
+        {
+            if (ScopeNames.TryParse(value.Text, out var scope))
+                return new(scope, value.Span);
+
+            reader.Context.Diagnostics.Error(
+                DiagnosticCodes.UnknownScope,
+                value.Span,
+                $"there is no scope `{value.Text}`",
+                NearestName.HintOrList(value.Text, ScopeNames.All));
+            return null;
+        },
+        Write = scope => ScopeNames.NamesOf(scope)[0],
+        Examples = ScopeNames.All,
+        Choices = ScopeNames.All,
+    };
+}

@@ -1,0 +1,42 @@
+using FerroGate.Config.Model;
+using FerroGate.Config.Options;
+using FerroGate.Core.Ledger;
+
+namespace FerroGate.Config.Shapes;
+
+/// <summary><c>data</c>: where the gateway keeps its data, and how much of it lists show.</summary>
+internal static class DataShape
+{
+    /// <summary>Where data is, and what its journal promises.</summary>
+    public static Shape<DataConfig> Place { get; } = new Shape<DataConfig>()
+        .Value("path", Forms.Text, data => data.Path, (data, path) => data with { Path = path },
+            "The folder; relative to the working directory.", fallback: "./data")
+        .Value("durability", Durability, data => data.Durability, (data, level) => data with { Durability = level },
+            "What a ledger entry survives: the end of the process, a power cut, or neither.", fallback: "process")
+        .Value("settle_timeout", Forms.Duration, data => data.SettleTimeout, (data, time) => data with { SettleTimeout = time },
+            "How long the end of an answer waits for its ledger entry before the connection is reset.", fallback: "5s");
+
+    /// <summary>How many records are kept and listed.</summary>
+    public static Shape<DataConfig> Retention { get; } = new Shape<DataConfig>()
+        .Value("request_log_retention_records", Forms.Int(), data => data.RequestLogRetentionRecords,
+            (data, count) => data with { RequestLogRetentionRecords = count }, "How many request records are kept.", fallback: "10000")
+        .Value("audit_event_retention_records", Forms.Int(), data => data.AuditEventRetentionRecords,
+            (data, count) => data with { AuditEventRetentionRecords = count }, "How many audit events are kept.", fallback: "10000")
+        .Value("billing_event_retention_records", Forms.Int(), data => data.BillingEventRetentionRecords,
+            (data, count) => data with { BillingEventRetentionRecords = count },
+            "How many of the newest ledger entries lists show; none is ever deleted by it.", fallback: "10000")
+        .Value("admin_list_default_limit", Forms.Int(), data => data.AdminListDefaultLimit,
+            (data, count) => data with { AdminListDefaultLimit = count }, "How long a list of the admin side is.", fallback: "100")
+        .Value("admin_list_max_limit", Forms.Int(), data => data.AdminListMaxLimit,
+            (data, count) => data with { AdminListMaxLimit = count }, "How long a list may be asked to be.", fallback: "1000");
+
+    /// <summary>Everything: the block of a Caddyfile.</summary>
+    public static Shape<DataConfig> Shape { get; } = new Shape<DataConfig>()
+        .Part(data => data, (_, data) => data, Place)
+        .Part(data => data, (_, data) => data, Retention);
+
+    private static ValueForm<DurabilityLevel> Durability => Forms.Choice(
+        ("process", DurabilityLevel.Process),
+        ("power", DurabilityLevel.Power),
+        ("relaxed", DurabilityLevel.Relaxed));
+}

@@ -1,0 +1,58 @@
+using FerroGate.Config.Model.Ai;
+using FerroGate.Config.Options;
+using FerroGate.Config.Text;
+
+namespace FerroGate.Config.Shapes;
+
+/// <summary>A model of the AI gateway.</summary>
+internal static class ModelShape
+{
+    private const string OneTarget = "this version sends a model's requests to its first target only";
+
+    public static Shape<ModelConfig> Shape { get; } = new Shape<ModelConfig>(TargetArguments.OfModel)
+    {
+        Identity = model => model.Name,
+    }
+        .Value("name", Forms.Name, model => model.Name, (model, name) => model with { Name = name },
+            "The name that clients use.", OptionPlace.Line, required: true)
+        .Value("provider", Provider, model => model.Provider, (model, name) => model with { Provider = name },
+            "The provider that answers.", OptionPlace.Line, required: true)
+        .Value("provider_model", ProviderModel, model => model.ProviderModel, (model, name) => model with { ProviderModel = name },
+            "The provider's name of the model.", OptionPlace.Line, required: true)
+        .List("capabilities", Capability, model => model.Capabilities, (model, names) => model with { Capabilities = names },
+            "What it can do.", fallback: "everything")
+        .Value("input_price_per_1m", Forms.Price, model => model.InputPricePerMillion,
+            (model, price) => model with { InputPricePerMillion = price }, "US dollars for a million tokens of input.")
+        .Value("output_price_per_1m", Forms.Price, model => model.OutputPricePerMillion,
+            (model, price) => model with { OutputPricePerMillion = price }, "US dollars for a million tokens of output.")
+        .Value("context_window", Forms.Whole(), model => model.ContextWindow,
+            (model, tokens) => model with { ContextWindow = tokens }, "Tokens of question and answer together.",
+            pending: "requests are not yet measured against the context window")
+        .Value("routing_strategy", Strategy, model => model.Strategy, (model, strategy) => model with { Strategy = strategy },
+            "How one of its targets is chosen.", fallback: "priority", pending: OneTarget)
+        .Blocks("fallback", () => FallbackShape.Shape, model => model.Fallbacks,
+            (model, targets) => model with { Fallbacks = targets }, _ => new FallbackConfig(),
+            "A target that is tried when those before it fail.", key: "fallbacks", pending: OneTarget)
+        .List("visible_organization_ids", Forms.Text, model => model.VisibleOrganizationIds,
+            (model, ids) => model with { VisibleOrganizationIds = ids }, "The organizations that see it.", fallback: "every one")
+        .List("visible_project_ids", Forms.Text, model => model.VisibleProjectIds,
+            (model, ids) => model with { VisibleProjectIds = ids }, "The projects that see it.", fallback: "every one")
+        .Value("enabled", Forms.Flag, model => model.Enabled, (model, enabled) => model with { Enabled = enabled },
+            "Whether it is there.", fallback: "true")
+        .Refuse("cache_enabled");
+
+    /// <summary>A provider that models name.</summary>
+    public static ValueForm<string> Provider => Forms.Text.Such("provider name", "openai");
+
+    /// <summary>A provider's name of a model.</summary>
+    public static ValueForm<string> ProviderModel => Forms.Text.Such("model name", "gpt-4o-mini", "llama3:8b");
+
+    private static ValueForm<string> Capability => Forms.Known(
+        "capability", DiagnosticCodes.UnknownCapability, context => context.Vocabulary.Capabilities, "chat", "streaming");
+
+    private static ValueForm<RoutingStrategy> Strategy => Forms.Choice(
+        ("priority", RoutingStrategy.Priority),
+        ("lowest_cost", RoutingStrategy.LowestCost),
+        ("lowest_latency", RoutingStrategy.LowestLatency),
+        ("balanced", RoutingStrategy.Balanced));
+}

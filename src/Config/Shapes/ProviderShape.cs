@@ -1,0 +1,53 @@
+using FerroGate.Config.Model.Ai;
+using FerroGate.Config.Options;
+using FerroGate.Config.Text;
+
+namespace FerroGate.Config.Shapes;
+
+/// <summary>A provider of the AI gateway.</summary>
+internal static class ProviderShape
+{
+    public static Shape<ProviderConfig> Shape { get; } = new Shape<ProviderConfig>(Arguments.InOrder("name"))
+    {
+        Identity = provider => provider.Name,
+        Check = (_, owner, context) => Exclusive.Check(
+            owner,
+            context,
+            DiagnosticCodes.KeySource,
+            "`api_key` and `api_key_env` both give this provider's key; keep one of them",
+            "api_key",
+            "api_key_env"),
+    }
+        .Value("name", Forms.Name, provider => provider.Name, (provider, name) => provider with { Name = name },
+            "The name that models use.", OptionPlace.Line, required: true)
+        .Value("kind", Kind, provider => provider.Kind, (provider, kind) => provider with { Kind = kind },
+            "The API that it speaks.", fallback: "openai")
+        .Value("base_url", Url, provider => provider.BaseUrl, (provider, url) => provider with { BaseUrl = url },
+            "Where it is; kinds with a well-known address need none.")
+        .Value("api_key", Forms.Secret, provider => provider.ApiKey, (provider, key) => provider with { ApiKey = key },
+            "Its credential; better a variable than the secret itself.")
+        .Value("api_key_env", Forms.SecretVariable, provider => provider.ApiKey, (provider, key) => provider with { ApiKey = key },
+            "The variable that holds its credential.", OptionPlace.TomlOnly, alias: true)
+        .Value("stream_usage", StreamUsage, provider => provider.StreamUsage, (provider, usage) => provider with { StreamUsage = usage },
+            "Whether streams that do not ask for usage are made to.", fallback: "inject")
+        .Value("enabled", Forms.Flag, provider => provider.Enabled, (provider, enabled) => provider with { Enabled = enabled },
+            "Whether it is used.", fallback: "true")
+        .Value("latency", Forms.DurationOrZero, provider => provider.Latency, (provider, latency) => provider with { Latency = latency },
+            "Kind `echo`: how long it waits before it answers.", fallback: "0s")
+        .Value("tokens_per_second", Forms.Int(), provider => provider.TokensPerSecond,
+            (provider, speed) => provider with { TokensPerSecond = speed }, "Kind `echo`: how fast it streams.")
+        .Refuse("openrouter_http_referer")
+        .Refuse("openrouter_x_title");
+
+    private static ValueForm<string> Kind => Forms.Known(
+        "provider kind",
+        DiagnosticCodes.UnknownKind,
+        context => [.. context.Vocabulary.ProviderKinds.Select(kind => kind.Name)],
+        "openai",
+        "openai-compatible",
+        "echo");
+
+    private static ValueForm<string> Url => Forms.Text.Such("URL", "https://api.openai.com/v1");
+
+    private static ValueForm<bool> StreamUsage => Forms.Choice(("inject", true), ("off", false));
+}

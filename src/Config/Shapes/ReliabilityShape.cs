@@ -1,0 +1,47 @@
+using FerroGate.Config.Model;
+using FerroGate.Config.Options;
+
+namespace FerroGate.Config.Shapes;
+
+/// <summary><c>reliability</c>: how failures are met.</summary>
+internal static class ReliabilityShape
+{
+    private const string NoUpgrade = "a new process cannot take over from an old one yet";
+
+    public static Shape<ReliabilityConfig> Shape { get; } = new Shape<ReliabilityConfig>()
+        .Value("provider_circuit_breaker_failure_threshold", Forms.Int(), reliability => reliability.CircuitBreakerFailureThreshold,
+            (reliability, count) => reliability with { CircuitBreakerFailureThreshold = count },
+            "So many failures in a row open a provider's circuit; needs the cooldown too.", fallback: "no circuit breaker")
+        .Value("provider_circuit_breaker_cooldown_secs", Forms.Seconds, reliability => reliability.CircuitBreakerCooldown,
+            (reliability, time) => reliability with { CircuitBreakerCooldown = time }, "How long an open circuit stays open.")
+        .Value("provider_dispatch_timeout_secs", Forms.Seconds, reliability => reliability.DispatchTimeout,
+            (reliability, time) => reliability with { DispatchTimeout = time },
+            "Time to connect, and to the first byte of a streamed answer.", fallback: "10")
+        .Value("provider_dispatch_max_retries", Forms.Int(least: 0), reliability => reliability.DispatchMaxRetries,
+            (reliability, count) => reliability with { DispatchMaxRetries = count },
+            "How often a request that failed is sent again to the same target.", fallback: "0")
+        .Value("provider_response_body_max_bytes", Forms.Size, reliability => reliability.ResponseBodyMaxBytes,
+            (reliability, size) => reliability with { ResponseBodyMaxBytes = size },
+            "The largest plain answer, and the largest event of a stream.", fallback: "16777216")
+        .Value("request_body_max_bytes", Forms.Size, reliability => reliability.RequestBodyMaxBytes,
+            (reliability, size) => reliability with { RequestBodyMaxBytes = size }, "The largest request to an AI path.",
+            fallback: "33554432")
+        .Value("request_bodies_max_bytes", Forms.Size, reliability => reliability.RequestBodiesMaxBytes,
+            (reliability, size) => reliability with { RequestBodiesMaxBytes = size },
+            "All request bodies that AI paths hold in memory at one moment.")
+        .Value("graceful_shutdown_grace_period_secs", Forms.Seconds, reliability => reliability.ShutdownDelay,
+            (reliability, time) => reliability with { ShutdownDelay = time },
+            "How long the gateway goes on accepting after it was told to stop; the same as `shutdown_delay`.", alias: true)
+        .Value("graceful_shutdown_timeout_secs", Forms.Seconds, reliability => reliability.GracePeriod,
+            (reliability, time) => reliability with { GracePeriod = time },
+            "How long running requests may take to end after that; the same as `grace_period`.", alias: true)
+        .Value("graceful_upgrade_pid_file", Forms.Text, reliability => reliability.UpgradePidFile,
+            (reliability, path) => reliability with { UpgradePidFile = path }, "Where the process writes its number.",
+            pending: NoUpgrade)
+        .Value("graceful_upgrade_sock", Forms.Text, reliability => reliability.UpgradeSocket,
+            (reliability, path) => reliability with { UpgradeSocket = path }, "The socket over which a new process takes over.",
+            pending: NoUpgrade)
+        .Value("graceful_upgrade_sock_retries", Forms.Int(), reliability => reliability.UpgradeSocketRetries,
+            (reliability, count) => reliability with { UpgradeSocketRetries = count }, "How often it tries to reach that socket.",
+            pending: NoUpgrade);
+}

@@ -1,0 +1,48 @@
+using System.Text;
+using FerroGate.Config.Model.Directives;
+using FerroGate.Server.Sites.Placeholders;
+using FerroGate.Server.Sites.Requests;
+
+namespace FerroGate.Server.Sites.Steps;
+
+/// <summary><c>request_body</c>: bounds or replaces the request's body. Only who reads too much of it fails.</summary>
+internal sealed class RequestBodyStep(RequestBodyConfig config, TemplateCompiler templates, TimeProvider clock, SiteHandler next)
+{
+    private readonly long? _maxSize = config.MaxSize?.Value;
+    private readonly TimeSpan? _readTimeout = config.ReadTimeout?.Value;
+    private readonly TimeSpan? _writeTimeout = config.WriteTimeout?.Value;
+    private readonly CompiledTemplate? _body = templates.CompileIfThere(config.Body);
+
+    public async Task HandleAsync(SiteRequest request)
+    {
+        using var deadline = _readTimeout is { } time ? new CancellationTokenSource(time, clock) : null;
+        if (_maxSize is not null || deadline is not null)
+        {
+            request.Request.Body = new LimitedBody(
+                request.Request.Body, _maxSize ?? long.MaxValue, request.Request.ContentLength, deadline?.Token ?? CancellationToken.None);
+        }
+
+        if (_body is not null)
+            Replace(request, Encoding.UTF8.GetBytes(_body.Fill(request)));
+
+        using var timer = _writeTimeout is { } limit
+            ? clock.CreateTimer(http => ((HttpContext)http!).Abort(), request.Http, limit, Timeout.InfiniteTimeSpan)
+            : null;
+        try
+        {
+            await next(request);
+        }
+        catch (BadHttpRequestException exception) when (
+            exception.StatusCode is StatusCodes.Status413PayloadTooLarge or StatusCodes.Status408RequestTimeout && !request.Response.HasStarted)
+        {
+            request.Fail(new SiteError(exception.StatusCode, exception.Message));
+        }
+    }
+
+    private static void Replace(SiteRequest request, byte[] body)
+    {
+        request.Request.Body = new MemoryStream(body, writable: false);
+        request.Request.Headers.Remove("Transfer-Encoding");
+        request.Request.ContentLength = body.Length;
+    }
+}

@@ -1,0 +1,43 @@
+using CsCheck;
+using FerroGate.Config.Writing;
+
+namespace FerroGate.Config.Tests.RoundTrip;
+
+/// <summary>A config that is written and read again is the same, in both languages and from each to the other.</summary>
+public sealed class RoundTripTests
+{
+    private const int FixedConfigs = 10_000;
+    private const int RandomConfigs = 2_000;
+
+    private static readonly HashSet<string> Written = new(StringComparer.Ordinal);
+
+    [Fact]
+    public void Every_config_is_the_same_after_it_was_written_and_read_and_every_property_of_the_model_was_in_one()
+    {
+        // The first are the same in every run, so that what they cover does not depend on chance.
+        for (var seed = 0; seed < FixedConfigs; seed++)
+            IsTheSameAgain(seed);
+
+        Gen.Int.Sample(IsTheSameAgain, iter: RandomConfigs, threads: 1);
+
+        var never = ModelText.AllProperties().Except(Written).Order(StringComparer.Ordinal).ToList();
+        Assert.True(never.Count == 0, $"no config had a value in: {string.Join(", ", never)}");
+    }
+
+    private static void IsTheSameAgain(int seed)
+    {
+        var text = GeneratedConfig.Write(seed);
+        if (TestLoader.Parse(text, ConfigFormat.Toml).Config is not { } config)
+            return;
+
+        ModelText.CollectWritten(config, Written);
+        var expected = ModelText.Of(config);
+        foreach (var format in new[] { ConfigFormat.Toml, ConfigFormat.Caddyfile })
+        {
+            var written = ConfigWriter.Write(config, format);
+            var again = TestLoader.Parse(written, format);
+            Assert.True(again.Config is not null, $"{string.Join("\n", again.Diagnostics)}\n----- refuses\n{written}\n----- which is\n{text}");
+            Assert.Equal(expected, ModelText.Of(again.Config!));
+        }
+    }
+}
