@@ -43,7 +43,8 @@ public sealed class GoldenTests
         Assert.Equal(expected, actual);
     }
 
-    private static (string Input, string Expected) Split(string golden)
+    /// <summary>What is before the dashes of a golden file, and what is behind them.</summary>
+    internal static (string Input, string Expected) Split(string golden)
     {
         var at = golden.IndexOf(Dashes, StringComparison.Ordinal);
         return at < 0 ? (golden, "") : (golden[..at], golden[(at + Dashes.Length)..]);

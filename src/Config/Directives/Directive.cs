@@ -13,9 +13,6 @@ namespace FerroGate.Config.Directives;
 internal sealed class Directive<T>(string name, string summary, Func<SourceSpan, T> create, Shape<T> shape) : IDirective
     where T : DirectiveConfig
 {
-    /// <summary>What TOML calls the matcher.</summary>
-    public const string MatchKey = "match";
-
     public string Name { get; } = name;
 
     public IReadOnlyList<string> Aliases { get; init; } = [];
@@ -25,6 +22,9 @@ internal sealed class Directive<T>(string name, string summary, Func<SourceSpan,
     public bool TakesMatcher { get; init; } = true;
 
     public string? Pending { get; init; }
+
+    /// <summary>A word alone is what it wants and no matcher, whatever it looks like: <c>root /srv</c>, as in Caddy since 2.8.</summary>
+    public bool WordAloneIsValue { get; init; }
 
     /// <summary>Which directives of the type are meant, where several names share one.</summary>
     public Func<T, bool> IsMine { get; init; } = static _ => true;
@@ -39,11 +39,25 @@ internal sealed class Directive<T>(string name, string summary, Func<SourceSpan,
     public DirectiveConfig? Read(OptionEntry entry, ConfigContext context)
     {
         Setting<string>? match = null;
-        if (TakesMatcher && !TryTakeMatcher(ref entry, context, out match))
+        var isAlone = WordAloneIsValue && entry is { Form: EntryForm.Words, Values.Count: 1 };
+        if (TakesMatcher && !isAlone && !TryTakeMatcher(ref entry, context, out match))
             return null;
 
         if (Pending is { } pending)
             context.Diagnostics.Pending(entry.NameSpan, $"`{Name}`", pending);
+
+        if (match is not null && IsNothingElse(entry, match, context))
+            return null;
+
+        if (TakesMatcher && match is null && shape.Arguments.Names is [] && entry is { Form: EntryForm.Words, Values: [var odd, ..] })
+        {
+            context.Diagnostics.Error(
+                DiagnosticCodes.UnexpectedArgument,
+                odd.Span,
+                $"`{Name}` takes a matcher here, and `{odd.Text}` is none",
+                "a matcher is a path that begins with /, or a name after an @");
+            entry = entry with { Values = [] };
+        }
 
         if (shape.Read(create(entry.NameSpan), entry, context) is not { } read)
             return null;
@@ -63,7 +77,7 @@ internal sealed class Directive<T>(string name, string summary, Func<SourceSpan,
                 Block =
                 [
                     OptionEntry.Of(DirectiveListNames.NameKey, Forms.Text.ToValue(Name)),
-                    .. config.Match is { } match ? [OptionEntry.Of(MatchKey, Forms.Text.ToValue(match.Value))] : Array.Empty<OptionEntry>(),
+                    .. config.Match is { } match ? [OptionEntry.Of(DirectiveListNames.MatchKey, Forms.Text.ToValue(match.Value))] : Array.Empty<OptionEntry>(),
                     .. entry.Block ?? [],
                 ],
             };
@@ -78,6 +92,23 @@ internal sealed class Directive<T>(string name, string summary, Func<SourceSpan,
             : entry;
     }
 
+    // A path alone is taken as the matcher, as in Caddy; who writes it seldom means that.
+    private bool IsNothingElse(OptionEntry entry, Setting<string> match, ConfigContext context)
+    {
+        if (entry is not { Form: EntryForm.Words, Values: [], Block: null, UnsetVariable: null }
+            || !shape.Options.Any(option => option is { IsRequired: true, Place: OptionPlace.Line }))
+        {
+            return false;
+        }
+
+        context.Diagnostics.Error(
+            DiagnosticCodes.MissingArgument,
+            match.Span,
+            $"`{Name}` has nothing after its matcher `{match.Value}`",
+            $"write `{Name} * {match.Value}` if it is no matcher");
+        return true;
+    }
+
     private static bool TryTakeMatcher(ref OptionEntry entry, ConfigContext context, out Setting<string>? match)
     {
         match = null;
@@ -90,7 +121,7 @@ internal sealed class Directive<T>(string name, string summary, Func<SourceSpan,
             return CheckMatcher(first, context, out match);
         }
 
-        if (entry.Block?.FirstOrDefault(option => option.Name == MatchKey) is not { } written)
+        if (entry.Block?.FirstOrDefault(option => option.Name == DirectiveListNames.MatchKey) is not { } written)
             return true;
 
         entry = entry with { Block = [.. entry.Block.Where(option => option != written)] };

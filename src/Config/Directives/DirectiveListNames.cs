@@ -15,6 +15,9 @@ internal static class DirectiveListNames
     /// <summary>The key of a directive's table that says which it is.</summary>
     public const string NameKey = "directive";
 
+    /// <summary>The key of a directive's table that holds its matcher.</summary>
+    public const string MatchKey = "match";
+
     /// <summary>Whether an entry of a list defines a matcher.</summary>
     public static bool IsMatcher(OptionEntry entry) => entry.Form == EntryForm.Words
         ? !entry.IsQuoted && entry.Name.StartsWith(MatcherShape.NamePrefix)

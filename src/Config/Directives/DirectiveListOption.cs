@@ -69,7 +69,8 @@ internal sealed class DirectiveListOption<T>(
         var empty = entry.Form == EntryForm.Words
             ? new MatcherConfig { Name = new(entry.Name[1..], entry.NameSpan) }
             : new MatcherConfig();
-        if (MatcherShape.Shape.Read(empty, MatcherShape.Normalise(entry), context) is not { } matcher)
+        var whole = MatcherShape.Normalise(entry);
+        if (MatcherShape.Shape.Read(empty, whole, context) is not { } matcher)
             return;
 
         if (matcher.Name is not { Value.Length: > 0 } name)
@@ -84,7 +85,7 @@ internal sealed class DirectiveListOption<T>(
                 name.Span,
                 $"the matcher `@{name.Value}` is defined already, in line {first.Name!.Span.Line}");
         }
-        else if (matcher == new MatcherConfig { Name = name })
+        else if (matcher == new MatcherConfig { Name = name } && !SaysSomething(whole))
         {
             context.Diagnostics.Error(
                 DiagnosticCodes.MissingArgument, entry.NameSpan, $"the matcher `@{name.Value}` has no condition", "write `@name path /api/*`");
@@ -94,4 +95,8 @@ internal sealed class DirectiveListOption<T>(
             matchers.Add(matcher);
         }
     }
+
+    // What was said wrongly has been complained about.
+    private static bool SaysSomething(OptionEntry matcher) =>
+        matcher.Block?.Any(condition => matcher.Form == EntryForm.Words || condition.Name != "name") == true;
 }

@@ -15,11 +15,11 @@ internal static class EncodeDirective
         {
             Check = (encode, owner, context) =>
             {
-                if (encode.Encoders.Count == 0)
+                if (encode.Encoders.Count == 0 && !IsSaid(owner))
                     context.Diagnostics.Error(DiagnosticCodes.MissingArgument, owner.NameSpan, "`encode` wants `gzip`, `zstd` or both");
             },
         }
-            .Add(new EncodersOption())
+            .Add(new EncodersOption { Place = OptionPlace.Line })
             .Value("minimum_length", Forms.SizeFrom(0), encode => encode.MinimumLength,
                 (encode, length) => encode with { MinimumLength = length }, "Shorter answers are left alone.", fallback: "512")
             .Add(new ResponseMatchOption<EncodeConfig>(encode => encode.When, (encode, when) => encode with { When = when })
@@ -28,4 +28,8 @@ internal static class EncodeDirective
             })
             .Refuse("br", "no server compresses with it by itself; `file_server { precompressed br }` sends files that are")
             .Refuse("prefer", "the order in which the compressions are written is the order of preference"));
+
+    // What was said wrongly has been complained about.
+    private static bool IsSaid(OptionEntry owner) =>
+        owner.Values.Count > 0 || owner.Block?.Any(entry => entry.Name is "gzip" or "zstd" or "br" or "encoders") == true;
 }

@@ -7,7 +7,7 @@ namespace FerroGate.Config.Directives;
 /// <summary>
 /// The compressions of <c>encode</c>: words on its line, lines <c>gzip [LEVEL]</c> in its block, or the array <c>encoders</c>.
 /// </summary>
-internal sealed class EncodersOption() : Option<EncodeConfig>(WordsName, "The compressions, the preferred one first: `gzip`, `zstd`.")
+internal sealed class EncodersOption() : Option<EncodeConfig>(WordsName, "The compressions, the preferred one first: `gzip`, `zstd`; in a block of a Caddyfile lines such as `gzip 9` and `zstd best`.")
 {
     private const string WordsName = "encoders";
     private const int MostGzip = 9;

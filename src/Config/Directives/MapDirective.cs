@@ -81,13 +81,13 @@ internal static class MapDirective
         foreach (var row in map.Rows)
         {
             var place = row.Input?.Span ?? row.Pattern?.Span ?? owner.NameSpan;
-            if (row.Input is null == row.Pattern is null)
+            if (row.Input is null == row.Pattern is null && (row.Input is not null || owner.Form == EntryForm.Table))
                 context.Diagnostics.Error(DiagnosticCodes.MissingOption, place, "a row of `map` has one of `input` and `pattern`");
 
             if (row.Input is { } input && !inputs.Add(input.Value))
                 context.Diagnostics.Error(DiagnosticCodes.DuplicateName, place, $"`map` has the input `{input.Value}` twice");
 
-            if (row.Outputs.Count > 0 && row.Outputs.Count != map.Destinations.Count)
+            if (row.Outputs.Count > 0 && map.Destinations.Count > 0 && row.Outputs.Count != map.Destinations.Count)
                 WrongNumber("a row", row.Outputs.Count, map, place, context);
         }
 
@@ -99,6 +99,6 @@ internal static class MapDirective
         context.Diagnostics.Error(
             DiagnosticCodes.InvalidValue,
             place,
-            $"{what} of `map` has {count} values for {map.Destinations.Count} placeholders",
+            $"{what} of `map` has {count} {(count == 1 ? "value" : "values")}, and there {(map.Destinations.Count == 1 ? "is 1 placeholder" : $"are {map.Destinations.Count} placeholders")}",
             "write `-` for one that has no value here");
 }

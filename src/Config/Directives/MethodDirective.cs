@@ -12,5 +12,5 @@ internal static class MethodDirective
         span => new MethodConfig(span),
         new Shape<MethodConfig>(Arguments.InOrder("method"))
             .Value("method", Forms.Template.Such("method", "POST"), method => method.Method, (method, name) => method with { Method = name },
-                "The new one.", OptionPlace.Line, required: true));
+                "The method that the request gets.", OptionPlace.Line, required: true));
 }

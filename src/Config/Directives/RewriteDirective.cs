@@ -13,5 +13,8 @@ internal static class RewriteDirective
         new Shape<RewriteConfig>(Arguments.InOrder("to"))
             .Value("to", Forms.Template.Such("URI with placeholders", "/index.html?{query}", "{path}.html"), rewrite => rewrite.To,
                 (rewrite, to) => rewrite with { To = to }, "The new URI; without a `?` the query stays.", OptionPlace.Line,
-                required: true));
+                required: true))
+    {
+        WordAloneIsValue = true,
+    };
 }

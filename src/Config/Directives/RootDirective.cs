@@ -12,5 +12,8 @@ internal static class RootDirective
         span => new RootConfig(span),
         new Shape<RootConfig>(Arguments.InOrder("path"))
             .Value("path", Forms.Template.Such("folder", "/srv/www"), root => root.Path, (root, path) => root with { Path = path },
-                "The folder.", OptionPlace.Line, required: true));
+                "The folder.", OptionPlace.Line, required: true))
+    {
+        WordAloneIsValue = true,
+    };
 }

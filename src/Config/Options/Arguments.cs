@@ -25,13 +25,19 @@ internal sealed class Arguments
     /// <summary>How the documentation shows them.</summary>
     public string Syntax { get; }
 
+    /// <summary>The options that they are, one word after the other; <c>null</c> where their look or number decides.</summary>
+    public IReadOnlyList<string>? Names { get; private init; }
+
     public static Arguments None { get; } = InOrder();
 
     /// <summary>One option after the other; the last takes all words that are left where its name ends with <c>...</c>.</summary>
     public static Arguments InOrder(params IReadOnlyList<string> names) => new(
         string.Join(' ', names.Select(name => $"<{name}>")),
         (entry, context) => SplitInOrder(names, entry, context),
-        entries => JoinInOrder(names, entries));
+        entries => JoinInOrder(names, entries))
+    {
+        Names = names,
+    };
 
     /// <summary>Words whose meaning depends on their number or their look.</summary>
     /// <param name="syntax">How the documentation shows them.</param>

@@ -275,10 +275,15 @@ internal sealed class Shape<T>(Arguments? arguments = null) : IShape
                 owner.NameSpan,
                 owner.UnsetVariable is { } variable
                     ? $"`{owner.Name}` has no `{option.Name}`, because the environment variable {variable} is not set"
-                    : $"`{owner.Name}` wants `{option.Name}`: {char.ToLowerInvariant(option.Summary[0])}{option.Summary[1..].TrimEnd('.')}");
+                    : $"`{owner.Name}` wants `{InWords(option)}`: {char.ToLowerInvariant(option.Summary[0])}{option.Summary[1..].TrimEnd('.')}",
+                option.Content.Choices is { Count: > 1 } choices ? $"one of {string.Join(", ", choices)}" : null);
             return;
         }
     }
+
+    // A line that begins with a value has no name to be called by.
+    private static string InWords(Option<T> option) =>
+        option.TakesRest && option.Content.Shape is { } row ? row().Arguments.Syntax : option.Name;
 
     private void RefuseUnknown(OptionEntry entry, OptionEntry owner, ConfigContext context)
     {
@@ -289,11 +294,12 @@ internal sealed class Shape<T>(Arguments? arguments = null) : IShape
         }
 
         var isToml = entry.Form != EntryForm.Words;
+        var isOfLine = !isToml && _options.Exists(option => option.Name == entry.Name && option.Place == OptionPlace.Line);
         context.Diagnostics.Error(
             DiagnosticCodes.UnknownOption,
             entry.NameSpan,
             owner.IsWhole ? $"there is no option `{entry.Name}`" : $"`{owner.Name}` has no option `{entry.Name}`",
-            NearestName.HintOrList(
+            isOfLine ? $"it stands on the line of `{owner.Name}`: `{owner.Name} {Arguments.Syntax}`" : NearestName.HintOrList(
                 entry.Name,
                 [
                     .. _options

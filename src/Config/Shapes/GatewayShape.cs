@@ -85,7 +85,7 @@ internal static class GatewayShape
         Check = CheckOrder,
     }
         .Value("directive", Directive, order => order.Directive, (order, name) => order with { Directive = name },
-            "The directive.", OptionPlace.Line, required: true)
+            "The directive that gets another place.", OptionPlace.Line, required: true)
         .Value("position", Position, order => order.Position, (order, position) => order with { Position = position },
             "Where it goes.", OptionPlace.Line, required: true)
         .Value("other", Directive, order => order.Other, (order, name) => order with { Other = name },

@@ -107,7 +107,7 @@ internal static class HeaderRuleShape
 
         if (rule is { Operation: HeaderOperation.Delete, Value: { } value })
             context.Diagnostics.Error(DiagnosticCodes.UnexpectedArgument, value.Span, "a header that is deleted has no value");
-        else if (rule is { Value: null } and not { Operation: HeaderOperation.Delete } && !HasValue(owner))
+        else if (rule is { Name: not null, Value: null } and not { Operation: HeaderOperation.Delete } && !HasValue(owner))
             SayValueIsMissing(rule, owner, context);
 
         var replaces = rule.Operation is HeaderOperation.Replace or HeaderOperation.ReplaceLate;

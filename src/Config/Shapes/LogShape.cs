@@ -8,18 +8,22 @@ namespace FerroGate.Config.Shapes;
 /// <summary><c>log</c>: a log, and what it holds.</summary>
 internal static class LogShape
 {
+    private const string OneForm = "this version writes JSON lines to standard error; `telemetry` says which";
+
     public static Shape<LogConfig> Shape { get; } = new Shape<LogConfig>(Arguments.InOrder("name"))
-        .Value("name", Forms.Text, log => log.Name, (log, name) => log with { Name = name }, "What the log is called.", OptionPlace.Line)
+        .Value("name", Forms.Text, log => log.Name, (log, name) => log with { Name = name }, "What the log is called.", OptionPlace.Line,
+            pending: OneForm)
         .List("hostnames", Forms.Text.Such("host name", "example.com"), log => log.Hostnames,
-            (log, names) => log with { Hostnames = names }, "Only requests to these hosts.", fallback: "every one of the site")
+            (log, names) => log with { Hostnames = names }, "Only requests to these hosts.", fallback: "every one of the site",
+            pending: OneForm)
         .Block("output", () => Output, log => log.Output, (log, output) => log with { Output = output },
-            _ => new LogOutputConfig(), "Where lines go.")
+            _ => new LogOutputConfig(), "Where lines go.", pending: OneForm)
         .Block("format", () => Format, log => log.Format, (log, format) => log with { Format = format },
-            _ => new LogFormatConfig(), "How lines are written.")
+            _ => new LogFormatConfig(), "How lines are written.", pending: OneForm)
         .Value("level", Level, log => log.Level, (log, level) => log with { Level = level },
-            "How bad a thing must be to be written.", fallback: "INFO")
+            "How bad a thing must be to be written.", fallback: "INFO", pending: OneForm)
         .Block("sampling", () => Sampling, log => log.Sampling, (log, sampling) => log with { Sampling = sampling },
-            _ => new LogSamplingConfig(), "Of many lines in a short time only some are written.")
+            _ => new LogSamplingConfig(), "Of many lines in a short time only some are written.", pending: OneForm)
         .Refuse("no_hostname", "write `hostnames` in the logs that are for some hosts only")
         .Refuse("core", "write `output`")
         .Refuse("include")

@@ -9,7 +9,7 @@ internal static class UrlForm
     public static ValueForm<string> Value { get; } = Of(Uri.UriSchemeHttp, Uri.UriSchemeHttps);
 
     /// <summary>One that must be encrypted.</summary>
-    public static ValueForm<string> Https { get; } = Of(Uri.UriSchemeHttps);
+    public static ValueForm<string> Https { get; } = Of(Uri.UriSchemeHttps).Such("URL", "https://acme.example.com/directory");
 
     private static ValueForm<string> Of(params IReadOnlyList<string> schemes) => Forms.TextThat(
         "URL",

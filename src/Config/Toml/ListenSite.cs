@@ -108,7 +108,7 @@ internal sealed record ListenSite
                 DiagnosticCodes.UnknownReference,
                 route.Upstream!.Span,
                 $"there is no upstream `{route.Upstream.Value}`",
-                NearestName.HintOrList(route.Upstream.Value, [.. Upstreams.Select(known => known.Name!.Value)]));
+                NearestName.HintOrList(route.Upstream.Value, [.. Upstreams.Select(known => known.Name!.Value).Distinct()]));
             return null;
         }
 

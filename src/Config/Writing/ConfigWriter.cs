@@ -16,7 +16,10 @@ public static class ConfigWriter
         : CaddyfileWriter.Write(CaddyfileLines(config));
 
     /// <summary>The config as JSON, with the keys of TOML; no secret stands in it.</summary>
-    public static string WriteJson(GatewayConfig config) => JsonConfigWriter.Write(Entries(config, ConfigFormat.Toml));
+    /// <param name="config">The config.</param>
+    /// <param name="indented">On several lines, for people.</param>
+    public static string WriteJson(GatewayConfig config, bool indented = true) =>
+        JsonConfigWriter.Write(Entries(config, ConfigFormat.Toml), indented);
 
     private static List<OptionEntry> Entries(GatewayConfig config, ConfigFormat format) => GatewayShape.Shape.Write(config, format);
 

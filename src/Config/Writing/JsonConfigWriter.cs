@@ -11,12 +11,12 @@ internal static class JsonConfigWriter
     private const string InPlaceOfASecret = "(secret)";
 
     // It is read by people and not put into pages: an apostrophe may be one.
-    private static readonly JsonWriterOptions Options = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static string Write(IReadOnlyList<OptionEntry> entries)
+    public static string Write(IReadOnlyList<OptionEntry> entries, bool indented)
     {
         using var stream = new MemoryStream();
-        using (var json = new Utf8JsonWriter(stream, Options))
+        using (var json = new Utf8JsonWriter(stream, Options with { Indented = indented }))
             WriteObject(json, entries);
 
         return Encoding.UTF8.GetString(stream.GetBuffer(), 0, (int)stream.Length) + "\n";

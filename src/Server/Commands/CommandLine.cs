@@ -20,6 +20,8 @@ internal static class CommandLine
             RunCommand.Build(terminal),
             ValidateCommand.Build(terminal),
             FmtCommand.Build(terminal),
+            AdaptCommand.Build(terminal),
+            ConfigCommand.Build(terminal),
             HashKeyCommand.Build(terminal),
             HashPasswordCommand.Build(terminal),
             KeysCommand.Build(terminal),

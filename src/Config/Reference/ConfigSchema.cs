@@ -1,0 +1,31 @@
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using FerroGate.Config.Shapes;
+
+namespace FerroGate.Config.Reference;
+
+/// <summary>The JSON Schema (draft 2020-12) of a TOML config, made from the shapes that read it: editors complete and check with it.</summary>
+public static class ConfigSchema
+{
+    private static readonly JsonWriterOptions Options = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public static string Write()
+    {
+        using var stream = new MemoryStream();
+        using (var json = new Utf8JsonWriter(stream, Options))
+        {
+            json.WriteStartObject();
+            json.WriteString("$schema", "https://json-schema.org/draft/2020-12/schema");
+            json.WriteString("title", "A FerroGate config in TOML");
+            var definitions = new SchemaDefinitions();
+            new SchemaWriter(json, definitions).ObjectMembers(GatewayShape.Shape, "");
+            json.WriteStartObject("$defs");
+            definitions.Write(json);
+            json.WriteEndObject();
+            json.WriteEndObject();
+        }
+
+        return Encoding.UTF8.GetString(stream.GetBuffer(), 0, (int)stream.Length) + "\n";
+    }
+}
