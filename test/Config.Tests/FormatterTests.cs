@@ -24,6 +24,11 @@ public sealed class FormatterTests
     [InlineData("\theader_up Authorization \"Bearer hunter22\"", "hunter22")]
     [InlineData("\tbase_url https://me:hunter22@a.example/v1", "hunter22")]
     [InlineData("\theader_up x-api-key hunter22", "hunter22")]
+    [InlineData("\trequest_header Authorization \"Bearer hunter22\"", "hunter22")]
+    [InlineData("\t@x header X-Auth-Token hunter22", "hunter22")]
+    [InlineData("\t\t+Authorization \"Basic hunter22\"", "hunter22")]
+    [InlineData("\t\tbob $2a$10$hunter22hunter22", "hunter22")]
+    [InlineData("hash = \"$2b$10$hunter22hunter22\"", "hunter22")]
     public void Secrets_in_the_shown_line_are_hidden(string line, string secret)
     {
         var shown = DiagnosticFormatter.Format(
@@ -40,6 +45,9 @@ public sealed class FormatterTests
     [InlineData("\tapi_key key_dev {")]
     [InlineData("\tkey_env NAME")]
     [InlineData("\theader_up Authorization \"Bearer {env.NAME}\"")]
+    [InlineData("\theader Cache-Control no-store")]
+    [InlineData("\tbasic_auth /private/* {")]
+    [InlineData("\tauth off")]
     public void References_to_secrets_are_shown(string line) =>
         Assert.Equal(
             line,

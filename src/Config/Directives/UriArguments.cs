@@ -33,6 +33,12 @@ internal static class UriArguments
         if (operation.Text != Query)
             return [new OptionEntry(operation.Text, operation.Span, rest, EntryForm.Words) { UnsetVariable = line.UnsetVariable }];
 
+        if (rest.Length == 0 && line.Block is null)
+        {
+            context.Diagnostics.Error(
+                DiagnosticCodes.MissingArgument, operation.Span, "`uri query` wants to know what it changes", "write `uri query page 1`, or `uri query -page`");
+        }
+
         // Its one change may stand on the line; several stand in the block.
         return rest is [var first, .. var more]
             ? [new OptionEntry(first.Text, first.Span, more, EntryForm.Words) { IsRow = true, IsQuoted = first.IsQuoted }]

@@ -51,7 +51,14 @@ internal sealed class ShapeSection(MarkdownText page, string fileName, ShapeHome
 
         foreach (var (heading, option, shape) in inner)
         {
-            var innerPlace = option.Place is OptionPlace.CaddyfileOnly or OptionPlace.TomlOnly ? option.Place : place;
+            var innerPlace = option.Place switch
+            {
+                OptionPlace.CaddyfileOnly or OptionPlace.TomlOnly => option.Place,
+
+                // In a Caddyfile it is words of its owner's line, and no block.
+                OptionPlace.Line when shape.Arguments.Names is [] => OptionPlace.TomlOnly,
+                _ => place,
+            };
             page.Heading(level, heading).Text(OptionText.Meaning(option));
             if (innerPlace != OptionPlace.TomlOnly)
                 page.Code("caddyfile", Synopsis.Of(option.Name, shape));

@@ -24,7 +24,7 @@ internal static class SitesPage
         | `http://:8080`, `:8080` | every host, on port 8080 |
         | `http://[::1]:8080` | a literal address as the host |
         | `http://example.com/docs/*` | only these paths |
-        | `https://example.com`, `example.com` | with TLS, on port 443: not in this version, which says so |
+        | `https://example.com`, `example.com` | with TLS, on port 443 or what `https_port` says |
 
         Several addresses stand beside each other with commas. The site whose host and path say most takes a request.
         """;

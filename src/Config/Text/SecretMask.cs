@@ -8,10 +8,18 @@ namespace FerroGate.Config.Text;
 /// </summary>
 internal static partial class SecretMask
 {
+    /// <summary>Whether a header of this name has a value that is nobody's business.</summary>
+    public static bool IsCredential(string header) => CredentialName().IsMatch(header);
+
+    /// <summary>Whether a value is a secret itself, and not the name of a variable that holds one.</summary>
+    public static bool IsLiteral(string value) => value.Length > 0 && !Reference().IsMatch(value);
+
     public static string Hide(string line)
     {
         line = Assigned().Replace(line, Masked);
         line = Header().Replace(line, Masked);
+        line = Credential().Replace(line, Masked);
+        line = PasswordHash().Replace(line, Masked);
         line = UserInfo().Replace(line, Masked);
         return Word().Replace(line, match => NamesKey(match) ? match.Value : Masked(match));
     }
@@ -43,8 +51,17 @@ internal static partial class SecretMask
     [GeneratedRegex("""(?:^|[\s{])(?<name>api_key|key)\s+(?<secret>[^\s=*{].*|\{.*)$""")]
     private static partial Regex Word();
 
-    [GeneratedRegex("""header_up\s+\S*(?:auth|key|token|secret|cookie)\S*\s+(?<secret>\S.*)$""", RegexOptions.IgnoreCase)]
+    [GeneratedRegex("""(?:header|header_up|header_down|request_header|header_regexp)\s+\S*(?:auth|key|token|secret|cookie)\S*\s+(?<secret>\S.*)$""", RegexOptions.IgnoreCase)]
     private static partial Regex Header();
+
+    [GeneratedRegex("""^\s*[+>?]?(?:(?:proxy-)?authorization|(?:x-)?(?:goog-)?api-key|x-auth-token|cookie)\s+(?<secret>[^\s=].*)$""", RegexOptions.IgnoreCase)]
+    private static partial Regex Credential();
+
+    [GeneratedRegex("""auth|key|token|secret|cookie""", RegexOptions.IgnoreCase)]
+    private static partial Regex CredentialName();
+
+    [GeneratedRegex("""(?<secret>\$2[aby]\$\d\d\$[^\s"'`]+)""")]
+    private static partial Regex PasswordHash();
 
     [GeneratedRegex("""://(?<secret>[^/\s@]+)@""")]
     private static partial Regex UserInfo();

@@ -47,7 +47,7 @@ internal static class CaddyfileWord
         for (var at = text.IndexOf(Opening, StringComparison.Ordinal); at >= 0; at = text.IndexOf(Opening, at + 1, StringComparison.Ordinal))
         {
             if (text.IndexOf('}', at) > at + Opening.Length)
-                throw new UnwritableConfigException($"a Caddyfile replaces `{{$…}}` by a variable of the environment, and this text has it: {text}");
+                throw new UnwritableConfigException("a Caddyfile replaces `{$…}` by a variable of the environment, and a text of this config has that in it");
         }
 
         return text;

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using FerroGate.Config.Options;
+using FerroGate.Config.Text;
 
 namespace FerroGate.Config.Writing;
 
@@ -24,11 +25,12 @@ internal static class JsonConfigWriter
 
     private static void WriteObject(Utf8JsonWriter json, IReadOnlyList<OptionEntry> entries)
     {
+        var isCredential = entries.Any(entry => entry is { Name: "name", Values: [var name] } && SecretMask.IsCredential(name.Text));
         json.WriteStartObject();
         foreach (var group in entries.GroupBy(entry => entry.Name))
         {
             json.WritePropertyName(group.Key);
-            var first = group.First();
+            var first = isCredential ? WithoutCredential(group.First()) : group.First();
             if (first is { Form: EntryForm.Table, IsItem: true })
             {
                 json.WriteStartArray();
@@ -45,6 +47,11 @@ internal static class JsonConfigWriter
 
         json.WriteEndObject();
     }
+
+    // What a header is set to, or must be, may be a secret as well.
+    private static OptionEntry WithoutCredential(OptionEntry entry) => entry.Name is "value" or "values"
+        ? entry with { Values = [.. entry.Values.Select(value => value with { IsSecret = SecretMask.IsLiteral(value.Text) })] }
+        : entry;
 
     private static void WriteValue(Utf8JsonWriter json, OptionEntry entry)
     {
