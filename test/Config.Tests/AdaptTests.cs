@@ -13,6 +13,9 @@ public sealed class AdaptTests
             @internal header X-Auth-Token hunter-of-matcher
             request_header Authorization "Bearer hunter-of-request"
             header X-Frame-Options DENY
+            handle_errors {
+                respond failed {http.error.status_code}
+            }
             respond @internal ok
             reverse_proxy localhost:9000 {
                 header_up X-Api-Key hunter-of-upstream
@@ -39,6 +42,7 @@ public sealed class AdaptTests
     [InlineData("Bearer {env.OPENAI_API_KEY}")]
     [InlineData("http://localhost:9000")]
     [InlineData("bob")]
+    [InlineData("\"status\": \"{http.error.status_code}\"")]
     [InlineData("(secret)")]
     public void Everything_else_is(string text) => Assert.Contains(text, Adapted(), StringComparison.Ordinal);
 

@@ -12,7 +12,7 @@ internal static class RespondDirective
         "Answers by itself.",
         span => new RespondConfig(span),
         new Shape<RespondConfig>(StatusArguments.Of("body", "[<body>|<status>] [<status>]"))
-            .Value("body", Forms.Template, respond => respond.Body, (respond, body) => respond with { Body = body },
+            .Value("body", Forms.Template, respond => respond.Body, (respond, body) => body.Value.Constant == "" ? respond : respond with { Body = body },
                 "The body.", fallback: "none")
             .Value("status", StatusForm.Value, respond => respond.Status, (respond, status) => respond with { Status = status },
                 "The status.", OptionPlace.Line, fallback: "200")

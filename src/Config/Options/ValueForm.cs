@@ -31,7 +31,7 @@ internal sealed class ValueForm<T>
     public Func<T, bool> IsSecret { get; init; } = static _ => false;
 
     /// <summary>The value as an option has it.</summary>
-    public OptionValue ToValue(T value) => new(Write(value), default, Kinds[0]) { IsSecret = IsSecret(value) };
+    public OptionValue ToValue(T value) => OptionValue.Of(Write(value), Kinds) with { IsSecret = IsSecret(value) };
 
     /// <summary>The same kind of value with other examples.</summary>
     public ValueForm<T> Such(string name, params IReadOnlyList<string> examples) => new()

@@ -38,6 +38,12 @@ internal static class StatusArguments
             return status is { } number ? [word, number] : [word];
         }
 
-        return status is { } alone ? [alone] : [];
+        // A placeholder alone would be taken for the text.
+        return status switch
+        {
+            { } alone when IsStatus(alone) => [alone],
+            { } placeholder => [new OptionValue("", default, ValueKind.Word), placeholder],
+            _ => [],
+        };
     }
 }

@@ -1,7 +1,6 @@
 using FerroGate.Config.Directives;
 using FerroGate.Config.Options;
 using FerroGate.Config.Shapes;
-using FerroGate.Config.Text;
 using FerroGate.Config.Writing;
 
 namespace FerroGate.Config.Tests.RoundTrip;
@@ -60,7 +59,7 @@ internal sealed class GeneratedConfig(int seed)
         var options = ((IShape)SiteShape.Shape).Options.Where(option => option.Place != OptionPlace.CaddyfileOnly && option.Key != "addresses");
         List<OptionEntry> block =
         [
-            new OptionEntry("addresses", default, [One(SiteShape.Address.Examples, ValueKind.String)], EntryForm.List),
+            new OptionEntry("addresses", default, [One(SiteShape.Address.Examples, [ValueKind.String])], EntryForm.List),
             .. options.Where(option => option.Content.IsDirectives || Happens(0.15)).SelectMany(option => Entries(option, 0)),
         ];
         return OptionEntry.OfBlock("sites", block) with { IsItem = true };
@@ -91,10 +90,9 @@ internal sealed class GeneratedConfig(int seed)
 
         // A name in angle brackets stands for one that the writer of the config chooses.
         var name = option.Key.StartsWith('<') ? "chosen_name" : option.Key;
-        var kind = option.Content.Kinds[0];
         return option.IsMany && !option.Key.StartsWith('<')
-            ? [new OptionEntry(name, default, [.. Enumerable.Range(0, count).Select(_ => One(option.Content.Examples, kind))], EntryForm.List)]
-            : [new OptionEntry(name, default, [One(option.Content.Examples, kind)], EntryForm.Single)];
+            ? [new OptionEntry(name, default, [.. Enumerable.Range(0, count).Select(_ => One(option.Content.Examples, option.Content.Kinds))], EntryForm.List)]
+            : [new OptionEntry(name, default, [One(option.Content.Examples, option.Content.Kinds)], EntryForm.Single)];
     }
 
     private List<OptionEntry> Directives(int depth)
@@ -125,8 +123,8 @@ internal sealed class GeneratedConfig(int seed)
     private List<IOption> Pick(List<IOption> options, int count) =>
         [.. Enumerable.Range(0, count).Select(_ => options[_random.Next(options.Count)])];
 
-    private OptionValue One(IReadOnlyList<string> examples, ValueKind kind) =>
-        new(examples[_random.Next(examples.Count)], default(SourceSpan), kind);
+    private OptionValue One(IReadOnlyList<string> examples, IReadOnlyList<ValueKind> kinds) =>
+        OptionValue.Of(examples[_random.Next(examples.Count)], kinds);
 
     private static OptionValue Text(string text) => new(text, default, ValueKind.String);
 

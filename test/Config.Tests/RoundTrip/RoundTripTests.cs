@@ -1,4 +1,5 @@
 using CsCheck;
+using FerroGate.Config.Text;
 using FerroGate.Config.Writing;
 
 namespace FerroGate.Config.Tests.RoundTrip;
@@ -27,7 +28,9 @@ public sealed class RoundTripTests
     private static void IsTheSameAgain(int seed)
     {
         var text = GeneratedConfig.Write(seed);
-        if (TestLoader.Parse(text, ConfigFormat.Toml).Config is not { } config)
+        var result = TestLoader.Parse(text, ConfigFormat.Toml);
+        Assert.DoesNotContain(result.Diagnostics, found => found.Code == DiagnosticCodes.Syntax);
+        if (result.Config is not { } config)
             return;
 
         ModelText.CollectWritten(config, Written);
