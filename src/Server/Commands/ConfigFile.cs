@@ -21,20 +21,10 @@ internal static class ConfigFile
     };
 
     /// <summary>Reads it and writes everything that is to be said about it; <c>null</c> when it cannot be used.</summary>
-    public static GatewayConfig? Load(string path, Terminal terminal)
-    {
-        var result = Read(path);
-        Say(result.Diagnostics, terminal);
-        return result.Config;
-    }
+    public static GatewayConfig? Load(string path, Terminal terminal) => Said(Read(path), terminal);
 
     /// <summary>The same for a process that is to do what it says.</summary>
-    public static GatewayConfig? LoadToRun(string path, Terminal terminal)
-    {
-        var result = Read(path).ForRunning();
-        Say(result.Diagnostics, terminal);
-        return result.Config;
-    }
+    public static GatewayConfig? LoadToRun(string path, Terminal terminal) => Said(Read(path).ForRunning(), terminal);
 
     /// <summary>Reads it and writes nothing.</summary>
     public static ConfigResult Read(string path) => new ConfigLoader(GatewayVocabulary.Value, Environment.GetEnvironmentVariable).Load(path);
@@ -45,5 +35,11 @@ internal static class ConfigFile
         {
             terminal.Say(text);
         }
+    }
+
+    private static GatewayConfig? Said(ConfigResult result, Terminal terminal)
+    {
+        Say(result.Diagnostics, terminal);
+        return result.Config;
     }
 }

@@ -37,44 +37,38 @@ internal sealed class ChainCompiler(
     private SiteHandler Compile(DirectiveListConfig list, SiteHandler end, MatcherScope? outer, bool isRoute)
     {
         var scope = new MatcherScope(list.Matchers, _matchers, outer);
-        var groups = list.Directives.Select(directive => GroupOf(directive, isRoute)).ToList();
-
-        // Of a group one at most runs. A request that one of it has taken goes on `behind` the others.
-        var (next, behind) = (end, end);
-        for (var i = list.Directives.Count - 1; i >= 0; i--)
+        var groups = list.Directives.Select(directive => GroupOf(directive, isRoute)).Distinct().ToDictionary(kind => kind, _ => new object());
+        var next = end;
+        foreach (var directive in list.Directives.Reverse())
         {
-            var group = groups[i];
-            var others = groups.LastIndexOf(group == ExclusiveGroup.None ? ExclusiveGroup.Handle : group);
-            var isInside = others > i && groups.IndexOf(groups[others]) < i;
-            if (group == ExclusiveGroup.None)
-            {
-                // In a route other directives may stand between those of a group.
-                var linked = Link(list.Directives[i], next, next, scope);
-                behind = isInside ? Link(list.Directives[i], behind, behind, scope) : linked;
-                next = linked;
-                continue;
-            }
-
-            if (others == i)
-                behind = next;
-            next = Link(list.Directives[i], behind, next, scope);
+            var kind = GroupOf(directive, isRoute);
+            next = Link(directive, next, scope, kind == ExclusiveGroup.None ? null : groups[kind]);
         }
 
         return next;
     }
 
     /// <param name="directive">What is compiled.</param>
-    /// <param name="after">Where a request goes on that matched and was not answered.</param>
-    /// <param name="otherwise">Where a request goes that did not match.</param>
+    /// <param name="next">Where a request goes on that it has not answered.</param>
     /// <param name="scope">The named matchers.</param>
-    private SiteHandler Link(DirectiveConfig directive, SiteHandler after, SiteHandler otherwise, MatcherScope scope)
+    /// <param name="group">The group of which it is one; <c>null</c> where others beside it do not matter.</param>
+    private SiteHandler Link(DirectiveConfig directive, SiteHandler next, MatcherScope scope, object? group)
     {
-        var run = Run(directive, after, scope);
-        if (directive.Match?.Value is not { } match)
-            return run;
+        var run = Run(directive, next, scope);
+        var taking = group is null ? run : request =>
+        {
+            request.Take(group);
+            return run(request);
+        };
+        if (directive.Match?.Value is { } match)
+        {
+            var matcher = match.StartsWith('@') ? scope.Find(match[1..]) : _matchers.OfPath(match);
+            var matched = taking;
+            taking = request => matcher.Matches(request) ? matched(request) : request.Error is null ? next(request) : Task.CompletedTask;
+        }
 
-        var matcher = match.StartsWith('@') ? scope.Find(match[1..]) : _matchers.OfPath(match);
-        return request => matcher.Matches(request) ? run(request) : request.Error is null ? otherwise(request) : Task.CompletedTask;
+        // Who comes later in a group is not even asked whether it matches.
+        return group is null ? taking : request => request.IsTakenBy(group) ? next(request) : taking(request);
     }
 
     private SiteHandler Run(DirectiveConfig directive, SiteHandler next, MatcherScope scope) => directive switch

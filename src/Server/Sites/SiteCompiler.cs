@@ -49,7 +49,7 @@ internal sealed class SiteCompiler(Func<string, string?> environment, SiteServic
 
     private Site Compile(SiteConfig config, IReadOnlyList<string> configFiles)
     {
-        var hasAiGateway = HasAiGateway(config.Body);
+        var hasAiGateway = config.Body.Directives.OfType<AiGatewayConfig>().Any();
         var chains = new ChainCompiler(services, _templates, hasAiGateway, configFiles);
         var scope = new MatcherScope([], new MatcherCompiler(_templates), null);
         var errors = config.ErrorHandlers.Select(handler => new ErrorHandler(
@@ -59,9 +59,6 @@ internal sealed class SiteCompiler(Func<string, string?> environment, SiteServic
         var entry = new SiteEntry(chains.Compile(config.Body, end, scope), [.. errors]);
         return new Site(config.Logs.Count > 0, new TargetCheck(entry.HandleAsync).HandleAsync);
     }
-
-    private static bool HasAiGateway(DirectiveListConfig list) => list.Directives.Any(directive =>
-        directive is AiGatewayConfig || (directive is BlockConfig block && HasAiGateway(block.Body)));
 
     // The answer is empty then, and its status that of the error if there was one.
     private static Task LeaveAsync(SiteRequest request)

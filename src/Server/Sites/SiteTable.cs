@@ -45,9 +45,11 @@ public sealed class SiteTable
 
     private static Site? Find(Place[] places, string target)
     {
+        // Most sites have no path, and then there is nothing to read.
+        RequestTarget? read = null;
         foreach (var place in places)
         {
-            if (place.Path is null || (RequestTarget.Read(target) is { } read && place.Path.Matches(read)))
+            if (place.Path is null || ((read ??= RequestTarget.Read(target)) is { } known && place.Path.Matches(known)))
                 return place.Site;
         }
 

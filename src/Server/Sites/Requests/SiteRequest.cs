@@ -20,6 +20,7 @@ internal sealed class SiteRequest
     private Dictionary<string, ExpressionMatch>? _captures;
     private List<Func<SiteRequest, string, string?>>? _maps;
     private List<(string Name, string Value)>? _logFields;
+    private List<object>? _groups;
     private int _mapDepth;
 
     /// <param name="http">The request.</param>
@@ -122,6 +123,11 @@ internal sealed class SiteRequest
         Rewrite(OriginalTarget);
         Request.Method = OriginalMethod;
     }
+
+    /// <summary>Says that one of a group of directives has it, so that no other of them will.</summary>
+    public void Take(object group) => (_groups ??= []).Add(group);
+
+    public bool IsTakenBy(object group) => _groups?.Contains(group) == true;
 
     public string Variable(string name) => _variables?.GetValueOrDefault(name) ?? "";
 
