@@ -3,7 +3,6 @@ namespace FerroGate.Fuzz;
 /// <summary>Feeds one target until the time is over or something is found.</summary>
 internal sealed class FuzzRun(IFuzzTarget target, int seed, TimeProvider clock)
 {
-    private static readonly TimeSpan Hang = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(200);
 
     private readonly Lock _lock = new();
@@ -47,8 +46,8 @@ internal sealed class FuzzRun(IFuzzTarget target, int seed, TimeProvider clock)
         {
             lock (_lock)
             {
-                if (clock.GetElapsedTime(_began) > Hang)
-                    return new Finding(_current, $"no answer after {Hang.TotalSeconds:0} s");
+                if (clock.GetElapsedTime(_began) > target.Patience)
+                    return new Finding(_current, $"no answer after {target.Patience.TotalSeconds:0} s");
             }
         }
 

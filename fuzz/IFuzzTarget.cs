@@ -11,6 +11,9 @@ internal interface IFuzzTarget
     /// <summary>Pieces of the language, which chance alone would rarely spell.</summary>
     IReadOnlyList<string> Words { get; }
 
+    /// <summary>What takes longer than this hangs.</summary>
+    TimeSpan Patience => TimeSpan.FromSeconds(5);
+
     /// <summary>
     /// Runs the parser. Throws <see cref="BrokenInvariantException"/> where its output is wrong; any other exception is a
     /// finding too.

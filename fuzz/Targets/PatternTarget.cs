@@ -16,6 +16,9 @@ internal sealed class PatternTarget : IFuzzTarget
         "\\b", "\\B", "\\z", "\\x{10FFFF}", "\\123", "^", "$", ".", "😀", "é", "\n",
     ];
 
+    // The engine takes most of a second for one class as large as \pL, and up to five for all that there are in one pattern.
+    public TimeSpan Patience => TimeSpan.FromSeconds(60);
+
     public void Run(byte[] input, int seed)
     {
         var pattern = Encoding.UTF8.GetString(input);

@@ -60,6 +60,12 @@ public sealed class RobustnessTests
         Assert.Null(TestLoader.Parse(text.ToString(), format).Config);
     }
 
+    [Theory]
+    [InlineData("x = \"\"\"a\nline\"b\"\"\ny = 1\uD800\nz = [1, [2, {f\\\r\r\r\n")]
+    [InlineData("x = \"\"\"a\nz = [1, [2, {f\\\r\r\r\n")]
+    [InlineData(":8080 {\r\r\r\n\trespond\r\r\r")]
+    public void Carriage_returns_that_end_no_line_are_columns_of_it(string text) => Reads(text);
+
     private static void Reads(string text)
     {
         foreach (var format in new[] { ConfigFormat.Caddyfile, ConfigFormat.Toml })

@@ -9,6 +9,9 @@ internal sealed record OptionContent(string TypeName)
 
     public IReadOnlyList<string> Choices { get; init; } = [];
 
+    /// <summary>The case of letters does not count in <see cref="Choices"/>.</summary>
+    public bool IgnoresCase { get; init; }
+
     public IReadOnlyList<string> Examples { get; init; } = [];
 
     /// <summary>The options inside; evaluated late, because blocks hold blocks of their own kind.</summary>

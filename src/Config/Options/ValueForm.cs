@@ -27,6 +27,9 @@ internal sealed class ValueForm<T>
     /// <summary>All the words it can be, where they are few.</summary>
     public IReadOnlyList<string> Choices { get; init; } = [];
 
+    /// <summary>The case of letters does not count in <see cref="Choices"/>.</summary>
+    public bool IgnoresCase { get; init; }
+
     /// <summary>Whether a value is kept out of sight.</summary>
     public Func<T, bool> IsSecret { get; init; } = static _ => false;
 
@@ -43,6 +46,7 @@ internal sealed class ValueForm<T>
         Write = Write,
         Examples = examples,
         Choices = Choices,
+        IgnoresCase = IgnoresCase,
         IsSecret = IsSecret,
     };
 }

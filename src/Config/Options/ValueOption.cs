@@ -16,6 +16,7 @@ internal sealed class ValueOption<T, TValue>(
     {
         Kinds = form.Kinds,
         Choices = form.Choices,
+        IgnoresCase = form.IgnoresCase,
         Examples = form.Examples,
     };
 

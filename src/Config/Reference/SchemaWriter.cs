@@ -147,11 +147,14 @@ internal sealed class SchemaWriter(Utf8JsonWriter json, SchemaDefinitions defini
             return;
 
         json.WriteStartArray("enum");
-        foreach (var choice in content.Choices)
+        foreach (var choice in content.IgnoresCase ? content.Choices.SelectMany(BothCases) : content.Choices)
             json.WriteStringValue(choice);
 
         json.WriteEndArray();
     }
+
+    // A schema knows no letter case; these are the two that people write.
+    private static IEnumerable<string> BothCases(string word) => [word.ToUpperInvariant(), word.ToLowerInvariant()];
 
     private static string NameOf(ValueKind kind) => kind switch
     {

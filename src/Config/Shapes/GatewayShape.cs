@@ -71,7 +71,7 @@ internal static class GatewayShape
         .Blocks("servers", () => ServerShape.Shape, config => config.Servers, (config, servers) => config with { Servers = servers },
             _ => new ServerConfig(), "How connections are served.", pending: NoServers)
         .Blocks("log", () => LogShape.Shape, config => config.Logs, (config, logs) => config with { Logs = logs },
-            entry => new LogConfig(entry.NameSpan), "What the gateway says of itself.", pending: "it says everything on standard error")
+            entry => new LogConfig(entry.NameSpan), "What the gateway says of itself, and the requests of sites whose `log` says nothing more.")
         .Block("ai_gateway", () => AiParts.Shape, config => config.Ai, (config, ai) => config with { Ai = ai }, _ => new AiConfig(),
             "Providers, models, keys and policies, as in an `ai_gateway` of a site.", OptionPlace.CaddyfileOnly, mayVanish: true)
         .Add(AiParts.InToml<GatewayConfig>(config => config.Ai, (config, ai) => config with { Ai = ai }))

@@ -25,10 +25,15 @@ internal sealed class LineIndex
     }
 
     /// <summary>One line without its line end; 1 is the first, and what is not there is empty.</summary>
-    public ReadOnlySpan<char> Line(int number) =>
-        number >= 1 && number <= _starts.Length
-            ? _file.Text.AsSpan(_starts[number - 1]..EndOf(number - 1)).TrimEnd('\r')
-            : [];
+    public ReadOnlySpan<char> Line(int number)
+    {
+        if (number < 1 || number > _starts.Length)
+            return [];
+
+        // CR LF ends a line; a CR before that is a character of it, and counts as a column.
+        var line = _file.Text.AsSpan(_starts[number - 1]..EndOf(number - 1));
+        return line.EndsWith('\r') ? line[..^1] : line;
+    }
 
     private int EndOf(int line) => line + 1 < _starts.Length ? _starts[line + 1] - 1 : _file.Text.Length;
 }

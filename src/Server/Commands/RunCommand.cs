@@ -4,6 +4,7 @@ using System.Runtime.InteropServices;
 using FerroGate.Core.Keys;
 using FerroGate.Server.Hosting;
 using FerroGate.Server.Snapshots;
+using FerroGate.Server.Telemetry.Logs;
 using FerroGate.Storage;
 
 namespace FerroGate.Server.Commands;
@@ -42,10 +43,12 @@ internal static class RunCommand
         using var lifecycle = new Lifecycle();
         var keys = new KeyDirectory();
         keys.UseFile(fileKeys);
-        var parts = new GatewayParts(compiler.Compile(config), keys, lifecycle, environment, TimeProvider.System);
         using var signals = new StopSignals();
+        await using var outputs = new LogOutputs(TimeProvider.System);
         try
         {
+            var logs = new GatewayLogs(config, outputs, TimeProvider.System);
+            var parts = new GatewayParts(compiler.Compile(config), keys, lifecycle, logs, environment, TimeProvider.System);
             await new GatewayHost(config, parts, terminal.Output).RunAsync(signals.Stop, signals.Hurry);
             return ExitCode.Ok;
         }

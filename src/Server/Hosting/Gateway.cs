@@ -12,6 +12,7 @@ using FerroGate.Server.Proxy;
 using FerroGate.Server.Sites;
 using FerroGate.Server.Snapshots;
 using FerroGate.Server.Telemetry;
+using FerroGate.Server.Telemetry.Logs;
 using FerroGate.Storage;
 using Yarp.ReverseProxy.Forwarder;
 
@@ -25,16 +26,14 @@ internal sealed class Gateway : IAsyncDisposable
     private readonly LocalStore _store;
     private readonly ProviderRuntimes _runtimes;
     private readonly ProxyForwarder _proxy;
-    private readonly AccessLog _accessLog;
     private readonly TimeProvider _clock;
 
-    private Gateway(LocalStore store, ProviderRuntimes runtimes, ProxyForwarder proxy, AccessLog accessLog, TimeProvider clock)
+    private Gateway(LocalStore store, ProviderRuntimes runtimes, ProxyForwarder proxy, TimeProvider clock)
     {
         _clock = clock;
         _store = store;
         _runtimes = runtimes;
         _proxy = proxy;
-        _accessLog = accessLog;
     }
 
     /// <summary>What answers every request.</summary>
@@ -57,20 +56,20 @@ internal sealed class Gateway : IAsyncDisposable
         var meters = services.GetRequiredService<System.Diagnostics.Metrics.IMeterFactory>();
         var metrics = new GatewayMetrics(meters);
         GatewayMetrics.ObserveStore(meters, () => store.Records.Dropped, () => store.Report.Recovered);
+        GatewayMetrics.ObserveLogs(meters, () => parts.Logs.Lost);
 
         var runtimes = new ProviderRuntimes(clock);
         var proxy = new ProxyForwarder(services.GetRequiredService<IHttpForwarder>(), parts.Keys);
-        var accessLog = new AccessLog(Console.OpenStandardError(), clock);
         var caller = new AdminCaller(parts.Keys, clock);
         var paths = new GatewayPaths(caller, parts.Lifecycle, store.Journal);
         var endpoint = NewAiEndpoint(services, parts, store, governor, runtimes, metrics);
 
-        var compiler = new SiteCompiler(parts.Environment, new SiteServices(endpoint, proxy, paths.Build(app), clock));
+        var compiler = new SiteCompiler(parts.Environment, new SiteServices(endpoint, proxy, paths.Build(app), parts.Logs, clock));
         var current = new CurrentRevision(new Revision(parts.Snapshot, compiler.Compile(config)));
         var ports = new AdminPorts(caller, store.Records, store.Ledger, store.Audit, () => current.Value.Snapshot.AdminLists);
         var adminSide = AdminSide.Build(app, paths, ports, config.Admin.Listen?.Value.Host ?? "localhost");
-        var gate = new RequestGate(current, adminSide, accessLog, metrics, clock, services.GetRequiredService<ILogger<RequestGate>>());
-        return new Gateway(store, runtimes, proxy, accessLog, clock) { Handle = gate.HandleAsync, Keys = storedKeys };
+        var gate = new RequestGate(current, adminSide, new AccessLog(parts.Logs, clock), metrics, clock, services.GetRequiredService<ILogger<RequestGate>>());
+        return new Gateway(store, runtimes, proxy, clock) { Handle = gate.HandleAsync, Keys = storedKeys };
     }
 
     public async ValueTask DisposeAsync()
@@ -78,10 +77,9 @@ internal sealed class Gateway : IAsyncDisposable
         _proxy.Dispose();
         _runtimes.Dispose();
 
-        // After them, so that whatever still ends is written down, and before the log, whose reader may be gone.
+        // After them, so that whatever still ends is written down.
         // A disk that hangs must not keep the process: the next start settles what is open.
         await Task.WhenAny(_store.DisposeAsync().AsTask(), Task.Delay(LastWrites, _clock));
-        await _accessLog.DisposeAsync();
     }
 
     private static AiEndpoint NewAiEndpoint(

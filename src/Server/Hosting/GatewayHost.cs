@@ -2,7 +2,9 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using FerroGate.Config.Model;
+using FerroGate.Config.Model.Servers;
 using FerroGate.Server.Sites;
+using FerroGate.Server.Telemetry.Logs;
 using FerroGate.Storage;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
@@ -99,15 +101,14 @@ internal sealed partial class GatewayHost(GatewayConfig config, GatewayParts par
                 prometheus.ScopeInfoEnabled = false;
                 prometheus.TargetInfoEnabled = false;
             }));
-        builder.Logging.AddSimpleConsole(console =>
+        builder.Logging.AddProvider(new OwnLogProvider(parts.Logs, parts.Clock));
+        builder.Logging.SetMinimumLevel(parts.Logs.LowestLevel switch
         {
-            console.SingleLine = true;
-            console.TimestampFormat = "yyyy-MM-ddTHH:mm:ss.fffZ ";
-            console.UseUtcTimestamp = true;
+            LogLevelName.Debug => LogLevel.Debug,
+            LogLevelName.Info => LogLevel.Information,
+            LogLevelName.Warn => LogLevel.Warning,
+            _ => LogLevel.Error,
         });
-        builder.Logging.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(
-            console => console.LogToStandardErrorThreshold = LogLevel.Trace);
-        builder.Logging.SetMinimumLevel(config.Debug is { Value: true } ? LogLevel.Debug : LogLevel.Information);
         builder.Logging.AddFilter("Microsoft", config.Debug is { Value: true } ? LogLevel.Information : LogLevel.Warning);
 
         // It writes a stack trace for each upstream that fails; the access log has a line for each.

@@ -6,7 +6,7 @@ namespace FerroGate.Server.Hosting;
 /// What every room may know of a request from its first moment on, and what the access log is told at its end. It travels
 /// as a feature of the request.
 /// </summary>
-public sealed class RequestFacts(RequestIdentity identity, Revision revision, DateTimeOffset startedAt, long startedTimestamp)
+internal sealed class RequestFacts(RequestIdentity identity, Revision revision, DateTimeOffset startedAt, long startedTimestamp)
 {
     public RequestIdentity Identity { get; } = identity;
 

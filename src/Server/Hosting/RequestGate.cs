@@ -3,6 +3,7 @@ using FerroGate.Core.Refusals;
 using FerroGate.Server.Sites;
 using FerroGate.Server.Snapshots;
 using FerroGate.Server.Telemetry;
+using FerroGate.Server.Telemetry.Logs;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace FerroGate.Server.Hosting;

@@ -1,7 +1,8 @@
+using FerroGate.Server.Telemetry.Logs;
 
 namespace FerroGate.Server.Sites;
 
 /// <summary>A compiled site.</summary>
-/// <param name="WritesAccessLog">It says <c>log</c>.</param>
+/// <param name="Logs">Where its requests are written down.</param>
 /// <param name="HandleAsync">What it does with a request.</param>
-public sealed record Site(bool WritesAccessLog, RequestDelegate HandleAsync);
+internal sealed record Site(SiteLogs Logs, RequestDelegate HandleAsync);

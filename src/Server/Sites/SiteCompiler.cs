@@ -57,7 +57,7 @@ internal sealed class SiteCompiler(Func<string, string?> environment, SiteServic
             chains.Compile(handler.Body, LeaveAsync, scope)));
         SiteHandler end = hasAiGateway ? request => services.GatewayPaths(request.Http) : LeaveAsync;
         var entry = new SiteEntry(chains.Compile(config.Body, end, scope), [.. errors]);
-        return new Site(config.Logs.Count > 0, new TargetCheck(entry.HandleAsync).HandleAsync);
+        return new Site(services.Logs.OpenSite(config.Logs), new TargetCheck(entry.HandleAsync).HandleAsync);
     }
 
     // The answer is empty then, and its status that of the error if there was one.

@@ -3,6 +3,7 @@ using FerroGate.Server.Ai;
 using FerroGate.Server.Hosting;
 using FerroGate.Server.Proxy;
 using FerroGate.Server.Sites.Passwords;
+using FerroGate.Server.Telemetry.Logs;
 
 namespace FerroGate.Server.Sites;
 
@@ -10,8 +11,9 @@ namespace FerroGate.Server.Sites;
 /// <param name="Ai">The AI endpoints.</param>
 /// <param name="Proxy">The reverse proxy's forwarder.</param>
 /// <param name="GatewayPaths">Health and metrics of a site with an <c>ai_gateway</c>, for paths that no directive takes.</param>
+/// <param name="Logs">Where the logs of sites are opened.</param>
 /// <param name="Clock">The clock.</param>
-internal sealed record SiteServices(AiEndpoint Ai, ProxyForwarder Proxy, RequestDelegate GatewayPaths, TimeProvider Clock)
+internal sealed record SiteServices(AiEndpoint Ai, ProxyForwarder Proxy, RequestDelegate GatewayPaths, GatewayLogs Logs, TimeProvider Clock)
 {
     /// <summary>Checks the passwords of every site.</summary>
     public PasswordCheck Passwords { get; } = new();

@@ -10,7 +10,7 @@ namespace FerroGate.Server.Sites;
 /// Finds the site of a request by the listener it came in by, the host that it names and its path. A name goes before a name with
 /// a star, and that before none; of one name the longest path goes first.
 /// </summary>
-public sealed class SiteTable
+internal sealed class SiteTable
 {
     private readonly FrozenDictionary<Listener, HostTable> _hosts;
 

@@ -1,7 +1,7 @@
 namespace FerroGate.Server.Snapshots;
 
 /// <summary>The revision that new requests get. Swapped as a whole; requests read it once.</summary>
-public sealed class CurrentRevision(Revision first)
+internal sealed class CurrentRevision(Revision first)
 {
     private Revision _value = first;
 

@@ -51,6 +51,10 @@ internal sealed class GatewayMetrics
             "ferrogate.exchanges.crashed", crashedSettled, "{exchange}", "Exchanges of an earlier process, settled at start.");
     }
 
+    /// <summary>Publishes how many lines of logs were lost.</summary>
+    public static void ObserveLogs(IMeterFactory meters, Func<long> linesLost) => meters.Create(MeterName).CreateObservableCounter(
+        "ferrogate.log.lines.lost", linesLost, "{line}", "Lines of logs that came faster than they could be written, or could not be written.");
+
     public void ExchangeBegan() => _inFlight.Add(1);
 
     public void ExchangeEnded(RequestRecord record)

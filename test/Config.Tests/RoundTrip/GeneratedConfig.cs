@@ -60,7 +60,7 @@ internal sealed class GeneratedConfig(int seed)
         List<OptionEntry> block =
         [
             new OptionEntry("addresses", default, [One(SiteShape.Address.Examples, [ValueKind.String])], EntryForm.List),
-            .. options.Where(option => option.Content.IsDirectives || Happens(0.15)).SelectMany(option => Entries(option, 0)),
+            .. options.Where(option => option.Content.IsDirectives || Happens(0.25)).SelectMany(option => Entries(option, 0)),
         ];
         return OptionEntry.OfBlock("sites", block) with { IsItem = true };
     }

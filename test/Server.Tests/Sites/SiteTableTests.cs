@@ -1,6 +1,7 @@
 using FerroGate.Config.Model;
 using FerroGate.Server.Hosting;
 using FerroGate.Server.Sites;
+using FerroGate.Server.Telemetry.Logs;
 using Microsoft.AspNetCore.Http;
 using Xunit;
 
@@ -12,7 +13,7 @@ public sealed class SiteTableTests
     private static readonly Listener Port = new(null, 80, IsAdmin: false);
 
     private static readonly Dictionary<string, Site> Sites = new[] { "", "one.example", "one.example/api/*", "one.example/api/v2/*", "*.example" }
-        .ToDictionary(address => address, _ => new Site(false, _ => Task.CompletedTask));
+        .ToDictionary(address => address, _ => new Site(SiteLogs.None, _ => Task.CompletedTask));
 
     private static readonly SiteTable Table = new(Sites.Select(site => (Port, AddressOf(site.Key), site.Value)));
 

@@ -3,7 +3,7 @@ using FerroGate.Testing.Gateway;
 using FerroGate.Testing.Http;
 using Xunit;
 
-namespace FerroGate.Server.Tests.Telemetry;
+namespace FerroGate.Server.Tests.Telemetry.Logs;
 
 /// <summary>Which requests the access log tells of in each mode, and what it never tells.</summary>
 [Trait("Category", "Process")]

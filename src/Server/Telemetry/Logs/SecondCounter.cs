@@ -1,4 +1,4 @@
-namespace FerroGate.Server.Telemetry;
+namespace FerroGate.Server.Telemetry.Logs;
 
 /// <summary>Lets so many through in each second of the clock.</summary>
 internal sealed class SecondCounter(TimeProvider clock)

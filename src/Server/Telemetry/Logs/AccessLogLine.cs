@@ -1,0 +1,38 @@
+using System.Text.RegularExpressions;
+using FerroGate.Server.Hosting;
+using FerroGate.Server.Sites.Requests;
+
+namespace FerroGate.Server.Telemetry.Logs;
+
+/// <summary>What a line of the access log tells of a request.</summary>
+internal static partial class AccessLogLine
+{
+    public static void Write(LogLine line, HttpContext http, RequestFacts facts, TimeSpan duration)
+    {
+        var request = SiteRequest.Of(http);
+        line.Text("method", request?.OriginalMethod ?? http.Request.Method);
+        line.Text("host", http.Request.Host.Value);
+        line.Text("uri", WithoutKey(facts.OriginalTarget));
+        line.Text(LogFields.Protocol, http.Request.Protocol);
+        line.Text("remote_ip", http.Connection.RemoteIpAddress?.ToString());
+        line.Number("status", facts.WasReset ? null : http.Response.StatusCode);
+        line.Number(LogFields.Duration, Math.Round(duration.TotalMilliseconds, 3));
+        line.Text("request_id", facts.Identity.RequestId);
+        line.Text("trace_id", facts.Identity.TraceId);
+        line.TextIfAny("user_id", request?.UserId);
+        line.TextIfAny("key_id", facts.KeyId);
+        line.TextIfAny("error_code", facts.ErrorCode);
+        foreach (var (name, value) in request?.LogFields ?? [])
+            line.Text(name, value);
+    }
+
+    // A key may stand in the query under many names, and no log may hold it.
+    private static string WithoutKey(string target)
+    {
+        var start = target.IndexOf('?', StringComparison.Ordinal);
+        return start < 0 ? target : target[..(start + 1)] + SecretParameter().Replace(target[(start + 1)..], "$1=…");
+    }
+
+    [GeneratedRegex("(?<![^&;])([^=&;]*(?:key|%6b|%65|%79|token|secret|password|auth|credential|signature)[^=&;]*)=[^&;]*", RegexOptions.IgnoreCase)]
+    private static partial Regex SecretParameter();
+}

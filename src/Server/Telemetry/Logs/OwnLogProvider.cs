@@ -1,0 +1,12 @@
+namespace FerroGate.Server.Telemetry.Logs;
+
+/// <summary>Brings what the gateway and its libraries say of themselves into the logs of the gateway.</summary>
+internal sealed class OwnLogProvider(GatewayLogs logs, TimeProvider clock) : ILoggerProvider
+{
+    public ILogger CreateLogger(string categoryName) => new OwnLogger(categoryName, logs.Own, clock);
+
+    // The logs outlive it: whoever opened them closes them.
+    public void Dispose()
+    {
+    }
+}

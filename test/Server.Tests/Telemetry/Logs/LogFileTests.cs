@@ -1,0 +1,164 @@
+using System.IO.Compression;
+using System.Runtime.Versioning;
+using System.Text;
+using FerroGate.Server.Telemetry.Logs;
+using FerroGate.Testing;
+using Microsoft.Extensions.Time.Testing;
+using Xunit;
+
+namespace FerroGate.Server.Tests.Telemetry.Logs;
+
+/// <summary>A log in a file: it grows, is put aside when it is full, and what was put aside goes after a while.</summary>
+public sealed class LogFileTests : IDisposable
+{
+    private static readonly DateTimeOffset Start = new(2026, 11, 25, 12, 0, 0, TimeSpan.Zero);
+
+    private readonly TemporaryFolder _folder = new();
+    private readonly FakeTimeProvider _clock = new(Start);
+
+    private string Log => Path.Combine(_folder.Path, "logs", "access.log");
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    [SupportedOSPlatform("linux")]
+    public async Task Its_folder_is_made_and_it_is_for_its_owner_only()
+    {
+        await WriteAsync(1_000, 10, "one");
+
+        Assert.Equal("one\n", await File.ReadAllTextAsync(Log));
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Log));
+    }
+
+    [Fact]
+    public async Task Lines_are_added_to_what_is_there()
+    {
+        await WriteAsync(1_000, 10, "one");
+        await WriteAsync(1_000, 10, "two");
+
+        Assert.Equal("one\ntwo\n", await File.ReadAllTextAsync(Log));
+    }
+
+    [Fact]
+    public async Task A_file_that_is_full_is_packed_under_the_time_and_no_line_is_lost()
+    {
+        await WriteAsync(10, 10, "1st line", "2nd line", "3rd");
+
+        Assert.Equal("3rd\n", await File.ReadAllTextAsync(Log));
+        Assert.Equal(["access-2026-11-25T12-00-00.000.log.gz", "access-2026-11-25T12-00-00.001.log.gz"], Old());
+        Assert.Equal(["1st line\n", "2nd line\n"], Old().Select(Unpacked));
+    }
+
+    [Fact]
+    public async Task A_line_that_is_longer_than_a_file_may_be_has_one_of_its_own()
+    {
+        await WriteAsync(4, 10, "a long line", "b");
+
+        Assert.Equal(["a long line\n"], Old().Select(Unpacked));
+    }
+
+    [Fact]
+    public async Task What_was_there_counts_for_its_size()
+    {
+        await WriteAsync(10, 10, "1st line");
+        await WriteAsync(10, 10, "2nd line");
+
+        Assert.Equal(["1st line\n"], Old().Select(Unpacked));
+    }
+
+    [Fact]
+    public async Task Zero_is_no_limit()
+    {
+        await WriteAsync(0, 10, "1st line", "2nd line");
+
+        Assert.Empty(Old());
+    }
+
+    [Fact]
+    public async Task Only_the_latest_are_kept()
+    {
+        await WriteAsync(1, 2, "1", "2", "3", "4", "5");
+
+        Assert.Equal(["3\n", "4\n"], Old().Select(Unpacked));
+    }
+
+    [Fact]
+    public async Task What_is_too_old_goes_also_at_the_start()
+    {
+        await WriteAsync(1, 10, "1", "2");
+        _clock.Advance(TimeSpan.FromDays(8));
+        await WriteAsync(1, 10);
+
+        Assert.Empty(Old());
+    }
+
+    [Fact]
+    public async Task What_is_not_packed_stays_as_it_was()
+    {
+        await WriteAsync(1, 10, pack: false, "1", "2");
+
+        Assert.Equal(["access-2026-11-25T12-00-00.000.log"], Old());
+    }
+
+    [Fact]
+    public async Task Files_of_other_names_are_left_alone()
+    {
+        string[] others = ["access-of-others.log", "access-2026-11-25T12-00-00.000.txt", "access-2001-01-01T00-00-00.000.log.bak"];
+        foreach (var name in others)
+            _folder.Write(Path.Combine("logs", name), "theirs");
+
+        await WriteAsync(1, 1, "1", "2", "3");
+
+        Assert.Superset(others.ToHashSet(), Old().ToHashSet());
+    }
+
+    [Fact]
+    public async Task A_file_that_was_taken_away_begins_anew_when_it_is_full()
+    {
+        await using (var sink = Sink(4, 10, pack: true))
+        {
+            await sink.WriteAsync("1st\n"u8.ToArray(), Patience.Token());
+            File.Move(Log, Log + ".moved");
+            await sink.WriteAsync("2nd\n"u8.ToArray(), Patience.Token());
+        }
+
+        Assert.Equal(("1st\n", "2nd\n"), (await File.ReadAllTextAsync(Log + ".moved"), await File.ReadAllTextAsync(Log)));
+    }
+
+    [Fact]
+    public async Task A_file_that_cannot_be_put_aside_goes_on_growing()
+    {
+        await using (var sink = Sink(4, 10, pack: true))
+        {
+            await sink.WriteAsync("1st\n"u8.ToArray(), Patience.Token());
+
+            // A folder that is as full as its name is long: no other name fits in beside it.
+            var taken = Path.Combine(Path.GetDirectoryName(Log)!, "access-2026-11-25T12-00-00.000.log");
+            Directory.CreateDirectory(Path.Combine(taken, "not empty"));
+            await sink.WriteAsync("2nd\n"u8.ToArray(), Patience.Token());
+        }
+
+        Assert.Equal("1st\n2nd\n", await File.ReadAllTextAsync(Log));
+    }
+
+    private Task WriteAsync(long rollSize, int keep, params IReadOnlyList<string> lines) => WriteAsync(rollSize, keep, pack: true, lines);
+
+    private async Task WriteAsync(long rollSize, int keep, bool pack, params IReadOnlyList<string> lines)
+    {
+        await using var sink = Sink(rollSize, keep, pack);
+        foreach (var line in lines)
+            await sink.WriteAsync(Encoding.UTF8.GetBytes(line + "\n"), Patience.Token());
+    }
+
+    private FileSink Sink(long rollSize, int keep, bool pack) =>
+        new(Log, rollSize, new OldLogFiles(Log, keep, TimeSpan.FromDays(7), pack, _clock));
+
+    private List<string> Old() =>
+        [.. Directory.EnumerateFiles(Path.GetDirectoryName(Log)!).Select(file => Path.GetFileName(file)).Where(name => name != "access.log").Order(StringComparer.Ordinal)];
+
+    private string Unpacked(string name)
+    {
+        using var file = new GZipStream(File.OpenRead(Path.Combine(Path.GetDirectoryName(Log)!, name)), CompressionMode.Decompress);
+        return new StreamReader(file).ReadToEnd();
+    }
+}
