@@ -227,7 +227,7 @@ internal static class Forms
         };
     }
 
-    public static ValueForm<long> SizeFrom(long least) => new()
+    public static ValueForm<long> SizeFrom(long least, long most = long.MaxValue) => new()
     {
         Name = "size",
         Wanted = "a number of bytes or a string such as \"32MiB\"",
@@ -237,7 +237,9 @@ internal static class Forms
             if (!ByteSizeText.TryParse(Digits(value), out var bytes))
                 return reader.Invalid<long>(value, "must be a number of bytes or a size such as 32MiB");
 
-            return bytes >= least ? new(bytes, value.Span) : reader.Invalid<long>(value, $"must be {least} or more");
+            return bytes < least ? reader.Invalid<long>(value, $"must be {least} or more")
+                : bytes > most ? reader.Invalid<long>(value, $"must be {most} or less")
+                : new(bytes, value.Span);
         },
         Write = bytes => bytes.ToString(CultureInfo.InvariantCulture),
         Examples = ["1048576", "2MiB"],

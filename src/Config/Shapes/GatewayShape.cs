@@ -12,7 +12,6 @@ namespace FerroGate.Config.Shapes;
 internal static class GatewayShape
 {
     private const string NoAcme = "certificates are not got automatically by this version";
-    private const string NoServers = "connections are served in one way by this version";
 
     private static readonly string[] NotThere =
     [
@@ -69,7 +68,7 @@ internal static class GatewayShape
         .Blocks("order", () => Order, config => config.Order, (config, order) => config with { Order = order },
             _ => new OrderConfig(), "Gives a directive another place in the order.")
         .Blocks("servers", () => ServerShape.Shape, config => config.Servers, (config, servers) => config with { Servers = servers },
-            _ => new ServerConfig(), "How connections are served.", pending: NoServers)
+            entry => new ServerConfig(entry.NameSpan), "How connections are served.")
         .Blocks("log", () => LogShape.Shape, config => config.Logs, (config, logs) => config with { Logs = logs },
             entry => new LogConfig(entry.NameSpan), "What the gateway says of itself, and the requests of sites whose `log` says nothing more.")
         .Block("ai_gateway", () => AiParts.Shape, config => config.Ai, (config, ai) => config with { Ai = ai }, _ => new AiConfig(),

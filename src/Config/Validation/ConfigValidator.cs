@@ -27,6 +27,8 @@ internal static class ConfigValidator
         new AdminHasItsOwnAddress(),
         new AiGatewayIsOfTheSite(),
         new AiSitesHaveKeys(),
+        new ServersNameListeners(),
+        new ServerLimitsAreShared(),
         new GatewayLogsHaveNoHosts(),
         new LogFilesAgree(),
         new PlaceholdersAreKnown(),

@@ -8,6 +8,7 @@ using FerroGate.Server.Ai.Bodies;
 using FerroGate.Server.Ai.Relay;
 using FerroGate.Server.Ai.Rooms;
 using FerroGate.Server.Ai.Upstreams;
+using FerroGate.Server.Connections;
 using FerroGate.Server.Proxy;
 using FerroGate.Server.Sites;
 using FerroGate.Server.Snapshots;
@@ -65,7 +66,7 @@ internal sealed class Gateway : IAsyncDisposable
         var endpoint = NewAiEndpoint(services, parts, store, governor, runtimes, metrics);
 
         var compiler = new SiteCompiler(parts.Environment, new SiteServices(endpoint, proxy, paths.Build(app), parts.Logs, clock));
-        var current = new CurrentRevision(new Revision(parts.Snapshot, compiler.Compile(config)));
+        var current = new CurrentRevision(new Revision(parts.Snapshot, compiler.Compile(config), new ServerTable(config)));
         var ports = new AdminPorts(caller, store.Records, store.Ledger, store.Audit, () => current.Value.Snapshot.AdminLists);
         var adminSide = AdminSide.Build(app, paths, ports, config.Admin.Listen?.Value.Host ?? "localhost");
         var gate = new RequestGate(current, adminSide, new AccessLog(parts.Logs, clock), metrics, clock, services.GetRequiredService<ILogger<RequestGate>>());

@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using FerroGate.Config.Model;
 using FerroGate.Config.Model.Servers;
+using FerroGate.Server.Connections;
 using FerroGate.Server.Sites;
 using FerroGate.Server.Telemetry.Logs;
 using FerroGate.Storage;
@@ -76,19 +77,19 @@ internal sealed partial class GatewayHost(GatewayConfig config, GatewayParts par
     private WebApplication BuildApp(out List<(Listener Listener, ListenOptions Options)> listeners)
     {
         var bound = listeners = [];
+        var server = new ServerTable(config).Shared(SiteCompiler.ListenersOf(config));
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-
-            // The AI path bounds bodies by its own config, and a proxy passes on what upstreams are willing to take.
-            kestrel.Limits.MaxRequestBodySize = null;
+            KestrelLimits.Apply(kestrel.Limits, server);
             foreach (var listener in Listeners())
             {
                 Listen(kestrel, listener, options => bound.Add((listener, options)));
             }
         });
-        builder.Services.Configure<SocketTransportOptions>(sockets => sockets.CreateBoundListenSocket = _listenFailure.Bind);
+        builder.Services.Configure<SocketTransportOptions>(sockets =>
+            sockets.CreateBoundListenSocket = endPoint => KestrelLimits.KeepAlive(_listenFailure.Bind(endPoint), server.KeepAliveInterval));
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = Timeout.InfiniteTimeSpan);
         builder.Services.AddSingleton<IHostLifetime, OwnLifetime>();
         builder.Services.AddRoutingCore();

@@ -1,3 +1,4 @@
+using System.Net;
 using FerroGate.Server.Snapshots;
 
 namespace FerroGate.Server.Hosting;
@@ -17,6 +18,12 @@ internal sealed class RequestFacts(RequestIdentity identity, Revision revision, 
 
     /// <summary>The clock's timestamp, to measure from.</summary>
     public long StartedTimestamp { get; } = startedTimestamp;
+
+    /// <summary>The client: the other end of the connection, or whom trusted proxies name.</summary>
+    public IPAddress? ClientAddress { get; init; }
+
+    /// <summary>The other end is a proxy whose word about the client counts.</summary>
+    public bool IsFromTrustedProxy { get; init; }
 
     /// <summary>The path and query as the client sent them, before any directive changed the path.</summary>
     public required string OriginalTarget { get; init; }

@@ -1,5 +1,6 @@
 using FerroGate.Admin;
 using FerroGate.Core.Refusals;
+using FerroGate.Server.Connections;
 using FerroGate.Server.Sites;
 using FerroGate.Server.Snapshots;
 using FerroGate.Server.Telemetry;
@@ -21,14 +22,18 @@ internal sealed partial class RequestGate(
     {
         var revision = current.Value;
         var identity = RequestIdentity.Of(http.Request, clock);
+        var listener = http.Features.GetRequiredFeature<ListenerFeature>().Listener;
+        var server = revision.Servers.For(listener);
         var facts = new RequestFacts(identity, revision, clock.GetUtcNow(), clock.GetTimestamp())
         {
+            ClientAddress = ClientAddress.Of(http, server),
+            IsFromTrustedProxy = server.TrustedProxies.Contain(ClientAddress.RemoteOf(http)),
             OriginalTarget = http.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget,
         };
         http.Features.Set(facts);
         WriteIdentity(http.Response.Headers, identity);
 
-        var listener = http.Features.GetRequiredFeature<ListenerFeature>().Listener;
+        using var times = RequestTimes.Begin(http, server, clock);
         var site = listener.IsAdmin ? null : revision.Sites.Find(listener, http.Request.Host, facts.OriginalTarget);
         var handle = listener.IsAdmin ? adminSide : site?.HandleAsync ?? SiteServices.NotFoundAsync;
         try

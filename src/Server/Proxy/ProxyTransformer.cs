@@ -1,6 +1,7 @@
 using FerroGate.Config.Model.Proxy;
 using FerroGate.Core.Keys;
 using FerroGate.Server.Ai;
+using FerroGate.Server.Connections;
 using FerroGate.Server.Hosting;
 using FerroGate.Server.Sites.Requests;
 using Yarp.ReverseProxy.Forwarder;
@@ -10,6 +11,8 @@ namespace FerroGate.Server.Proxy;
 /// <summary>What changes in a request on its way to an upstream, and in its response on the way back.</summary>
 internal sealed class ProxyTransformer(UpstreamAddress upstream, HeaderRule[] rules, KeyDirectory keys) : HttpTransformer
 {
+    private const string ForwardedFor = "X-Forwarded-For";
+
     public override async ValueTask TransformRequestAsync(
         HttpContext httpContext,
         HttpRequestMessage proxyRequest,
@@ -27,7 +30,7 @@ internal sealed class ProxyTransformer(UpstreamAddress upstream, HeaderRule[] ru
 
         // As in Caddy: a plain upstream hears the client's Host, one behind TLS its own.
         proxyRequest.Headers.Host = upstream.Scheme == Uri.UriSchemeHttps ? null : httpContext.Request.Host.Value;
-        Forwarded(httpContext.Request, proxyRequest);
+        Forwarded(httpContext, proxyRequest);
         KeyTraces.Remove(proxyRequest.Headers, keys);
         var incoming = SiteRequest.Of(httpContext)!;
         foreach (var rule in rules)
@@ -54,12 +57,21 @@ internal sealed class ProxyTransformer(UpstreamAddress upstream, HeaderRule[] ru
         return hasBody;
     }
 
-    // What a client says of others before it is not believed, so these are set and not extended.
-    private static void Forwarded(HttpRequest request, HttpRequestMessage proxyRequest)
+    // What a client says of others before it is not believed: it is set and not extended, unless a trusted proxy says it.
+    private static void Forwarded(HttpContext http, HttpRequestMessage proxyRequest)
     {
-        Set("X-Forwarded-For", request.HttpContext.Connection.RemoteIpAddress?.ToString());
-        Set("X-Forwarded-Proto", request.Scheme);
-        Set("X-Forwarded-Host", request.Host.Value);
+        var isTrusted = http.Facts().IsFromTrustedProxy;
+        var before = isTrusted ? http.Request.Headers[ForwardedFor].ToString() : "";
+        var remote = ClientAddress.RemoteOf(http)?.ToString();
+        Set(ForwardedFor, before.Length > 0 ? $"{before}, {remote}" : remote);
+        SetUnlessTrusted("X-Forwarded-Proto", http.Request.Scheme);
+        SetUnlessTrusted("X-Forwarded-Host", http.Request.Host.Value);
+
+        void SetUnlessTrusted(string name, string? value)
+        {
+            if (!isTrusted || !http.Request.Headers.ContainsKey(name))
+                Set(name, value);
+        }
 
         void Set(string name, string? value)
         {

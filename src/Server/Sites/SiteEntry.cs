@@ -27,7 +27,7 @@ internal sealed class SiteEntry
             return;
         }
 
-        var request = new SiteRequest(http, target, _handlesErrors);
+        var request = new SiteRequest(http, target, _handlesErrors) { ClientAddress = http.Facts().ClientAddress };
         http.Features.Set(request);
         await _directives(request);
         if (request.Error is { } error && !http.Response.HasStarted)

@@ -30,9 +30,9 @@ internal sealed class MatcherCompiler(TemplateCompiler templates)
         if (config.Paths.Count > 0)
             yield return new PathMatcher(config.Paths.Select(path => templates.Compile(path.Value)));
         if (config.RemoteIps.Count > 0)
-            yield return new AddressMatcher(config.RemoteIps.Select(range => range.Value));
+            yield return new AddressMatcher(config.RemoteIps.Select(range => range.Value), request => request.RemoteAddress);
         if (config.ClientIps.Count > 0)
-            yield return new AddressMatcher(config.ClientIps.Select(range => range.Value));
+            yield return new AddressMatcher(config.ClientIps.Select(range => range.Value), request => request.ClientAddress);
         foreach (var header in HeaderCondition.Compile(config.Headers, templates))
             yield return new HeaderMatcher(header);
         if (config.Queries.Count > 0)

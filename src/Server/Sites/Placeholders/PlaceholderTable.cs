@@ -44,8 +44,7 @@ internal static class PlaceholderTable
             ["http.request.uri.path.file.ext"] = _ => static request => PathText.Extension(request.Target.Path),
             ["http.request.uri.query"] = _ => static request => request.Target.Query,
             ["http.request.uuid"] = _ => static request => request.Facts.Identity.ExchangeId.ToString(),
-            // Until the config can name proxies to trust, the client is who is connected.
-            ["http.vars.client_ip"] = _ => RequestPlaceholders.RemoteHost,
+            ["http.vars.client_ip"] = _ => static request => request.ClientAddress?.ToString() ?? "",
             ["system.arch"] = _ => Constant(ProcessPlaceholders.Architecture),
             ["system.hostname"] = _ => Constant(Environment.MachineName),
             ["system.os"] = _ => Constant(ProcessPlaceholders.OperatingSystem),

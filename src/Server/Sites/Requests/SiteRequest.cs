@@ -75,8 +75,10 @@ internal sealed class SiteRequest
     public string Root => Variable(RootVariable) is { Length: > 0 } root ? root : ".";
 
     /// <summary>The address of the other end; never an IPv4 address in IPv6's clothes.</summary>
-    public IPAddress? RemoteAddress =>
-        Http.Connection.RemoteIpAddress is { IsIPv4MappedToIPv6: true } mapped ? mapped.MapToIPv4() : Http.Connection.RemoteIpAddress;
+    public IPAddress? RemoteAddress => Connections.ClientAddress.RemoteOf(Http);
+
+    /// <summary>The client: the other end, or whom trusted proxies name.</summary>
+    public IPAddress? ClientAddress { get => field ?? RemoteAddress; init; }
 
     /// <summary>The state of a request that is inside a site; <c>null</c> for one that no site serves.</summary>
     public static SiteRequest? Of(HttpContext http) => http.Features.Get<SiteRequest>();

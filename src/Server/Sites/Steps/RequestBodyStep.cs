@@ -1,5 +1,6 @@
 using System.Text;
 using FerroGate.Config.Model.Directives;
+using FerroGate.Server.Connections;
 using FerroGate.Server.Sites.Placeholders;
 using FerroGate.Server.Sites.Requests;
 

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using FerroGate.Server.Connections;
 using FerroGate.Server.Hosting;
 using FerroGate.Server.Sites.Requests;
 
@@ -14,7 +15,8 @@ internal static partial class AccessLogLine
         line.Text("host", http.Request.Host.Value);
         line.Text("uri", WithoutKey(facts.OriginalTarget));
         line.Text(LogFields.Protocol, http.Request.Protocol);
-        line.Text("remote_ip", http.Connection.RemoteIpAddress?.ToString());
+        line.Text("remote_ip", ClientAddress.RemoteOf(http)?.ToString());
+        line.Text("client_ip", facts.ClientAddress?.ToString());
         line.Number("status", facts.WasReset ? null : http.Response.StatusCode);
         line.Number(LogFields.Duration, Math.Round(duration.TotalMilliseconds, 3));
         line.Text("request_id", facts.Identity.RequestId);

@@ -1,4 +1,5 @@
 using FerroGate.Config.Model.Servers;
+using FerroGate.Config.Values;
 
 namespace FerroGate.Server.Telemetry.Logs;
 

@@ -1,4 +1,4 @@
-namespace FerroGate.Server.Sites.Steps;
+namespace FerroGate.Server.Connections;
 
 /// <summary>
 /// A request's body that may not be longer than so many bytes. The server has a limit of its own, which counts the lines between
@@ -68,5 +68,5 @@ internal sealed class LimitedBody(Stream inner, long limit, long? declared, Canc
     }
 
     private static BadHttpRequestException TooLarge() =>
-        new("The request's body is longer than this site takes.", StatusCodes.Status413PayloadTooLarge);
+        new("The request's body is longer than is taken here.", StatusCodes.Status413PayloadTooLarge);
 }
