@@ -22,9 +22,13 @@ internal static class FileServerDirective
             .List("index", Forms.Text.Such("file", "index.html"), files => files.Index, (files, names) => files with { Index = names },
                 "What answers for a folder; `off` for nothing.", fallback: "index.html index.txt")
             .Switch(Browse, files => files.Browse, (files, on) => files with { Browse = on }, "Lists a folder that has no index.")
-            .List("precompressed", Forms.Word("gzip", "br", "zstd"), files => files.Precompressed,
+            .Add(new ListOption<FileServerConfig, string>(
+                "precompressed", Forms.Word("br", "zstd", "gzip"), files => files.Precompressed,
                 (files, names) => files with { Precompressed = names },
-                "Files beside a file that hold it compressed, the preferred one first.")
+                "Files beside a file that hold it compressed, the preferred one first; without a value all of them, in this order.")
+            {
+                Bare = ["br", "zstd", "gzip"],
+            })
             .Value("status", StatusForm.Value, files => files.Status, (files, status) => files with { Status = status },
                 "The status of an answer with a file.", fallback: "200")
             .Switch("disable_canonical_uris", files => files.DisableCanonicalUris,

@@ -20,7 +20,7 @@ internal static class MapDirective
             .List("destinations", Destination, map => map.Destinations, (map, names) => map with { Destinations = names },
                 "The placeholders that are set.", OptionPlace.Line, required: true)
             .Blocks("<input>", () => Row, map => map.Rows, (map, rows) => map with { Rows = rows }, _ => new MapRowConfig(),
-                "An input, or a regular expression after `~`, and the value for each placeholder; `-` leaves one to the default.",
+                "An input, or a regular expression after `~`, and the value for each placeholder; `-` and what is missing at the end leave one to the default.",
                 rest: true, key: "rows")
             .List("default", Forms.Template, map => map.Defaults, (map, values) => map with { Defaults = values },
                 "The value for each placeholder where nothing matches."));
@@ -87,7 +87,7 @@ internal static class MapDirective
             if (row.Input is { } input && !inputs.Add(input.Value))
                 context.Diagnostics.Error(DiagnosticCodes.DuplicateName, place, $"`map` has the input `{input.Value}` twice");
 
-            if (row.Outputs.Count > 0 && map.Destinations.Count > 0 && row.Outputs.Count != map.Destinations.Count)
+            if (map.Destinations.Count > 0 && row.Outputs.Count > map.Destinations.Count)
                 WrongNumber("a row", row.Outputs.Count, map, place, context);
         }
 
@@ -99,6 +99,5 @@ internal static class MapDirective
         context.Diagnostics.Error(
             DiagnosticCodes.InvalidValue,
             place,
-            $"{what} of `map` has {count} {(count == 1 ? "value" : "values")}, and there {(map.Destinations.Count == 1 ? "is 1 placeholder" : $"are {map.Destinations.Count} placeholders")}",
-            "write `-` for one that has no value here");
+            $"{what} of `map` has {count} {(count == 1 ? "value" : "values")}, and there {(map.Destinations.Count == 1 ? "is 1 placeholder" : $"are {map.Destinations.Count} placeholders")}");
 }

@@ -24,7 +24,7 @@ internal static class UriDirective
                 _ => new QueryRuleConfig(QueryOperation.Set), "Changes the query.", OptionPlace.TomlOnly)
             .Blocks("<rule>", () => QueryRuleShape.Shape, uri => uri.Query, (uri, rules) => uri with { Query = rules },
                 _ => new QueryRuleConfig(QueryOperation.Set),
-                "After `query`: `name value`, `+name value`, `-name`, `name>new`.", OptionPlace.CaddyfileOnly, rest: true));
+                "After `query`: `name value`, `+name value`, `-name`, `name>new`, `name find replacement`.", OptionPlace.CaddyfileOnly, rest: true));
 
     private static Shape<UriReplaceConfig> Replace => field ??= new Shape<UriReplaceConfig>(Arguments.InOrder("find", "replacement", "limit"))
         .Value("find", Forms.Template.Such("text", "/docs/"), replace => replace.Find, (replace, text) => replace with { Find = text },

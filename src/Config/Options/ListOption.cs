@@ -10,6 +10,9 @@ internal sealed class ListOption<T, TValue>(
     Func<T, IReadOnlyList<Setting<TValue>>, T> set,
     string summary) : Option<T>(name, summary)
 {
+    /// <summary>What the name alone means on a line of a Caddyfile; empty where it must have values.</summary>
+    public IReadOnlyList<TValue> Bare { get; init; } = [];
+
     public override bool IsMany => true;
 
     public override OptionContent Content { get; } = new(form.Name)
@@ -27,7 +30,9 @@ internal sealed class ListOption<T, TValue>(
         {
             var reader = new ValueReader(entry, context);
             reader.RefuseBlock();
-            values.AddRange(reader.Each(form));
+            values.AddRange(Bare.Count > 0 && entry is { Form: EntryForm.Words, Values.Count: 0 }
+                ? Bare.Select(value => new Setting<TValue>(value, entry.NameSpan))
+                : reader.Each(form));
         }
 
         return set(target, values);

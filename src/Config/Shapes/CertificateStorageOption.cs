@@ -8,6 +8,9 @@ internal sealed class CertificateStorageOption() : Option<GatewayConfig>("storag
 {
     private const string FileSystem = "file_system";
 
+    // Caddy's longer form: `storage file_system { root PATH }`.
+    private const string Root = "root";
+
     private static readonly ValueForm<string> Folder = Forms.Text.Such("folder", "/var/lib/ferrogate/certificates");
 
     // TOML has `storage` for the records that are kept already.
@@ -28,7 +31,9 @@ internal sealed class CertificateStorageOption() : Option<GatewayConfig>("storag
                 return target;
             }
 
-            entry = entry with { Values = [.. entry.Values.Skip(1)] };
+            entry = entry.Block is [{ Name: Root, Block: null } root] && entry.Values.Count == 1
+                ? root with { Name = entry.Name }
+                : entry with { Values = [.. entry.Values.Skip(1)] };
         }
 
         var reader = new ValueReader(entry, context);

@@ -65,13 +65,20 @@ internal sealed class GeneratedConfig(int seed)
         return OptionEntry.OfBlock("sites", block) with { IsItem = true };
     }
 
-    private List<OptionEntry> Block(IShape shape, int depth) =>
-    [
-        .. shape.Options
-            .Where(option => option.Place != OptionPlace.CaddyfileOnly && !option.IsAlias)
-            .Where(option => option.IsRequired || (depth < DeepestBlock && Happens(_chanceOfAnOption)))
-            .SelectMany(option => Entries(option, depth)),
-    ];
+    private List<OptionEntry> Block(IShape shape, int depth)
+    {
+        var options = shape.Options.Where(option => option.Place != OptionPlace.CaddyfileOnly && !option.IsAlias).ToList();
+
+        // Of some options there may be only one.
+        var only = options.Count > 0 && Happens(0.3) ? options[_random.Next(options.Count)] : null;
+        return
+        [
+            .. options
+                .Where(option => option.IsRequired
+                    || (depth < DeepestBlock && (only is null ? Happens(_chanceOfAnOption) : ReferenceEquals(option, only))))
+                .SelectMany(option => Entries(option, depth)),
+        ];
+    }
 
     private List<OptionEntry> Entries(IOption option, int depth)
     {

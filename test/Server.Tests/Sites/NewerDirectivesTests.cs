@@ -16,6 +16,9 @@ public sealed class NewerDirectivesTests
     [InlineData("-a", "/?a=1&a=2&b=3", "b=3")]
     [InlineData("a>c", "/?a=1&b=3", "b=3&c=1")]
     [InlineData("-none", "/?a=1", "a=1")]
+    [InlineData("a ^(.)b $1-", "/?a=1bc&a=xx&b=1bc", "a=1-c&a=xx&b=1bc")]
+    [InlineData("* [0-9]+ n", "/?a=1&b=22x3", "a=n&b=nxn")]
+    [InlineData("{\n\t-a\n\ta 1\n\t+b 2\n\tb 1\n}", "/?a=0", "b=1&b=2")]
     public async Task Uri_query_changes_the_query(string change, string target, string expected)
     {
         await using var world = await World.StartAsync(new GatewayConfigText

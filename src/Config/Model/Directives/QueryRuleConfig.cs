@@ -1,3 +1,4 @@
+using FerroGate.Config.Patterns;
 using FerroGate.Config.Text;
 
 namespace FerroGate.Config.Model.Directives;
@@ -8,6 +9,9 @@ public sealed record QueryRuleConfig(QueryOperation Operation)
 {
     public Setting<Template>? Name { get; init; }
 
-    /// <summary>The value, or for a renaming the new name; <c>null</c> for a deletion.</summary>
+    /// <summary>For a replacement: what is replaced.</summary>
+    public Setting<RegularExpression>? Find { get; init; }
+
+    /// <summary>The value, for a renaming the new name, for a replacement what takes the place; <c>null</c> for a deletion.</summary>
     public Setting<Template>? Value { get; init; }
 }

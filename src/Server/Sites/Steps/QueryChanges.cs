@@ -1,4 +1,5 @@
 using FerroGate.Config.Model.Directives;
+using FerroGate.Config.Patterns;
 using FerroGate.Server.Sites.Placeholders;
 using FerroGate.Server.Sites.Requests;
 
@@ -7,14 +8,19 @@ namespace FerroGate.Server.Sites.Steps;
 /// <summary><c>uri query</c>: changes parameters of the query, and writes it anew with the names in order.</summary>
 internal sealed class QueryChanges(IReadOnlyList<QueryRuleConfig> rules, TemplateCompiler templates)
 {
-    private readonly (QueryOperation Operation, CompiledTemplate Name, CompiledTemplate? Value)[] _rules =
-        [.. rules.Select(rule => (rule.Operation, templates.Compile(rule.Name!.Value), templates.CompileIfThere(rule.Value)))];
+    private const string EveryParameter = "*";
+
+    private readonly Rule[] _rules =
+    [
+        .. rules.OrderBy(rule => rule.Operation).Select(rule => new Rule(
+            rule.Operation, templates.Compile(rule.Name!.Value), rule.Find?.Value.Compile(), templates.CompileIfThere(rule.Value))),
+    ];
 
     public RequestTarget Apply(SiteRequest request)
     {
         var query = QueryText.Read(request.Target.Query, out _);
-        foreach (var (operation, name, value) in _rules)
-            Apply(query, operation, name.Fill(request), value?.Fill(request) ?? "");
+        foreach (var rule in _rules)
+            Apply(query, rule, rule.Name.Fill(request), rule.Value?.Fill(request) ?? "");
 
         var written = query
             .OrderBy(parameter => parameter.Name, StringComparer.Ordinal)
@@ -22,9 +28,9 @@ internal sealed class QueryChanges(IReadOnlyList<QueryRuleConfig> rules, Templat
         return request.Target with { Query = string.Join('&', written) };
     }
 
-    private static void Apply(List<(string Name, string Value)> query, QueryOperation operation, string name, string value)
+    private static void Apply(List<(string Name, string Value)> query, Rule rule, string name, string value)
     {
-        switch (operation)
+        switch (rule.Operation)
         {
             case QueryOperation.Add:
                 query.Add((name, value));
@@ -37,6 +43,15 @@ internal sealed class QueryChanges(IReadOnlyList<QueryRuleConfig> rules, Templat
                 query.RemoveAll(parameter => parameter.Name == name || parameter.Name == value);
                 query.AddRange(values);
                 break;
+            case QueryOperation.Replace when rule.Find is { } find:
+                var replacement = Expansion.Read(value);
+                for (var i = 0; i < query.Count; i++)
+                {
+                    if (name == EveryParameter || query[i].Name == name)
+                        query[i] = (query[i].Name, find.ReplaceAll(query[i].Value, replacement));
+                }
+
+                break;
             case QueryOperation.Set:
                 query.RemoveAll(parameter => parameter.Name == name);
                 query.Add((name, value));
@@ -45,4 +60,6 @@ internal sealed class QueryChanges(IReadOnlyList<QueryRuleConfig> rules, Templat
                 break;
         }
     }
+
+    private sealed record Rule(QueryOperation Operation, CompiledTemplate Name, CompiledExpression? Find, CompiledTemplate? Value);
 }
