@@ -23,6 +23,7 @@ internal sealed class FileAnswer(OpenFile file, int? status)
         if (found == StatusCodes.Status304NotModified)
         {
             headers.Remove("Content-Type");
+            headers.Remove("Content-Encoding");
             headers.Remove("Last-Modified");
         }
 
