@@ -76,6 +76,9 @@ internal static class DirectiveTable
     /// <summary>Whether a word begins a directive, one of a site, or one that is refused.</summary>
     public static bool IsName(string word) => Find(word) is not null || Refused.ContainsKey(word) || OfSite.Contains(word);
 
+    /// <summary>The name of today for one of an older spelling.</summary>
+    public static string CurrentName(string name) => Find(name)?.Name ?? name;
+
     public static string NameOf(DirectiveConfig config) => Of(config).Name;
 
     /// <summary>Reads a directive; <c>null</c> where it is wrong, and that has been said.</summary>

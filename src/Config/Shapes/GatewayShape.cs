@@ -90,8 +90,22 @@ internal static class GatewayShape
         .Value("other", Directive, order => order.Other, (order, name) => order with { Other = name },
             "The directive before or after which it goes.", OptionPlace.Line);
 
-    private static ValueForm<string> Directive => Forms.Known(
-        "directive", DiagnosticCodes.UnknownDirective, _ => DirectiveTable.OrderedNames, "respond", "redir");
+    private static ValueForm<string> Directive
+    {
+        get
+        {
+            var known = Forms.Known("directive", DiagnosticCodes.UnknownDirective, _ => DirectiveTable.OrderedNames, "respond", "redir");
+            return new()
+            {
+                Name = known.Name,
+                Wanted = known.Wanted,
+                Kinds = known.Kinds,
+                Read = (reader, value) => known.Read(reader, value with { Text = DirectiveTable.CurrentName(value.Text) }),
+                Write = known.Write,
+                Examples = known.Examples,
+            };
+        }
+    }
 
     private static ValueForm<OrderPosition> Position => Forms.Choice(
         ("first", OrderPosition.First), ("last", OrderPosition.Last), ("before", OrderPosition.Before), ("after", OrderPosition.After));

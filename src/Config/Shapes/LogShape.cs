@@ -31,7 +31,7 @@ internal static class LogShape
     }
         .Value("kind", OutputKind, output => output.Kind, (output, kind) => output with { Kind = kind },
             "The kind of place.", OptionPlace.Line, required: true)
-        .Value("target", Forms.Text.Such("file or address", "/var/log/access.log", "127.0.0.1:5140"), output => output.Target,
+        .Value("target", Target, output => output.Target,
             (output, target) => output with { Target = target }, "The file, or the address.", OptionPlace.Line)
         .Value("roll_size", Forms.Size, output => output.RollSize, (output, size) => output with { RollSize = size },
             "A file that has grown so large is put aside.", fallback: "100MiB")
@@ -39,6 +39,14 @@ internal static class LogShape
             "The file is never put aside.")
         .Switch("roll_uncompressed", output => output.RollUncompressed, (output, plain) => output with { RollUncompressed = plain },
             "What was put aside is not packed with gzip.")
+        .Refuse("mode", "a log is for its owner only")
+        .Refuse("dir_mode")
+        .Refuse("roll_gzip", "what is put aside is packed, unless `roll_uncompressed` is there")
+        .Refuse("roll_interval")
+        .Refuse("roll_minutes")
+        .Refuse("roll_at")
+        .Refuse("dial_timeout", "it is 5 seconds")
+        .Refuse("soft_start", "a start never waits for another program")
         .Refuse("roll_local_time", "the names of old files are in UTC")
         .Value("roll_keep", Forms.Int(), output => output.RollKeep, (output, count) => output with { RollKeep = count },
             "How many old files are kept.", fallback: "10")
@@ -51,6 +59,8 @@ internal static class LogShape
     }
         .Value("kind", FormatKind(LogFormatKind.Filter), format => format.Kind, (format, kind) => format with { Kind = kind },
             "The form of a line.", OptionPlace.Line, required: true)
+        .Refuse("message_key").Refuse("level_key").Refuse("time_key").Refuse("name_key").Refuse("caller_key").Refuse("stacktrace_key")
+        .Refuse("line_ending").Refuse("time_format").Refuse("time_local").Refuse("duration_format").Refuse("level_format")
         .Value("wrap", FormatKind(), format => format.Wrap, (format, wrap) => format with { Wrap = wrap },
             "Kind `filter`: the form behind it.", fallback: "json")
         .Block("fields", () => Fields, format => format.Filters.Count > 0 ? format : null,
@@ -81,6 +91,14 @@ internal static class LogShape
             "So many lines of each interval are written.", fallback: "100")
         .Value("thereafter", Forms.Int(), sampling => sampling.Thereafter,
             (sampling, count) => sampling with { Thereafter = count }, "After those, one of so many.", fallback: "100");
+
+    private static ValueForm<string> Target => Forms.TextThat(
+        "file or address",
+        text => text.Length > 0 && !text.Any(char.IsControl),
+        "must be a file or an address, without control characters",
+        DiagnosticCodes.InvalidValue,
+        "/var/log/access.log",
+        "127.0.0.1:5140");
 
     private static ValueForm<string> HostName => Forms.TextThat(
         "host name",

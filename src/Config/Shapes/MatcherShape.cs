@@ -41,7 +41,7 @@ internal static class MatcherShape
             "`name=value`; several values of one name are alternatives. An empty text is an empty query.")
         .Value("protocol", Protocol, matcher => matcher.Protocol, (matcher, protocol) => matcher with { Protocol = protocol },
             "The protocol of the request.")
-        .List("remote_ip", ProxyRange.Form, matcher => matcher.RemoteIps, (matcher, ranges) => matcher with { RemoteIps = ranges },
+        .List("remote_ip", ProxyRange.FormOfRemote, matcher => matcher.RemoteIps, (matcher, ranges) => matcher with { RemoteIps = ranges },
             "The address of the other end of the connection.")
         .List("client_ip", ProxyRange.Form, matcher => matcher.ClientIps, (matcher, ranges) => matcher with { ClientIps = ranges },
             "The address of the client, as trusted proxies tell it.")

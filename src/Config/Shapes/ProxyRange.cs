@@ -10,6 +10,7 @@ internal static class ProxyRange
     public const string Private = "private_ranges";
 
     private const string Static = "static";
+    private const string Forwarded = "forwarded";
     private const string Rule = "takes addresses, ranges such as 10.0.0.0/8, and `private_ranges`";
 
     public static ValueForm<string> Form { get; } = Forms.TextThat(
@@ -22,6 +23,23 @@ internal static class ProxyRange
         Wanted = Form.Wanted,
         Kinds = Form.Kinds,
         Read = (reader, value) => value.Text == Static && value.Kind == ValueKind.Word ? null : Form.Read(reader, value),
+        Write = range => range,
+        Examples = Form.Examples,
+    };
+
+    /// <summary>The same for <c>remote_ip</c>, which once had a way to believe what any client says.</summary>
+    public static ValueForm<string> FormOfRemote { get; } = new()
+    {
+        Name = Form.Name,
+        Wanted = Form.Wanted,
+        Kinds = Form.Kinds,
+        Read = (reader, value) => value.Text == Forwarded
+            ? reader.Invalid<string>(
+                value,
+                "believes nobody but the connection",
+                "write `client_ip`, and in `servers` which proxies to believe: `trusted_proxies`",
+                DiagnosticCodes.InvalidAddress)
+            : Form.Read(reader, value),
         Write = range => range,
         Examples = Form.Examples,
     };

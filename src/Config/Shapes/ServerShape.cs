@@ -1,14 +1,18 @@
 using FerroGate.Config.Model.Servers;
 using FerroGate.Config.Options;
+using FerroGate.Config.Text;
 
 namespace FerroGate.Config.Shapes;
 
 /// <summary><c>servers</c>: how connections are served.</summary>
 internal static class ServerShape
 {
+    // Linux takes 32,767 seconds.
+    private static readonly TimeSpan LongestKeepAlive = TimeSpan.FromHours(9);
+
     public static Shape<ServerConfig> Shape { get; } = new Shape<ServerConfig>(Arguments.InOrder("listener"))
     {
-        Check = CheckProtocols,
+        Check = Check,
     }
         .Value("listener", Forms.ListenAddress.Such("listener", ":8080", "127.0.0.1:8080"), server => server.Listener,
             (server, listener) => server with { Listener = listener }, "The listener that it speaks of.", OptionPlace.Line,
@@ -32,6 +36,7 @@ internal static class ServerShape
             (server, interval) => server with { KeepAliveInterval = interval }, "How often an idle connection is probed.",
             fallback: "15s")
         .Refuse("listener_wrappers", "sockets are taken as they come")
+        .Refuse("protocol", "write `protocols`")
         .Refuse("metrics", "metrics are always on, at `/metrics` of the admin side")
         .Refuse("strict_sni_host")
         .Refuse("enable_full_duplex", "answers may always begin before the request has ended")
@@ -50,12 +55,15 @@ internal static class ServerShape
         .Value("idle", Forms.Duration, timeouts => timeouts.Idle, (timeouts, time) => timeouts with { Idle = time },
             "Between two requests of a connection.", fallback: "130s");
 
-    private static void CheckProtocols(ServerConfig server, OptionEntry owner, ConfigContext context)
+    private static void Check(ServerConfig server, OptionEntry owner, ConfigContext context)
     {
         foreach (var later in server.Protocols.Where(protocol => protocol.Value is "h2c" or "h3"))
             context.Diagnostics.Pending(later.Span, $"`{later.Value}`", "connections without TLS speak HTTP/1.1 in this version");
 
         if (server.Protocols.Count > 0 && server.Protocols.All(protocol => protocol.Value != "h1"))
             context.Diagnostics.NotSupported(server.Protocols[0].Span, "a listener without HTTP/1.1", "add `h1` to `protocols`");
+
+        if (server.KeepAliveInterval is { } interval && interval.Value > LongestKeepAlive)
+            context.Diagnostics.Error(DiagnosticCodes.InvalidValue, interval.Span, "`keepalive_interval` must be 9h or less");
     }
 }

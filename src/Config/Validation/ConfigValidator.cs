@@ -29,6 +29,7 @@ internal static class ConfigValidator
         new AiSitesHaveKeys(),
         new ServersNameListeners(),
         new ServerLimitsAreShared(),
+        new GatewayLogsAreDistinct(),
         new GatewayLogsHaveNoHosts(),
         new LogFilesAgree(),
         new PlaceholdersAreKnown(),

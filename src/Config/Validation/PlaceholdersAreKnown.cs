@@ -8,6 +8,13 @@ internal sealed class PlaceholdersAreKnown : IConfigRule
 {
     private const string Environment = "env.";
 
+    // What Caddy has and we have not; some are the beginnings of names.
+    private static readonly string[] OfCaddy =
+    [
+        "err.trace", "http.auth.user.", "http.error.trace", "http.intercept.", "http.request.body", "http.request.tls.", "http.reverse_proxy.",
+        "http.shutting_down", "http.time_until_shutdown", "rp.", "tls_client_", "upstream_hostport",
+    ];
+
     public void Check(GatewayConfig config, ConfigContext context)
     {
         var vocabulary = context.Vocabulary;
@@ -18,6 +25,12 @@ internal sealed class PlaceholdersAreKnown : IConfigRule
                 || name.StartsWith(Environment, StringComparison.Ordinal) && name.Length > Environment.Length
                 || vocabulary.PlaceholderFamilies.Any(family => name.Length > family.Length && name.StartsWith(family, StringComparison.Ordinal)))
             {
+                continue;
+            }
+
+            if (OfCaddy.Any(known => name.StartsWith(known, StringComparison.Ordinal)))
+            {
+                context.Diagnostics.NotSupported(span, $"the placeholder `{{{name}}}`");
                 continue;
             }
 

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 
 namespace FerroGate.Server.Connections;
 
@@ -46,9 +47,13 @@ internal static class ClientAddress
 
     // Some proxies write the port as well.
     private static IPAddress? Parse(string text) =>
-        IPAddress.TryParse(text, out var address) ? Plain(address)
-        : IPEndPoint.TryParse(text, out var endPoint) ? Plain(endPoint.Address)
+        IPAddress.TryParse(text, out var address) ? (IsUsual(text, address) ? Plain(address) : null)
+        : IPEndPoint.TryParse(text, out var endPoint) && IsUsual(text[..Math.Max(0, text.LastIndexOf(':'))], endPoint.Address) ? Plain(endPoint.Address)
         : null;
+
+    // `1`, `0x7f.1` and `010.0.0.1` are read as addresses too, and by no two programs alike.
+    private static bool IsUsual(string text, IPAddress address) =>
+        address.AddressFamily == AddressFamily.InterNetworkV6 || text == address.ToString();
 
     private static IPAddress? Plain(IPAddress? address) => address is { IsIPv4MappedToIPv6: true } ? address.MapToIPv4() : address;
 }

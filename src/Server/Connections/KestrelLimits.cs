@@ -7,11 +7,17 @@ namespace FerroGate.Server.Connections;
 /// <summary>Brings settings to the server. It has one set of limits for all of its listeners.</summary>
 internal static class KestrelLimits
 {
+    // `a:` and the line's end.
+    private const int SmallestHeaderLine = 4;
+
     public static void Apply(KestrelServerLimits limits, ServerSettings settings)
     {
         limits.RequestHeadersTimeout = settings.ReadHeader;
         limits.KeepAliveTimeout = settings.Idle;
         limits.MaxRequestHeadersTotalSize = settings.MaxHeaderSize;
+
+        // Their size is bounded, and so is their number.
+        limits.MaxRequestHeaderCount = Math.Max(limits.MaxRequestHeaderCount, settings.MaxHeaderSize / SmallestHeaderLine);
 
         // A request line is a part of the header, and the buffer must hold all of it.
         limits.MaxRequestLineSize = Math.Max(limits.MaxRequestLineSize, settings.MaxHeaderSize);

@@ -1,16 +1,42 @@
+using System.Buffers;
+using System.IO.Pipelines;
+
 namespace FerroGate.Server.Connections;
 
 /// <summary>
-/// A request's body that may not be longer than so many bytes. The server has a limit of its own, which counts the lines between
-/// chunks as well.
+/// A request's body that may not be longer than so many bytes, nor come later than at some time. The server has a limit of its
+/// own, which counts the lines between chunks as well.
 /// </summary>
-/// <param name="inner">The body.</param>
-/// <param name="limit">The most bytes.</param>
-/// <param name="declared">The length that the client has declared; one that is too long fails at the first read.</param>
-/// <param name="deadline">Ends the wait for it.</param>
-internal sealed class LimitedBody(Stream inner, long limit, long? declared, CancellationToken deadline) : Stream
+internal sealed class LimitedBody : Stream
 {
+    // Limits inside of which these are.
+    private readonly LimitedBody? _inner;
+
+    // The server's own. When time is over it is told to give up; a read that is merely abandoned would be in its way when it
+    // clears the rest of the body off the connection.
+    private readonly PipeReader _reader;
+    private readonly long _limit;
+    private readonly long? _declared;
+    private readonly CancellationToken _deadline;
+    private readonly CancellationTokenRegistration _givingUp;
     private long _read;
+
+    private LimitedBody(HttpRequest request, long limit, CancellationToken deadline)
+    {
+        _inner = request.Body as LimitedBody;
+        _reader = _inner?._reader ?? request.BodyReader;
+        _limit = limit;
+        _declared = request.ContentLength;
+        _deadline = deadline;
+        _givingUp = deadline.UnsafeRegister(static reader => ((PipeReader)reader!).CancelPendingRead(), _reader);
+    }
+
+    /// <summary>Puts limits on the body of a request.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="limit">The most bytes; a declared length that is more fails at the first read.</param>
+    /// <param name="deadline">Ends the wait for it.</param>
+    public static void Limit(HttpRequest request, long limit, CancellationToken deadline) =>
+        request.Body = new LimitedBody(request, limit, deadline);
 
     public override bool CanRead => true;
 
@@ -28,12 +54,12 @@ internal sealed class LimitedBody(Stream inner, long limit, long? declared, Canc
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        if (declared > limit)
+        if (_declared > _limit)
             throw TooLarge();
 
         var count = await ReadInTimeAsync(buffer, cancellationToken);
         _read += count;
-        return _read <= limit ? count : throw TooLarge();
+        return _read <= _limit ? count : throw TooLarge();
     }
 
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
@@ -51,20 +77,32 @@ internal sealed class LimitedBody(Stream inner, long limit, long? declared, Canc
 
     public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
+    protected override void Dispose(bool disposing)
+    {
+        _givingUp.Dispose();
+        base.Dispose(disposing);
+    }
+
     private async ValueTask<int> ReadInTimeAsync(Memory<byte> buffer, CancellationToken cancellation)
     {
-        if (!deadline.CanBeCanceled)
-            return await inner.ReadAsync(buffer, cancellation);
-
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline, cancellation);
         try
         {
-            return await inner.ReadAsync(buffer, either.Token);
+            return _inner is null ? await ReadFromServerAsync(buffer, cancellation) : await _inner.ReadAsync(buffer, cancellation);
         }
-        catch (OperationCanceledException) when (deadline.IsCancellationRequested)
+        catch (OperationCanceledException) when (_deadline.IsCancellationRequested)
         {
             throw new BadHttpRequestException("The request's body did not come in time.", StatusCodes.Status408RequestTimeout);
         }
+    }
+
+    private async ValueTask<int> ReadFromServerAsync(Memory<byte> buffer, CancellationToken cancellation)
+    {
+        var result = await _reader.ReadAsync(cancellation);
+        var taken = result.Buffer.Slice(0, Math.Min(result.Buffer.Length, buffer.Length));
+        var count = (int)taken.Length;
+        taken.CopyTo(buffer.Span);
+        _reader.AdvanceTo(taken.End);
+        return count > 0 || !result.IsCanceled ? count : throw new OperationCanceledException();
     }
 
     private static BadHttpRequestException TooLarge() =>

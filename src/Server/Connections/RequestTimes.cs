@@ -1,3 +1,5 @@
+using FerroGate.Server.Hosting;
+
 namespace FerroGate.Server.Connections;
 
 /// <summary>How long a request may take to come in, and its answer to go out.</summary>
@@ -11,11 +13,11 @@ internal sealed class RequestTimes : IDisposable
         if (server.ReadBody is { } read)
         {
             _read = new CancellationTokenSource(read, clock);
-            http.Request.Body = new LimitedBody(http.Request.Body, long.MaxValue, http.Request.ContentLength, _read.Token);
+            LimitedBody.Limit(http.Request, long.MaxValue, _read.Token);
         }
 
         if (server.Write is { } write)
-            _write = clock.CreateTimer(static http => ((HttpContext)http!).Abort(), http, write, Timeout.InfiniteTimeSpan);
+            _write = clock.CreateTimer(static http => ((HttpContext)http!).Reset(), http, write, Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>Begins to measure; <c>null</c> where nothing is bounded.</summary>

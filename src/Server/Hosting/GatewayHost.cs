@@ -110,10 +110,13 @@ internal sealed partial class GatewayHost(GatewayConfig config, GatewayParts par
             LogLevelName.Warn => LogLevel.Warning,
             _ => LogLevel.Error,
         });
-        builder.Logging.AddFilter("Microsoft", config.Debug is { Value: true } ? LogLevel.Information : LogLevel.Warning);
+        // What libraries tell of requests may hold secrets, and the access log has a line for each; of connections it has none.
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Server.Kestrel.Connections", LogLevel.Debug);
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets", LogLevel.Debug);
 
-        // It writes a stack trace for each upstream that fails; the access log has a line for each.
-        builder.Logging.AddFilter("Yarp", config.Debug is { Value: true } ? LogLevel.Information : LogLevel.Error);
+        // It writes a stack trace for each upstream that fails.
+        builder.Logging.AddFilter("Yarp", LogLevel.Error);
 
         // What hinders the start is thrown as well, and the command says it in one line.
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);

@@ -35,7 +35,9 @@ internal sealed class ProxyForwarder(IHttpForwarder forwarder, KeyDirectory keys
             return;
         }
 
-        if (!http.Response.HasStarted && !http.RequestAborted.IsCancellationRequested)
+        if (http.Response.HasStarted || http.RequestAborted.IsCancellationRequested)
+            http.Facts().WasReset = true;
+        else
             await AnswerAsync(http, http.Response.StatusCode);
 
         // The log may say more of the reason than the client is told.

@@ -20,8 +20,12 @@ internal sealed class ProxyTransformer(UpstreamAddress upstream, HeaderRule[] ru
         CancellationToken cancellationToken)
     {
         await base.TransformRequestAsync(httpContext, proxyRequest, destinationPrefix, cancellationToken);
+        var incoming = SiteRequest.Of(httpContext)!;
         var query = KeyTraces.Remove(httpContext.Request.QueryString, keys);
-        proxyRequest.RequestUri = RequestUtilities.MakeDestinationAddress(destinationPrefix, httpContext.Request.Path, query);
+        if (!query.HasValue && incoming.Target.HasBareQuestionMark)
+            query = new QueryString("?");
+
+        proxyRequest.RequestUri = UpstreamTarget.Of(destinationPrefix, incoming.Target.EscapedPath, query);
 
         foreach (var name in ConnectionOptions.Names(httpContext.Request.Headers.Connection))
         {
@@ -32,7 +36,6 @@ internal sealed class ProxyTransformer(UpstreamAddress upstream, HeaderRule[] ru
         proxyRequest.Headers.Host = upstream.Scheme == Uri.UriSchemeHttps ? null : httpContext.Request.Host.Value;
         Forwarded(httpContext, proxyRequest);
         KeyTraces.Remove(proxyRequest.Headers, keys);
-        var incoming = SiteRequest.Of(httpContext)!;
         foreach (var rule in rules)
         {
             rule.Apply(incoming, proxyRequest);

@@ -57,11 +57,13 @@ public sealed class ServerOptionsTests
     [InlineData("max_header_size 4KiB", 6_000, 431)]
     [InlineData("max_header_size 1MiB", 400_000, 200)]
     [InlineData("", 40_000, 431)]
-    public async Task Max_header_size_is_what_a_header_may_be(string options, int length, int status)
+    [InlineData("", 5, 200, 400)]
+    public async Task Max_header_size_is_what_a_header_may_be(string options, int length, int status, int lines = 1)
     {
         await using var world = await StartAsync(options, "respond /* ok");
 
-        var answer = await world.Client.SendAsync(Request.Get("/").With("x-long", new string('a', length)));
+        var request = Enumerable.Range(0, lines).Aggregate(Request.Get("/"), (request, line) => request.With($"x-{line}", new string('a', length)));
+        var answer = await world.Client.SendAsync(request);
 
         Assert.Equal(status, answer.Status);
     }
@@ -109,6 +111,9 @@ public sealed class ServerOptionsTests
             $"POST {path} HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {GatewayConfigText.Key}\r\nContent-Type: application/json\r\nContent-Length: 10\r\n\r\n{{"));
 
         Assert.Equal(408, (await connection.ReceiveAsync()).Status);
+        connection.Close();
+        Assert.Equal(0, await world.Gateway.TerminateAsync());
+        Assert.DoesNotContain(" ERROR ", world.Gateway.Error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -122,6 +127,8 @@ public sealed class ServerOptionsTests
         gate.Open();
 
         Assert.False(answer.IsComplete);
+        Assert.Equal(0, await world.Gateway.TerminateAsync());
+        Assert.Matches("\"level\":\"ERROR\".*\"status\":null", world.Gateway.Error);
     }
 
     [Fact]

@@ -65,6 +65,35 @@ public sealed class ReverseProxyTests(ReverseProxyTests.Site site) : WorldTests(
         Assert.Equal(("POST", "/a%20b/c?q=1&q=%2F", "the body"), (seen.Method, seen.Target, seen.Text));
     }
 
+    [Theory]
+    [InlineData("/projects/a%2Fb", "/projects/a%2Fb")]
+    [InlineData("/%e4%C3%a9", "/%e4%C3%a9")]
+    [InlineData("/a%2bb+c%26d", "/a%2bb+c%26d")]
+    [InlineData("/%41%7e~", "/%41%7e~")]
+    [InlineData("/a%25b;c=d,e", "/a%25b;c=d,e")]
+    [InlineData("/?", "/?")]
+    [InlineData("/x?a=%2F&b=%41+c|d\\", "/x?a=%2F&b=%41+c|d\\")]
+    public async Task The_upstream_gets_path_and_query_in_the_letters_of_the_client(string path, string seen)
+    {
+        Provider.Otherwise(_ => Reply.Json("{}"));
+
+        await Client.GetAsync("/handled" + path);
+        await Client.GetAsync("/proxy/x" + path);
+
+        Assert.Equal(["/handled" + seen, seen], Provider.Requests.Select(request => request.Target));
+    }
+
+    [Fact]
+    public async Task Only_a_prefix_that_is_taken_off_cleans_the_path_as_in_Caddy()
+    {
+        Provider.Otherwise(_ => Reply.Json("{}"));
+
+        await Client.GetAsync("/handled/a/../b/./c//d");
+        await Client.GetAsync("/proxy/x/a/../b/./c//d");
+
+        Assert.Equal(["/handled/a/../b/./c//d", "/b/c/d"], Provider.Requests.Select(request => request.Target));
+    }
+
     [Fact]
     public async Task Header_up_sets_replaces_adds_and_removes()
     {

@@ -12,6 +12,7 @@ internal static class PlaceholderTable
         {
             ["http.auth.user.id"] = _ => static request => request.UserId,
             ["http.error"] = _ => static request => request.HandledError is { } error ? $"HTTP {error.Status}: {error.Message}".TrimEnd(':', ' ') : null,
+            ["http.error.id"] = _ => static request => request.HandledError is null ? null : request.Facts.Identity.RequestId,
             ["http.error.message"] = _ => static request => request.HandledError?.Message,
             ["http.error.status_code"] = _ => static request => request.HandledError?.Status.ToString(CultureInfo.InvariantCulture),
             ["http.error.status_text"] = _ => static request => request.HandledError?.StatusText,
@@ -74,11 +75,23 @@ internal static class PlaceholderTable
     ];
 
     /// <summary>The names that config may use.</summary>
-    public static IReadOnlyList<string> Names { get; } = [.. PlaceholderNames.Short.Concat(Single.Keys).Order(StringComparer.Ordinal)];
+    public static IReadOnlyList<string> Names { get; } =
+    [
+        .. PlaceholderNames.Short
+            .Concat(Single.Keys)
+            .Concat(PlaceholderNames.ShortFamilies
+                .Where(family => !IsOpen(family.Long))
+                .SelectMany(family => Single.Keys.Where(name => name.StartsWith(family.Long, StringComparison.Ordinal)).Select(name => family.Short + name[family.Long.Length..])))
+            .Order(StringComparer.Ordinal),
+    ];
 
     /// <summary>What names may begin with whose end is the config's choice.</summary>
     public static IReadOnlyList<string> FamilyNames { get; } =
-        [.. PlaceholderNames.ShortFamilies.Select(family => family.Short).Concat(Families.Select(family => family.Prefix)).Order(StringComparer.Ordinal)];
+    [
+        .. PlaceholderNames.ShortFamilies.Where(family => IsOpen(family.Long)).Select(family => family.Short)
+            .Concat(Families.Select(family => family.Prefix))
+            .Order(StringComparer.Ordinal),
+    ];
 
     /// <summary>What gives a placeholder its value.</summary>
     /// <param name="name">The long name; one that nobody knows is an output of a <c>map</c>.</param>
@@ -96,6 +109,9 @@ internal static class PlaceholderTable
 
         return request => request.MapOutput(name);
     }
+
+    // Others have few names, and each of them is known.
+    private static bool IsOpen(string family) => Array.Exists(Families, known => known.Prefix == family);
 
     private static PlaceholderResolver Constant(string value) => _ => value;
 

@@ -166,7 +166,13 @@ internal sealed class SiteRequest
     /// <summary>What the expression of that name caught, or the last one for the empty name.</summary>
     public ExpressionMatch? Captured(string name) => _captures?.GetValueOrDefault(name);
 
-    public void AddLogField(string name, string value) => (_logFields ??= []).Add((name, value));
+    /// <summary>Adds a field to the line of the access log; of one name the last value counts.</summary>
+    public void AddLogField(string name, string value)
+    {
+        _logFields ??= [];
+        _logFields.RemoveAll(field => field.Name == name);
+        _logFields.Add((name, value));
+    }
 
     /// <summary>The values of a header of the request; <c>Host</c> is not among its headers here, as in Caddy.</summary>
     public Microsoft.Extensions.Primitives.StringValues Header(string name) =>

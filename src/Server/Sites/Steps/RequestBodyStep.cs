@@ -1,6 +1,7 @@
 using System.Text;
 using FerroGate.Config.Model.Directives;
 using FerroGate.Server.Connections;
+using FerroGate.Server.Hosting;
 using FerroGate.Server.Sites.Placeholders;
 using FerroGate.Server.Sites.Requests;
 
@@ -18,16 +19,13 @@ internal sealed class RequestBodyStep(RequestBodyConfig config, TemplateCompiler
     {
         using var deadline = _readTimeout is { } time ? new CancellationTokenSource(time, clock) : null;
         if (_maxSize is not null || deadline is not null)
-        {
-            request.Request.Body = new LimitedBody(
-                request.Request.Body, _maxSize ?? long.MaxValue, request.Request.ContentLength, deadline?.Token ?? CancellationToken.None);
-        }
+            LimitedBody.Limit(request.Request, _maxSize ?? long.MaxValue, deadline?.Token ?? CancellationToken.None);
 
         if (_body is not null)
             Replace(request, Encoding.UTF8.GetBytes(_body.Fill(request)));
 
         using var timer = _writeTimeout is { } limit
-            ? clock.CreateTimer(http => ((HttpContext)http!).Abort(), request.Http, limit, Timeout.InfiniteTimeSpan)
+            ? clock.CreateTimer(static http => ((HttpContext)http!).Reset(), request.Http, limit, Timeout.InfiniteTimeSpan)
             : null;
         try
         {

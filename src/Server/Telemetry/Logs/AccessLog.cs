@@ -26,9 +26,11 @@ internal sealed class AccessLog(GatewayLogs logs, TimeProvider clock)
 
         var settings = facts.Revision.Snapshot.Telemetry;
         var own = site?.Logs.For(http.Request.Host) ?? [];
-        var mode = settings.AccessLog ?? (own.Count > 0 ? AccessLogMode.All : AccessLogMode.Error);
         var isError = facts.WasReset || http.Response.StatusCode >= ErrorStatus;
-        if (!Wants(mode, settings, isError))
+
+        // A site that says `log` has each of its requests written, however many there are.
+        var isWanted = settings.AccessLog is null && own.Count > 0;
+        if (!isWanted && !Wants(settings.AccessLog ?? AccessLogMode.Error, settings, isError))
             return;
 
         var level = facts.WasReset || http.Response.StatusCode >= ServerErrorStatus ? LogLevelName.Error : LogLevelName.Info;

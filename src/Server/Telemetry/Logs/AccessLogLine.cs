@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using FerroGate.Server.Connections;
 using FerroGate.Server.Hosting;
 using FerroGate.Server.Sites.Requests;
@@ -6,14 +5,14 @@ using FerroGate.Server.Sites.Requests;
 namespace FerroGate.Server.Telemetry.Logs;
 
 /// <summary>What a line of the access log tells of a request.</summary>
-internal static partial class AccessLogLine
+internal static class AccessLogLine
 {
     public static void Write(LogLine line, HttpContext http, RequestFacts facts, TimeSpan duration)
     {
         var request = SiteRequest.Of(http);
         line.Text("method", request?.OriginalMethod ?? http.Request.Method);
         line.Text("host", http.Request.Host.Value);
-        line.Text("uri", WithoutKey(facts.OriginalTarget));
+        line.Text("uri", LoggedTarget.Of(facts.OriginalTarget));
         line.Text(LogFields.Protocol, http.Request.Protocol);
         line.Text("remote_ip", ClientAddress.RemoteOf(http)?.ToString());
         line.Text("client_ip", facts.ClientAddress?.ToString());
@@ -27,14 +26,4 @@ internal static partial class AccessLogLine
         foreach (var (name, value) in request?.LogFields ?? [])
             line.Text(name, value);
     }
-
-    // A key may stand in the query under many names, and no log may hold it.
-    private static string WithoutKey(string target)
-    {
-        var start = target.IndexOf('?', StringComparison.Ordinal);
-        return start < 0 ? target : target[..(start + 1)] + SecretParameter().Replace(target[(start + 1)..], "$1=…");
-    }
-
-    [GeneratedRegex("(?<![^&;])([^=&;]*(?:key|%6b|%65|%79|token|secret|password|auth|credential|signature)[^=&;]*)=[^&;]*", RegexOptions.IgnoreCase)]
-    private static partial Regex SecretParameter();
 }

@@ -22,12 +22,13 @@ internal sealed class FileSink : ILogSink
         _rollSize = rollSize;
         _old = old;
         _file = Open();
-        _tidying = Task.Run(_old.Tidy);
+        _tidying = _file.CanSeek ? Task.Run(_old.Tidy) : Task.CompletedTask;
     }
 
     public async ValueTask WriteAsync(ReadOnlyMemory<byte> line, CancellationToken cancellation)
     {
-        if (_rollSize > 0 && _file.Length > 0 && _file.Length + line.Length > _rollSize)
+        // A pipe or a terminal under the name of a file has no length.
+        if (_rollSize > 0 && _file.CanSeek && _file.Length > 0 && _file.Length + line.Length > _rollSize)
             await RollAsync();
 
         await _file.WriteAsync(line, cancellation);

@@ -6,6 +6,7 @@ namespace FerroGate.Server.Telemetry.Logs;
 internal sealed class LogOutput : IAsyncDisposable
 {
     private const int Waiting = 8_192;
+    private const long WaitingBytes = 64 * 1024 * 1024;
 
     // A terminal that was stopped, or a pipe that nobody reads, must not keep the process from ending.
     private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(2);
@@ -17,12 +18,18 @@ internal sealed class LogOutput : IAsyncDisposable
     private readonly ILogSink _sink;
     private readonly TimeProvider _clock;
     private readonly Task _writer;
+    private readonly Action<Exception> _failed;
     private long _lost;
+    private long _waitingBytes;
 
-    public LogOutput(ILogSink sink, TimeProvider clock)
+    /// <param name="sink">Where lines go in the end.</param>
+    /// <param name="clock">The clock.</param>
+    /// <param name="failed">Hears why a line could not be written.</param>
+    public LogOutput(ILogSink sink, TimeProvider clock, Action<Exception> failed)
     {
         _sink = sink;
         _clock = clock;
+        _failed = failed;
         _writer = Task.Run(WriteLinesAsync);
     }
 
@@ -31,8 +38,11 @@ internal sealed class LogOutput : IAsyncDisposable
 
     public void Write(ReadOnlyMemory<byte> line)
     {
-        if (!_lines.Writer.TryWrite(line))
-            Interlocked.Increment(ref _lost);
+        if (Interlocked.Add(ref _waitingBytes, line.Length) <= WaitingBytes && _lines.Writer.TryWrite(line))
+            return;
+
+        Interlocked.Add(ref _waitingBytes, -line.Length);
+        Interlocked.Increment(ref _lost);
     }
 
     public async ValueTask DisposeAsync()
@@ -57,10 +67,14 @@ internal sealed class LogOutput : IAsyncDisposable
                 if (!_lines.Reader.TryPeek(out _))
                     await _sink.FlushAsync(_end.Token);
             }
-            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or OperationCanceledException)
+            catch (Exception exception) // Whatever it is, the next line may fare better: a full disk may have room again.
             {
-                // A full disk may have room again for the next line.
                 Interlocked.Increment(ref _lost);
+                _failed(exception);
+            }
+            finally
+            {
+                Interlocked.Add(ref _waitingBytes, -line.Length);
             }
         }
     }

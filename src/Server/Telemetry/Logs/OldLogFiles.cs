@@ -90,12 +90,19 @@ internal sealed class OldLogFiles(string path, int keep, TimeSpan keepFor, bool 
     {
         var unfinished = file + Packed + ".part";
         using (var from = File.OpenRead(file))
-        using (var to = new GZipStream(File.Create(unfinished), CompressionLevel.Optimal))
+        using (var to = new GZipStream(new FileStream(unfinished, LikeIt(file)), CompressionLevel.Optimal))
             from.CopyTo(to);
 
-        if (!OperatingSystem.IsWindows())
-            File.SetUnixFileMode(unfinished, File.GetUnixFileMode(file));
         File.Move(unfinished, file + Packed, overwrite: true);
         File.Delete(file);
+    }
+
+    // Readable for nobody who may not read the file, from its first byte on.
+    private static FileStreamOptions LikeIt(string file)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = File.GetUnixFileMode(file);
+        return options;
     }
 }

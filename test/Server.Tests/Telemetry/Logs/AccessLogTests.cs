@@ -1,6 +1,7 @@
 using FerroGate.Testing.Chat;
 using FerroGate.Testing.Gateway;
 using FerroGate.Testing.Http;
+using FerroGate.Testing.Provider;
 using Xunit;
 
 namespace FerroGate.Server.Tests.Telemetry.Logs;
@@ -58,6 +59,38 @@ public sealed class AccessLogTests
         var log = await LogOfAsync("", site: "log");
 
         Assert.Equal((6, 6), (Lines(log, "good-"), Lines(log, "bad-")));
+    }
+
+    [Fact]
+    public async Task A_site_that_says_log_has_each_of_its_errors_in_it()
+    {
+        var log = await LogOfAsync("access_log_error_rate_limit_per_sec 1", site: "log");
+
+        Assert.Equal((6, 6), (Lines(log, "good-"), Lines(log, "bad-")));
+    }
+
+    [Fact]
+    public async Task An_answer_that_was_cut_off_is_an_error_without_a_status()
+    {
+        await using var world = await World.StartAsync(Config("", "log\nhandle {\n\treverse_proxy $PROVIDER\n}"));
+        world.Provider.Otherwise(_ => Reply.Json("a whole answer").StopAt(3).ThenCut());
+
+        Assert.False((await world.Client.SendAsync(Request.Get("/cut"))).IsComplete);
+        Assert.Equal(0, await world.Gateway.TerminateAsync());
+
+        Assert.Matches("\"level\":\"ERROR\".*\"uri\":\"/cut\".*\"status\":null", world.Gateway.Error);
+    }
+
+    [Fact]
+    public async Task Debug_tells_more_and_no_secrets()
+    {
+        await using var world = await World.StartAsync(Config("", "handle {\n\treverse_proxy $PROVIDER\n}") with { Global = "debug" });
+        world.Provider.Otherwise(_ => Reply.Json("{}"));
+        await world.Client.SendAsync(Request.Get("/p?token=hidden-word"));
+        Assert.Equal(0, await world.Gateway.TerminateAsync());
+
+        Assert.Contains(" DEBUG ", world.Gateway.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("hidden-word", world.Gateway.Error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -11,6 +11,8 @@ namespace FerroGate.Server.Tests.Telemetry.Logs;
 /// <summary>A log in a file: it grows, is put aside when it is full, and what was put aside goes after a while.</summary>
 public sealed class LogFileTests : IDisposable
 {
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
     private static readonly DateTimeOffset Start = new(2026, 11, 25, 12, 0, 0, TimeSpan.Zero);
 
     private readonly TemporaryFolder _folder = new();
@@ -27,7 +29,7 @@ public sealed class LogFileTests : IDisposable
         await WriteAsync(1_000, 10, "one");
 
         Assert.Equal("one\n", await File.ReadAllTextAsync(Log));
-        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Log));
+        Assert.Equal(OwnerOnly, File.GetUnixFileMode(Log));
     }
 
     [Fact]
@@ -40,13 +42,15 @@ public sealed class LogFileTests : IDisposable
     }
 
     [Fact]
-    public async Task A_file_that_is_full_is_packed_under_the_time_and_no_line_is_lost()
+    [SupportedOSPlatform("linux")]
+    public async Task A_file_that_is_full_is_packed_under_the_time_for_its_owner_only_and_no_line_is_lost()
     {
         await WriteAsync(10, 10, "1st line", "2nd line", "3rd");
 
         Assert.Equal("3rd\n", await File.ReadAllTextAsync(Log));
         Assert.Equal(["access-2026-11-25T12-00-00.000.log.gz", "access-2026-11-25T12-00-00.001.log.gz"], Old());
         Assert.Equal(["1st line\n", "2nd line\n"], Old().Select(Unpacked));
+        Assert.All(Directory.EnumerateFiles(Path.GetDirectoryName(Log)!), file => Assert.Equal(OwnerOnly, File.GetUnixFileMode(file)));
     }
 
     [Fact]

@@ -195,7 +195,37 @@ public sealed class LogOptionsTests : IDisposable
         var result = await Executable.RunAsync(["run", "-c", config], _folder.Path);
 
         Assert.Equal(1, result.ExitCode);
-        Assert.StartsWith($"ferrogate: the log {blocked}/access.log cannot be opened: ", Assert.Single(result.Error.Trim().Split('\n')), StringComparison.Ordinal);
+        Assert.StartsWith($"ferrogate: {config}:4:15: the log {blocked}/access.log cannot be opened: ", Assert.Single(result.Error.Trim().Split('\n')), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Output_file_may_be_a_pipe_that_somebody_reads()
+    {
+        var log = await RunAsync("log {\n\toutput file /dev/stdout\n}", "/one");
+
+        Assert.Contains("\"uri\":\"/one\"", log.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Output_file_that_is_a_pipe_without_a_reader_keeps_the_gateway_from_starting()
+    {
+        var pipe = Path.Combine(_folder.Path, "pipe");
+        using (var made = System.Diagnostics.Process.Start("mkfifo", [pipe]))
+            await made.WaitForExitAsync(Patience.Token());
+        var config = _folder.Write("Caddyfile", $"http://:0 {{\n\tbind 127.0.0.1\n\tlog {{\n\t\toutput file {pipe}\n\t}}\n}}\n");
+
+        var result = await Executable.RunAsync(["run", "-c", config], _folder.Path);
+
+        Assert.Equal(1, result.ExitCode);
+        Assert.Contains($"Caddyfile:4:15: the log {pipe} cannot be opened: it does not open", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_disk_that_is_full_is_told_of_on_standard_error()
+    {
+        var log = await RunAsync("log {\n\toutput file /dev/full\n}", "/one", "/two");
+
+        Assert.Matches(@"WARN log `output file /dev/full` cannot be written", Assert.Single(log.Error.Split('\n'), line => line.Contains("/dev/full", StringComparison.Ordinal)));
     }
 
     private Task<(string Output, string Error)> RunAsync(string site, params IReadOnlyList<string> targets) => RunAsync(Config(site), targets);
