@@ -12,8 +12,6 @@ internal sealed class AddressRanges(IEnumerable<string> ranges)
 
     private readonly IPNetwork[] _ranges = [.. ranges.SelectMany(range => range == Private ? PrivateRanges : [range]).Select(Read)];
 
-    public bool AreEmpty => _ranges.Length == 0;
-
     public bool Contain(IPAddress? address) => address is not null && Array.Exists(_ranges, range => range.Contains(address));
 
     // An address alone is a range of one, and bits behind the prefix do not count.

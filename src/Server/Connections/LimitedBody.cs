@@ -35,8 +35,12 @@ internal sealed class LimitedBody : Stream
     /// <param name="request">The request.</param>
     /// <param name="limit">The most bytes; a declared length that is more fails at the first read.</param>
     /// <param name="deadline">Ends the wait for it.</param>
-    public static void Limit(HttpRequest request, long limit, CancellationToken deadline) =>
-        request.Body = new LimitedBody(request, limit, deadline);
+    public static LimitedBody Limit(HttpRequest request, long limit, CancellationToken deadline)
+    {
+        var body = new LimitedBody(request, limit, deadline);
+        request.Body = body;
+        return body;
+    }
 
     public override bool CanRead => true;
 

@@ -33,7 +33,7 @@ internal sealed partial class RequestGate(
         http.Features.Set(facts);
         WriteIdentity(http.Response.Headers, identity);
 
-        using var times = RequestTimes.Begin(http, server, clock);
+        await using var times = RequestTimes.Begin(http, server, clock);
         var site = listener.IsAdmin ? null : revision.Sites.Find(listener, http.Request.Host, facts.OriginalTarget);
         var handle = listener.IsAdmin ? adminSide : site?.HandleAsync ?? SiteServices.NotFoundAsync;
         try

@@ -99,11 +99,13 @@ public sealed class ServerOptionsTests
     }
 
     [Theory]
-    [InlineData("handle {\n\treverse_proxy $PROVIDER\n}", "/x")]
-    [InlineData("", "/v1/chat/completions")]
-    public async Task A_body_that_does_not_come_in_time_is_answered_with_408(string site, string path)
+    [InlineData("read_body 50ms", "handle {\n\treverse_proxy $PROVIDER\n}", "/x")]
+    [InlineData("read_body 50ms", "", "/v1/chat/completions")]
+    [InlineData("read_body 1h", "request_body {\n\tread_timeout 50ms\n}\nhandle {\n\treverse_proxy $PROVIDER\n}", "/x")]
+    [InlineData("read_body 50ms", "request_body {\n\tread_timeout 1h\n\tmax_size 1MB\n}\nhandle {\n\treverse_proxy $PROVIDER\n}", "/x")]
+    public async Task A_body_that_does_not_come_in_time_is_answered_with_408(string limit, string site, string path)
     {
-        await using var world = await StartAsync("timeouts {\n\tread_body 50ms\n}", site);
+        await using var world = await StartAsync($"timeouts {{\n\t{limit}\n}}", site);
         world.Provider.Otherwise(_ => Reply.Json("{}"));
         await using var connection = await Connection.OpenAsync(world.Gateway.DataUri);
 
@@ -116,10 +118,12 @@ public sealed class ServerOptionsTests
         Assert.DoesNotContain(" ERROR ", world.Gateway.Error, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task An_answer_that_is_not_out_in_time_is_cut_and_never_looks_complete()
+    [Theory]
+    [InlineData("timeouts {\n\twrite 300ms\n}", "")]
+    [InlineData("", "request_body {\n\twrite_timeout 300ms\n}\n")]
+    public async Task An_answer_that_is_not_out_in_time_is_cut_and_never_looks_complete(string options, string site)
     {
-        await using var world = await StartAsync("timeouts {\n\twrite 300ms\n}", "log\nhandle {\n\treverse_proxy $PROVIDER\n}");
+        await using var world = await StartAsync(options, site + "log\nhandle {\n\treverse_proxy $PROVIDER\n}");
         var gate = new Gate();
         world.Provider.Otherwise(_ => Reply.Sse("data: one\n\ndata: two\n\n").HoldAfter("one\n\n", gate));
 

@@ -1,7 +1,6 @@
 using System.Text;
 using FerroGate.Config.Model.Directives;
 using FerroGate.Server.Connections;
-using FerroGate.Server.Hosting;
 using FerroGate.Server.Sites.Placeholders;
 using FerroGate.Server.Sites.Requests;
 
@@ -10,23 +9,17 @@ namespace FerroGate.Server.Sites.Steps;
 /// <summary><c>request_body</c>: bounds or replaces the request's body. Only who reads too much of it fails.</summary>
 internal sealed class RequestBodyStep(RequestBodyConfig config, TemplateCompiler templates, TimeProvider clock, SiteHandler next)
 {
-    private readonly long? _maxSize = config.MaxSize?.Value;
+    private readonly long _maxSize = config.MaxSize?.Value ?? long.MaxValue;
     private readonly TimeSpan? _readTimeout = config.ReadTimeout?.Value;
     private readonly TimeSpan? _writeTimeout = config.WriteTimeout?.Value;
     private readonly CompiledTemplate? _body = templates.CompileIfThere(config.Body);
 
     public async Task HandleAsync(SiteRequest request)
     {
-        using var deadline = _readTimeout is { } time ? new CancellationTokenSource(time, clock) : null;
-        if (_maxSize is not null || deadline is not null)
-            LimitedBody.Limit(request.Request, _maxSize ?? long.MaxValue, deadline?.Token ?? CancellationToken.None);
-
+        await using var times = RequestTimes.Begin(request.Http, _readTimeout, _writeTimeout, _maxSize, clock);
         if (_body is not null)
             Replace(request, Encoding.UTF8.GetBytes(_body.Fill(request)));
 
-        using var timer = _writeTimeout is { } limit
-            ? clock.CreateTimer(static http => ((HttpContext)http!).Reset(), request.Http, limit, Timeout.InfiniteTimeSpan)
-            : null;
         try
         {
             await next(request);
