@@ -69,7 +69,7 @@ internal sealed class Gateway : IAsyncDisposable
         var current = new CurrentRevision(new Revision(parts.Snapshot, compiler.Compile(config), new ServerTable(config)));
         var ports = new AdminPorts(caller, store.Records, store.Ledger, store.Audit, () => current.Value.Snapshot.AdminLists);
         var adminSide = AdminSide.Build(app, paths, ports, config.Admin.Listen?.Value.Host ?? "localhost");
-        var gate = new RequestGate(current, adminSide, new AccessLog(parts.Logs, clock), metrics, clock, services.GetRequiredService<ILogger<RequestGate>>());
+        var gate = new RequestGate(current, adminSide, new AccessLog(parts.Logs, clock), parts.Lifecycle, metrics, clock, services.GetRequiredService<ILogger<RequestGate>>());
         return new Gateway(store, runtimes, proxy, clock) { Handle = gate.HandleAsync, Keys = storedKeys };
     }
 

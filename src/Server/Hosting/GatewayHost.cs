@@ -20,6 +20,9 @@ internal sealed partial class GatewayHost(GatewayConfig config, GatewayParts par
     // How long what was cut may take to settle, and connections to close, before the process goes anyway.
     private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(10);
 
+    private static readonly TimeSpan LastBytes = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(500);
+
     private readonly ListenFailure _listenFailure = new();
 
     /// <summary>Serves until <paramref name="stop"/>. Throws <see cref="IOException"/> when it cannot listen.</summary>
@@ -63,12 +66,26 @@ internal sealed partial class GatewayHost(GatewayConfig config, GatewayParts par
         await WaitAsync(settings.ShutdownDelay, hurry);
 
         // The server stops accepting at once and waits for what runs; the grace period bounds how long that may take.
-        var stopping = app.StopAsync(CancellationToken.None);
-        await Task.WhenAny(stopping, WaitAsync(settings.GracePeriod ?? Timeout.InfiniteTimeSpan, hurry));
+        using var abort = new CancellationTokenSource();
+        var stopping = app.StopAsync(abort.Token);
+        await Task.WhenAny(stopping, WaitAsync(settings.GracePeriod ?? Timeout.InfiniteTimeSpan, hurry), WhenNothingIsServedAsync(stopping));
         parts.Lifecycle.CutWhatRuns();
         await Task.WhenAny(parts.Lifecycle.WhenIdleAsync(), WaitAsync(LastWords, CancellationToken.None));
-        await Task.WhenAny(stopping, WaitAsync(TimeSpan.FromSeconds(1), CancellationToken.None));
+        await Task.WhenAny(stopping, WaitAsync(LastBytes, CancellationToken.None));
+        await abort.CancelAsync();
+        await Task.WhenAny(stopping, WaitAsync(LastBytes, CancellationToken.None));
         Log.Drained(logger, parts.Lifecycle.Running);
+    }
+
+    // A connection may stay although its last request is served: the server still waits for a body that nobody has read.
+    private async Task WhenNothingIsServedAsync(Task stopping)
+    {
+        for (var quiet = TimeSpan.Zero; quiet < LastWords && !stopping.IsCompleted; quiet += Glance)
+        {
+            await WaitAsync(Glance, CancellationToken.None);
+            if (parts.Lifecycle.Requests > 0)
+                quiet = TimeSpan.Zero;
+        }
     }
 
     private async Task WaitAsync(TimeSpan time, CancellationToken cancellation) =>

@@ -6,6 +6,7 @@ internal sealed class Lifecycle : IDisposable
     private readonly CancellationTokenSource _cut = new();
     private readonly TaskCompletionSource _idle = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _running;
+    private int _requests;
     private volatile bool _isDraining;
 
     /// <summary>The gateway was told to stop: load balancers should send nothing more.</summary>
@@ -14,12 +15,21 @@ internal sealed class Lifecycle : IDisposable
     /// <summary>How many exchanges run.</summary>
     public int Running => Volatile.Read(ref _running);
 
+    /// <summary>How many requests of any kind are being served.</summary>
+    public int Requests => Volatile.Read(ref _requests);
+
     /// <summary>The grace period is over: what still runs ends now.</summary>
     public CancellationToken Cut => _cut.Token;
 
     public void BeginDrain() => _isDraining = true;
 
     public void CutWhatRuns() => _cut.Cancel();
+
+    /// <summary>A request begins.</summary>
+    public void EnterRequest() => Interlocked.Increment(ref _requests);
+
+    /// <summary>A request is served.</summary>
+    public void LeaveRequest() => Interlocked.Decrement(ref _requests);
 
     /// <summary>An exchange begins.</summary>
     public void Enter() => Interlocked.Increment(ref _running);

@@ -14,6 +14,7 @@ internal sealed partial class RequestGate(
     CurrentRevision current,
     RequestDelegate adminSide,
     AccessLog accessLog,
+    Lifecycle lifecycle,
     GatewayMetrics metrics,
     TimeProvider clock,
     ILogger<RequestGate> logger)
@@ -36,6 +37,7 @@ internal sealed partial class RequestGate(
         await using var times = RequestTimes.Begin(http, server, clock);
         var site = listener.IsAdmin ? null : revision.Sites.Find(listener, http.Request.Host, facts.OriginalTarget);
         var handle = listener.IsAdmin ? adminSide : site?.HandleAsync ?? SiteServices.NotFoundAsync;
+        lifecycle.EnterRequest();
         try
         {
             await handle(http);
@@ -56,6 +58,7 @@ internal sealed partial class RequestGate(
         }
         finally
         {
+            lifecycle.LeaveRequest();
             if (facts.RefusalCode is { } code)
             {
                 metrics.Refused(code);

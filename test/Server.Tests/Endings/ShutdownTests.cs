@@ -68,6 +68,17 @@ public sealed class ShutdownTests
         Assert.True(TimeProvider.System.GetElapsedTime(started) < TimeSpan.FromSeconds(15), "An idle connection held it up");
     }
 
+    [Fact]
+    public async Task A_body_that_nobody_waits_for_does_not_hold_it_up()
+    {
+        await using var world = await World.StartAsync(new GatewayConfigText { Site = "respond /early ok" });
+        await using var connection = await Connection.OpenAsync(world.Gateway.DataUri);
+        await connection.SendAsync("POST /early HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\n{"u8.ToArray());
+        Assert.Equal(200, (await connection.ReceiveAsync()).Status);
+
+        Assert.Equal(0, await world.Gateway.TerminateAsync());
+    }
+
     private static async Task<bool> AcceptsAsync(World world)
     {
         try

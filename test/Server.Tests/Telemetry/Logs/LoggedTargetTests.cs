@@ -22,5 +22,5 @@ public sealed class LoggedTargetTests
     [InlineData("http://example.com/a@b", "http://example.com/a@b")]
     [InlineData("http://user:secret@example.com", "http://…@example.com")]
     [InlineData("/a?u=http://user:secret@example.com/", "/a?u=http://user:secret@example.com/")]
-    public void Is_shown_so(string target, string shown) => Assert.Equal(shown, LoggedTarget.Of(target));
+    public void Is_shown_so(string target, string logged) => Assert.Equal(logged, LoggedTarget.Of(target));
 }
