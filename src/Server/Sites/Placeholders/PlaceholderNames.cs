@@ -23,6 +23,12 @@ internal static class PlaceholderNames
         ["remote_port"] = "http.request.remote.port",
         ["scheme"] = "http.request.scheme",
         ["tls_cipher"] = "http.request.tls.cipher_suite",
+        ["tls_client_certificate_der_base64"] = "http.request.tls.client.certificate_der_base64",
+        ["tls_client_certificate_pem"] = "http.request.tls.client.certificate_pem",
+        ["tls_client_fingerprint"] = "http.request.tls.client.fingerprint",
+        ["tls_client_issuer"] = "http.request.tls.client.issuer",
+        ["tls_client_serial"] = "http.request.tls.client.serial",
+        ["tls_client_subject"] = "http.request.tls.client.subject",
         ["tls_version"] = "http.request.tls.version",
         ["uri"] = "http.request.uri",
     }.ToFrozenDictionary(StringComparer.Ordinal);

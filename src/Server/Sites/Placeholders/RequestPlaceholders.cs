@@ -1,8 +1,6 @@
 using System.Globalization;
-using System.Security.Authentication;
 using FerroGate.Server.Ai;
 using FerroGate.Server.Sites.Requests;
-using Microsoft.AspNetCore.Connections.Features;
 
 namespace FerroGate.Server.Sites.Placeholders;
 
@@ -23,17 +21,6 @@ internal static class RequestPlaceholders
         var name = PathText.Base(request.Target.Path);
         return name[..^PathText.Extension(name).Length];
     }
-
-    public static string? TlsVersion(SiteRequest request) => request.Http.Features.Get<ITlsHandshakeFeature>()?.Protocol switch
-    {
-        null => null,
-        SslProtocols.Tls12 => "tls1.2",
-        SslProtocols.Tls13 => "tls1.3",
-        var other => other.ToString(),
-    };
-
-    public static string? TlsCipher(SiteRequest request) =>
-        request.Http.Features.Get<ITlsHandshakeFeature>()?.NegotiatedCipherSuite?.ToString();
 
     /// <summary>A header of the request. Credentials of the gateway are not shown to anybody.</summary>
     public static PlaceholderResolver Header(string name, PlaceholderSources sources)
