@@ -25,6 +25,7 @@ internal static class ConfigValidator
         new BindAddresses(),
         new AdminIsOnOrOff(),
         new AdminHasItsOwnAddress(),
+        new AnswersAreThereToCopy(),
         new AiGatewayIsOfTheSite(),
         new AiSitesHaveKeys(),
         new ServersNameListeners(),

@@ -10,6 +10,7 @@ using FerroGate.Server.Ai.Rooms;
 using FerroGate.Server.Ai.Upstreams;
 using FerroGate.Server.Connections;
 using FerroGate.Server.Proxy;
+using FerroGate.Server.Proxy.Health;
 using FerroGate.Server.Sites;
 using FerroGate.Server.Snapshots;
 using FerroGate.Server.Telemetry;
@@ -26,15 +27,15 @@ internal sealed class Gateway : IAsyncDisposable
 
     private readonly LocalStore _store;
     private readonly ProviderRuntimes _runtimes;
-    private readonly ProxyForwarder _proxy;
+    private readonly HealthMonitor _health;
     private readonly TimeProvider _clock;
 
-    private Gateway(LocalStore store, ProviderRuntimes runtimes, ProxyForwarder proxy, TimeProvider clock)
+    private Gateway(LocalStore store, ProviderRuntimes runtimes, HealthMonitor health, TimeProvider clock)
     {
         _clock = clock;
         _store = store;
         _runtimes = runtimes;
-        _proxy = proxy;
+        _health = health;
     }
 
     /// <summary>What answers every request.</summary>
@@ -60,7 +61,8 @@ internal sealed class Gateway : IAsyncDisposable
         GatewayMetrics.ObserveLogs(meters, () => parts.Logs.Lost);
 
         var runtimes = new ProviderRuntimes(clock);
-        var proxy = new ProxyForwarder(services.GetRequiredService<IHttpForwarder>(), parts.Keys);
+        var proxy = new ProxyServices(services.GetRequiredService<IHttpForwarder>(), parts.Keys, parts.Environment, clock, RandomNumberGenerator.GetInt32);
+        var health = new HealthMonitor(proxy.Clients, clock, services.GetRequiredService<ILogger<HealthMonitor>>());
         var caller = new AdminCaller(parts.Keys, clock);
         var paths = new GatewayPaths(caller, parts.Lifecycle, store.Journal);
         var endpoint = NewAiEndpoint(services, parts, store, governor, runtimes, metrics);
@@ -70,12 +72,13 @@ internal sealed class Gateway : IAsyncDisposable
         var ports = new AdminPorts(caller, store.Records, store.Ledger, store.Audit, () => current.Value.Snapshot.AdminLists);
         var adminSide = AdminSide.Build(app, paths, ports, config.Admin.Listen?.Value.Host ?? "localhost");
         var gate = new RequestGate(current, adminSide, new AccessLog(parts.Logs, clock), parts.Lifecycle, metrics, clock, services.GetRequiredService<ILogger<RequestGate>>());
-        return new Gateway(store, runtimes, proxy, clock) { Handle = gate.HandleAsync, Keys = storedKeys };
+        health.Use(current.Value.Sites.Asked);
+        return new Gateway(store, runtimes, health, clock) { Handle = gate.HandleAsync, Keys = storedKeys };
     }
 
     public async ValueTask DisposeAsync()
     {
-        _proxy.Dispose();
+        await _health.DisposeAsync();
         _runtimes.Dispose();
 
         // After them, so that whatever still ends is written down.

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using System.Text;
 using FerroGate.Config.Model;
 using FerroGate.Config.Model.Servers;
 using FerroGate.Server.Connections;
@@ -99,6 +100,9 @@ internal sealed partial class GatewayHost(GatewayConfig config, GatewayParts par
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
+
+            // What an upstream says goes to the client byte for byte; our own headers are ASCII anyway.
+            kestrel.ResponseHeaderEncodingSelector = static _ => Encoding.Latin1;
             KestrelLimits.Apply(kestrel.Limits, server);
             foreach (var listener in Listeners())
             {

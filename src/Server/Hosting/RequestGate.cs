@@ -30,8 +30,10 @@ internal sealed partial class RequestGate(
             ClientAddress = ClientAddress.Of(http, server),
             IsFromTrustedProxy = server.TrustedProxies.Contain(ClientAddress.RemoteOf(http)),
             OriginalTarget = http.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget,
+            Body = new CountedBody(http.Features.GetRequiredFeature<IHttpResponseBodyFeature>()),
         };
         http.Features.Set(facts);
+        http.Features.Set<IHttpResponseBodyFeature>(facts.Body);
         WriteIdentity(http.Response.Headers, identity);
 
         await using var times = RequestTimes.Begin(http, server, clock);

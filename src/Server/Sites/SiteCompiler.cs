@@ -2,9 +2,9 @@ using System.Net;
 using FerroGate.Config.Model;
 using FerroGate.Config.Model.Directives;
 using FerroGate.Server.Hosting;
+using FerroGate.Server.Proxy.Health;
 using FerroGate.Server.Sites.Matchers;
 using FerroGate.Server.Sites.Placeholders;
-using FerroGate.Server.Sites.Requests;
 using FerroGate.Server.Sites.Steps;
 
 namespace FerroGate.Server.Sites;
@@ -18,12 +18,14 @@ internal sealed class SiteCompiler(Func<string, string?> environment, SiteServic
     public SiteTable Compile(GatewayConfig config)
     {
         var files = config.Sites.SelectMany(site => site.Addresses).Select(address => address.Span.File?.Name).OfType<string>().Distinct().ToList();
-        return new SiteTable(
+        var asked = new List<ActiveHealth>();
+        var sites =
             from site in config.Sites
-            let compiled = Compile(site, files)
+            let compiled = Compile(site, files, asked)
             from address in site.Addresses
             from listener in ListenersOf(config, site, address.Value)
-            select (listener, address.Value, compiled));
+            select (listener, address.Value, compiled);
+        return new SiteTable(sites, asked);
     }
 
     /// <summary>Every listener that the sites of a config need.</summary>
@@ -47,23 +49,17 @@ internal sealed class SiteCompiler(Func<string, string?> environment, SiteServic
         _ => IPAddress.Parse(host) is var address && (address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any)) ? [null] : [address],
     };
 
-    private Site Compile(SiteConfig config, IReadOnlyList<string> configFiles)
+    private Site Compile(SiteConfig config, IReadOnlyList<string> configFiles, List<ActiveHealth> asked)
     {
         var hasAiGateway = config.Body.Directives.OfType<AiGatewayConfig>().Any();
         var chains = new ChainCompiler(services, _templates, hasAiGateway, configFiles);
         var scope = new MatcherScope([], new MatcherCompiler(_templates), null);
         var errors = config.ErrorHandlers.Select(handler => new ErrorHandler(
             [.. handler.Statuses.Select(status => new StatusPattern(status.Value))],
-            chains.Compile(handler.Body, LeaveAsync, scope)));
-        SiteHandler end = hasAiGateway ? request => services.GatewayPaths(request.Http) : LeaveAsync;
+            chains.Compile(handler.Body, ChainCompiler.LeaveAsync, scope)));
+        SiteHandler end = hasAiGateway ? request => services.GatewayPaths(request.Http) : ChainCompiler.LeaveAsync;
         var entry = new SiteEntry(chains.Compile(config.Body, end, scope), [.. errors]);
+        asked.AddRange(chains.Asked);
         return new Site(services.Logs.OpenSite(config.Logs), new TargetCheck(entry.HandleAsync).HandleAsync);
-    }
-
-    // The answer is empty then, and its status that of the error if there was one.
-    private static Task LeaveAsync(SiteRequest request)
-    {
-        request.IsUnanswered = true;
-        return Task.CompletedTask;
     }
 }

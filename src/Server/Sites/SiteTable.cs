@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using FerroGate.Config.Model;
 using FerroGate.Server.Hosting;
+using FerroGate.Server.Proxy.Health;
 using FerroGate.Server.Sites.Matchers;
 using FerroGate.Server.Sites.Requests;
 
@@ -15,8 +16,15 @@ internal sealed class SiteTable
     private readonly FrozenDictionary<Listener, HostTable> _hosts;
 
     /// <param name="sites">The sites by listener and address.</param>
-    public SiteTable(IEnumerable<(Listener Listener, SiteAddress Address, Site Site)> sites) =>
+    /// <param name="asked">Upstreams of theirs that are asked whether they are well.</param>
+    public SiteTable(IEnumerable<(Listener Listener, SiteAddress Address, Site Site)> sites, IReadOnlyCollection<ActiveHealth> asked)
+    {
         _hosts = sites.GroupBy(entry => entry.Listener).ToFrozenDictionary(group => group.Key, group => new HostTable(group));
+        Asked = asked;
+    }
+
+    /// <summary>Upstreams that are asked whether they are well, while these sites are served.</summary>
+    public IReadOnlyCollection<ActiveHealth> Asked { get; }
 
     /// <summary>The data listeners that the sites need.</summary>
     public IEnumerable<Listener> Listeners => _hosts.Keys;

@@ -45,6 +45,7 @@ internal static class PlaceholderTable
             ["http.request.tls.proto"] = _ => TlsPlaceholders.Protocol,
             ["http.request.tls.server_name"] = _ => TlsPlaceholders.ServerName,
             ["http.request.tls.version"] = _ => TlsPlaceholders.Version,
+            ["http.intercept.status_code"] = _ => static request => request.Intercepted?.Status.ToString(CultureInfo.InvariantCulture),
             ["http.request.uri"] = _ => static request => request.Target.Uri,
             ["http.request.uri.path"] = _ => static request => request.Target.Path,
             ["http.request.uri.path.dir"] = _ => static request => PathText.Folder(request.Target.Path),
@@ -53,6 +54,16 @@ internal static class PlaceholderTable
             ["http.request.uri.path.file.ext"] = _ => static request => PathText.Extension(request.Target.Path),
             ["http.request.uri.query"] = _ => static request => request.Target.Query,
             ["http.request.uuid"] = _ => static request => request.Facts.Identity.ExchangeId.ToString(),
+            ["http.reverse_proxy.duration_ms"] = _ => ProxyPlaceholders.Duration,
+            ["http.reverse_proxy.status_code"] = _ => ProxyPlaceholders.Status,
+            ["http.reverse_proxy.status_text"] = _ => ProxyPlaceholders.StatusText,
+            ["http.reverse_proxy.upstream.address"] = _ => static request => request.Proxied?.Upstream?.Address,
+            ["http.reverse_proxy.upstream.fails"] = sources => request => ProxyPlaceholders.Fails(request, sources.Clock),
+            ["http.reverse_proxy.upstream.host"] = _ => static request => request.Proxied?.Upstream?.HostAndPort.Host,
+            ["http.reverse_proxy.upstream.hostport"] = _ => static request => request.Proxied?.Upstream?.Address,
+            ["http.reverse_proxy.upstream.latency_ms"] = _ => ProxyPlaceholders.Latency,
+            ["http.reverse_proxy.upstream.port"] = _ => static request => request.Proxied?.Upstream?.HostAndPort.Port,
+            ["http.reverse_proxy.upstream.requests"] = _ => static request => request.Proxied?.Upstream?.State.Requests.ToString(CultureInfo.InvariantCulture),
             ["http.vars.client_ip"] = _ => static request => request.ClientAddress?.ToString() ?? "",
             ["system.arch"] = _ => Constant(ProcessPlaceholders.Architecture),
             ["system.hostname"] = _ => Constant(Environment.MachineName),
@@ -71,6 +82,7 @@ internal static class PlaceholderTable
     [
         ("env.", static (name, sources) => Constant(sources.Environment(name) ?? "")),
         ("file.", static (name, _) => _ => ProcessPlaceholders.FileContent(name)),
+        ("http.intercept.header.", static (name, _) => request => request.Intercepted is { } answer ? string.Join(',', answer.Headers[name].AsEnumerable()) : null),
         ("http.regexp.", static (name, _) => RequestPlaceholders.Captured(name)),
         ("http.request.cookie.", static (name, sources) => CredentialFree.Of(RequestPlaceholders.Cookie(name), sources.Keys)),
         ("http.request.header.", RequestPlaceholders.Header),
@@ -79,6 +91,7 @@ internal static class PlaceholderTable
         ("http.request.uri.query.", static (name, sources) =>
             CredentialFree.Of(request => QueryText.ValueOf(request.Target.Query, name), sources.Keys)),
         ("http.response.header.", static (name, _) => request => string.Join(',', request.Response.Headers[name].AsEnumerable())),
+        ("http.reverse_proxy.header.", static (name, _) => ProxyPlaceholders.Header(name)),
         ("http.vars.", static (name, _) => request => request.Variable(name)),
     ];
 

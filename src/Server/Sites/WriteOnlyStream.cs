@@ -1,4 +1,4 @@
-namespace FerroGate.Server.Sites.Compression;
+namespace FerroGate.Server.Sites;
 
 /// <summary>A stream of which only writing makes sense.</summary>
 internal abstract class WriteOnlyStream : Stream

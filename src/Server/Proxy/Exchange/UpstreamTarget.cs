@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Text;
 
-namespace FerroGate.Server.Proxy;
+namespace FerroGate.Server.Proxy.Exchange;
 
 /// <summary>
 /// What an upstream is asked for: path and query in the letters of the client, or of the directive that changed them. Nothing is

@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
 
-namespace FerroGate.Server.Proxy;
+namespace FerroGate.Server.Proxy.Exchange;
 
 /// <summary>The headers that a <c>Connection</c> header names, which end with their connection (RFC 9110, 7.6.1).</summary>
 internal static class ConnectionOptions

@@ -2,7 +2,7 @@ using FerroGate.Config.Model.Proxy;
 using FerroGate.Config.Options;
 using FerroGate.Config.Values;
 
-namespace FerroGate.Config.Shapes;
+namespace FerroGate.Config.Shapes.Proxy;
 
 /// <summary>Where a reverse proxy sends requests.</summary>
 internal static class UpstreamForm
@@ -12,8 +12,8 @@ internal static class UpstreamForm
         Name = "upstream",
         Wanted = "a string",
         Kinds = [ValueKind.String],
-        Read = (reader, value) => UpstreamText.Read(value.Text, value.Span, reader.Context.Diagnostics),
-        Write = address => $"{address.Scheme}://{(address.Host.Contains(':') ? $"[{address.Host}]" : address.Host)}:{address.Port}",
-        Examples = ["localhost:9000", "https://example.com", "http://[::1]:9000"],
+        Read = (reader, value) => UpstreamText.Read(value.Text, value.Span, reader.Context),
+        Write = UpstreamText.Write,
+        Examples = ["localhost:9000", "https://example.com", "http://[::1]:9000", "localhost:8001-8003", "h2c://localhost:9000", "unix//run/app.sock", "{env.OPENAI_API_KEY}:9000"],
     };
 }
