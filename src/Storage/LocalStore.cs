@@ -17,6 +17,8 @@ public sealed class LocalStore : IAsyncDisposable
 {
     // In the order in which they were opened; closed the other way round.
     private readonly Stack<object> _parts = new();
+    private SqliteRequestRecords _records = null!;
+    private SqliteAuditLog _audit = null!;
 
     private LocalStore(StoreReport report) => Report = report;
 
@@ -24,9 +26,9 @@ public sealed class LocalStore : IAsyncDisposable
 
     public ILedgerReader Ledger { get; private set; } = null!;
 
-    public IRequestRecords Records { get; private set; } = null!;
+    public IRequestRecords Records => _records;
 
-    public IAuditLog Audit { get; private set; } = null!;
+    public IAuditLog Audit => _audit;
 
     public IKeyStore Keys { get; private set; } = null!;
 
@@ -50,6 +52,13 @@ public sealed class LocalStore : IAsyncDisposable
                 throw;
             throw new StoreException($"The data directory '{Path.GetFullPath(path)}' cannot be opened: {failure.Message}", failure);
         }
+    }
+
+    /// <summary>Keeps as many records and audit events as <paramref name="options"/> say from now on; all else was settled at the start.</summary>
+    public void UseRetention(StoreOptions options)
+    {
+        _records.Retain(options.RequestRecordRetention);
+        _audit.Retain(options.AuditEventRetention);
     }
 
     /// <summary>Writes what waits and gives the directory back.</summary>
@@ -89,8 +98,8 @@ public sealed class LocalStore : IAsyncDisposable
         Own(new CheckpointLoop([state.Database, ledger, records], clock, Report));
         Journal = journal;
         Ledger = new CurrentLedger(new SqliteLedger(ledger), projector);
-        Records = Own(new SqliteRequestRecords(records, options.RequestRecordRetention, options.RequestRecordQueue, Report));
-        (Keys, Audit) = (state.Keys, state.Audit);
+        _records = Own(new SqliteRequestRecords(records, options.RequestRecordRetention, options.RequestRecordQueue, Report));
+        (Keys, _audit) = (state.Keys, state.AuditLog);
     }
 
     private Projector BuildProjector(

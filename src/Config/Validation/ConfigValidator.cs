@@ -33,6 +33,7 @@ internal static class ConfigValidator
         new GatewayLogsHaveNoHosts(),
         new LogFilesAgree(),
         new PlaceholdersAreKnown(),
+        new PlaceholderFilesMayBeRead(),
         new ThereIsASite(),
     ];
 

@@ -21,7 +21,8 @@ internal sealed partial class RequestGate(
 {
     public async Task HandleAsync(HttpContext http)
     {
-        var revision = current.Value;
+        using var use = current.Enter();
+        var revision = use.Revision;
         var identity = RequestIdentity.Of(http.Request, clock);
         var listener = http.Features.GetRequiredFeature<ListenerFeature>().Listener;
         var server = revision.Servers.For(listener);
