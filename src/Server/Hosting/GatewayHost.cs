@@ -19,6 +19,8 @@ internal sealed partial class GatewayHost(GatewayConfig config, GatewayParts par
     private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(10);
 
     private static readonly TimeSpan LastBytes = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestMove = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan Blink = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(500);
 
     /// <summary>Serves until it is told to stop. Throws <see cref="IOException"/> when it cannot listen.</summary>
@@ -64,8 +66,11 @@ internal sealed partial class GatewayHost(GatewayConfig config, GatewayParts par
         parts.Lifecycle.BeginDrain();
         Log.Draining(logger, parts.Lifecycle.Running);
         await WaitAsync(settings.ShutdownDelay, hurry);
+        var server = app.Services.GetRequiredService<GatewayServer>();
+        await server.CloseAsync();
+        await WhenClientsHaveMovedAsync(server, hurry);
 
-        // The server stops accepting at once and waits for what runs; the grace period bounds how long that may take.
+        // The server waits for what runs; the grace period bounds how long that may take.
         using var abort = new CancellationTokenSource();
         var stopping = app.StopAsync(abort.Token);
         await Task.WhenAny(stopping, WaitAsync(settings.GracePeriod ?? Timeout.InfiniteTimeSpan, hurry), WhenNothingIsServedAsync(stopping));
@@ -75,6 +80,19 @@ internal sealed partial class GatewayHost(GatewayConfig config, GatewayParts par
         await abort.CancelAsync();
         await Task.WhenAny(stopping, WaitAsync(LastBytes, CancellationToken.None));
         Log.Drained(logger, parts.Lifecycle.Running);
+    }
+
+    // Whoever asks again and again is told with the next answer that its connection ends; then nothing is lost when it does. Who has
+    // been silent for a while is not waited for.
+    private async Task WhenClientsHaveMovedAsync(GatewayServer server, CancellationToken hurry)
+    {
+        var (quiet, late) = (TimeSpan.Zero, parts.Lifecycle.Late);
+        for (var waited = TimeSpan.Zero; waited < LongestMove && quiet < Glance && server.Connections > 0 && !hurry.IsCancellationRequested; waited += Blink)
+        {
+            await WaitAsync(Blink, hurry);
+            quiet = parts.Lifecycle.Late == late ? quiet + Blink : TimeSpan.Zero;
+            late = parts.Lifecycle.Late;
+        }
     }
 
     // A connection may stay although its last request is served: the server still waits for a body that nobody has read.

@@ -18,10 +18,11 @@ internal sealed class GatewayServer : IServer
     private readonly ListenFailure _failure = new();
     private readonly List<ListenerBatch> _batches = [];
     private readonly IServiceProvider _services;
-    private readonly SocketTransportFactory _transport;
+    private readonly ClosableTransport _transport;
     private readonly ILoggerFactory _loggers;
     private readonly IReadOnlyList<Listener> _first;
     private ServerSettings _settings;
+    private int _connections;
     private Func<ListenerBatch, CancellationToken, Task> _bind = (_, _) => throw new InvalidOperationException("It was not started.");
 
     /// <param name="services">The services of the application.</param>
@@ -31,12 +32,11 @@ internal sealed class GatewayServer : IServer
     {
         (_services, _first, _settings) = (services, first, settings);
         _loggers = services.GetRequiredService<ILoggerFactory>();
-        _transport = new SocketTransportFactory(
-            Options.Create(new SocketTransportOptions
-            {
-                CreateBoundListenSocket = endPoint => KestrelLimits.KeepAlive(_failure.Bind(endPoint), _settings.KeepAliveInterval),
-            }),
-            _loggers);
+        var sockets = new SocketTransportOptions
+        {
+            CreateBoundListenSocket = endPoint => KestrelLimits.KeepAlive(_failure.Bind(endPoint), _settings.KeepAliveInterval),
+        };
+        _transport = new ClosableTransport(new SocketTransportFactory(Options.Create(sockets), _loggers));
     }
 
     public IFeatureCollection Features { get; } = new FeatureCollection();
@@ -86,6 +86,12 @@ internal sealed class GatewayServer : IServer
             KestrelLimits.Apply(batch.Limits, settings);
     }
 
+    /// <summary>How many connections are open.</summary>
+    public int Connections => Volatile.Read(ref _connections);
+
+    /// <summary>Takes no more connections; those that are open are served as before.</summary>
+    public Task CloseAsync() => _transport.CloseAsync();
+
     /// <summary>Where each listener is reached.</summary>
     public IEnumerable<(Listener Listener, IPEndPoint EndPoint)> Bound => _batches.SelectMany(batch => batch.Bound);
 
@@ -115,9 +121,17 @@ internal sealed class GatewayServer : IServer
             listen.Protocols = HttpProtocols.Http1;
             listen.Use(next => async connection =>
             {
-                await batch.WhenOpenAsync();
-                connection.Features.Set(new ListenerFeature(listener));
-                await next(connection);
+                Interlocked.Increment(ref _connections);
+                try
+                {
+                    await batch.WhenOpenAsync();
+                    connection.Features.Set(new ListenerFeature(listener));
+                    await next(connection);
+                }
+                finally
+                {
+                    Interlocked.Decrement(ref _connections);
+                }
             });
         }
     }
