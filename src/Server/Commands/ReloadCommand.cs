@@ -26,14 +26,24 @@ internal static class ReloadCommand
             Description = $"A key with the scope admin.write. Without it {TokenVariable} counts, so that it need not stand in a shell's history.",
             HelpName = "KEY",
         };
+        var upgrade = new Option<bool>("--graceful-upgrade")
+        {
+            Description = "Have the running gateway of this machine hand over to a new process of this program with this config.",
+        };
         var command = new Command("reload", "Bring a config into force in a running gateway. Exit code 1 says that it is not in force.")
         {
-            config, check, url, token,
+            config, check, url, token, upgrade,
         };
         command.SetAction((parsed, cancellation) =>
         {
             var path = parsed.GetRequiredValue(config);
             var address = parsed.GetValue(url) ?? Environment.GetEnvironmentVariable(UrlVariable);
+            if (parsed.GetValue(check) && (parsed.GetValue(upgrade) || parsed.GetValue(url) is not null))
+                return Task.FromResult(terminal.Misused(Name, "--check changes nothing; say it alone."));
+
+            if (parsed.GetValue(upgrade))
+                return UpgradeAsync(path, terminal, cancellation);
+
             return parsed.GetValue(check) || string.IsNullOrEmpty(address)
                 ? Task.FromResult(Check(path, isAsked: parsed.GetValue(check), terminal))
                 : SendAsync(path, address, parsed.GetValue(token) ?? Environment.GetEnvironmentVariable(TokenVariable), terminal, cancellation);
@@ -43,17 +53,29 @@ internal static class ReloadCommand
 
     private static int Check(string path, bool isAsked, Terminal terminal)
     {
-        var candidate = new CandidateCheck(Environment.GetEnvironmentVariable).Check(ConfigFile.Read(path));
-        ConfigFile.Say(candidate.Diagnostics, terminal);
-        if (candidate.Config is not { } config)
-            return candidate.Refusal is { } refusal ? terminal.Fail(refusal) : ExitCode.Failure;
+        if (Read(path, terminal) is not { Config: { } config } candidate)
+            return ExitCode.Failure;
 
         terminal.Output.WriteLine(Summary(config, candidate.Id!));
         if (!isAsked)
-            terminal.Say("ferrogate: nothing was reloaded. Say --admin-url URL to reload a running gateway, or send SIGHUP to it.");
+            terminal.Say("ferrogate: nothing was reloaded. Say --admin-url URL or --graceful-upgrade, or send SIGHUP to the running gateway.");
 
         return ExitCode.Ok;
     }
+
+    // null where it cannot be run, which has been told then.
+    private static Candidate? Read(string path, Terminal terminal)
+    {
+        var candidate = new CandidateCheck(Environment.GetEnvironmentVariable).Check(ConfigFile.Read(path));
+        ConfigFile.Say(candidate.Diagnostics, terminal);
+        if (candidate.Refusal is { } refusal)
+            terminal.Fail(refusal);
+
+        return candidate.Config is null ? null : candidate;
+    }
+
+    private static async Task<int> UpgradeAsync(string path, Terminal terminal, CancellationToken cancellation) =>
+        Read(path, terminal) is { Config: { } config } ? await UpgradeClient.SendAsync(path, config, terminal, cancellation) : ExitCode.Failure;
 
     private static string Summary(GatewayConfig config, string id) => string.Create(
         CultureInfo.InvariantCulture,

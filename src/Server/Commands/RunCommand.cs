@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Net.Sockets;
 using FerroGate.Core.Keys;
 using FerroGate.Server.Hosting;
+using FerroGate.Server.Hosting.Upgrades;
 using FerroGate.Server.Snapshots;
 using FerroGate.Server.Telemetry.Logs;
 using FerroGate.Storage;
@@ -22,9 +23,34 @@ internal static class RunCommand
 
     private static async Task<int> RunAsync(string path, bool watch, Terminal terminal)
     {
+        Inheritance? inheritance = null;
+        int Fail(string message)
+        {
+            inheritance?.ReportFailure(message);
+            return terminal.Fail(message);
+        }
+
+        try
+        {
+            inheritance = Inheritance.Take();
+            return await RunAsync(path, watch, inheritance, terminal, Fail);
+        }
+        catch (Exception exception) when (exception is IOException or SocketException or StoreException or UnauthorizedAccessException)
+        {
+            return Fail(exception.Message);
+        }
+        finally
+        {
+            inheritance?.Dispose();
+        }
+    }
+
+    private static async Task<int> RunAsync(string path, bool watch, Inheritance? inheritance, Terminal terminal, Func<string, int> fail)
+    {
         var files = new WatchedFiles();
         if (ConfigFile.LoadToRun(path, files, terminal) is not { } config)
         {
+            inheritance?.ReportFailure($"{path} cannot be run; 'ferrogate validate' says why.");
             return ExitCode.Failure;
         }
 
@@ -32,7 +58,7 @@ internal static class RunCommand
         var fileKeys = new SnapshotCompiler(environment).CompileKeys(config);
         if (StartCheck.Refuse(fileKeys.Values, GatewayListeners.AskedBy(config)) is { } reason)
         {
-            return terminal.Fail($"refusing to start: {reason}.");
+            return fail($"refusing to start: {reason}.");
         }
 
         if (StartCheck.Warn(GatewayListeners.AskedBy(config)) is { } warning)
@@ -48,17 +74,13 @@ internal static class RunCommand
         {
             var logs = new OwnLogs(new GatewayLogs(config, outputs, logParts, TimeProvider.System));
             var parts = new GatewayParts(
-                new ConfigOrigin(path, files, watch), new KeyDirectory(), lifecycle, outputs, logs, environment, terminal.Output, TimeProvider.System);
+                new ConfigOrigin(path, files, watch), inheritance, new KeyDirectory(), lifecycle, outputs, logs, environment, terminal.Output, TimeProvider.System);
             await new GatewayHost(config, parts).RunAsync(signals);
             return ExitCode.Ok;
         }
         catch (OperationCanceledException) when (signals.Stop.IsCancellationRequested)
         {
             return ExitCode.Ok;
-        }
-        catch (Exception exception) when (exception is IOException or SocketException or StoreException or UnauthorizedAccessException)
-        {
-            return terminal.Fail(exception.Message);
         }
     }
 }

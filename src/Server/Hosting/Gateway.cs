@@ -8,6 +8,7 @@ using FerroGate.Server.Ai.Bodies;
 using FerroGate.Server.Ai.Relay;
 using FerroGate.Server.Ai.Rooms;
 using FerroGate.Server.Ai.Upstreams;
+using FerroGate.Server.Hosting.Upgrades;
 using FerroGate.Server.Proxy;
 using FerroGate.Server.Sites;
 using FerroGate.Server.Snapshots;
@@ -44,6 +45,9 @@ internal sealed class Gateway : IAsyncDisposable
     /// <summary>What is in force.</summary>
     public required CurrentRevision Current { get; init; }
 
+    /// <summary>Follows the process that hands over to this one; <c>null</c> where there is none.</summary>
+    public required PredecessorWatch? PredecessorWatch { get; init; }
+
     /// <summary>Brings other configs into force.</summary>
     public required Reloader Reloader { get; init; }
 
@@ -57,7 +61,13 @@ internal sealed class Gateway : IAsyncDisposable
         var clock = parts.Clock;
         var governor = new Governor(clock);
         var month = Month.Of(clock.GetUtcNow());
-        governor.Restore(month, await store.Ledger.TokensOfMonthAsync(month, cancellation));
+        var watch = store.Predecessor is { } predecessor
+            ? new PredecessorWatch(predecessor, governor, clock, services.GetRequiredService<ILogger<PredecessorWatch>>())
+            : null;
+        if (watch is null)
+            governor.Restore(month, await store.Ledger.TokensOfMonthAsync(month, cancellation));
+        else
+            watch.Begin(month);
 
         var storedKeys = new StoredKeys(store.Keys, parts.Keys, clock, services.GetRequiredService<ILogger<StoredKeys>>());
         await storedKeys.RefreshAsync(cancellation);
@@ -97,6 +107,7 @@ internal sealed class Gateway : IAsyncDisposable
             Handle = gate.HandleAsync,
             Keys = storedKeys,
             Current = current,
+            PredecessorWatch = watch,
             Reloader = reloader,
             File = file,
         };

@@ -1,7 +1,9 @@
+using System.Net.Sockets;
 using System.Threading.Channels;
 using FerroGate.Config.Model;
 using FerroGate.Core.Snapshot;
 using FerroGate.Server.Connections;
+using FerroGate.Server.Hosting.Upgrades;
 using FerroGate.Server.Sites;
 using FerroGate.Server.Snapshots;
 using FerroGate.Server.Telemetry.Logs;
@@ -29,24 +31,60 @@ internal sealed partial class GatewayHost(GatewayConfig config, GatewayParts par
         var stop = signals.Stop;
         await using var app = BuildApp();
         var logger = app.Services.GetRequiredService<ILogger<GatewayHost>>();
-        var store = await LocalStore.OpenAsync(config.Data.Path?.Value ?? StoreSettings.DefaultPath, StoreOptionsOf(logger), parts.Clock, stop);
+        var store = await LocalStore.OpenAsync(DataDirectory, StoreOptionsOf(logger), parts.Clock, stop);
         Report(store, logger);
         await using var gateway = await Gateway.BuildAsync(app, config, parts, store, stop);
         app.Run(gateway.Handle);
         await app.StartAsync(stop);
         await gateway.Keys.StartAsync(stop);
-        parts.Announce(app.Services.GetRequiredService<GatewayServer>().Bound);
-        parts.Output.WriteLine("ready");
-        parts.Output.Flush();
 
-        var watch = parts.Origin.IsWatched
-            ? new ConfigWatch(gateway.File, () => signals.AskForReload("watch"), parts.Clock).RunAsync(stop)
-            : Task.CompletedTask;
-        await ReloadAsync(gateway.File, signals.Reloads, stop);
+        var server = app.Services.GetRequiredService<GatewayServer>();
+        var upgrade = new Upgrade(
+            server, store, DataDirectory, parts.Origin.IsWatched, parts.Clock, app.Services.GetRequiredService<ILogger<Upgrade>>());
+        var socketPath = UpgradeSocket.PathOf(config.Reliability.UpgradeSocket?.Value, DataDirectory);
+        await using (var socket = new UpgradeSocket(socketPath, upgrade, HandOver, app.Services.GetRequiredService<ILogger<UpgradeSocket>>()))
+        using (PidFile.Write(config.Reliability.UpgradePidFile?.Value))
+        {
+            socket.Start();
+            parts.Announce(server.Bound);
+            parts.Output.WriteLine("ready");
+            parts.Output.Flush();
+            parts.Inheritance?.ReportReady();
+            var background = Task.WhenAll(FollowPredecessorAsync(gateway, upgrade, stop), WatchAsync(gateway, signals));
+            await ReloadAsync(gateway.File, signals.Reloads, stop);
+            await background;
+        }
+
         await DrainAsync(app, gateway.Current.Value.Snapshot.Reliability, logger, signals.Hurry);
         await gateway.Keys.StopAsync(CancellationToken.None);
-        await watch;
+
+        void HandOver()
+        {
+            parts.Lifecycle.IsHandedOver = true;
+            signals.AskToStop();
+        }
     }
+
+    private string DataDirectory => config.Data.Path?.Value ?? StoreSettings.DefaultPath;
+
+    private async Task FollowPredecessorAsync(Gateway gateway, Upgrade upgrade, CancellationToken stop)
+    {
+        if (parts.Inheritance is not { } inheritance)
+            return;
+
+        upgrade.HasPredecessor = true;
+        var ended = inheritance.WhenPredecessorEndsAsync();
+        if (gateway.PredecessorWatch is { } watch)
+            await watch.RunAsync(ended, stop);
+        else
+            await ended.WaitAsync(stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+
+        upgrade.HasPredecessor = false;
+    }
+
+    private Task WatchAsync(Gateway gateway, ProcessSignals signals) => parts.Origin.IsWatched
+        ? new ConfigWatch(gateway.File, () => signals.AskForReload("watch"), parts.Clock).RunAsync(signals.Stop)
+        : Task.CompletedTask;
 
     // Until the process is told to stop.
     private static async Task ReloadAsync(FileReload file, ChannelReader<string> reloads, CancellationToken stop)
@@ -65,7 +103,9 @@ internal sealed partial class GatewayHost(GatewayConfig config, GatewayParts par
     {
         parts.Lifecycle.BeginDrain();
         Log.Draining(logger, parts.Lifecycle.Running);
-        await WaitAsync(settings.ShutdownDelay, hurry);
+        if (!parts.Lifecycle.IsHandedOver)
+            await WaitAsync(settings.ShutdownDelay, hurry);
+
         var server = app.Services.GetRequiredService<GatewayServer>();
         await server.CloseAsync();
         await WhenClientsHaveMovedAsync(server, hurry);
@@ -113,7 +153,8 @@ internal sealed partial class GatewayHost(GatewayConfig config, GatewayParts par
     {
         var settings = new ServerTable(config).Shared(SiteCompiler.ListenersOf(config));
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.Services.AddSingleton(services => new GatewayServer(services, GatewayListeners.WantedBy(config), settings));
+        var sockets = new ListenSockets(parts.Inheritance?.Sockets ?? new Dictionary<Listener, Socket>());
+        builder.Services.AddSingleton(services => new GatewayServer(services, GatewayListeners.WantedBy(config), settings, sockets));
         builder.Services.AddSingleton<IServer>(services => services.GetRequiredService<GatewayServer>());
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = Timeout.InfiniteTimeSpan);
         builder.Services.AddSingleton<IHostLifetime, OwnLifetime>();
@@ -147,6 +188,7 @@ internal sealed partial class GatewayHost(GatewayConfig config, GatewayParts par
 
     private StoreOptions StoreOptionsOf(ILogger logger) => StoreSettings.Of(config.Data, new SnapshotCompiler(parts.Environment).Compile(config).AdminLists) with
     {
+        Predecessor = parts.Inheritance?.PredecessorOn(DataDirectory),
         OnFailure = failure => Log.StoreFailed(logger, failure.Error, MeaningOf(failure.Part)),
     };
 

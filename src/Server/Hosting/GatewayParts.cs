@@ -1,5 +1,6 @@
 using System.Net;
 using FerroGate.Core.Keys;
+using FerroGate.Server.Hosting.Upgrades;
 using FerroGate.Server.Snapshots;
 using FerroGate.Server.Telemetry.Logs;
 
@@ -7,6 +8,7 @@ namespace FerroGate.Server.Hosting;
 
 /// <summary>What is there before the web application is, and stays to its end.</summary>
 /// <param name="Origin">Where the config comes from.</param>
+/// <param name="Inheritance">What another process hands over; <c>null</c> where this one begins by itself.</param>
 /// <param name="Keys">Every key.</param>
 /// <param name="Lifecycle">Where the process stands.</param>
 /// <param name="Outputs">Where logs go.</param>
@@ -16,6 +18,7 @@ namespace FerroGate.Server.Hosting;
 /// <param name="Clock">The clock.</param>
 internal sealed record GatewayParts(
     ConfigOrigin Origin,
+    Inheritance? Inheritance,
     KeyDirectory Keys,
     Lifecycle Lifecycle,
     LogOutputs Outputs,

@@ -15,11 +15,11 @@ namespace FerroGate.Server.Hosting;
 /// </summary>
 internal sealed class GatewayServer : IServer
 {
-    private readonly ListenFailure _failure = new();
     private readonly List<ListenerBatch> _batches = [];
     private readonly IServiceProvider _services;
     private readonly ClosableTransport _transport;
     private readonly ILoggerFactory _loggers;
+    private readonly ListenSockets _sockets;
     private readonly IReadOnlyList<Listener> _first;
     private ServerSettings _settings;
     private int _connections;
@@ -28,15 +28,16 @@ internal sealed class GatewayServer : IServer
     /// <param name="services">The services of the application.</param>
     /// <param name="first">What it listens on from its start.</param>
     /// <param name="settings">How connections are served.</param>
-    public GatewayServer(IServiceProvider services, IReadOnlyList<Listener> first, ServerSettings settings)
+    /// <param name="sockets">What it listens with.</param>
+    public GatewayServer(IServiceProvider services, IReadOnlyList<Listener> first, ServerSettings settings, ListenSockets sockets)
     {
-        (_services, _first, _settings) = (services, first, settings);
+        (_services, _first, _settings, _sockets) = (services, first, settings, sockets);
         _loggers = services.GetRequiredService<ILoggerFactory>();
-        var sockets = new SocketTransportOptions
+        var transport = new SocketTransportOptions
         {
-            CreateBoundListenSocket = endPoint => KestrelLimits.KeepAlive(_failure.Bind(endPoint), _settings.KeepAliveInterval),
+            CreateBoundListenSocket = endPoint => KestrelLimits.KeepAlive(sockets.Bind(endPoint), _settings.KeepAliveInterval),
         };
-        _transport = new ClosableTransport(new SocketTransportFactory(Options.Create(sockets), _loggers));
+        _transport = new ClosableTransport(new SocketTransportFactory(Options.Create(transport), _loggers));
     }
 
     public IFeatureCollection Features { get; } = new FeatureCollection();
@@ -48,6 +49,7 @@ internal sealed class GatewayServer : IServer
         where TContext : notnull
     {
         _bind = (batch, cancellation) => batch.BindAsync(application, cancellation);
+        _sockets.CloseUnwanted(_first);
         Add(await BindAsync(_first, cancellationToken));
     }
 
@@ -64,7 +66,7 @@ internal sealed class GatewayServer : IServer
         catch (Exception exception)
         {
             batch.Dispose();
-            if (exception is IOException or SocketException && _failure.Describe(listeners) is { } description)
+            if (exception is IOException or SocketException && _sockets.DescribeFailure(listeners) is { } description)
                 throw new IOException(description, exception);
 
             throw;
@@ -95,19 +97,24 @@ internal sealed class GatewayServer : IServer
     /// <summary>Where each listener is reached.</summary>
     public IEnumerable<(Listener Listener, IPEndPoint EndPoint)> Bound => _batches.SelectMany(batch => batch.Bound);
 
+    /// <summary>The socket of each listener.</summary>
+    public IEnumerable<(Listener Listener, Socket Socket)> Sockets => Bound.Select(bound => (bound.Listener, _sockets.Of(bound.EndPoint)));
+
     public Task StopAsync(CancellationToken cancellationToken) => Task.WhenAll(_batches.Select(batch => batch.StopAsync(cancellationToken)));
 
     public void Dispose() => _batches.ForEach(batch => batch.Dispose());
 
     private ListenerBatch NewBatch(IReadOnlyList<Listener> listeners)
     {
-        var bound = new List<(Listener, ListenOptions)>();
+        var listening = new List<(Listener, ListenOptions)>();
         var options = new KestrelServerOptions { ApplicationServices = _services, AddServerHeader = false };
         KestrelLimits.Apply(options.Limits, _settings);
-        var batch = new ListenerBatch(new KestrelServer(Options.Create(options), _transport, _loggers), options, bound);
+        var batch = new ListenerBatch(new KestrelServer(Options.Create(options), _transport, _loggers), options, listening);
         foreach (var listener in listeners)
         {
-            if (listener.Address is { } address)
+            if (_sockets.InheritedAddressOf(listener) is { } bound)
+                options.Listen(bound, listen => Configure(listen, listener));
+            else if (listener.Address is { } address)
                 options.Listen(address, listener.Port, listen => Configure(listen, listener));
             else
                 options.ListenAnyIP(listener.Port, listen => Configure(listen, listener));
@@ -117,7 +124,7 @@ internal sealed class GatewayServer : IServer
 
         void Configure(ListenOptions listen, Listener listener)
         {
-            bound.Add((listener, listen));
+            listening.Add((listener, listen));
             listen.Protocols = HttpProtocols.Http1;
             listen.Use(next => async connection =>
             {

@@ -13,6 +13,9 @@ internal sealed class Lifecycle : IDisposable
     /// <summary>The gateway was told to stop: load balancers should send nothing more.</summary>
     public bool IsDraining => _isDraining;
 
+    /// <summary>Another process serves now: nobody has to be given time to find one.</summary>
+    public bool IsHandedOver { get; set; }
+
     /// <summary>How many exchanges run.</summary>
     public int Running => Volatile.Read(ref _running);
 

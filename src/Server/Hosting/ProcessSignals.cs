@@ -32,6 +32,9 @@ internal sealed class ProcessSignals : IDisposable
     /// <param name="reason">What the audit log says of it.</param>
     public void AskForReload(string reason) => _reloads.Writer.TryWrite(reason);
 
+    /// <summary>Asks the process to stop, as SIGTERM does.</summary>
+    public void AskToStop() => _stop.Cancel();
+
     public void Dispose()
     {
         foreach (var registration in _registrations)

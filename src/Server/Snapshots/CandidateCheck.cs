@@ -31,12 +31,12 @@ internal sealed class CandidateCheck(Func<string, string?> environment)
         if (candidate.Config is not { } config)
             return candidate;
 
-        if (WhatOnlyAStartReads(active.Data, config.Data) is { } setting)
+        if (WhatOnlyAStartReads(active, config) is { } setting)
         {
             return candidate with
             {
                 Mode = ReloadMode.Restart,
-                ModeReason = $"{setting}, which a process reads at its start only; restart the gateway",
+                ModeReason = $"{setting}, which a process reads at its start only; restart the gateway or use 'ferrogate reload --graceful-upgrade'",
             };
         }
 
@@ -51,13 +51,19 @@ internal sealed class CandidateCheck(Func<string, string?> environment)
             };
     }
 
-    private static string? WhatOnlyAStartReads(DataConfig active, DataConfig wanted)
+    private static string? WhatOnlyAStartReads(GatewayConfig active, GatewayConfig wanted)
     {
-        if (PathOf(active) != PathOf(wanted))
-            return $"the data directory changes from {PathOf(active)} to {PathOf(wanted)}";
+        if (PathOf(active.Data) != PathOf(wanted.Data))
+            return $"the data directory changes from {PathOf(active.Data)} to {PathOf(wanted.Data)}";
 
-        return LevelOf(active) == LevelOf(wanted) ? null : "the durability of the journal changes";
+        if (LevelOf(active.Data) != LevelOf(wanted.Data))
+            return "the durability of the journal changes";
+
+        return PlacesOf(active.Reliability) == PlacesOf(wanted.Reliability) ? null : "the upgrade's socket or pid file changes";
     }
+
+    private static (string?, string?) PlacesOf(ReliabilityConfig reliability) =>
+        (reliability.UpgradeSocket?.Value, reliability.UpgradePidFile?.Value);
 
     private static string PathOf(DataConfig data) => Path.GetFullPath(data.Path?.Value ?? StoreSettings.DefaultPath);
 

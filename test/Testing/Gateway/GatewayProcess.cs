@@ -96,6 +96,13 @@ public sealed partial class GatewayProcess : IAsyncDisposable
         return _process.ExitCode;
     }
 
+    /// <summary>The same for a process whose output another one goes on writing.</summary>
+    public async Task<int> EndAsync()
+    {
+        await Patience.UntilAsync(() => Task.FromResult(_process.HasExited), ended => ended, "the process to end");
+        return _process.ExitCode;
+    }
+
     /// <summary>Stops it with SIGTERM and gives its exit code.</summary>
     public Task<int> TerminateAsync()
     {
