@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Net.Sockets;
 using FerroGate.Core.Keys;
 using FerroGate.Server.Hosting;
+using FerroGate.Server.Hosting.Services;
 using FerroGate.Server.Hosting.Upgrades;
 using FerroGate.Server.Snapshots;
 using FerroGate.Server.Telemetry.Logs;
@@ -74,7 +75,16 @@ internal static class RunCommand
         {
             var logs = new OwnLogs(new GatewayLogs(config, outputs, logParts, TimeProvider.System));
             var parts = new GatewayParts(
-                new ConfigOrigin(path, files, watch), inheritance, new KeyDirectory(), lifecycle, outputs, logs, environment, terminal.Output, TimeProvider.System);
+                new ConfigOrigin(path, files, watch),
+                inheritance,
+                new KeyDirectory(),
+                lifecycle,
+                outputs,
+                logs,
+                ServiceManager.Of(environment, TimeProvider.System),
+                environment,
+                terminal.Output,
+                TimeProvider.System);
             await new GatewayHost(config, parts).RunAsync(signals);
             return ExitCode.Ok;
         }

@@ -1,8 +1,8 @@
-using System.Net.Sockets;
 using System.Threading.Channels;
 using FerroGate.Config.Model;
 using FerroGate.Core.Snapshot;
 using FerroGate.Server.Connections;
+using FerroGate.Server.Hosting.Services;
 using FerroGate.Server.Hosting.Upgrades;
 using FerroGate.Server.Sites;
 using FerroGate.Server.Snapshots;
@@ -40,17 +40,21 @@ internal sealed partial class GatewayHost(GatewayConfig config, GatewayParts par
 
         var server = app.Services.GetRequiredService<GatewayServer>();
         var upgrade = new Upgrade(
-            server, store, DataDirectory, parts.Origin.IsWatched, parts.Clock, app.Services.GetRequiredService<ILogger<Upgrade>>());
+            server, store, gateway.Reloader, new UpgradePlan(DataDirectory, parts.Origin.IsWatched, HandOver), parts.Clock, app.Services.GetRequiredService<ILogger<Upgrade>>());
         var socketPath = UpgradeSocket.PathOf(config.Reliability.UpgradeSocket?.Value, DataDirectory);
-        await using (var socket = new UpgradeSocket(socketPath, upgrade, HandOver, app.Services.GetRequiredService<ILogger<UpgradeSocket>>()))
+        await using (var socket = new UpgradeSocket(socketPath, upgrade, app.Services.GetRequiredService<ILogger<UpgradeSocket>>()))
         using (PidFile.Write(config.Reliability.UpgradePidFile?.Value))
         {
             socket.Start();
             parts.Announce(server.Bound);
             parts.Output.WriteLine("ready");
             parts.Output.Flush();
+
+            // Before the old process ends: a service manager takes the end of the main process for the end of the service.
+            parts.Manager.Ready();
             parts.Inheritance?.ReportReady();
-            var background = Task.WhenAll(FollowPredecessorAsync(gateway, upgrade, stop), WatchAsync(gateway, signals));
+            var background = Task.WhenAll(
+                FollowPredecessorAsync(gateway, upgrade, stop), WatchAsync(gateway, signals), parts.Manager.WatchAsync(stop));
             await ReloadAsync(gateway.File, signals.Reloads, stop);
             await background;
         }
@@ -61,6 +65,7 @@ internal sealed partial class GatewayHost(GatewayConfig config, GatewayParts par
         void HandOver()
         {
             parts.Lifecycle.IsHandedOver = true;
+            parts.Lifecycle.BeginDrain();
             signals.AskToStop();
         }
     }
@@ -102,6 +107,9 @@ internal sealed partial class GatewayHost(GatewayConfig config, GatewayParts par
     private async Task DrainAsync(WebApplication app, ReliabilitySettings settings, ILogger logger, CancellationToken hurry)
     {
         parts.Lifecycle.BeginDrain();
+        if (!parts.Lifecycle.IsHandedOver)
+            parts.Manager.Stopping();
+
         Log.Draining(logger, parts.Lifecycle.Running);
         if (!parts.Lifecycle.IsHandedOver)
             await WaitAsync(settings.ShutdownDelay, hurry);
@@ -153,8 +161,9 @@ internal sealed partial class GatewayHost(GatewayConfig config, GatewayParts par
     {
         var settings = new ServerTable(config).Shared(SiteCompiler.ListenersOf(config));
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        var sockets = new ListenSockets(parts.Inheritance?.Sockets ?? new Dictionary<Listener, Socket>());
-        builder.Services.AddSingleton(services => new GatewayServer(services, GatewayListeners.WantedBy(config), settings, sockets));
+        var wanted = GatewayListeners.WantedBy(config);
+        var sockets = new ListenSockets(parts.Inheritance?.Sockets ?? ActivatedSockets.Take(parts.Environment, wanted));
+        builder.Services.AddSingleton(services => new GatewayServer(services, wanted, settings, sockets));
         builder.Services.AddSingleton<IServer>(services => services.GetRequiredService<GatewayServer>());
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = Timeout.InfiniteTimeSpan);
         builder.Services.AddSingleton<IHostLifetime, OwnLifetime>();

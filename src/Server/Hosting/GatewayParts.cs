@@ -1,5 +1,6 @@
 using System.Net;
 using FerroGate.Core.Keys;
+using FerroGate.Server.Hosting.Services;
 using FerroGate.Server.Hosting.Upgrades;
 using FerroGate.Server.Snapshots;
 using FerroGate.Server.Telemetry.Logs;
@@ -13,6 +14,7 @@ namespace FerroGate.Server.Hosting;
 /// <param name="Lifecycle">Where the process stands.</param>
 /// <param name="Outputs">Where logs go.</param>
 /// <param name="Logs">What the gateway says of itself.</param>
+/// <param name="Manager">The service manager that started the process.</param>
 /// <param name="Environment">Reads an environment variable.</param>
 /// <param name="Output">Standard output.</param>
 /// <param name="Clock">The clock.</param>
@@ -23,6 +25,7 @@ internal sealed record GatewayParts(
     Lifecycle Lifecycle,
     LogOutputs Outputs,
     OwnLogs Logs,
+    ServiceManager Manager,
     Func<string, string?> Environment,
     TextWriter Output,
     TimeProvider Clock)

@@ -18,6 +18,8 @@ internal sealed partial class Reloader(
     LocalStore store,
     ILogger<Reloader> logger) : IDisposable
 {
+    private const string Ending = "the gateway was told to stop";
+
     private readonly SemaphoreSlim _turn = new(1);
     private readonly CandidateCheck _check = new(parts.Environment);
 
@@ -31,18 +33,30 @@ internal sealed partial class Reloader(
     /// <param name="cancellation">Ends the wait for a reload that runs already; one that has begun is not left half-way.</param>
     public async Task<ReloadReport> ReloadAsync(ConfigResult read, string actor, string target, CancellationToken cancellation)
     {
-        await _turn.WaitAsync(cancellation);
+        using var turn = await PauseAsync(cancellation);
+        var isDraining = parts.Lifecycle.IsDraining;
+        if (!isDraining)
+            parts.Manager.Reloading();
+
         try
         {
             var candidate = Check(read);
-            var error = candidate.Error ?? candidate.ModeReason ?? await ApplyAsync(candidate);
+            var error = candidate.Error ?? candidate.ModeReason ?? (isDraining ? Ending : await ApplyAsync(candidate));
             await WriteDownAsync(actor, target, error);
             return new ReloadReport(candidate, current.Value.Id, error);
         }
         finally
         {
-            _turn.Release();
+            if (!isDraining)
+                parts.Manager.Ready();
         }
+    }
+
+    /// <summary>Lets nothing be reloaded until the result is disposed of.</summary>
+    public async Task<IDisposable> PauseAsync(CancellationToken cancellation = default)
+    {
+        await _turn.WaitAsync(cancellation);
+        return new Turn(_turn);
     }
 
     public void Dispose() => _turn.Dispose();
@@ -104,6 +118,11 @@ internal sealed partial class Reloader(
             // The config is in force all the same, or is not.
             Log.NotWrittenDown(logger, exception);
         }
+    }
+
+    private sealed class Turn(SemaphoreSlim turn) : IDisposable
+    {
+        public void Dispose() => turn.Release();
     }
 
     private static partial class Log

@@ -9,18 +9,22 @@ namespace FerroGate.Server.Tests.Load;
 [Trait("Category", "Process")]
 public sealed class UpgradeUnderLoadTests
 {
-    private const int Upgrades = 3;
+    [Fact]
+    public Task No_connection_is_refused_no_request_fails_and_no_stream_misses_an_event() => RunAsync(upgrades: 2, streams: 20);
 
     [Fact]
-    public async Task No_connection_is_refused_no_request_fails_and_no_stream_misses_an_event()
+    [Trait("Category", "Long")]
+    public Task The_same_with_five_upgrades_and_many_streams() => RunAsync(upgrades: 5, streams: 200);
+
+    private static async Task RunAsync(int upgrades, int streams)
     {
         await using var upgraded = await UpgradedWorld.StartAsync(Version(0));
         var world = upgraded.World;
         await using var traffic = new Traffic();
         traffic.Ask(8, world.Gateway.DataUri, "/version", text => text.StartsWith("version ", StringComparison.Ordinal));
-        traffic.Stream(20, world.Gateway.DataUri, GatewayConfigText.Key, "slow");
+        traffic.Stream(streams, world.Gateway.DataUri, GatewayConfigText.Key, "slow");
 
-        for (var version = 1; version <= Upgrades; version++)
+        for (var version = 1; version <= upgrades; version++)
         {
             world.Rewrite(Version(version));
             var result = await upgraded.UpgradeAsync();
@@ -31,7 +35,7 @@ public sealed class UpgradeUnderLoadTests
         }
 
         await traffic.StopAsync();
-        TestContext.Current.TestOutputHelper!.WriteLine($"shown: {Upgrades} upgrades, {traffic.Answers} answers, {traffic.Streams} streams");
+        TestContext.Current.TestOutputHelper!.WriteLine($"shown: {upgrades} upgrades, {traffic.Answers} answers, {traffic.Streams} streams");
         Assert.Empty(traffic.Failures);
     }
 

@@ -46,10 +46,14 @@ public sealed partial class GatewayProcess : IAsyncDisposable
 
     /// <summary>Starts <c>ferrogate run</c> and waits until it says that it is ready.</summary>
     /// <exception cref="InvalidOperationException">It ended, or was not ready in time; the message holds what it wrote.</exception>
-    public static async Task<GatewayProcess> StartAsync(
-        string config, string? folder = null, IEnumerable<KeyValuePair<string, string>>? environment = null, params string[] arguments)
+    public static Task<GatewayProcess> StartAsync(
+        string config, string? folder = null, IEnumerable<KeyValuePair<string, string>>? environment = null, params string[] arguments) =>
+        StartAsync(Executable.Start(["run", "-c", config, .. arguments], folder, environment));
+
+    /// <summary>The same for a start that is prepared already.</summary>
+    public static async Task<GatewayProcess> StartAsync(ProcessStartInfo start)
     {
-        var gateway = new GatewayProcess(new Process { StartInfo = Executable.Start(["run", "-c", config, .. arguments], folder, environment) });
+        var gateway = new GatewayProcess(new Process { StartInfo = start });
         try
         {
             gateway._process.Start();

@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Diagnostics;
 using System.IO.Pipes;
 using System.Net.Sockets;
+using FerroGate.Server.Snapshots;
 using FerroGate.Storage;
 using FerroGate.Storage.Handover;
 
@@ -12,7 +13,7 @@ namespace FerroGate.Server.Hosting.Upgrades;
 /// says that it serves, this process may end; when it fails or is silent, it is ended, and nothing has changed.
 /// </summary>
 internal sealed partial class Upgrade(
-    GatewayServer server, LocalStore store, string dataDirectory, bool watches, TimeProvider clock, ILogger<Upgrade> logger)
+    GatewayServer server, LocalStore store, Reloader reloader, UpgradePlan plan, TimeProvider clock, ILogger<Upgrade> logger)
 {
     private const int Init = 1;
 
@@ -44,10 +45,13 @@ internal sealed partial class Upgrade(
         if (Interlocked.Exchange(ref _isRunning, true))
             return Failed("another upgrade is running");
 
+        // What the new process is told of must stay as it is until it serves.
+        using var pause = await reloader.PauseAsync();
         try
         {
             var successor = await StartAsync(request);
             Log.HandedOver(logger, successor);
+            plan.HandedOver();
             return new UpgradeReply(Environment.ProcessId, successor, null);
         }
         catch (Exception exception) when (exception is IOException or Win32Exception)
@@ -92,14 +96,14 @@ internal sealed partial class Upgrade(
         (int)ready.ClientSafePipeHandle.DangerousGetHandle(),
         (int)life.ClientSafePipeHandle.DangerousGetHandle(),
         (int)handedOver.Lock.DangerousGetHandle(),
-        Path.GetFullPath(dataDirectory),
+        Path.GetFullPath(plan.DataDirectory),
         handedOver.Journal,
         [.. sockets.Select(each => HandedListener.Of(each.Listener, (int)each.Socket.Handle))]);
 
     private Process Start(UpgradeRequest request, HandoverNote note)
     {
         List<string> arguments = [.. request.Arguments, "run", "--config", request.Config];
-        if (watches)
+        if (plan.Watches)
             arguments.Add("--watch");
 
         var start = new ProcessStartInfo(request.Executable, arguments) { UseShellExecute = false };

@@ -5,7 +5,7 @@ using System.Text.Json;
 namespace FerroGate.Server.Hosting.Upgrades;
 
 /// <summary>Where <c>ferrogate reload --graceful-upgrade</c> finds the running process: a socket that only its user can open.</summary>
-internal sealed partial class UpgradeSocket(string path, Upgrade upgrade, Action handedOver, ILogger<UpgradeSocket> logger) : IAsyncDisposable
+internal sealed partial class UpgradeSocket(string path, Upgrade upgrade, ILogger<UpgradeSocket> logger) : IAsyncDisposable
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
@@ -70,10 +70,7 @@ internal sealed partial class UpgradeSocket(string path, Upgrade upgrade, Action
             {
                 using var client = await _listener!.AcceptAsync(_stop.Token);
                 if (await ServeAsync(client))
-                {
-                    handedOver();
                     return;
-                }
             }
             catch (OperationCanceledException)
             {
