@@ -15,12 +15,12 @@ namespace FerroGate.Server.Hosting;
 /// </summary>
 internal sealed class GatewayServer : IServer
 {
-    private readonly List<ListenerBatch> _batches = [];
     private readonly IServiceProvider _services;
     private readonly ClosableTransport _transport;
     private readonly ILoggerFactory _loggers;
     private readonly ListenSockets _sockets;
     private readonly IReadOnlyList<Listener> _first;
+    private volatile IReadOnlyList<ListenerBatch> _batches = [];
     private ServerSettings _settings;
     private int _connections;
     private Func<ListenerBatch, CancellationToken, Task> _bind = (_, _) => throw new InvalidOperationException("It was not started.");
@@ -76,7 +76,7 @@ internal sealed class GatewayServer : IServer
     /// <summary>Serves what was bound.</summary>
     public void Add(ListenerBatch batch)
     {
-        _batches.Add(batch);
+        _batches = [.. _batches, batch];
         batch.Open();
     }
 
@@ -86,6 +86,9 @@ internal sealed class GatewayServer : IServer
         _settings = settings;
         foreach (var batch in _batches)
             KestrelLimits.Apply(batch.Limits, settings);
+
+        foreach (var (_, socket) in Sockets)
+            KestrelLimits.KeepAlive(socket, settings.KeepAliveInterval);
     }
 
     /// <summary>How many connections are open.</summary>
@@ -102,7 +105,11 @@ internal sealed class GatewayServer : IServer
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.WhenAll(_batches.Select(batch => batch.StopAsync(cancellationToken)));
 
-    public void Dispose() => _batches.ForEach(batch => batch.Dispose());
+    public void Dispose()
+    {
+        foreach (var batch in _batches)
+            batch.Dispose();
+    }
 
     private ListenerBatch NewBatch(IReadOnlyList<Listener> listeners)
     {

@@ -36,7 +36,7 @@ internal sealed class CandidateCheck(Func<string, string?> environment)
             return candidate with
             {
                 Mode = ReloadMode.Restart,
-                ModeReason = $"{setting}, which a process reads at its start only; restart the gateway or use 'ferrogate reload --graceful-upgrade'",
+                ModeReason = $"{setting}, which a process reads at its start only; restart the gateway",
             };
         }
 

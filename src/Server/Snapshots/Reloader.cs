@@ -41,7 +41,7 @@ internal sealed partial class Reloader(
         try
         {
             var candidate = Check(read);
-            var error = candidate.Error ?? candidate.ModeReason ?? (isDraining ? Ending : await ApplyAsync(candidate));
+            var error = candidate.Error ?? candidate.ModeReason ?? (isDraining ? Ending : await ApplyElsewhereAsync(candidate));
             await WriteDownAsync(actor, target, error);
             return new ReloadReport(candidate, current.Value.Id, error);
         }
@@ -60,6 +60,13 @@ internal sealed partial class Reloader(
     }
 
     public void Dispose() => _turn.Dispose();
+
+    // What begins with a config outlives the request that brought it.
+    private Task<string?> ApplyElsewhereAsync(Candidate candidate)
+    {
+        using (ExecutionContext.SuppressFlow())
+            return Task.Run(() => ApplyAsync(candidate));
+    }
 
     private async Task<string?> ApplyAsync(Candidate candidate)
     {

@@ -1,4 +1,7 @@
+using FerroGate.Testing.Chat;
 using FerroGate.Testing.Gateway;
+using FerroGate.Testing.Http;
+using FerroGate.Testing.Provider;
 using Xunit;
 
 namespace FerroGate.Server.Tests.Reload;
@@ -24,6 +27,27 @@ public sealed class ReloadedLogTests
             () => Task.FromResult(OpenFiles(world)), open => !open.Contains(goes), "the file of the log that went to be closed");
         Assert.Single(OpenFiles(world), file => file == stays);
         Assert.Single(await File.ReadAllLinesAsync(goes, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task A_request_is_written_to_the_log_of_the_config_that_it_began_with()
+    {
+        await using var world = await World.StartAsync(With("goes"));
+        var goes = PathOf(world, "goes");
+        var gate = new Gate();
+        world.Provider.Enqueue(ChatReplies.Stream(content: "one two").HoldAfter(ChatReplies.Word("one"), gate));
+        await using var connection = await world.Client.StartAsync(Request.Chat(ChatRequests.Streamed()));
+        var live = await connection.ReceiveAsync();
+        await live.ReadUntilAsync(ChatReplies.Word("one"));
+
+        await world.ReloadAsync(With("comes"));
+        Assert.Contains(goes, OpenFiles(world));
+        gate.Open();
+        await live.ReadToEndAsync();
+
+        Assert.Contains("/v1/chat/completions", (await LinesAsync(goes, 1))[0], StringComparison.Ordinal);
+        await Testing.Patience.UntilAsync(
+            () => Task.FromResult(OpenFiles(world)), open => !open.Contains(goes), "the file to be closed after its last request");
     }
 
     [Fact]
