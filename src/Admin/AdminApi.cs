@@ -1,6 +1,8 @@
 using FerroGate.Admin.AuditEvents;
 using FerroGate.Admin.BillingEvents;
+using FerroGate.Admin.Configs;
 using FerroGate.Admin.RequestLogs;
+using FerroGate.Admin.Status;
 using FerroGate.Core.Keys;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -18,6 +20,10 @@ public static class AdminApi
         read.MapRequestLogs(ports);
         read.MapBillingEvents(ports);
         read.MapAuditEvents(ports);
+        read.MapStatus(ports);
+
+        var write = endpoints.MapGroup("/admin/v1").RequireScope(ports.Caller, Scope.AdminWrite);
+        write.MapConfigs(ports);
     }
 
     /// <summary>Lets only callers in whose key has <paramref name="scope"/>; everybody else gets a problem document.</summary>
@@ -29,9 +35,10 @@ public static class AdminApi
             var inner = endpoint.RequestDelegate!;
             endpoint.RequestDelegate = async http =>
             {
-                var status = caller.StatusFor(http.Request, scope);
+                var status = caller.StatusFor(http.Request, scope, out var key);
                 if (status == StatusCodes.Status200OK)
                 {
+                    http.Features.Set(new AdminActor(key!.Id));
                     await inner(http);
                     return;
                 }

@@ -1,16 +1,22 @@
 using System.Text.Json.Serialization;
 using FerroGate.Admin.AuditEvents;
 using FerroGate.Admin.BillingEvents;
+using FerroGate.Admin.Configs;
 using FerroGate.Admin.Lists;
 using FerroGate.Admin.RequestLogs;
+using FerroGate.Admin.Status;
 using Microsoft.AspNetCore.Mvc;
 
 namespace FerroGate.Admin;
 
 /// <summary>How the contracts of the admin API are written.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, AllowDuplicateProperties = false)]
 [JsonSerializable(typeof(ListView<AuditEventView>))]
 [JsonSerializable(typeof(ListView<BillingEventView>))]
 [JsonSerializable(typeof(ListView<RequestLogView>))]
+[JsonSerializable(typeof(ConfigRequest))]
+[JsonSerializable(typeof(ValidateView))]
+[JsonSerializable(typeof(ReloadView))]
+[JsonSerializable(typeof(StatusView))]
 [JsonSerializable(typeof(ProblemDetails))]
 internal sealed partial class AdminJson : JsonSerializerContext;

@@ -4,15 +4,17 @@ using FerroGate.Core.Snapshot;
 
 namespace FerroGate.Admin;
 
-/// <summary>What the admin API reads from.</summary>
+/// <summary>What the admin API reads from and speaks to.</summary>
 /// <param name="Caller">Who asks.</param>
 /// <param name="Records">Request records.</param>
 /// <param name="Ledger">Ledger entries.</param>
 /// <param name="Audit">Audit events.</param>
+/// <param name="Control">The running gateway.</param>
 /// <param name="Lists">How much lists show, at this moment.</param>
 public sealed record AdminPorts(
     AdminCaller Caller,
     IRequestRecords Records,
     ILedgerReader Ledger,
     IAuditLog Audit,
+    IGatewayControl Control,
     Func<AdminListSettings> Lists);

@@ -13,7 +13,9 @@ namespace FerroGate.Config;
 public sealed class ConfigLoader(Vocabulary vocabulary, Func<string, string?> environment)
 {
     /// <summary>Reads a file; its name says in which language it is written.</summary>
-    public ConfigResult Load(string path)
+    /// <param name="path">The file.</param>
+    /// <param name="files">Where it and what it imports come from; without it, from this machine.</param>
+    public ConfigResult Load(string path, IConfigFiles? files = null)
     {
         try
         {
@@ -21,7 +23,7 @@ public sealed class ConfigLoader(Vocabulary vocabulary, Func<string, string?> en
                 return Failed(DiagnosticCodes.FileUnreadable, $"{path} is a directory; name the config file in it, such as {Path.Combine(path, "Caddyfile")}", null);
 
             // One character more than may be is enough for the reader to say so.
-            var files = new DiskFiles();
+            files ??= new DiskFiles();
             var text = files.Read(path, TextBudget.MostCharacters);
             var result = Parse(new SourceFile(path, text), FormatOf(path), files);
             return result.Config is null && FormatOf(path) == ConfigFormat.Toml && !IsNamedToml(path) && LooksLikeCaddyfile(text)

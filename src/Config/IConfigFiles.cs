@@ -11,4 +11,7 @@ public interface IConfigFiles
 
     /// <summary>The names of what lies in a folder; none where there is no such folder. An empty path is the current one.</summary>
     IReadOnlyList<string> List(string folder);
+
+    /// <summary>Whether the config may have the gateway read this file, also later.</summary>
+    bool MayRead(string path) => true;
 }

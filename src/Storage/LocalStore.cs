@@ -2,6 +2,7 @@ using FerroGate.Core.Keys;
 using FerroGate.Core.Ledger;
 using FerroGate.Core.Records;
 using FerroGate.Storage.DataDirectory;
+using FerroGate.Storage.Handover;
 using FerroGate.Storage.Journal;
 using FerroGate.Storage.Projection;
 using FerroGate.Storage.Recovery;
@@ -17,20 +18,30 @@ public sealed class LocalStore : IAsyncDisposable
 {
     // In the order in which they were opened; closed the other way round.
     private readonly Stack<object> _parts = new();
+    private SqliteRequestRecords _records = null!;
+    private SqliteAuditLog _audit = null!;
+    private DirectoryLock _lock = null!;
+    private FileJournal _journal = null!;
 
     private LocalStore(StoreReport report) => Report = report;
 
-    public IExchangeJournal Journal { get; private set; } = null!;
+    public IExchangeJournal Journal => _journal;
 
     public ILedgerReader Ledger { get; private set; } = null!;
 
-    public IRequestRecords Records { get; private set; } = null!;
+    public IRequestRecords Records => _records;
 
-    public IAuditLog Audit { get; private set; } = null!;
+    public IAuditLog Audit => _audit;
 
     public IKeyStore Keys { get; private set; } = null!;
 
     public StoreReport Report { get; }
+
+    /// <summary>The journal of the process that hands over to this one; <c>null</c> where there is none.</summary>
+    public PredecessorJournal? Predecessor { get; private set; }
+
+    /// <summary>What a process needs that takes over while this one still runs; from now on only the end of this one gives its lock back.</summary>
+    public StorePredecessor HandOver() => new(_journal.Id.ToString(), _lock.HandOver());
 
     /// <summary>Opens a data directory, making it where there is none.</summary>
     /// <exception cref="StoreException">It cannot be used, or another gateway uses it; the message says which.</exception>
@@ -52,6 +63,13 @@ public sealed class LocalStore : IAsyncDisposable
         }
     }
 
+    /// <summary>Keeps as many records and audit events as <paramref name="options"/> say from now on; all else was settled at the start.</summary>
+    public void UseRetention(StoreOptions options)
+    {
+        _records.Retain(options.RequestRecordRetention);
+        _audit.Retain(options.AuditEventRetention);
+    }
+
     /// <summary>Writes what waits and gives the directory back.</summary>
     public async ValueTask DisposeAsync()
     {
@@ -66,31 +84,35 @@ public sealed class LocalStore : IAsyncDisposable
 
     private async Task OpenPartsAsync(DataPaths paths, StoreOptions options, TimeProvider clock, CancellationToken cancellation)
     {
-        Own(DirectoryLock.Take(paths));
+        _lock = Own(options.Predecessor is { } before ? DirectoryLock.Share(before.Lock) : DirectoryLock.Take(paths));
 
         var state = Own(StateStore.Open(paths, options, clock));
         var ledger = Own(Database.Open(paths.Ledger, Migrations.Ledger, clock, options.BusyTimeout));
         var records = Own(Database.Open(paths.Records, Migrations.Records, clock, options.BusyTimeout));
 
         var folder = new JournalFolder(paths.Journals);
-        var scan = JournalScan.Run(folder, new DamagedBytes(folder, paths.Damage));
+        var damage = new DamagedBytes(folder, paths.Damage);
+        var living = options.Predecessor is { } handing && JournalId.TryParse(handing.Journal, out var read) ? read : null;
+        var scan = JournalScan.Run(folder, damage, living);
         (Report.CutTails, Report.Recovered) = (scan.CutTails, scan.Unsettled.Count);
 
-        var id = JournalId.After(scan.Journals.Count > 0 ? scan.Journals[^1] : null, clock);
+        var id = JournalId.After(folder.List() is [.., var last] ? last : null, clock);
         var segments = new SegmentWriter(folder, id, options.Files, options.SegmentSize, flush: options.Durability == DurabilityLevel.Power);
-        var journal = Own(new FileJournal(segments, options.Durability, clock, Report.Failed));
+        var journal = _journal = Own(new FileJournal(segments, options.Durability, clock, Report.Failed));
         await CrashSettlement.RunAsync(scan.Unsettled, journal, clock);
 
-        var projector = Own(BuildProjector(folder, scan.Journals, journal, new SqliteLedgerStore(ledger), clock));
+        var ledgerStore = new SqliteLedgerStore(ledger);
+        var reader = new SqliteLedger(ledger);
+        Predecessor = living is { } other ? Own(new PredecessorJournal(folder, other, reader, ledgerStore, journal, damage, clock)) : null;
+        var projector = Own(BuildProjector(folder, scan.Journals, journal, ledgerStore, clock));
         await projector.ProjectToEndAsync(cancellation);
         await projector.SweepAsync(cancellation);
         projector.Start();
 
         Own(new CheckpointLoop([state.Database, ledger, records], clock, Report));
-        Journal = journal;
-        Ledger = new CurrentLedger(new SqliteLedger(ledger), projector);
-        Records = Own(new SqliteRequestRecords(records, options.RequestRecordRetention, options.RequestRecordQueue, Report));
-        (Keys, Audit) = (state.Keys, state.Audit);
+        Ledger = new CurrentLedger(reader, projector);
+        _records = Own(new SqliteRequestRecords(records, options.RequestRecordRetention, options.RequestRecordQueue, Report));
+        (Keys, _audit) = (state.Keys, state.AuditLog);
     }
 
     private Projector BuildProjector(

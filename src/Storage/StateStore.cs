@@ -12,11 +12,13 @@ namespace FerroGate.Storage;
 public sealed class StateStore : IDisposable
 {
     private StateStore(Database database, int auditEventRetention) =>
-        (Database, Keys, Audit) = (database, new SqliteKeyStore(database), new SqliteAuditLog(database, auditEventRetention));
+        (Database, Keys, AuditLog) = (database, new SqliteKeyStore(database), new SqliteAuditLog(database, auditEventRetention));
 
     public IKeyStore Keys { get; }
 
-    public IAuditLog Audit { get; }
+    public IAuditLog Audit => AuditLog;
+
+    internal SqliteAuditLog AuditLog { get; }
 
     internal Database Database { get; }
 

@@ -1,4 +1,5 @@
 using FerroGate.Core.Ledger;
+using FerroGate.Storage.Handover;
 using FerroGate.Storage.Journal;
 
 namespace FerroGate.Storage;
@@ -17,6 +18,9 @@ public sealed record StoreOptions
 
     /// <summary>How many request records may wait to be written before more are dropped.</summary>
     public int RequestRecordQueue { get; init; } = 8_192;
+
+    /// <summary>The process that hands the data directory over while it still runs; <c>null</c> where there is none.</summary>
+    public StorePredecessor? Predecessor { get; init; }
 
     /// <summary>Told of each failure that the store goes on after; called from any thread, must not throw.</summary>
     public Action<StoreFailure>? OnFailure { get; init; }

@@ -10,4 +10,7 @@ public sealed record AdminConfig
 
     /// <summary><c>admin off</c>.</summary>
     public Setting<bool>? Off { get; init; }
+
+    /// <summary><c>admin_on_data_listener</c>: sites with an <c>ai_gateway</c> serve the admin API too.</summary>
+    public Setting<bool>? OnDataListener { get; init; }
 }

@@ -26,12 +26,13 @@ public sealed record ReliabilityConfig
     /// <summary>All request bodies that AI paths hold in memory at one moment.</summary>
     public Setting<long>? RequestBodiesMaxBytes { get; init; }
 
-    /// <summary>Where the process writes its number, for a graceful upgrade.</summary>
+    /// <summary>Where the process writes its number.</summary>
     public Setting<string>? UpgradePidFile { get; init; }
 
-    /// <summary>The socket over which a new process takes over.</summary>
+    /// <summary>The socket by which the running process is asked to hand over to a new one.</summary>
     public Setting<string>? UpgradeSocket { get; init; }
 
+    /// <summary>How often a command that does not reach that socket tries again.</summary>
     public Setting<int>? UpgradeSocketRetries { get; init; }
 
     /// <summary>How long the gateway goes on accepting after it was told to stop (Caddy's <c>shutdown_delay</c>).</summary>

@@ -27,6 +27,9 @@ internal static class GatewayShape
         .Switch("debug", config => config.Debug, (config, on) => config with { Debug = on }, "Logs at debug level.")
         .Block("admin", () => AdminShape.Shape, config => config.Admin, (config, admin) => config with { Admin = admin },
             _ => new AdminConfig(), "The listener for those who operate the gateway.", mayVanish: true)
+        .Switch("admin_on_data_listener", config => config.Admin.OnDataListener,
+            (config, on) => config with { Admin = config.Admin with { OnDataListener = on } },
+            "Sites with an `ai_gateway` serve the admin API too, to keys with its scopes.")
         .Value("shutdown_delay", Forms.DurationOrZero, config => config.Reliability.ShutdownDelay,
             (config, time) => config with { Reliability = config.Reliability with { ShutdownDelay = time } },
             "How long the gateway goes on accepting after it was told to stop.", fallback: "0s")

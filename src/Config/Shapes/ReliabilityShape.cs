@@ -6,8 +6,6 @@ namespace FerroGate.Config.Shapes;
 /// <summary><c>reliability</c>: how failures are met.</summary>
 internal static class ReliabilityShape
 {
-    private const string NoUpgrade = "a new process cannot take over from an old one yet";
-
     public static Shape<ReliabilityConfig> Shape { get; } = new Shape<ReliabilityConfig>()
         .Value("provider_circuit_breaker_failure_threshold", Forms.Int(), reliability => reliability.CircuitBreakerFailureThreshold,
             (reliability, count) => reliability with { CircuitBreakerFailureThreshold = count },
@@ -36,12 +34,9 @@ internal static class ReliabilityShape
             (reliability, time) => reliability with { GracePeriod = time },
             "How long running requests may take to end after that; the same as `grace_period`.", alias: true)
         .Value("graceful_upgrade_pid_file", Forms.Text, reliability => reliability.UpgradePidFile,
-            (reliability, path) => reliability with { UpgradePidFile = path }, "Where the process writes its number.",
-            pending: NoUpgrade)
+            (reliability, path) => reliability with { UpgradePidFile = path }, "Where the process writes its number.")
         .Value("graceful_upgrade_sock", Forms.Text, reliability => reliability.UpgradeSocket,
-            (reliability, path) => reliability with { UpgradeSocket = path }, "The socket over which a new process takes over.",
-            pending: NoUpgrade)
+            (reliability, path) => reliability with { UpgradeSocket = path }, "The socket by which `ferrogate reload --graceful-upgrade` finds the process.", fallback: "upgrade.sock in the data directory")
         .Value("graceful_upgrade_sock_retries", Forms.Int(), reliability => reliability.UpgradeSocketRetries,
-            (reliability, count) => reliability with { UpgradeSocketRetries = count }, "How often it tries to reach that socket.",
-            pending: NoUpgrade);
+            (reliability, count) => reliability with { UpgradeSocketRetries = count }, "How often `ferrogate reload --graceful-upgrade` tries that again, a second after the other.", fallback: "0");
 }

@@ -34,6 +34,7 @@ internal static class ConfigValidator
         new GatewayLogsHaveNoHosts(),
         new LogFilesAgree(),
         new PlaceholdersAreKnown(),
+        new PlaceholderFilesMayBeRead(),
         new ThereIsASite(),
     ];
 

@@ -27,6 +27,19 @@ public sealed class Governor(TimeProvider clock)
         }
     }
 
+    /// <summary>Holds what an exchange may use that another process has admitted; whoever follows that process settles it.</summary>
+    public Reservation Adopt(string keyId, DateTimeOffset reservedAt, long tokens)
+    {
+        var state = StateOf(keyId);
+        lock (state.Lock)
+        {
+            var spend = state.SpendOf(Month.Of(reservedAt));
+            var hold = new TokenHold(tokens, 0, OutputAssumed: false);
+            spend.Hold(hold.Total);
+            return new Reservation(state, spend, hold, reservedAt, rate: null);
+        }
+    }
+
     /// <summary>Takes one request and holds <paramref name="hold"/>, or says why not and takes nothing.</summary>
     public Outcome<Reservation> Reserve(VirtualKey key, TokenHold hold)
     {

@@ -1,7 +1,7 @@
 namespace FerroGate.Core.Snapshot;
 
-/// <summary>What the gateway shows to a provider. It never prints its secret.</summary>
-public sealed class ProviderCredential
+/// <summary>What the gateway shows to a provider. It never prints its secret; two of the same secret are equal.</summary>
+public sealed record ProviderCredential
 {
     private ProviderCredential(string? secret, string? missingVariable)
     {

@@ -18,6 +18,7 @@ internal static class CommandLine
         var root = new RootCommand("FerroGate: an AI gateway and a reverse proxy in one program.")
         {
             RunCommand.Build(terminal),
+            ReloadCommand.Build(terminal),
             ValidateCommand.Build(terminal),
             FmtCommand.Build(terminal),
             AdaptCommand.Build(terminal),

@@ -24,10 +24,11 @@ internal static class ConfigFile
     public static GatewayConfig? Load(string path, Terminal terminal) => Said(Read(path), terminal);
 
     /// <summary>The same for a process that is to do what it says.</summary>
-    public static GatewayConfig? LoadToRun(string path, Terminal terminal) => Said(Read(path).ForRunning(), terminal);
+    public static GatewayConfig? LoadToRun(string path, IConfigFiles files, Terminal terminal) => Said(Read(path, files).ForRunning(), terminal);
 
     /// <summary>Reads it and writes nothing.</summary>
-    public static ConfigResult Read(string path) => new ConfigLoader(GatewayVocabulary.Value, Environment.GetEnvironmentVariable).Load(path);
+    public static ConfigResult Read(string path, IConfigFiles? files = null) =>
+        new ConfigLoader(GatewayVocabulary.Value, Environment.GetEnvironmentVariable).Load(path, files);
 
     public static void Say(IReadOnlyList<Diagnostic> diagnostics, Terminal terminal)
     {

@@ -1,8 +1,9 @@
 using System.CommandLine;
 using System.Net.Sockets;
-using System.Runtime.InteropServices;
 using FerroGate.Core.Keys;
 using FerroGate.Server.Hosting;
+using FerroGate.Server.Hosting.Services;
+using FerroGate.Server.Hosting.Upgrades;
 using FerroGate.Server.Snapshots;
 using FerroGate.Server.Telemetry.Logs;
 using FerroGate.Storage;
@@ -15,85 +16,81 @@ internal static class RunCommand
     public static Command Build(Terminal terminal)
     {
         var config = ConfigFile.NewOption();
-        var command = new Command("run", "Run the gateway in the foreground.") { config };
-        command.SetAction((parsed, _) => RunAsync(parsed.GetRequiredValue(config), terminal));
+        var watch = new Option<bool>("--watch", "-w") { Description = "Reload the config when its file or one that it imports changes." };
+        var command = new Command("run", "Run the gateway in the foreground. SIGHUP reloads its config, SIGTERM ends it.") { config, watch };
+        command.SetAction((parsed, _) => RunAsync(parsed.GetRequiredValue(config), parsed.GetValue(watch), terminal));
         return command;
     }
 
-    private static async Task<int> RunAsync(string path, Terminal terminal)
+    private static async Task<int> RunAsync(string path, bool watch, Terminal terminal)
     {
-        if (ConfigFile.LoadToRun(path, terminal) is not { } config)
+        Inheritance? inheritance = null;
+        int Fail(string message)
         {
+            inheritance?.ReportFailure(message);
+            return terminal.Fail(message);
+        }
+
+        try
+        {
+            inheritance = Inheritance.Take();
+            return await RunAsync(path, watch, inheritance, terminal, Fail);
+        }
+        catch (Exception exception) when (exception is IOException or SocketException or StoreException or UnauthorizedAccessException)
+        {
+            return Fail(exception.Message);
+        }
+        finally
+        {
+            inheritance?.Dispose();
+        }
+    }
+
+    private static async Task<int> RunAsync(string path, bool watch, Inheritance? inheritance, Terminal terminal, Func<string, int> fail)
+    {
+        var files = new WatchedFiles();
+        if (ConfigFile.LoadToRun(path, files, terminal) is not { } config)
+        {
+            inheritance?.ReportFailure($"{path} cannot be run; 'ferrogate validate' says why.");
             return ExitCode.Failure;
         }
 
         Func<string, string?> environment = Environment.GetEnvironmentVariable;
-        var compiler = new SnapshotCompiler(environment);
-        var fileKeys = compiler.CompileKeys(config);
-        if (StartCheck.Refuse(fileKeys.Values, GatewayHost.ListenersOf(config)) is { } reason)
+        var fileKeys = new SnapshotCompiler(environment).CompileKeys(config);
+        if (StartCheck.Refuse(fileKeys.Values, GatewayListeners.AskedBy(config)) is { } reason)
         {
-            return terminal.Fail($"refusing to start: {reason}.");
+            return fail($"refusing to start: {reason}.");
         }
 
-        if (StartCheck.Warn(GatewayHost.ListenersOf(config)) is { } warning)
+        if (StartCheck.Warn(GatewayListeners.AskedBy(config)) is { } warning)
         {
             terminal.Warn(warning);
         }
 
         using var lifecycle = new Lifecycle();
-        var keys = new KeyDirectory();
-        keys.UseFile(fileKeys);
-        using var signals = new StopSignals();
+        using var signals = new ProcessSignals();
         await using var outputs = new LogOutputs(TimeProvider.System);
+        await using var logParts = new RevisionParts();
         try
         {
-            var logs = new GatewayLogs(config, outputs, TimeProvider.System);
-            var parts = new GatewayParts(compiler.Compile(config), keys, lifecycle, logs, environment, TimeProvider.System);
-            await new GatewayHost(config, parts, terminal.Output).RunAsync(signals.Stop, signals.Hurry);
+            var logs = new OwnLogs(new GatewayLogs(config, outputs, logParts, TimeProvider.System));
+            var parts = new GatewayParts(
+                new ConfigOrigin(path, files, watch),
+                inheritance,
+                new KeyDirectory(),
+                lifecycle,
+                outputs,
+                logs,
+                ServiceManager.Of(environment, TimeProvider.System),
+                environment,
+                terminal.Output,
+                TimeProvider.System);
+            await new GatewayHost(config, parts).RunAsync(signals);
             return ExitCode.Ok;
         }
         catch (OperationCanceledException) when (signals.Stop.IsCancellationRequested)
         {
             return ExitCode.Ok;
-        }
-        catch (Exception exception) when (exception is IOException or SocketException or StoreException or UnauthorizedAccessException)
-        {
-            return terminal.Fail(exception.Message);
-        }
-    }
-
-    /// <summary>The first signal asks to stop, the second to hurry.</summary>
-    private sealed class StopSignals : IDisposable
-    {
-        private readonly CancellationTokenSource _stop = new();
-        private readonly CancellationTokenSource _hurry = new();
-        private readonly PosixSignalRegistration[] _registrations;
-
-        public StopSignals() => _registrations =
-        [
-            PosixSignalRegistration.Create(PosixSignal.SIGTERM, Handle),
-            PosixSignalRegistration.Create(PosixSignal.SIGINT, Handle),
-        ];
-
-        public CancellationToken Stop => _stop.Token;
-
-        public CancellationToken Hurry => _hurry.Token;
-
-        public void Dispose()
-        {
-            foreach (var registration in _registrations)
-            {
-                registration.Dispose();
-            }
-
-            _stop.Dispose();
-            _hurry.Dispose();
-        }
-
-        private void Handle(PosixSignalContext context)
-        {
-            context.Cancel = true;
-            (_stop.IsCancellationRequested ? _hurry : _stop).Cancel();
         }
     }
 }

@@ -51,12 +51,12 @@ internal static class ValidateCommand
     private static void WarnOfStart(GatewayConfig found, Terminal terminal)
     {
         var keys = new SnapshotCompiler(Environment.GetEnvironmentVariable).CompileKeys(found);
-        if (StartCheck.Refuse(keys.Values, GatewayHost.ListenersOf(found)) is { } reason)
+        if (StartCheck.Refuse(keys.Values, GatewayListeners.AskedBy(found)) is { } reason)
         {
             terminal.Warn($"'run' will refuse to start: {reason}");
         }
 
-        if (StartCheck.Warn(GatewayHost.ListenersOf(found)) is { } warning)
+        if (StartCheck.Warn(GatewayListeners.AskedBy(found)) is { } warning)
         {
             terminal.Warn(warning);
         }
@@ -69,12 +69,15 @@ internal static class ValidateCommand
         terminal.Output.WriteLine(Encoding.UTF8.GetString(json.WrittenSpan));
     }
 
-    private static string Summary(GatewayConfig config)
+    /// <summary>The part of a summary that says where a config listens.</summary>
+    public static string Listeners(GatewayConfig config)
     {
         var listen = string.Join('|', SiteCompiler.ListenersOf(config).Select(listener => listener.ToString()));
-        var admin = string.Join('|', GatewayHost.AdminListeners(config.Admin).Select(listener => listener.ToString()));
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"config OK: listen={listen}, admin={(admin.Length == 0 ? "off" : admin)}, sites={config.Sites.Count}, providers={config.Ai.Providers.Count}, models={config.Ai.Models.Count}, api_keys={config.Ai.ApiKeys.Count}");
+        var admin = string.Join('|', GatewayListeners.OfAdmin(config.Admin).Select(listener => listener.ToString()));
+        return $"listen={listen}, admin={(admin.Length == 0 ? "off" : admin)}";
     }
+
+    private static string Summary(GatewayConfig config) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"config OK: {Listeners(config)}, sites={config.Sites.Count}, providers={config.Ai.Providers.Count}, models={config.Ai.Models.Count}, api_keys={config.Ai.ApiKeys.Count}");
 }

@@ -9,12 +9,8 @@ internal static class AdminSide
     public static RequestDelegate Build(IApplicationBuilder root, GatewayPaths paths, AdminPorts ports, string configuredHost)
     {
         var branch = root.New();
-        branch.Use(next => http => IsForeign(http.Request, configuredHost)
-            ? AdminProblem.WriteAsync(
-                http,
-                StatusCodes.Status403Forbidden,
-                "The admin side answers under its own address only, and not to pages of other sites.")
-            : next(http));
+        branch.Use(next => http => IsForeign(http.Request.Host, configuredHost) ? RefuseAsync(http) : next(http));
+        RefuseForeignPages(branch);
         branch.Use(next => async http =>
         {
             await next(http);
@@ -33,18 +29,27 @@ internal static class AdminSide
         return branch.Build();
     }
 
-    // A name that leads here by somebody else's DNS, or a page of somebody else's: a browser would send both.
-    private static bool IsForeign(HttpRequest request, string configuredHost)
+    /// <summary>A browser would send what a page of another site makes it send.</summary>
+    public static void RefuseForeignPages(IApplicationBuilder branch) => branch.Use(next => http =>
     {
-        var host = request.Host.Host.Trim('[', ']');
-        if (!IPAddress.TryParse(host, out _)
-            && !host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
-            && !host.Equals(configuredHost, StringComparison.OrdinalIgnoreCase))
-        {
-            return true;
-        }
-
+        var request = http.Request;
         return request.Headers.Origin is { Count: > 0 } origin
-            && !(origin is [{ } page] && page.Equals($"{request.Scheme}://{request.Host.Value}", StringComparison.OrdinalIgnoreCase));
+            && !(origin is [{ } page] && page.Equals($"{request.Scheme}://{request.Host.Value}", StringComparison.OrdinalIgnoreCase))
+                ? RefuseAsync(http)
+                : next(http);
+    });
+
+    // A name that leads here by somebody else's DNS makes a page of theirs one of ours.
+    private static bool IsForeign(HostString asked, string configuredHost)
+    {
+        var host = asked.Host.Trim('[', ']');
+        return !IPAddress.TryParse(host, out _)
+            && !host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
+            && !host.Equals(configuredHost, StringComparison.OrdinalIgnoreCase);
     }
+
+    private static Task RefuseAsync(HttpContext http) => AdminProblem.WriteAsync(
+        http,
+        StatusCodes.Status403Forbidden,
+        "The admin side answers under its own address only, and not to pages of other sites.");
 }

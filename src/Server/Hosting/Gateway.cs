@@ -8,7 +8,7 @@ using FerroGate.Server.Ai.Bodies;
 using FerroGate.Server.Ai.Relay;
 using FerroGate.Server.Ai.Rooms;
 using FerroGate.Server.Ai.Upstreams;
-using FerroGate.Server.Connections;
+using FerroGate.Server.Hosting.Upgrades;
 using FerroGate.Server.Proxy;
 using FerroGate.Server.Proxy.Health;
 using FerroGate.Server.Sites;
@@ -26,15 +26,15 @@ internal sealed class Gateway : IAsyncDisposable
     private static readonly TimeSpan LastWrites = TimeSpan.FromSeconds(10);
 
     private readonly LocalStore _store;
-    private readonly ProviderRuntimes _runtimes;
+    private readonly ProviderPool _providers;
     private readonly HealthMonitor _health;
     private readonly TimeProvider _clock;
 
-    private Gateway(LocalStore store, ProviderRuntimes runtimes, HealthMonitor health, TimeProvider clock)
+    private Gateway(LocalStore store, ProviderPool providers, HealthMonitor health, TimeProvider clock)
     {
         _clock = clock;
         _store = store;
-        _runtimes = runtimes;
+        _providers = providers;
         _health = health;
     }
 
@@ -43,6 +43,18 @@ internal sealed class Gateway : IAsyncDisposable
 
     public required StoredKeys Keys { get; init; }
 
+    /// <summary>What is in force.</summary>
+    public required CurrentRevision Current { get; init; }
+
+    /// <summary>Follows the process that hands over to this one; <c>null</c> where there is none.</summary>
+    public required PredecessorWatch? PredecessorWatch { get; init; }
+
+    /// <summary>Brings other configs into force.</summary>
+    public required Reloader Reloader { get; init; }
+
+    /// <summary>Brings what the config file says now into force.</summary>
+    public required FileReload File { get; init; }
+
     public static async Task<Gateway> BuildAsync(
         WebApplication app, GatewayConfig config, GatewayParts parts, LocalStore store, CancellationToken cancellation)
     {
@@ -50,7 +62,13 @@ internal sealed class Gateway : IAsyncDisposable
         var clock = parts.Clock;
         var governor = new Governor(clock);
         var month = Month.Of(clock.GetUtcNow());
-        governor.Restore(month, await store.Ledger.TokensOfMonthAsync(month, cancellation));
+        var watch = store.Predecessor is { } predecessor
+            ? new PredecessorWatch(predecessor, governor, clock, services.GetRequiredService<ILogger<PredecessorWatch>>())
+            : null;
+        if (watch is null)
+            governor.Restore(month, await store.Ledger.TokensOfMonthAsync(month, cancellation));
+        else
+            watch.Begin(month);
 
         var storedKeys = new StoredKeys(store.Keys, parts.Keys, clock, services.GetRequiredService<ILogger<StoredKeys>>());
         await storedKeys.RefreshAsync(cancellation);
@@ -58,28 +76,51 @@ internal sealed class Gateway : IAsyncDisposable
         var meters = services.GetRequiredService<System.Diagnostics.Metrics.IMeterFactory>();
         var metrics = new GatewayMetrics(meters);
         GatewayMetrics.ObserveStore(meters, () => store.Records.Dropped, () => store.Report.Recovered);
-        GatewayMetrics.ObserveLogs(meters, () => parts.Logs.Lost);
+        GatewayMetrics.ObserveLogs(meters, () => parts.Outputs.Lost);
 
-        var runtimes = new ProviderRuntimes(clock);
+        var providers = new ProviderPool(clock);
         var proxy = new ProxyServices(services.GetRequiredService<IHttpForwarder>(), parts.Keys, parts.Environment, clock, RandomNumberGenerator.GetInt32);
         var health = new HealthMonitor(proxy.Clients, clock, services.GetRequiredService<ILogger<HealthMonitor>>());
         var caller = new AdminCaller(parts.Keys, clock);
         var paths = new GatewayPaths(caller, parts.Lifecycle, store.Journal);
-        var endpoint = NewAiEndpoint(services, parts, store, governor, runtimes, metrics);
+        var endpoint = NewAiEndpoint(services, parts, store, governor, metrics);
 
-        var compiler = new SiteCompiler(parts.Environment, new SiteServices(endpoint, proxy, paths.Build(app), parts.Logs, clock));
-        var current = new CurrentRevision(new Revision(parts.Snapshot, compiler.Compile(config), new ServerTable(config)));
-        var ports = new AdminPorts(caller, store.Records, store.Ledger, store.Audit, () => current.Value.Snapshot.AdminLists);
+        RequestDelegate endOfSites = paths.Build(app), endWithAdmin = endOfSites;
+        var siteServices = new SiteServices(
+            endpoint,
+            proxy,
+            http => http.Facts().Revision.Config.Admin.OnDataListener is { Value: true } ? endWithAdmin(http) : endOfSites(http),
+            parts.Logs.Value,
+            clock);
+        var compiler = new RevisionCompiler(parts.Environment, siteServices, providers, parts.Outputs, clock);
+        var first = await compiler.CompileAsync(config);
+        (parts.Logs.Value, var current) = (first.Logs, new CurrentRevision(first));
+        parts.Keys.UseFile(first.FileKeys);
+        var server = services.GetRequiredService<GatewayServer>();
+        var reloader = new Reloader(current, compiler, server, health, parts, store, services.GetRequiredService<ILogger<Reloader>>());
+        var file = new FileReload(reloader, parts.Origin);
+        var control = new GatewayControl(current, reloader, file, server, parts.Lifecycle, clock);
+        var ports = new AdminPorts(caller, store.Records, store.Ledger, store.Audit, control, () => current.Value.Snapshot.AdminLists);
+        endWithAdmin = paths.BuildWithAdmin(app, ports);
         var adminSide = AdminSide.Build(app, paths, ports, config.Admin.Listen?.Value.Host ?? "localhost");
-        var gate = new RequestGate(current, adminSide, new AccessLog(parts.Logs, clock), parts.Lifecycle, metrics, clock, services.GetRequiredService<ILogger<RequestGate>>());
-        health.Use(current.Value.Sites.Asked);
-        return new Gateway(store, runtimes, health, clock) { Handle = gate.HandleAsync, Keys = storedKeys };
+        var gate = new RequestGate(current, adminSide, new AccessLog(clock), parts.Lifecycle, metrics, clock, services.GetRequiredService<ILogger<RequestGate>>());
+        health.Use(first.Sites.Asked);
+        return new Gateway(store, providers, health, clock)
+        {
+            Handle = gate.HandleAsync,
+            Keys = storedKeys,
+            Current = current,
+            PredecessorWatch = watch,
+            Reloader = reloader,
+            File = file,
+        };
     }
 
     public async ValueTask DisposeAsync()
     {
+        Reloader.Dispose();
         await _health.DisposeAsync();
-        _runtimes.Dispose();
+        await _providers.DisposeAsync();
 
         // After them, so that whatever still ends is written down.
         // A disk that hangs must not keep the process: the next start settles what is open.
@@ -91,7 +132,6 @@ internal sealed class Gateway : IAsyncDisposable
         GatewayParts parts,
         LocalStore store,
         Governor governor,
-        ProviderRuntimes runtimes,
         GatewayMetrics metrics)
     {
         var clock = parts.Clock;
@@ -101,7 +141,7 @@ internal sealed class Gateway : IAsyncDisposable
             new Authenticate(parts.Keys, clock),
             new Read(new BodyReader(new BodyMemory())),
             new Reserve(governor, store.Journal),
-            new Dispatch(new TargetClient(runtimes, backoff, clock), runtimes, backoff, clock),
+            new Dispatch(new TargetClient(backoff, clock), backoff, clock),
             new RelayRoom(new PlainRelay(settle, clock), new StreamRelay(settle, parts.Lifecycle, clock)),
             settle,
             new Record(store.Records, metrics, clock),

@@ -1,72 +1,124 @@
-using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
-using System.Text;
+using System.Threading.Channels;
 using FerroGate.Config.Model;
-using FerroGate.Config.Model.Servers;
+using FerroGate.Core.Snapshot;
 using FerroGate.Server.Connections;
+using FerroGate.Server.Hosting.Services;
+using FerroGate.Server.Hosting.Upgrades;
 using FerroGate.Server.Sites;
+using FerroGate.Server.Snapshots;
 using FerroGate.Server.Telemetry.Logs;
 using FerroGate.Storage;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
+using Microsoft.AspNetCore.Hosting.Server;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 
 namespace FerroGate.Server.Hosting;
 
 /// <summary>Runs the gateway: opens the store, listens, serves, and ends without losing anything.</summary>
-internal sealed partial class GatewayHost(GatewayConfig config, GatewayParts parts, TextWriter output)
+internal sealed partial class GatewayHost(GatewayConfig config, GatewayParts parts)
 {
     // How long what was cut may take to settle, and connections to close, before the process goes anyway.
     private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(10);
 
     private static readonly TimeSpan LastBytes = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestMove = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan Blink = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(500);
 
-    private readonly ListenFailure _listenFailure = new();
-
-    /// <summary>Serves until <paramref name="stop"/>. Throws <see cref="IOException"/> when it cannot listen.</summary>
-    /// <param name="stop">The first signal: end gracefully.</param>
-    /// <param name="hurry">The second signal: end now.</param>
-    public async Task RunAsync(CancellationToken stop, CancellationToken hurry)
+    /// <summary>Serves until it is told to stop. Throws <see cref="IOException"/> when it cannot listen.</summary>
+    public async Task RunAsync(ProcessSignals signals)
     {
-        await using var app = BuildApp(out var listeners);
+        var stop = signals.Stop;
+        await using var app = BuildApp();
         var logger = app.Services.GetRequiredService<ILogger<GatewayHost>>();
-        var store = await LocalStore.OpenAsync(config.Data.Path?.Value ?? StoreSettings.DefaultPath, StoreOptionsOf(logger), parts.Clock, stop);
+        var store = await LocalStore.OpenAsync(DataDirectory, StoreOptionsOf(logger), parts.Clock, stop);
         Report(store, logger);
         await using var gateway = await Gateway.BuildAsync(app, config, parts, store, stop);
         app.Run(gateway.Handle);
-        await StartAsync(app, listeners.Select(bound => bound.Listener), stop);
+        await app.StartAsync(stop);
         await gateway.Keys.StartAsync(stop);
-        Announce(listeners);
 
-        await WaitAsync(Timeout.InfiniteTimeSpan, stop);
-        await DrainAsync(app, logger, hurry);
+        var server = app.Services.GetRequiredService<GatewayServer>();
+        var upgrade = new Upgrade(
+            server, store, gateway.Reloader, new UpgradePlan(DataDirectory, parts.Origin.IsWatched, HandOver), parts.Clock, app.Services.GetRequiredService<ILogger<Upgrade>>());
+        var socketPath = UpgradeSocket.PathOf(config.Reliability.UpgradeSocket?.Value, DataDirectory);
+        await using (var socket = new UpgradeSocket(socketPath, upgrade, app.Services.GetRequiredService<ILogger<UpgradeSocket>>()))
+        using (PidFile.Write(config.Reliability.UpgradePidFile?.Value))
+        {
+            socket.Start();
+            parts.Announce(server.Bound);
+            parts.Output.WriteLine("ready");
+            parts.Output.Flush();
+
+            // Before the old process ends: a service manager takes the end of the main process for the end of the service.
+            parts.Manager.Ready();
+            parts.Inheritance?.ReportReady();
+            var background = Task.WhenAll(
+                FollowPredecessorAsync(gateway, upgrade, stop), WatchAsync(gateway, signals), parts.Manager.WatchAsync(stop));
+            await ReloadAsync(gateway.File, signals.Reloads, stop);
+            await background;
+        }
+
+        await DrainAsync(app, gateway.Current.Value.Snapshot.Reliability, logger, signals.Hurry);
         await gateway.Keys.StopAsync(CancellationToken.None);
+
+        void HandOver()
+        {
+            parts.Lifecycle.IsHandedOver = true;
+            parts.Lifecycle.BeginDrain();
+            signals.AskToStop();
+        }
     }
 
-    private async Task StartAsync(WebApplication app, IEnumerable<Listener> listeners, CancellationToken stop)
+    private string DataDirectory => config.Data.Path?.Value ?? StoreSettings.DefaultPath;
+
+    private async Task FollowPredecessorAsync(Gateway gateway, Upgrade upgrade, CancellationToken stop)
+    {
+        if (parts.Inheritance is not { } inheritance)
+            return;
+
+        upgrade.HasPredecessor = true;
+        var ended = inheritance.WhenPredecessorEndsAsync();
+        if (gateway.PredecessorWatch is { } watch)
+            await watch.RunAsync(ended, stop);
+        else
+            await ended.WaitAsync(stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+
+        upgrade.HasPredecessor = false;
+    }
+
+    private Task WatchAsync(Gateway gateway, ProcessSignals signals) => parts.Origin.IsWatched
+        ? new ConfigWatch(gateway.File, () => signals.AskForReload("watch"), parts.Clock).RunAsync(signals.Stop)
+        : Task.CompletedTask;
+
+    // Until the process is told to stop.
+    private static async Task ReloadAsync(FileReload file, ChannelReader<string> reloads, CancellationToken stop)
     {
         try
         {
-            await app.StartAsync(stop);
+            await foreach (var reason in reloads.ReadAllAsync(stop))
+                await file.RunAsync(reason, stop);
         }
-        catch (Exception exception) when (
-            exception is IOException or SocketException && _listenFailure.Describe(listeners) is not null)
+        catch (OperationCanceledException)
         {
-            throw new IOException(_listenFailure.Describe(listeners), exception);
         }
     }
 
-    private async Task DrainAsync(WebApplication app, ILogger logger, CancellationToken hurry)
+    private async Task DrainAsync(WebApplication app, ReliabilitySettings settings, ILogger logger, CancellationToken hurry)
     {
-        var settings = parts.Snapshot.Reliability;
         parts.Lifecycle.BeginDrain();
-        Log.Draining(logger, parts.Lifecycle.Running);
-        await WaitAsync(settings.ShutdownDelay, hurry);
+        if (!parts.Lifecycle.IsHandedOver)
+            parts.Manager.Stopping();
 
-        // The server stops accepting at once and waits for what runs; the grace period bounds how long that may take.
+        Log.Draining(logger, parts.Lifecycle.Running);
+        if (!parts.Lifecycle.IsHandedOver)
+            await WaitAsync(settings.ShutdownDelay, hurry);
+
+        var server = app.Services.GetRequiredService<GatewayServer>();
+        await server.CloseAsync();
+        await WhenClientsHaveMovedAsync(server, hurry);
+
+        // The server waits for what runs; the grace period bounds how long that may take.
         using var abort = new CancellationTokenSource();
         var stopping = app.StopAsync(abort.Token);
         await Task.WhenAny(stopping, WaitAsync(settings.GracePeriod ?? Timeout.InfiniteTimeSpan, hurry), WhenNothingIsServedAsync(stopping));
@@ -76,6 +128,19 @@ internal sealed partial class GatewayHost(GatewayConfig config, GatewayParts par
         await abort.CancelAsync();
         await Task.WhenAny(stopping, WaitAsync(LastBytes, CancellationToken.None));
         Log.Drained(logger, parts.Lifecycle.Running);
+    }
+
+    // Whoever asks again and again is told with the next answer that its connection ends; then nothing is lost when it does. Who has
+    // been silent for a while is not waited for.
+    private async Task WhenClientsHaveMovedAsync(GatewayServer server, CancellationToken hurry)
+    {
+        var (quiet, late) = (TimeSpan.Zero, parts.Lifecycle.Late);
+        for (var waited = TimeSpan.Zero; waited < LongestMove && quiet < Glance && server.Connections > 0 && !hurry.IsCancellationRequested; waited += Blink)
+        {
+            await WaitAsync(Blink, hurry);
+            quiet = parts.Lifecycle.Late == late ? quiet + Blink : TimeSpan.Zero;
+            late = parts.Lifecycle.Late;
+        }
     }
 
     // A connection may stay although its last request is served: the server still waits for a body that nobody has read.
@@ -92,25 +157,14 @@ internal sealed partial class GatewayHost(GatewayConfig config, GatewayParts par
     private async Task WaitAsync(TimeSpan time, CancellationToken cancellation) =>
         await Task.Delay(time, parts.Clock, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
-    private WebApplication BuildApp(out List<(Listener Listener, ListenOptions Options)> listeners)
+    private WebApplication BuildApp()
     {
-        var bound = listeners = [];
-        var server = new ServerTable(config).Shared(SiteCompiler.ListenersOf(config));
+        var settings = new ServerTable(config).Shared(SiteCompiler.ListenersOf(config));
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
-        {
-            kestrel.AddServerHeader = false;
-
-            // What an upstream says goes to the client byte for byte; our own headers are ASCII anyway.
-            kestrel.ResponseHeaderEncodingSelector = static _ => Encoding.Latin1;
-            KestrelLimits.Apply(kestrel.Limits, server);
-            foreach (var listener in Listeners())
-            {
-                Listen(kestrel, listener, options => bound.Add((listener, options)));
-            }
-        });
-        builder.Services.Configure<SocketTransportOptions>(sockets =>
-            sockets.CreateBoundListenSocket = endPoint => KestrelLimits.KeepAlive(_listenFailure.Bind(endPoint), server.KeepAliveInterval));
+        var wanted = GatewayListeners.WantedBy(config);
+        var sockets = new ListenSockets(parts.Inheritance?.Sockets ?? ActivatedSockets.Take(parts.Environment, wanted));
+        builder.Services.AddSingleton(services => new GatewayServer(services, wanted, settings, sockets));
+        builder.Services.AddSingleton<IServer>(services => services.GetRequiredService<GatewayServer>());
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = Timeout.InfiniteTimeSpan);
         builder.Services.AddSingleton<IHostLifetime, OwnLifetime>();
         builder.Services.AddRoutingCore();
@@ -124,13 +178,10 @@ internal sealed partial class GatewayHost(GatewayConfig config, GatewayParts par
                 prometheus.TargetInfoEnabled = false;
             }));
         builder.Logging.AddProvider(new OwnLogProvider(parts.Logs, parts.Clock));
-        builder.Logging.SetMinimumLevel(parts.Logs.LowestLevel switch
-        {
-            LogLevelName.Debug => LogLevel.Debug,
-            LogLevelName.Info => LogLevel.Information,
-            LogLevelName.Warn => LogLevel.Warning,
-            _ => LogLevel.Error,
-        });
+
+        // Which levels are written, the current revision says.
+        builder.Logging.SetMinimumLevel(LogLevel.Debug);
+
         // What libraries tell of requests may hold secrets, and the access log has a line for each; of connections it has none.
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
         builder.Logging.AddFilter("Microsoft.AspNetCore.Server.Kestrel.Connections", LogLevel.Debug);
@@ -144,62 +195,9 @@ internal sealed partial class GatewayHost(GatewayConfig config, GatewayParts par
         return builder.Build();
     }
 
-    private IEnumerable<Listener> Listeners()
+    private StoreOptions StoreOptionsOf(ILogger logger) => StoreSettings.Of(config.Data, new SnapshotCompiler(parts.Environment).Compile(config).AdminLists) with
     {
-        var data = SiteCompiler.ListenersOf(config).ToList();
-        foreach (var listener in ListenersOf(config))
-        {
-            // A machine without IPv6 is no reason not to serve the addresses that it has.
-            var isSpare = listener.Address is { } address && !StartCheck.CanBind(address)
-                && data.Any(other => other.Port == listener.Port && other != listener);
-            if (!isSpare)
-            {
-                yield return listener;
-            }
-        }
-    }
-
-    /// <summary>Every listener that a config asks for, the admin side's last.</summary>
-    public static IEnumerable<Listener> ListenersOf(GatewayConfig config) =>
-        SiteCompiler.ListenersOf(config).Concat(AdminListeners(config.Admin));
-
-    /// <summary>The listeners of the admin side.</summary>
-    public static IEnumerable<Listener> AdminListeners(AdminConfig admin)
-    {
-        if (admin.Off is { Value: true })
-        {
-            return [];
-        }
-
-        var listen = admin.Listen?.Value ?? new ListenAddress("127.0.0.1", 2019);
-        return SiteCompiler.AddressesOf(listen.Host).Select(address => new Listener(address, listen.Port, IsAdmin: true));
-    }
-
-    private static void Listen(KestrelServerOptions kestrel, Listener listener, Action<ListenOptions> remember)
-    {
-        if (listener.Address is { } address)
-        {
-            kestrel.Listen(address, listener.Port, Configure);
-        }
-        else
-        {
-            kestrel.ListenAnyIP(listener.Port, Configure);
-        }
-
-        void Configure(ListenOptions options)
-        {
-            options.Protocols = HttpProtocols.Http1;
-            options.Use(next => connection =>
-            {
-                connection.Features.Set(new ListenerFeature(listener));
-                return next(connection);
-            });
-            remember(options);
-        }
-    }
-
-    private StoreOptions StoreOptionsOf(ILogger logger) => StoreSettings.Of(config.Data, parts.Snapshot.AdminLists) with
-    {
+        Predecessor = parts.Inheritance?.PredecessorOn(DataDirectory),
         OnFailure = failure => Log.StoreFailed(logger, failure.Error, MeaningOf(failure.Part)),
     };
 
@@ -222,20 +220,6 @@ internal sealed partial class GatewayHost(GatewayConfig config, GatewayParts par
         {
             Log.Recovered(logger, store.Report.Recovered);
         }
-    }
-
-    private void Announce(List<(Listener Listener, ListenOptions Options)> listeners)
-    {
-        foreach (var (listener, options) in listeners)
-        {
-            var endPoint = options.IPEndPoint ?? new IPEndPoint(IPAddress.Any, listener.Port);
-            var host = listener.Address is null ? "*" : endPoint.ToString()[..endPoint.ToString().LastIndexOf(':')];
-            output.WriteLine(string.Create(
-                CultureInfo.InvariantCulture, $"listening on http://{host}:{endPoint.Port} ({(listener.IsAdmin ? "admin" : "data")})"));
-        }
-
-        output.WriteLine("ready");
-        output.Flush();
     }
 
     private static partial class Log

@@ -1,20 +1,41 @@
+using System.Net;
 using FerroGate.Core.Keys;
-using FerroGate.Core.Snapshot;
+using FerroGate.Server.Hosting.Services;
+using FerroGate.Server.Hosting.Upgrades;
+using FerroGate.Server.Snapshots;
 using FerroGate.Server.Telemetry.Logs;
 
 namespace FerroGate.Server.Hosting;
 
 /// <summary>What is there before the web application is, and stays to its end.</summary>
-/// <param name="Snapshot">The first revision.</param>
+/// <param name="Origin">Where the config comes from.</param>
+/// <param name="Inheritance">What another process hands over; <c>null</c> where this one begins by itself.</param>
 /// <param name="Keys">Every key.</param>
 /// <param name="Lifecycle">Where the process stands.</param>
-/// <param name="Logs">The logs.</param>
+/// <param name="Outputs">Where logs go.</param>
+/// <param name="Logs">What the gateway says of itself.</param>
+/// <param name="Manager">The service manager that started the process.</param>
 /// <param name="Environment">Reads an environment variable.</param>
+/// <param name="Output">Standard output.</param>
 /// <param name="Clock">The clock.</param>
 internal sealed record GatewayParts(
-    GatewaySnapshot Snapshot,
+    ConfigOrigin Origin,
+    Inheritance? Inheritance,
     KeyDirectory Keys,
     Lifecycle Lifecycle,
-    GatewayLogs Logs,
+    LogOutputs Outputs,
+    OwnLogs Logs,
+    ServiceManager Manager,
     Func<string, string?> Environment,
-    TimeProvider Clock);
+    TextWriter Output,
+    TimeProvider Clock)
+{
+    /// <summary>Says on standard output where listeners are reached.</summary>
+    public void Announce(IEnumerable<(Listener Listener, IPEndPoint EndPoint)> bound)
+    {
+        foreach (var (listener, endPoint) in bound)
+            Output.WriteLine($"listening on {listener.UrlOf(endPoint)} ({(listener.IsAdmin ? "admin" : "data")})");
+
+        Output.Flush();
+    }
+}

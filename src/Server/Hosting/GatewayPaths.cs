@@ -21,9 +21,22 @@ internal sealed class GatewayPaths(AdminCaller caller, Lifecycle lifecycle, IExc
     }
 
     /// <summary>The same as the end of a site, behind everything that its directives answer.</summary>
-    public RequestDelegate Build(IApplicationBuilder root)
+    public RequestDelegate Build(IApplicationBuilder root) => Build(root.New(), Map);
+
+    /// <summary>The same with the admin API, for <c>admin_on_data_listener</c>.</summary>
+    public RequestDelegate BuildWithAdmin(IApplicationBuilder root, AdminPorts ports)
     {
         var branch = root.New();
+        AdminSide.RefuseForeignPages(branch);
+        return Build(branch, endpoints =>
+        {
+            Map(endpoints);
+            AdminApi.Map(endpoints, ports);
+        });
+    }
+
+    private static RequestDelegate Build(IApplicationBuilder branch, Action<IEndpointRouteBuilder> map)
+    {
         branch.Use(next => async http =>
         {
             await next(http);
@@ -37,7 +50,7 @@ internal sealed class GatewayPaths(AdminCaller caller, Lifecycle lifecycle, IExc
             }
         });
         branch.UseRouting();
-        branch.UseEndpoints(Map);
+        branch.UseEndpoints(map);
         branch.Run(SiteServices.NotFoundAsync);
         return branch.Build();
     }

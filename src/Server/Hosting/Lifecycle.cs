@@ -7,16 +7,23 @@ internal sealed class Lifecycle : IDisposable
     private readonly TaskCompletionSource _idle = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _running;
     private int _requests;
+    private int _late;
     private volatile bool _isDraining;
 
     /// <summary>The gateway was told to stop: load balancers should send nothing more.</summary>
     public bool IsDraining => _isDraining;
+
+    /// <summary>Another process serves now: nobody has to be given time to find one.</summary>
+    public bool IsHandedOver { get; set; }
 
     /// <summary>How many exchanges run.</summary>
     public int Running => Volatile.Read(ref _running);
 
     /// <summary>How many requests of any kind are being served.</summary>
     public int Requests => Volatile.Read(ref _requests);
+
+    /// <summary>How many requests have come since the gateway was told to stop.</summary>
+    public int Late => Volatile.Read(ref _late);
 
     /// <summary>The grace period is over: what still runs ends now.</summary>
     public CancellationToken Cut => _cut.Token;
@@ -26,7 +33,12 @@ internal sealed class Lifecycle : IDisposable
     public void CutWhatRuns() => _cut.Cancel();
 
     /// <summary>A request begins.</summary>
-    public void EnterRequest() => Interlocked.Increment(ref _requests);
+    public void EnterRequest()
+    {
+        Interlocked.Increment(ref _requests);
+        if (_isDraining)
+            Interlocked.Increment(ref _late);
+    }
 
     /// <summary>A request is served.</summary>
     public void LeaveRequest() => Interlocked.Decrement(ref _requests);

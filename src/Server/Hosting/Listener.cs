@@ -11,5 +11,12 @@ public sealed record Listener(IPAddress? Address, int Port, bool IsAdmin)
     /// <summary>Only programs on this machine can reach it.</summary>
     public bool IsLoopback => Address is not null && IPAddress.IsLoopback(Address);
 
+    /// <summary>How it is reached on the address that it was bound to; <c>*</c> stands for every interface.</summary>
+    public string UrlOf(IPEndPoint bound)
+    {
+        var text = bound.ToString();
+        return $"http://{(Address is null ? "*" : text[..text.LastIndexOf(':')])}{text[text.LastIndexOf(':')..]}";
+    }
+
     public override string ToString() => $"{(Address is null ? "*" : new IPEndPoint(Address, 0).ToString()[..^2])}:{Port}";
 }

@@ -5,6 +5,7 @@ using FerroGate.Server.Sites;
 using FerroGate.Server.Snapshots;
 using FerroGate.Server.Telemetry;
 using FerroGate.Server.Telemetry.Logs;
+using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace FerroGate.Server.Hosting;
@@ -19,9 +20,18 @@ internal sealed partial class RequestGate(
     TimeProvider clock,
     ILogger<RequestGate> logger)
 {
+    private readonly Func<object, Task> _moveOver = http =>
+    {
+        if (lifecycle.IsDraining)
+            MoveOver((HttpContext)http);
+
+        return Task.CompletedTask;
+    };
+
     public async Task HandleAsync(HttpContext http)
     {
-        var revision = current.Value;
+        using var use = current.Enter();
+        var revision = use.Revision;
         var identity = RequestIdentity.Of(http.Request, clock);
         var listener = http.Features.GetRequiredFeature<ListenerFeature>().Listener;
         var server = revision.Servers.For(listener);
@@ -35,6 +45,7 @@ internal sealed partial class RequestGate(
         http.Features.Set(facts);
         http.Features.Set<IHttpResponseBodyFeature>(facts.Body);
         WriteIdentity(http.Response.Headers, identity);
+        http.Response.OnStarting(_moveOver, http);
 
         await using var times = RequestTimes.Begin(http, server, clock);
         var site = listener.IsAdmin ? null : revision.Sites.Find(listener, http.Request.Host, facts.OriginalTarget);
@@ -75,6 +86,19 @@ internal sealed partial class RequestGate(
     {
         headers["x-request-id"] = identity.RequestId;
         headers["x-trace-id"] = identity.TraceId;
+    }
+
+    // The client asks for its next thing over a new connection, and that finds whoever serves after this process.
+    private static void MoveOver(HttpContext http)
+    {
+        // What becomes another protocol is no connection for requests any more.
+        if (http.Response.StatusCode == StatusCodes.Status101SwitchingProtocols)
+            return;
+
+        if (HttpProtocol.IsHttp11(http.Request.Protocol) || HttpProtocol.IsHttp10(http.Request.Protocol))
+            http.Response.Headers.Connection = "close";
+        else
+            http.Features.Get<IConnectionLifetimeNotificationFeature>()?.RequestClose();
     }
 
     private static Task FailAsync(HttpContext http, Refusal refusal)

@@ -1,3 +1,5 @@
+using Microsoft.Win32.SafeHandles;
+
 namespace FerroGate.Storage.DataDirectory;
 
 /// <summary>
@@ -11,15 +13,20 @@ internal sealed class DirectoryLock : IDisposable
     private const int MacLocked = 35;
     private const int WindowsShared = unchecked((int)0x80070020);
 
-    private readonly FileStream _file;
+    // The runtime gives a lock back when it closes the file, and the process that shares it would lose it.
+    private static readonly List<DirectoryLock> HandedOver = [];
 
-    private DirectoryLock(FileStream file) => _file = file;
+    private readonly SafeFileHandle _file;
+    private readonly IDisposable _owner;
+
+    private DirectoryLock(SafeFileHandle file, IDisposable owner) => (_file, _owner) = (file, owner);
 
     public static DirectoryLock Take(DataPaths paths)
     {
         try
         {
-            return new DirectoryLock(DataPaths.OpenFile(paths.Lock, FileShare.None));
+            var file = DataPaths.OpenFile(paths.Lock, FileShare.None);
+            return new DirectoryLock(file.SafeFileHandle, file);
         }
         catch (UnauthorizedAccessException failure)
         {
@@ -33,5 +40,25 @@ internal sealed class DirectoryLock : IDisposable
         }
     }
 
-    public void Dispose() => _file.Dispose();
+    /// <summary>Shares the lock of the process before this one, which has it as long as it lives.</summary>
+    public static DirectoryLock Share(SafeFileHandle inherited) => new(inherited, inherited);
+
+    /// <summary>The open file, for a process that is to share the lock. From now on only the end of this process gives it back.</summary>
+    public SafeFileHandle HandOver()
+    {
+        lock (HandedOver)
+            HandedOver.Add(this);
+        return _file;
+    }
+
+    public void Dispose()
+    {
+        lock (HandedOver)
+        {
+            if (HandedOver.Contains(this))
+                return;
+        }
+
+        _owner.Dispose();
+    }
 }

@@ -47,6 +47,9 @@ internal sealed class SegmentReader : IDisposable
         return null;
     }
 
+    /// <summary>Forgets what was read ahead: somebody may have written there since.</summary>
+    public void Refresh() => _chunkLength = 0;
+
     /// <summary>Reads the next record that ends at or before <paramref name="limit"/>.</summary>
     public ReadResult Read(long limit, out JournalRecord record)
     {

@@ -31,7 +31,16 @@ internal sealed class SegmentWriter : IDisposable
         (_folder, Id, _files, _segmentSize, _flush) = (folder, id, files, segmentSize, flush);
         _committed = new CommittedEnd(0, 0);
         folder.Create(id);
-        Rotate(0);
+        try
+        {
+            Rotate(0);
+        }
+        catch (DirectoryNotFoundException)
+        {
+            // A process that hands over to this one tidies up among the journals, and an empty folder is nothing to it.
+            folder.Create(id);
+            Rotate(0);
+        }
     }
 
     public JournalId Id { get; }

@@ -10,8 +10,14 @@ namespace FerroGate.Storage.Recovery;
 /// </summary>
 internal static class CrashSettlement
 {
-    public static Task RunAsync(IReadOnlyCollection<OpenedExchange> unsettled, IExchangeJournal journal, TimeProvider clock) =>
-        Task.WhenAll(unsettled.Select(opened => journal.SettleAsync(EntryOf(opened, clock.GetUtcNow()))));
+    /// <returns>The entries, which are written down.</returns>
+    public static async Task<IReadOnlyList<LedgerEntry>> RunAsync(
+        IReadOnlyCollection<OpenedExchange> unsettled, IExchangeJournal journal, TimeProvider clock)
+    {
+        List<LedgerEntry> entries = [.. unsettled.Select(opened => EntryOf(opened, clock.GetUtcNow()))];
+        await Task.WhenAll(entries.Select(journal.SettleAsync));
+        return entries;
+    }
 
     private static LedgerEntry EntryOf(OpenedExchange opened, DateTimeOffset now) => new()
     {

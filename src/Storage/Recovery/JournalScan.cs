@@ -11,24 +11,36 @@ internal sealed record JournalScan(
     IReadOnlyList<CutTail> CutTails)
 {
     /// <summary>Reads every journal, oldest first, and leaves each so that it can be read to its end.</summary>
-    public static JournalScan Run(JournalFolder folder, DamagedBytes damage)
+    /// <param name="folder">Where they lie.</param>
+    /// <param name="damage">Cuts what cannot be read.</param>
+    /// <param name="living">The journal of a process that still writes it, which is left alone.</param>
+    public static JournalScan Run(JournalFolder folder, DamagedBytes damage, JournalId? living = null)
+    {
+        var scan = Run(folder, folder.List().Where(id => id != living), damage);
+        folder.DeleteEmpty();
+        return scan with { Journals = [.. folder.List().Where(id => id != living)] };
+    }
+
+    /// <summary>Reads one journal in the same way.</summary>
+    public static JournalScan RunOn(JournalFolder folder, JournalId journal, DamagedBytes damage) => Run(folder, [journal], damage);
+
+    private static JournalScan Run(JournalFolder folder, IEnumerable<JournalId> journals, DamagedBytes damage)
     {
         var open = new Dictionary<ExchangeId, OpenedExchange>();
 
         // A settled record can stand before its open one only across journals; it counts all the same.
         var settled = new HashSet<ExchangeId>();
         var cuts = new List<CutTail>();
-        foreach (var segment in folder.List().SelectMany(folder.SegmentsOf))
+        List<JournalId> read = [.. journals];
+        foreach (var segment in read.SelectMany(folder.SegmentsOf))
         {
             if (ScanSegment(folder.PathOf(segment), open, settled) is { } end && damage.Cut(segment, end) is { } cut)
                 cuts.Add(cut);
         }
 
-        folder.DeleteEmpty();
-
         foreach (var id in settled)
             open.Remove(id);
-        return new JournalScan(folder.List(), open.Values, cuts);
+        return new JournalScan(read, open.Values, cuts);
     }
 
     /// <summary>Gives where damage begins; <c>null</c> where there is none.</summary>

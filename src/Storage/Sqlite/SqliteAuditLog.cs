@@ -10,11 +10,16 @@ internal sealed class SqliteAuditLog(Database database, int retention) : IAuditL
 
     private static readonly string Insert = $"INSERT INTO audit_event {RowWriter.Columns(Columns)}";
 
+    private volatile int _retention = retention;
+
+    /// <summary>Keeps so many from now on.</summary>
+    public void Retain(int count) => _retention = count;
+
     public Task AddAsync(AuditEvent change, CancellationToken cancellation) => Task.Run(() => Add(change), cancellation);
 
     public Task<Page<AuditEvent>> ListAsync(PageRequest page, CancellationToken cancellation)
     {
-        var visible = page with { Window = Math.Min(page.Window, retention) };
+        var visible = page with { Window = Math.Min(page.Window, _retention) };
         return Task.Run(() => NewestFirst.List(database, "audit_event", Columns, visible, Read), cancellation);
     }
 
@@ -33,7 +38,7 @@ internal sealed class SqliteAuditLog(Database database, int retention) : IAuditL
             .Text(change.Message);
         insert.ExecuteNonQuery();
         connection.Execute(
-            "DELETE FROM audit_event WHERE id <= (SELECT MAX(id) FROM audit_event) - $retention", ("$retention", retention));
+            "DELETE FROM audit_event WHERE id <= (SELECT MAX(id) FROM audit_event) - $retention", ("$retention", _retention));
         transaction.Commit();
     }
 

@@ -1,4 +1,6 @@
 using FerroGate.Core.Ledger;
+using FerroGate.Storage.Journal;
+using Microsoft.Data.Sqlite;
 
 namespace FerroGate.Storage.Sqlite;
 
@@ -11,9 +13,25 @@ internal sealed class SqliteLedger(Database database) : ILedgerReader
     public Task<IReadOnlyDictionary<string, long>> TokensOfMonthAsync(Month month, CancellationToken cancellation) =>
         Task.Run<IReadOnlyDictionary<string, long>>(() => TokensOf(month), cancellation);
 
+    /// <summary>What was spent in a month, and the last entry of a journal that this counts: both of one moment.</summary>
+    public (IReadOnlyDictionary<string, long> Tokens, long Projected) TokensOf(Month month, JournalId journal)
+    {
+        using var connection = database.Connect();
+        using var transaction = connection.BeginTransaction(deferred: true);
+        var projected = SqliteLedgerStore.WatermarkOf(connection, journal);
+        var tokens = TokensOf(connection, month);
+        transaction.Commit();
+        return (tokens, projected);
+    }
+
     private Dictionary<string, long> TokensOf(Month month)
     {
         using var connection = database.Connect();
+        return TokensOf(connection, month);
+    }
+
+    private static Dictionary<string, long> TokensOf(SqliteConnection connection, Month month)
+    {
         using var command = connection.Command(
             "SELECT key_id, tokens FROM monthly_usage WHERE month = $month", ("$month", MonthColumn.Of(month)));
         using var rows = command.ExecuteReader();

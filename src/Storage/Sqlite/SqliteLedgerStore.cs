@@ -23,8 +23,12 @@ internal sealed class SqliteLedgerStore(Database database) : ILedgerStore
     public long WatermarkOf(JournalId journal)
     {
         using var connection = database.Connect();
-        return (long?)connection.Scalar("SELECT projected FROM journal WHERE start_id = $id", ("$id", BytesOf(journal))) ?? 0;
+        return WatermarkOf(connection, journal);
     }
+
+    /// <summary>The same inside a transaction.</summary>
+    public static long WatermarkOf(SqliteConnection connection, JournalId journal) =>
+        (long?)connection.Scalar("SELECT projected FROM journal WHERE start_id = $id", ("$id", BytesOf(journal))) ?? 0;
 
     public int Add(JournalId journal, IReadOnlyList<ProjectedEntry> entries)
     {

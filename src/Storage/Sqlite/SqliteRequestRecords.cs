@@ -16,12 +16,12 @@ internal sealed class SqliteRequestRecords : IRequestRecords, IAsyncDisposable
     private static readonly string Insert = $"INSERT INTO request_record {RowWriter.Columns(RequestRecordRow.Columns)}";
 
     private readonly Database _database;
-    private readonly int _retention;
     private readonly StoreReport _report;
     private readonly Channel<RequestRecord> _queue;
     private readonly Task _writer;
     private long _dropped;
     private int _sincePruned = PruneEvery;
+    private volatile int _retention;
 
     public SqliteRequestRecords(Database database, int retention, int queueLength, StoreReport report)
     {
@@ -32,6 +32,9 @@ internal sealed class SqliteRequestRecords : IRequestRecords, IAsyncDisposable
     }
 
     public long Dropped => Interlocked.Read(ref _dropped);
+
+    /// <summary>Keeps so many from now on.</summary>
+    public void Retain(int count) => _retention = count;
 
     public void Add(RequestRecord record)
     {

@@ -22,6 +22,10 @@ public static class Executable
         return Start(Path, arguments, folder, environment);
     }
 
+    /// <summary>A start of the executable by a script of bash, which finds it and its arguments in <c>"$@"</c>.</summary>
+    public static ProcessStartInfo StartShell(string script, string folder, params IEnumerable<string> arguments) =>
+        Start("/bin/bash", ["-c", script, "bash", Path, .. arguments], folder, null);
+
     /// <summary>Runs a command to its end.</summary>
     public static Task<CommandResult> RunAsync(
         IEnumerable<string> arguments, string? folder = null, IEnumerable<KeyValuePair<string, string>>? environment = null) =>

@@ -9,6 +9,7 @@ namespace FerroGate.Testing.Gateway;
 /// <summary>A running gateway: the built executable in a process of its own, on ports that the system chose.</summary>
 public sealed partial class GatewayProcess : IAsyncDisposable
 {
+    private const int SigHup = 1;
     private const int SigTerm = 15;
 
     private readonly Process _process;
@@ -45,10 +46,14 @@ public sealed partial class GatewayProcess : IAsyncDisposable
 
     /// <summary>Starts <c>ferrogate run</c> and waits until it says that it is ready.</summary>
     /// <exception cref="InvalidOperationException">It ended, or was not ready in time; the message holds what it wrote.</exception>
-    public static async Task<GatewayProcess> StartAsync(
-        string config, string? folder = null, IEnumerable<KeyValuePair<string, string>>? environment = null)
+    public static Task<GatewayProcess> StartAsync(
+        string config, string? folder = null, IEnumerable<KeyValuePair<string, string>>? environment = null, params string[] arguments) =>
+        StartAsync(Executable.Start(["run", "-c", config, .. arguments], folder, environment));
+
+    /// <summary>The same for a start that is prepared already.</summary>
+    public static async Task<GatewayProcess> StartAsync(ProcessStartInfo start)
     {
-        var gateway = new GatewayProcess(new Process { StartInfo = Executable.Start(["run", "-c", config], folder, environment) });
+        var gateway = new GatewayProcess(new Process { StartInfo = start });
         try
         {
             gateway._process.Start();
@@ -74,16 +79,31 @@ public sealed partial class GatewayProcess : IAsyncDisposable
     }
 
     /// <summary>Asks it to stop.</summary>
-    public void SendTerminate()
+    public void SendTerminate() => Send(SigTerm);
+
+    /// <summary>Asks it to read its config anew, and waits until it has said what became of that.</summary>
+    /// <returns>What it said since it was asked.</returns>
+    public async Task<string> ReloadAsync()
     {
-        if (SendSignal(_process.Id, SigTerm) != 0)
-            throw new InvalidOperationException($"kill(2) failed with {Marshal.GetLastPInvokeError()}");
+        var before = Error.Length;
+        Send(SigHup);
+        return await Patience.UntilAsync(
+            () => Task.FromResult(Error[before..]),
+            said => said.Contains("reloaded file", StringComparison.Ordinal) || said.Contains("the reload of file was rejected", StringComparison.Ordinal),
+            "the reload to end");
     }
 
     /// <summary>Waits for its end and gives its exit code.</summary>
     public async Task<int> ExitAsync()
     {
         await _process.WaitForExitAsync(Patience.Token());
+        return _process.ExitCode;
+    }
+
+    /// <summary>The same for a process whose output another one goes on writing.</summary>
+    public async Task<int> EndAsync()
+    {
+        await Patience.UntilAsync(() => Task.FromResult(_process.HasExited), ended => ended, "the process to end");
         return _process.ExitCode;
     }
 
@@ -112,6 +132,12 @@ public sealed partial class GatewayProcess : IAsyncDisposable
         }
 
         _process.Dispose();
+    }
+
+    private void Send(int signal)
+    {
+        if (SendSignal(_process.Id, signal) != 0)
+            throw new InvalidOperationException($"kill(2) failed with {Marshal.GetLastPInvokeError()}");
     }
 
     private long StatusBytes(string name)

@@ -13,9 +13,17 @@ public sealed class World : IAsyncDisposable
 
     private World(GatewayConfigText config, IReadOnlyList<KeyValuePair<string, string>> environment)
     {
-        _config = _folder.Write("Caddyfile", config.For(Provider, Path.Combine(_folder.Path, "data")));
+        _config = _folder.Write("Caddyfile", config.For(Provider, DataFolder));
         _environment = environment;
     }
+
+    /// <summary>A folder that is gone with the world.</summary>
+    public string Folder => _folder.Path;
+
+    public string DataFolder => Path.Combine(_folder.Path, "data");
+
+    /// <summary>The config file.</summary>
+    public string ConfigPath => _config;
 
     public FakeProvider Provider { get; } = FakeProvider.Start();
 
@@ -51,6 +59,20 @@ public sealed class World : IAsyncDisposable
             await _gateway.DisposeAsync();
         _gateway = null;
         _gateway = await GatewayProcess.StartAsync(_config, _folder.Path, _environment);
+    }
+
+    /// <summary>Writes another config for the same data folder into the config file.</summary>
+    public void Rewrite(GatewayConfigText config) => RewriteAs(config.For(Provider, DataFolder));
+
+    /// <summary>Writes any text into the config file.</summary>
+    public void RewriteAs(string text) => File.WriteAllText(_config, text);
+
+    /// <summary>Writes another config into the config file and has the running gateway read it.</summary>
+    /// <returns>What the gateway said of it.</returns>
+    public Task<string> ReloadAsync(GatewayConfigText config)
+    {
+        Rewrite(config);
+        return Gateway.ReloadAsync();
     }
 
     public async ValueTask DisposeAsync()

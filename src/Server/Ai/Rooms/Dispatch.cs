@@ -7,7 +7,7 @@ using FerroGate.Server.Ai.Upstreams;
 namespace FerroGate.Server.Ai.Rooms;
 
 /// <summary>Seventh room: asks the targets in order until one answers, with retries and circuits.</summary>
-internal sealed class Dispatch(TargetClient client, ProviderRuntimes runtimes, Backoff backoff, TimeProvider clock)
+internal sealed class Dispatch(TargetClient client, Backoff backoff, TimeProvider clock)
 {
     /// <summary>A live answer of any status, or why there is none. The exchange is told which target it was.</summary>
     public async Task<Outcome<Upstream>> EnterAsync(Exchange exchange, CancellationToken cancellation)
@@ -16,7 +16,7 @@ internal sealed class Dispatch(TargetClient client, ProviderRuntimes runtimes, B
         Attempt? last = null;
         foreach (var target in exchange.Admitted.Permit.Targets)
         {
-            var circuit = runtimes.Of(target.Provider, settings).Circuit;
+            var circuit = exchange.Admitted.Facts.Revision.Providers.Of(target.Provider).Circuit;
             if (!circuit.TryEnter(settings.Circuit))
             {
                 last ??= new Attempt(null, ProviderFailures.CircuitOpen(target.Provider, settings.Circuit!.Cooldown), MayRepeat: false);

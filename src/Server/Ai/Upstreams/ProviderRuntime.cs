@@ -1,11 +1,13 @@
 using FerroGate.Ai.Providers;
 using FerroGate.Core.Circuits;
 using FerroGate.Core.Snapshot;
+using FerroGate.Server.Snapshots;
 
 namespace FerroGate.Server.Ai.Upstreams;
 
-/// <summary>What moves for one provider of a revision: its connections, its circuit, and what it turned out not to take.</summary>
-internal sealed class ProviderRuntime(Provider provider, IProviderAdapter adapter, HttpMessageInvoker client, Circuit circuit) : IDisposable
+/// <summary>What moves for one provider: its connections, its circuit, and what it turned out not to take.</summary>
+internal sealed class ProviderRuntime(Provider provider, IProviderAdapter adapter, HttpMessageInvoker client, Lease<Circuit> circuit)
+    : IAsyncDisposable
 {
     private volatile bool _refusesStreamOptions;
 
@@ -13,13 +15,17 @@ internal sealed class ProviderRuntime(Provider provider, IProviderAdapter adapte
 
     public HttpMessageInvoker Client { get; } = client;
 
-    public Circuit Circuit { get; } = circuit;
+    public Circuit Circuit => circuit.Value;
 
-    /// <summary>Streams are to ask for usage, and the provider has not refused that in this revision.</summary>
+    /// <summary>Streams are to ask for usage, and the provider has not refused that since it was configured like this.</summary>
     public bool InjectsStreamUsage => provider.InjectStreamUsage && !_refusesStreamOptions;
 
     /// <summary>Remembers that the provider takes no <c>stream_options</c>.</summary>
     public void StopInjectingStreamUsage() => _refusesStreamOptions = true;
 
-    public void Dispose() => Client.Dispose();
+    public ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        return circuit.DisposeAsync();
+    }
 }

@@ -1,43 +1,28 @@
-using System.Collections.Concurrent;
-using System.Net;
-using FerroGate.Ai.Providers;
-using FerroGate.Core.Circuits;
+using System.Collections.Frozen;
 using FerroGate.Core.Snapshot;
+using FerroGate.Server.Snapshots;
 
 namespace FerroGate.Server.Ai.Upstreams;
 
-/// <summary>The moving parts of every provider that has been asked.</summary>
-internal sealed class ProviderRuntimes(TimeProvider clock) : IDisposable
+/// <summary>The moving parts of the providers that a revision can ask.</summary>
+internal sealed class ProviderRuntimes
 {
-    private readonly ConcurrentDictionary<Provider, Lazy<ProviderRuntime>> _runtimes = new(ReferenceEqualityComparer.Instance);
+    private readonly FrozenDictionary<Provider, ProviderRuntime> _runtimes;
 
-    public ProviderRuntime Of(Provider provider, ReliabilitySettings settings) =>
-        _runtimes.GetOrAdd(provider, key => new Lazy<ProviderRuntime>(() => Make(key, settings))).Value;
+    /// <param name="snapshot">The revision's nouns.</param>
+    /// <param name="pool">Where the moving parts come from.</param>
+    /// <param name="parts">What the revision holds.</param>
+    public ProviderRuntimes(GatewaySnapshot snapshot, ProviderPool pool, RevisionParts parts) =>
+        _runtimes = snapshot.ModelList
+            .SelectMany(model => model.Targets)
+            .Select(target => target.Provider)
+            .Distinct(ReferenceEqualityComparer.Instance)
+            .Cast<Provider>()
+            .ToFrozenDictionary(provider => provider, provider => parts.Own(pool.Take(provider, snapshot.Reliability)).Value, ByReference);
 
-    public void Dispose()
-    {
-        foreach (var runtime in _runtimes.Values.Where(runtime => runtime.IsValueCreated))
-        {
-            runtime.Value.Dispose();
-        }
-    }
+    // Of one revision each provider is one object; comparing all that it says, for each request, would be waste.
+    private static IEqualityComparer<Provider> ByReference { get; } = EqualityComparer<Provider>.Create(
+        ReferenceEquals, System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode);
 
-    private ProviderRuntime Make(Provider provider, ReliabilitySettings settings)
-    {
-        var adapter = ProviderTable.Of(provider.Kind);
-        var handler = adapter.NewBuiltInHandler(provider, clock) ?? new SocketsHttpHandler
-        {
-            UseProxy = false,
-            AllowAutoRedirect = false,
-            UseCookies = false,
-            AutomaticDecompression = DecompressionMethods.None,
-            EnableMultipleHttp2Connections = true,
-            ActivityHeadersPropagator = null,
-            ConnectTimeout = settings.DispatchTimeout,
-
-            // DNS may change; connections are renewed so that this is noticed.
-            PooledConnectionLifetime = TimeSpan.FromMinutes(5),
-        };
-        return new ProviderRuntime(provider, adapter, new HttpMessageInvoker(handler), new Circuit(clock));
-    }
+    public ProviderRuntime Of(Provider provider) => _runtimes[provider];
 }

@@ -8,7 +8,7 @@ using FerroGate.Server.Hosting;
 namespace FerroGate.Server.Ai.Upstreams;
 
 /// <summary>Asks one target once.</summary>
-internal sealed class TargetClient(ProviderRuntimes runtimes, Backoff backoff, TimeProvider clock)
+internal sealed class TargetClient(Backoff backoff, TimeProvider clock)
 {
     private const int FirstRead = 16 * 1024;
 
@@ -17,8 +17,7 @@ internal sealed class TargetClient(ProviderRuntimes runtimes, Backoff backoff, T
     /// <summary>Sends the request and judges what comes back. The circuit is told by the caller of this.</summary>
     public async Task<Attempt> AskAsync(Exchange exchange, Target target, CancellationToken cancellation)
     {
-        var settings = exchange.Admitted.Snapshot.Reliability;
-        var runtime = runtimes.Of(target.Provider, settings);
+        var runtime = exchange.Admitted.Facts.Revision.Providers.Of(target.Provider);
         var inject = runtime.InjectsStreamUsage && exchange.Admitted.Envelope.NeedsUsageInjection();
         var attempt = await SendAsync(exchange, target, runtime, inject, cancellation);
         if (inject && attempt.Upstream is { } refused && NamesStreamOptions(refused))

@@ -7,7 +7,7 @@ using FerroGate.Server.Sites.Requests;
 namespace FerroGate.Server.Telemetry.Logs;
 
 /// <summary>Writes a line for each request that the config wants to hear of, in every log that is for it.</summary>
-internal sealed class AccessLog(GatewayLogs logs, TimeProvider clock)
+internal sealed class AccessLog(TimeProvider clock)
 {
     /// <summary>What its lines say that they belong to.</summary>
     public const string Logger = "access";
@@ -15,7 +15,6 @@ internal sealed class AccessLog(GatewayLogs logs, TimeProvider clock)
     private const int ErrorStatus = 400;
     private const int ServerErrorStatus = 500;
 
-    private readonly SiteLog[] _default = [new SiteLog(null, [], logs.Access)];
     private readonly SecondCounter _errors = new(clock);
     private long _requests;
 
@@ -34,7 +33,7 @@ internal sealed class AccessLog(GatewayLogs logs, TimeProvider clock)
             return;
 
         var level = facts.WasReset || http.Response.StatusCode >= ServerErrorStatus ? LogLevelName.Error : LogLevelName.Info;
-        foreach (var siteLog in own.Count > 0 ? own : _default)
+        foreach (var siteLog in own.Count > 0 ? own : facts.Revision.Logs.ForOthers)
         {
             foreach (var log in siteLog.Logs)
             {

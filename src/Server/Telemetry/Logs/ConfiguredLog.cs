@@ -16,8 +16,5 @@ internal sealed class ConfiguredLog(LogOutput? output, LogForm form, LogLevelNam
     /// <summary>Whether a line of this level is to be written now; it counts for sampling.</summary>
     public bool Takes(LogLevelName wanted) => output is not null && wanted >= level && sampler?.Takes() != false;
 
-    /// <summary>Whether lines of this level are written at all.</summary>
-    public bool IsEnabled(LogLevelName wanted) => output is not null && wanted >= level;
-
     public void Write(LogLine line) => output?.Write(line.Finish());
 }

@@ -1,11 +1,11 @@
 namespace FerroGate.Server.Telemetry.Logs;
 
 /// <summary>Brings what the gateway and its libraries say of themselves into the logs of the gateway.</summary>
-internal sealed class OwnLogProvider(GatewayLogs logs, TimeProvider clock) : ILoggerProvider
+internal sealed class OwnLogProvider(OwnLogs logs, TimeProvider clock) : ILoggerProvider
 {
-    public ILogger CreateLogger(string categoryName) => new OwnLogger(categoryName, logs.Own, clock);
+    public ILogger CreateLogger(string categoryName) => new OwnLogger(categoryName, logs, clock);
 
-    // The logs outlive it: whoever opened them closes them.
+    // The logs outlive it: the revision that opened them closes them.
     public void Dispose()
     {
     }

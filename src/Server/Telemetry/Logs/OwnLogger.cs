@@ -5,7 +5,7 @@ using FerroGate.Config.Model.Servers;
 namespace FerroGate.Server.Telemetry.Logs;
 
 /// <summary>What one part of the gateway says of itself.</summary>
-internal sealed class OwnLogger(string category, IReadOnlyList<ConfiguredLog> logs, TimeProvider clock) : ILogger
+internal sealed class OwnLogger(string category, OwnLogs logs, TimeProvider clock) : ILogger
 {
     // Under this name the framework hands on the message before its values were put in.
     private const string Template = "{OriginalFormat}";
@@ -13,17 +13,13 @@ internal sealed class OwnLogger(string category, IReadOnlyList<ConfiguredLog> lo
     public IDisposable? BeginScope<TState>(TState state)
         where TState : notnull => null;
 
-    public bool IsEnabled(LogLevel logLevel)
-    {
-        var level = LevelOf(logLevel);
-        return logLevel != LogLevel.None && logs.Any(log => log.IsEnabled(level));
-    }
+    public bool IsEnabled(LogLevel logLevel) => logLevel != LogLevel.None && LevelOf(logLevel) >= logs.Value.LowestLevel;
 
     public void Log<TState>(
         LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
     {
         var level = LevelOf(logLevel);
-        foreach (var log in logs)
+        foreach (var log in logs.Value.Own)
         {
             if (!log.Takes(level))
                 continue;

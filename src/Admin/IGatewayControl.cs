@@ -1,0 +1,20 @@
+using FerroGate.Admin.Configs;
+using FerroGate.Admin.Status;
+
+namespace FerroGate.Admin;
+
+/// <summary>What the admin API asks of the running gateway, and has it do.</summary>
+public interface IGatewayControl
+{
+    /// <summary>How it stands at this moment.</summary>
+    StatusView Status();
+
+    /// <summary>Says what a config would do; nothing changes.</summary>
+    ValidateView Validate(ConfigSource config);
+
+    /// <summary>Brings a config into force as a whole, or says why not and changes nothing.</summary>
+    /// <param name="config">The config.</param>
+    /// <param name="actor">The id of the key that asks.</param>
+    /// <param name="cancellation">Ends the wait for a reload that runs already.</param>
+    Task<ReloadView> ReloadAsync(ConfigSource config, string actor, CancellationToken cancellation);
+}

@@ -1,0 +1,26 @@
+using FerroGate.Core.Exchanges;
+using FerroGate.Core.Ledger;
+
+namespace FerroGate.Core.Limits;
+
+/// <summary>What the exchanges of a process hold and spend that hands over to this one: it counts for the limits here too.</summary>
+public sealed class PredecessorHolds(Governor governor)
+{
+    private readonly Dictionary<ExchangeId, Reservation> _holds = [];
+
+    /// <summary>How many of its exchanges are open.</summary>
+    public int Count => _holds.Count;
+
+    public void Opened(OpenedExchange exchange) =>
+        _holds.TryAdd(exchange.ExchangeId, governor.Adopt(exchange.KeyId, exchange.ReservedAt, exchange.HeldTokens));
+
+    /// <param name="entry">The account of one of its exchanges.</param>
+    /// <param name="isCounted">What was spent before has it already.</param>
+    public void Settled(LedgerEntry entry, bool isCounted)
+    {
+        if (!_holds.Remove(entry.ExchangeId, out var hold))
+            hold = governor.Adopt(entry.KeyId, entry.ReservedAt, 0);
+
+        hold.Settle(isCounted ? 0 : entry.Usage.BudgetTokens);
+    }
+}

@@ -1,0 +1,43 @@
+using System.Net;
+using FerroGate.Ai.Providers;
+using FerroGate.Core.Circuits;
+using FerroGate.Core.Snapshot;
+using FerroGate.Server.Snapshots;
+
+namespace FerroGate.Server.Ai.Upstreams;
+
+/// <summary>
+/// The moving parts of all providers. A provider that a new revision leaves as it was keeps all of them; one that has changed
+/// gets new connections, and keeps its circuit as long as its name and its address stay: what fails goes on failing.
+/// </summary>
+internal sealed class ProviderPool(TimeProvider clock) : IAsyncDisposable
+{
+    private readonly SharedPool<(Provider Provider, TimeSpan ConnectTimeout), ProviderRuntime> _runtimes = new();
+    private readonly SharedPool<(string Name, Uri BaseUrl), Circuit> _circuits = new();
+
+    public Lease<ProviderRuntime> Take(Provider provider, ReliabilitySettings settings) =>
+        _runtimes.Take((provider, settings.DispatchTimeout), () => Make(provider, settings));
+
+    /// <summary>Breaks off whatever still runs.</summary>
+    public ValueTask DisposeAsync() => _runtimes.DisposeAsync();
+
+    private ProviderRuntime Make(Provider provider, ReliabilitySettings settings)
+    {
+        var adapter = ProviderTable.Of(provider.Kind);
+        var handler = adapter.NewBuiltInHandler(provider, clock) ?? new SocketsHttpHandler
+        {
+            UseProxy = false,
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            AutomaticDecompression = DecompressionMethods.None,
+            EnableMultipleHttp2Connections = true,
+            ActivityHeadersPropagator = null,
+            ConnectTimeout = settings.DispatchTimeout,
+
+            // DNS may change; connections are renewed so that this is noticed.
+            PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+        };
+        var circuit = _circuits.Take((provider.Name, provider.BaseUrl), () => new Circuit(clock));
+        return new ProviderRuntime(provider, adapter, new HttpMessageInvoker(handler), circuit);
+    }
+}

@@ -1,0 +1,95 @@
+using FerroGate.Admin;
+using FerroGate.Admin.Configs;
+using FerroGate.Admin.Status;
+using FerroGate.Config.Model.Directives;
+using FerroGate.Config.Model.Proxy;
+using FerroGate.Config.Text;
+using FerroGate.Server.Snapshots;
+
+namespace FerroGate.Server.Hosting;
+
+/// <summary>Does in the running gateway what the admin API is asked for.</summary>
+internal sealed class GatewayControl(
+    CurrentRevision current, Reloader reloader, FileReload file, GatewayServer server, Lifecycle lifecycle, TimeProvider clock) : IGatewayControl
+{
+    /// <summary>What the audit log calls a config that was sent.</summary>
+    private const string Sent = "candidate_config";
+
+    private readonly DateTimeOffset _startedAt = clock.GetUtcNow();
+
+    public StatusView Status()
+    {
+        var revision = current.Value;
+        var ai = revision.Config.Ai;
+        var proxies = revision.Config.Sites.SelectMany(site => Inside(site.Body)).ToList();
+        return new StatusView(
+            Service: "ferrogate",
+            Version: ProductVersion.Text,
+            Runtime: "kestrel",
+            State: lifecycle.IsDraining ? "draining" : "running",
+            StartedAt: _startedAt,
+            Snapshot: revision.Id,
+            LoadedAt: revision.LoadedAt,
+            Listeners: [.. server.Bound.Select(bound => new ListenerView(bound.Listener.UrlOf(bound.EndPoint), bound.Listener.IsAdmin ? "admin" : "data"))],
+            Providers: ai.Providers.Count,
+            EnabledProviders: ai.Providers.Count(provider => provider.Enabled is not { Value: false }),
+            Models: ai.Models.Count,
+            EnabledModels: ai.Models.Count(model => model.Enabled is not { Value: false }),
+            ApiKeys: ai.ApiKeys.Count,
+            Routes: proxies.Count,
+            Upstreams: proxies.Sum(proxy => proxy.Upstreams.Count),
+            Sites: revision.Config.Sites.Count,
+            AuthRequired: true,
+            RunningRequests: lifecycle.Requests);
+    }
+
+    public ValidateView Validate(ConfigSource config)
+    {
+        var candidate = reloader.Check(file.Read(config));
+        return new ValidateView(
+            Valid: candidate.Error is null,
+            Snapshot: candidate.Id,
+            ReloadMode: NameOf(candidate),
+            ListenerReloadRequired: candidate.Mode == ReloadMode.ListenerLevel,
+            ReloadReason: candidate.ModeReason,
+            Error: candidate.Error,
+            Diagnostics: [.. candidate.Diagnostics.Select(View)]);
+    }
+
+    public async Task<ReloadView> ReloadAsync(ConfigSource config, string actor, CancellationToken cancellation)
+    {
+        var report = await reloader.ReloadAsync(file.Read(config), actor, config.Text is null ? FileReload.Target : Sent, cancellation);
+        var candidate = report.Candidate;
+        return new ReloadView(
+            Valid: candidate.Error is null,
+            Committed: report.IsCommitted,
+            Mode: NameOf(candidate),
+            ActiveSnapshot: report.ActiveId,
+            CandidateSnapshot: candidate.Id,
+            ListenerReloadRequired: candidate.Mode == ReloadMode.ListenerLevel,
+            Error: report.Error,
+            Diagnostics: [.. candidate.Diagnostics.Select(View)]);
+    }
+
+    private static IEnumerable<ReverseProxyConfig> Inside(DirectiveListConfig list) => list.Directives
+        .SelectMany(directive => directive.Lists.SelectMany(Inside))
+        .Concat(list.Directives.OfType<ReverseProxyConfig>());
+
+    private static string? NameOf(Candidate candidate) => candidate switch
+    {
+        { Error: not null } => null,
+        { Mode: ReloadMode.ListenerLevel } => ReloadModeName.ListenerLevelRequired,
+        { Mode: ReloadMode.Restart } => ReloadModeName.RestartRequired,
+        _ => ReloadModeName.ProcessLocal,
+    };
+
+    private static DiagnosticView View(Diagnostic found) => new(
+        found.Severity == Severity.Error ? "error" : "warning",
+        found.Code,
+        found.Span?.File.Name,
+        found.Span?.Line,
+        found.Span?.Column,
+        found.Span?.Length,
+        found.Message,
+        found.Hint);
+}

@@ -1,0 +1,75 @@
+using FerroGate.Core.Ledger;
+using FerroGate.Core.Limits;
+using FerroGate.Storage.Handover;
+
+namespace FerroGate.Server.Hosting.Upgrades;
+
+/// <summary>
+/// Follows the process that hands over to this one to its end: what its exchanges hold and spend counts for the limits here, and
+/// what it leaves open is settled.
+/// </summary>
+internal sealed partial class PredecessorWatch(PredecessorJournal journal, Governor governor, TimeProvider clock, ILogger<PredecessorWatch> logger)
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(50);
+
+    private readonly PredecessorHolds _holds = new(governor);
+
+    /// <summary>Counts what was spent and is held at this moment.</summary>
+    public void Begin(Month month)
+    {
+        governor.Restore(month, journal.Begin(month));
+        Follow();
+    }
+
+    /// <param name="ended">Completes when the process has ended.</param>
+    /// <param name="stop">This process ends earlier; the next one does the rest.</param>
+    public async Task RunAsync(Task ended, CancellationToken stop)
+    {
+        while (!ended.IsCompleted)
+        {
+            await Task.WhenAny(ended, Task.Delay(Interval, clock, stop));
+            if (stop.IsCancellationRequested)
+                return;
+
+            Follow();
+        }
+
+        try
+        {
+            Follow();
+            var left = await journal.FinishAsync();
+            foreach (var entry in left)
+                _holds.Settled(entry, isCounted: false);
+
+            Log.Ended(logger, left.Count);
+        }
+        catch (Exception exception)
+        {
+            Log.NotFinished(logger, exception);
+        }
+    }
+
+    private void Follow()
+    {
+        try
+        {
+            journal.Follow(_holds.Opened, _holds.Settled);
+        }
+        catch (IOException exception)
+        {
+            Log.CannotFollow(logger, exception);
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Information, Message = "the process before this one has ended; {Count} exchanges that it left open are settled")]
+        public static partial void Ended(ILogger logger, int count);
+
+        [LoggerMessage(Level = LogLevel.Warning, Message = "The journal of the process before this one cannot be followed just now.")]
+        public static partial void CannotFollow(ILogger logger, Exception exception);
+
+        [LoggerMessage(Level = LogLevel.Error, Message = "What the process before this one left open could not be settled; the next start does it.")]
+        public static partial void NotFinished(ILogger logger, Exception exception);
+    }
+}

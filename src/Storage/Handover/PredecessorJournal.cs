@@ -1,0 +1,92 @@
+using FerroGate.Core.Ledger;
+using FerroGate.Storage.Journal;
+using FerroGate.Storage.Projection;
+using FerroGate.Storage.Recovery;
+using FerroGate.Storage.Sqlite;
+
+namespace FerroGate.Storage.Handover;
+
+/// <summary>
+/// The journal of the process before this one, which may still write it. What it holds and settles counts here too; when it is
+/// gone, what it left open is settled, and what is not in the ledger yet is brought there.
+/// </summary>
+/// <remarks>For one thread at a time.</remarks>
+public sealed class PredecessorJournal : IDisposable
+{
+    private const int BatchSize = 512;
+
+    private readonly JournalFolder _folder;
+    private readonly JournalId _id;
+    private readonly SqliteLedger _ledger;
+    private readonly SqliteLedgerStore _store;
+    private readonly FileJournal _own;
+    private readonly DamagedBytes _damage;
+    private readonly TimeProvider _clock;
+    private GrowingJournal? _reader;
+    private long _counted;
+
+    internal PredecessorJournal(
+        JournalFolder folder, JournalId id, SqliteLedger ledger, SqliteLedgerStore store, FileJournal own, DamagedBytes damage, TimeProvider clock) =>
+        (_folder, _id, _ledger, _store, _own, _damage, _clock) = (folder, id, ledger, store, own, damage, clock);
+
+    /// <summary>What keys have spent in a month as the ledger has it; what is settled after that, <see cref="Follow"/> tells.</summary>
+    public IReadOnlyDictionary<string, long> Begin(Month month)
+    {
+        (var tokens, _counted) = _ledger.TokensOf(month, _id);
+        _reader = new GrowingJournal(_folder, _id);
+        return tokens;
+    }
+
+    /// <summary>Tells of everything that has been written since the last call.</summary>
+    /// <param name="opened">An exchange began.</param>
+    /// <param name="settled">An exchange was settled, and whether the sums of <see cref="Begin"/> have it already.</param>
+    public void Follow(Action<OpenedExchange> opened, Action<LedgerEntry, bool> settled)
+    {
+        while (_reader?.TryRead(out var record) == true)
+        {
+            if (record.Opened is { } begun)
+                opened(begun);
+            else if (record.Settled is { } entry)
+                settled(entry, record.Sequence <= _counted);
+        }
+    }
+
+    /// <summary>The process is gone: settles what it left open, and completes the ledger.</summary>
+    /// <returns>The entries of what was left open.</returns>
+    public async Task<IReadOnlyList<LedgerEntry>> FinishAsync()
+    {
+        _reader?.Dispose();
+        _reader = null;
+        var scan = JournalScan.RunOn(_folder, _id, _damage);
+        var entries = await CrashSettlement.RunAsync(scan.Unsettled, _own, _clock);
+        await Task.Run(Project);
+        return entries;
+    }
+
+    public void Dispose() => _reader?.Dispose();
+
+    private void Project()
+    {
+        var known = _store.WatermarkOf(_id);
+        using var follower = new JournalFollower(_folder, _id, live: null) { OnPassed = _ => { } };
+        var batch = new List<ProjectedEntry>(BatchSize);
+        while (follower.TryRead(out var record))
+        {
+            if (record.Settled is not { } entry || record.Sequence <= known)
+                continue;
+
+            batch.Add(new ProjectedEntry(record.Sequence, entry));
+            if (batch.Count == BatchSize)
+                Flush();
+        }
+
+        Flush();
+
+        void Flush()
+        {
+            if (batch.Count > 0)
+                _store.Add(_id, batch);
+            batch.Clear();
+        }
+    }
+}
