@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using FerroGate.Config.Model;
 using FerroGate.Config.Model.Servers;
 using FerroGate.Server.Connections;
+using FerroGate.Server.Connections.Framing;
 using FerroGate.Server.Sites;
 using FerroGate.Server.Telemetry.Logs;
 using FerroGate.Storage;
@@ -190,6 +191,7 @@ internal sealed partial class GatewayHost(GatewayConfig config, GatewayParts par
                 connection.Features.Set(new ListenerFeature(listener));
                 return next(connection);
             });
+            FramedTransport.Use(options);
             remember(options);
         }
     }
