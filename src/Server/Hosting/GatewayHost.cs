@@ -5,9 +5,11 @@ using FerroGate.Config.Model;
 using FerroGate.Config.Model.Servers;
 using FerroGate.Server.Connections;
 using FerroGate.Server.Connections.Framing;
+using FerroGate.Server.Connections.PriorKnowledge;
 using FerroGate.Server.Sites;
 using FerroGate.Server.Telemetry.Logs;
 using FerroGate.Storage;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using OpenTelemetry.Metrics;
@@ -95,7 +97,9 @@ internal sealed partial class GatewayHost(GatewayConfig config, GatewayParts par
     private WebApplication BuildApp(out List<(Listener Listener, ListenOptions Options)> listeners)
     {
         var bound = listeners = [];
-        var server = new ServerTable(config).Shared(SiteCompiler.ListenersOf(config));
+        var servers = new ServerTable(config);
+        var priorKnowledge = new PriorKnowledgeListener();
+        var server = servers.Shared(SiteCompiler.ListenersOf(config));
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
@@ -103,12 +107,21 @@ internal sealed partial class GatewayHost(GatewayConfig config, GatewayParts par
             KestrelLimits.Apply(kestrel.Limits, server);
             foreach (var listener in Listeners())
             {
-                Listen(kestrel, listener, options => bound.Add((listener, options)));
+                Listen(kestrel, listener, options =>
+                {
+                    if (servers.For(listener) is { SpeaksHttp2Cleartext: true } settings)
+                        new PrefaceCheck(priorKnowledge, settings.Idle, parts.Clock).Use(options);
+                    FramedTransport.Use(options);
+                    bound.Add((listener, options));
+                });
             }
+
+            kestrel.Listen(priorKnowledge.EndPoint, options => options.Protocols = HttpProtocols.Http2);
         });
         builder.Services.Configure<SocketTransportOptions>(sockets =>
             sockets.CreateBoundListenSocket = endPoint => KestrelLimits.KeepAlive(_listenFailure.Bind(endPoint), server.KeepAliveInterval));
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = Timeout.InfiniteTimeSpan);
+        builder.Services.AddSingleton<IConnectionListenerFactory>(priorKnowledge);
         builder.Services.AddSingleton<IHostLifetime, OwnLifetime>();
         builder.Services.AddRoutingCore();
         builder.Services.AddHttpForwarder();
@@ -172,7 +185,7 @@ internal sealed partial class GatewayHost(GatewayConfig config, GatewayParts par
         return SiteCompiler.AddressesOf(listen.Host).Select(address => new Listener(address, listen.Port, IsAdmin: true));
     }
 
-    private static void Listen(KestrelServerOptions kestrel, Listener listener, Action<ListenOptions> remember)
+    private static void Listen(KestrelServerOptions kestrel, Listener listener, Action<ListenOptions> configure)
     {
         if (listener.Address is { } address)
         {
@@ -191,8 +204,7 @@ internal sealed partial class GatewayHost(GatewayConfig config, GatewayParts par
                 connection.Features.Set(new ListenerFeature(listener));
                 return next(connection);
             });
-            FramedTransport.Use(options);
-            remember(options);
+            configure(options);
         }
     }
 
