@@ -6,6 +6,7 @@ using FerroGate.Server.Hosting;
 using FerroGate.Server.Snapshots;
 using FerroGate.Server.Telemetry.Logs;
 using FerroGate.Storage;
+using FerroGate.Tls.Certificates;
 
 namespace FerroGate.Server.Commands;
 
@@ -56,7 +57,7 @@ internal static class RunCommand
         {
             return ExitCode.Ok;
         }
-        catch (Exception exception) when (exception is IOException or SocketException or StoreException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is IOException or SocketException or StoreException or UnauthorizedAccessException or CertificateException)
         {
             return terminal.Fail(exception.Message);
         }

@@ -6,9 +6,11 @@ using FerroGate.Config.Model.Servers;
 using FerroGate.Server.Connections;
 using FerroGate.Server.Connections.Framing;
 using FerroGate.Server.Connections.PriorKnowledge;
+using FerroGate.Server.Connections.Tls;
 using FerroGate.Server.Sites;
 using FerroGate.Server.Telemetry.Logs;
 using FerroGate.Storage;
+using FerroGate.Tls.Certificates;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
@@ -27,8 +29,13 @@ internal sealed partial class GatewayHost(GatewayConfig config, GatewayParts par
     private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(500);
 
     private readonly ListenFailure _listenFailure = new();
+    private readonly CertificateStore _certificateFiles = new(parts.Clock);
+    private ServerCertificates? _certificates;
 
-    /// <summary>Serves until <paramref name="stop"/>. Throws <see cref="IOException"/> when it cannot listen.</summary>
+    /// <summary>
+    /// Serves until <paramref name="stop"/>. Throws <see cref="IOException"/> when it cannot listen, and
+    /// <see cref="CertificateException"/> when it cannot use a certificate.
+    /// </summary>
     /// <param name="stop">The first signal: end gracefully.</param>
     /// <param name="hurry">The second signal: end now.</param>
     public async Task RunAsync(CancellationToken stop, CancellationToken hurry)
@@ -41,11 +48,20 @@ internal sealed partial class GatewayHost(GatewayConfig config, GatewayParts par
         app.Run(gateway.Handle);
         await StartAsync(app, listeners.Select(bound => bound.Listener), stop);
         await gateway.Keys.StartAsync(stop);
+        var watching = WatchCertificatesAsync(logger, stop);
         Announce(listeners);
 
         await WaitAsync(Timeout.InfiniteTimeSpan, stop);
         await DrainAsync(app, logger, hurry);
         await gateway.Keys.StopAsync(CancellationToken.None);
+        await watching;
+    }
+
+    private Task WatchCertificatesAsync(ILogger logger, CancellationToken stop)
+    {
+        _certificateFiles.OnRenewed = renewed => Log.CertificateRenewed(logger, renewed.Files.Certificate, renewed.Current.ExpiresAt);
+        _certificateFiles.OnRefused = refused => Log.CertificateRefused(logger, refused.Message);
+        return _certificateFiles.WatchAsync(stop);
     }
 
     private async Task StartAsync(WebApplication app, IEnumerable<Listener> listeners, CancellationToken stop)
@@ -98,6 +114,8 @@ internal sealed partial class GatewayHost(GatewayConfig config, GatewayParts par
     {
         var bound = listeners = [];
         var servers = new ServerTable(config);
+        var certificates = _certificates = new ServerCertificates(_certificateFiles);
+        certificates.Use(config);
         var priorKnowledge = new PriorKnowledgeListener();
         var server = servers.Shared(SiteCompiler.ListenersOf(config));
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
@@ -109,7 +127,9 @@ internal sealed partial class GatewayHost(GatewayConfig config, GatewayParts par
             {
                 Listen(kestrel, listener, options =>
                 {
-                    if (servers.For(listener) is { SpeaksHttp2Cleartext: true } settings)
+                    if (certificates.Has(listener))
+                        certificates.Protect(options, listener);
+                    else if (servers.For(listener) is { SpeaksHttp2Cleartext: true } settings)
                         new PrefaceCheck(priorKnowledge, settings.Idle, parts.Clock).Use(options);
                     FramedTransport.Use(options);
                     bound.Add((listener, options));
@@ -241,7 +261,7 @@ internal sealed partial class GatewayHost(GatewayConfig config, GatewayParts par
             var endPoint = options.IPEndPoint ?? new IPEndPoint(IPAddress.Any, listener.Port);
             var host = listener.Address is null ? "*" : endPoint.ToString()[..endPoint.ToString().LastIndexOf(':')];
             output.WriteLine(string.Create(
-                CultureInfo.InvariantCulture, $"listening on http://{host}:{endPoint.Port} ({(listener.IsAdmin ? "admin" : "data")})"));
+                CultureInfo.InvariantCulture, $"listening on {(_certificates!.Has(listener) ? "https" : "http")}://{host}:{endPoint.Port} ({(listener.IsAdmin ? "admin" : "data")})"));
         }
 
         output.WriteLine("ready");
@@ -258,6 +278,12 @@ internal sealed partial class GatewayHost(GatewayConfig config, GatewayParts par
 
         [LoggerMessage(Level = LogLevel.Information, Message = "drained: {Count} exchanges are left")]
         public static partial void Drained(ILogger logger, int count);
+
+        [LoggerMessage(Level = LogLevel.Information, Message = "The certificate in {File} was renewed; it is good until {Expiry:u}.")]
+        public static partial void CertificateRenewed(ILogger logger, string file, DateTimeOffset expiry);
+
+        [LoggerMessage(Level = LogLevel.Error, Message = "A certificate has changed and cannot be used, so the one before stays in use. {Reason}")]
+        public static partial void CertificateRefused(ILogger logger, string reason);
 
         [LoggerMessage(Level = LogLevel.Warning, Message = "The journal of an earlier process was damaged at its end and cut: {Tail}")]
         public static partial void TailCut(ILogger logger, string tail);

@@ -23,17 +23,24 @@ internal sealed class SiteCompiler(Func<string, string?> environment, SiteServic
             let compiled = Compile(site, files)
             from address in site.Addresses
             from listener in ListenersOf(config, site, address.Value)
-            select (listener, address.Value, compiled));
+            select (listener, address.Value, compiled),
+            from site in config.Sites
+            from address in site.Addresses
+            where config.IsRedirectedTo(site, address.Value)
+            from listener in ListenersOf(config, site, address.Value with { Port = config.PlainPort })
+            select (listener, address.Value with { Path = "" }, Redirect(address.Value.PortIn(config), config)));
     }
 
     /// <summary>Every listener that the sites of a config need.</summary>
     public static IEnumerable<Listener> ListenersOf(GatewayConfig config) => (
         from site in config.Sites
         from address in site.Addresses
-        from listener in ListenersOf(config, site, address.Value)
+        from port in config.IsRedirectedTo(site, address.Value) ? [address.Value.PortIn(config), config.PlainPort] : new[] { address.Value.PortIn(config) }
+        from listener in ListenersOf(config, site, address.Value with { Port = port })
         select listener).Distinct();
 
-    private static IEnumerable<Listener> ListenersOf(GatewayConfig config, SiteConfig site, SiteAddress address)
+    /// <summary>The listeners of one address of a site.</summary>
+    public static IEnumerable<Listener> ListenersOf(GatewayConfig config, SiteConfig site, SiteAddress address)
     {
         var binds = config.BindsOf(site).SelectMany(bind => AddressesOf(bind.Value)).DefaultIfEmpty(null).Distinct();
         return binds.Select(bind => new Listener(bind, address.PortIn(config), IsAdmin: false));
@@ -59,6 +66,8 @@ internal sealed class SiteCompiler(Func<string, string?> environment, SiteServic
         var entry = new SiteEntry(chains.Compile(config.Body, end, scope), [.. errors]);
         return new Site(services.Logs.OpenSite(config.Logs), new TargetCheck(entry.HandleAsync).HandleAsync);
     }
+
+    private Site Redirect(int port, GatewayConfig config) => new(services.Logs.OpenSite([]), new HttpsRedirect(port, config.TlsPort).HandleAsync);
 
     // The answer is empty then, and its status that of the error if there was one.
     private static Task LeaveAsync(SiteRequest request)
