@@ -88,7 +88,7 @@ internal sealed class RequestFraming
     // not yet whole. Of what stands before a chunk it would consume parts.
     private bool IsLineShown(in ReadOnlySequence<byte> buffer) => _place switch
     {
-        FramingPlace.RequestLine => buffer.Length > _judged && buffer.Slice(_judged).FirstSpan[0] != (byte)'\r',
+        FramingPlace.RequestLine => new SequenceReader<byte>(buffer.Slice(_judged)).TryPeek(out var first) && first != (byte)'\r',
         FramingPlace.Header or FramingPlace.Trailer => true,
         _ => false,
     };

@@ -84,6 +84,21 @@ public sealed class RequestFramingTests
     }
 
     [Fact]
+    public void Bytes_may_lie_in_several_pieces_of_memory_and_some_of_them_may_be_empty()
+    {
+        var stream = "GET / HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\nok"u8.ToArray();
+        for (var length = 1; length <= stream.Length; length++)
+        {
+            var framing = new RequestFraming();
+            var first = new Piece(default, null);
+            var last = stream[..length].Select(one => new byte[] { one }).Aggregate(first, (before, one) => new Piece(default, new Piece(one, before)));
+
+            Assert.Equal(length, framing.Read(new ReadOnlySequence<byte>(first, 0, last, 0)));
+            Assert.Equal(length < stream.Length, framing.NeedsMore);
+        }
+    }
+
+    [Fact]
     public async Task A_read_that_is_cancelled_says_so()
     {
         var reader = new FramedReader(new Pipe().Reader, new RequestFraming());
@@ -143,6 +158,19 @@ public sealed class RequestFramingTests
         {
             result = default;
             return false;
+        }
+    }
+
+    private sealed class Piece : ReadOnlySequenceSegment<byte>
+    {
+        public Piece(ReadOnlyMemory<byte> bytes, Piece? before)
+        {
+            Memory = bytes;
+            if (before is not null)
+            {
+                RunningIndex = before.RunningIndex + before.Memory.Length;
+                before.Next = this;
+            }
         }
     }
 }
