@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Security.Authentication;
 using FerroGate.Testing;
 using FerroGate.Testing.Gateway;
@@ -87,7 +88,7 @@ public sealed class TlsTests : IAsyncLifetime
         await File.WriteAllTextAsync(_world.PathOf("a.key"), after.Key);
         await Patience.UntilAsync(
             async () => (await _world.ShakeHandsAsync("a.test")).Sent[0], shown => shown == after.Thumbprint, "the new certificate");
-        Assert.Contains("was renewed", _world.Gateway.Error, StringComparison.Ordinal);
+        await Patience.UntilAsync(() => Task.FromResult(_world.Gateway.Error), log => log.Contains("was renewed", StringComparison.Ordinal), "the news of it");
         Assert.Equal("ok", await client.GetStringAsync(uri));
     }
 
@@ -174,6 +175,19 @@ public sealed class TlsTests : IAsyncLifetime
 
         Assert.Equal(1, result.ExitCode);
         Assert.Contains(message, Assert.Single(result.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_port_of_plain_HTTP_that_is_taken_hinders_the_start_and_the_message_says_which_option_it_is()
+    {
+        _world.Write("a", _world.Authority.Issue("a.test"));
+        using var taken = new TcpListener(IPAddress.Loopback, _world.PlainPort);
+        taken.Start();
+
+        var result = await _world.RunAsync("a.test {\n\ttls a.pem a.key\n\trespond a\n}");
+
+        Assert.Equal(1, result.ExitCode);
+        Assert.Matches($"cannot listen on 127.0.0.1:{_world.PlainPort} .*'http_port'", result.Error);
     }
 
     private async Task AssertRedirectAsync(string host, string target, string expected)
