@@ -22,6 +22,8 @@ internal static class ConfigValidator
         new ListLimitsAreOrdered(),
         new SiteAddressesAreDistinct(),
         new SitesArePlain(),
+        new TlsHasACertificate(),
+        new ListenersAreTlsOrPlain(),
         new BindAddresses(),
         new AdminIsOnOrOff(),
         new AdminHasItsOwnAddress(),

@@ -92,10 +92,11 @@ internal sealed class Gateway : IAsyncDisposable
             http => http.Facts().Revision.Config.Admin.OnDataListener is { Value: true } ? endWithAdmin(http) : endOfSites(http),
             parts.Logs.Value,
             clock);
-        var compiler = new RevisionCompiler(parts.Environment, siteServices, providers, parts.Outputs, clock);
+        var compiler = new RevisionCompiler(parts.Environment, siteServices, providers, parts.Certificates, parts.Outputs, clock);
         var first = await compiler.CompileAsync(config);
         (parts.Logs.Value, var current) = (first.Logs, new CurrentRevision(first));
         parts.Keys.UseFile(first.FileKeys);
+        parts.Certificates.Use(config, first.Certificates);
         var server = services.GetRequiredService<GatewayServer>();
         var reloader = new Reloader(current, compiler, server, health, parts, store, services.GetRequiredService<ILogger<Reloader>>());
         var file = new FileReload(reloader, parts.Origin);

@@ -1,5 +1,6 @@
 using System.Net;
 using FerroGate.Core.Keys;
+using FerroGate.Server.Connections.Tls;
 using FerroGate.Server.Hosting.Services;
 using FerroGate.Server.Hosting.Upgrades;
 using FerroGate.Server.Snapshots;
@@ -12,6 +13,7 @@ namespace FerroGate.Server.Hosting;
 /// <param name="Inheritance">What another process hands over; <c>null</c> where this one begins by itself.</param>
 /// <param name="Keys">Every key.</param>
 /// <param name="Lifecycle">Where the process stands.</param>
+/// <param name="Certificates">The certificates of listeners.</param>
 /// <param name="Outputs">Where logs go.</param>
 /// <param name="Logs">What the gateway says of itself.</param>
 /// <param name="Manager">The service manager that started the process.</param>
@@ -23,6 +25,7 @@ internal sealed record GatewayParts(
     Inheritance? Inheritance,
     KeyDirectory Keys,
     Lifecycle Lifecycle,
+    ServerCertificates Certificates,
     LogOutputs Outputs,
     OwnLogs Logs,
     ServiceManager Manager,
@@ -34,7 +37,7 @@ internal sealed record GatewayParts(
     public void Announce(IEnumerable<(Listener Listener, IPEndPoint EndPoint)> bound)
     {
         foreach (var (listener, endPoint) in bound)
-            Output.WriteLine($"listening on {listener.UrlOf(endPoint)} ({(listener.IsAdmin ? "admin" : "data")})");
+            Output.WriteLine($"listening on {listener.UrlOf(endPoint, Certificates.Has(listener))} ({(listener.IsAdmin ? "admin" : "data")})");
 
         Output.Flush();
     }

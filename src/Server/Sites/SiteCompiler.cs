@@ -25,17 +25,25 @@ internal sealed class SiteCompiler(Func<string, string?> environment, SiteServic
             from address in site.Addresses
             from listener in ListenersOf(config, site, address.Value)
             select (listener, address.Value, compiled);
-        return new SiteTable(sites, asked);
+        var redirects =
+            from site in config.Sites
+            from address in site.Addresses
+            where config.IsRedirectedTo(site, address.Value)
+            from listener in ListenersOf(config, site, address.Value with { Port = config.PlainPort })
+            select (listener, address.Value with { Path = "" }, Redirect(address.Value.PortIn(config), config));
+        return new SiteTable(sites, redirects, asked);
     }
 
     /// <summary>Every listener that the sites of a config need.</summary>
     public static IEnumerable<Listener> ListenersOf(GatewayConfig config) => (
         from site in config.Sites
         from address in site.Addresses
-        from listener in ListenersOf(config, site, address.Value)
+        from port in config.IsRedirectedTo(site, address.Value) ? [address.Value.PortIn(config), config.PlainPort] : new[] { address.Value.PortIn(config) }
+        from listener in ListenersOf(config, site, address.Value with { Port = port })
         select listener).Distinct();
 
-    private static IEnumerable<Listener> ListenersOf(GatewayConfig config, SiteConfig site, SiteAddress address)
+    /// <summary>The listeners of one address of a site.</summary>
+    public static IEnumerable<Listener> ListenersOf(GatewayConfig config, SiteConfig site, SiteAddress address)
     {
         var binds = config.BindsOf(site).SelectMany(bind => AddressesOf(bind.Value)).DefaultIfEmpty(null).Distinct();
         return binds.Select(bind => new Listener(bind, address.PortIn(config), IsAdmin: false));
@@ -62,4 +70,6 @@ internal sealed class SiteCompiler(Func<string, string?> environment, SiteServic
         asked.AddRange(chains.Asked);
         return new Site(services.Logs.OpenSite(config.Logs), new TargetCheck(entry.HandleAsync).HandleAsync);
     }
+
+    private Site Redirect(int port, GatewayConfig config) => new(services.Logs.OpenSite([]), new HttpsRedirect(port, config.TlsPort).HandleAsync);
 }

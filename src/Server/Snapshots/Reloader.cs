@@ -4,6 +4,7 @@ using FerroGate.Server.Hosting;
 using FerroGate.Server.Proxy.Health;
 using FerroGate.Server.Sites;
 using FerroGate.Storage;
+using FerroGate.Tls.Certificates;
 
 namespace FerroGate.Server.Snapshots;
 
@@ -78,13 +79,14 @@ internal sealed partial class Reloader(
         {
             next = await compiler.CompileAsync(config);
             List<Listener> added = [.. GatewayListeners.WantedBy(config).Except(server.Listeners)];
-            var batch = added.Count > 0 ? await server.BindAsync(added, CancellationToken.None) : null;
+            var batch = added.Count > 0 ? await server.BindAsync(added, next.Certificates.ContainsKey, CancellationToken.None) : null;
 
             // Nothing below can fail. Keys go first, so that one that was taken back opens nothing any more.
             parts.Keys.UseFile(next.FileKeys);
             parts.Logs.Value = next.Logs;
             store.UseRetention(StoreSettings.Of(config.Data, next.Snapshot.AdminLists));
-            server.Use(next.Servers.Shared(SiteCompiler.ListenersOf(config)));
+            parts.Certificates.Use(config, next.Certificates);
+            server.Use(next.Servers, next.Servers.Shared(SiteCompiler.ListenersOf(config)));
             current.Swap(next);
             health.Use(next.Sites.Asked);
             if (batch is not null)
@@ -95,7 +97,7 @@ internal sealed partial class Reloader(
 
             return null;
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or CertificateException)
         {
             next?.Leave();
             return exception.Message;

@@ -30,7 +30,9 @@ internal static class PlaceholderTable
             ["http.request.orig_uri.path.file"] = _ => static request => PathText.File(request.OriginalTarget.Path),
             ["http.request.orig_uri.query"] = _ => static request => request.OriginalTarget.Query,
             ["http.request.port"] = _ => static request => request.Request.Host.Port?.ToString(CultureInfo.InvariantCulture) ?? "",
-            ["http.request.proto"] = _ => static request => request.Request.Protocol,
+
+            // As Go writes it.
+            ["http.request.proto"] = _ => static request => HttpProtocol.IsHttp2(request.Request.Protocol) ? "HTTP/2.0" : request.Request.Protocol,
             ["http.request.remote"] = _ => RequestPlaceholders.Remote,
             ["http.request.remote.host"] = _ => RequestPlaceholders.RemoteHost,
             ["http.request.remote.port"] = _ => static request => request.Http.Connection.RemotePort.ToString(CultureInfo.InvariantCulture),
