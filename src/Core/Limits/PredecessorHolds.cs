@@ -11,8 +11,11 @@ public sealed class PredecessorHolds(Governor governor)
     /// <summary>How many of its exchanges are open.</summary>
     public int Count => _holds.Count;
 
-    public void Opened(OpenedExchange exchange) =>
-        _holds.TryAdd(exchange.ExchangeId, governor.Adopt(exchange.KeyId, exchange.ReservedAt, exchange.HeldTokens));
+    public void Opened(OpenedExchange exchange)
+    {
+        if (!_holds.ContainsKey(exchange.ExchangeId))
+            _holds[exchange.ExchangeId] = governor.Adopt(exchange.KeyId, exchange.ReservedAt, exchange.HeldTokens);
+    }
 
     /// <param name="entry">The account of one of its exchanges.</param>
     /// <param name="isCounted">What was spent before has it already.</param>

@@ -58,7 +58,9 @@ internal sealed class GatewayControl(
 
     public async Task<ReloadView> ReloadAsync(ConfigSource config, string actor, CancellationToken cancellation)
     {
-        var report = await reloader.ReloadAsync(file.Read(config), actor, config.Text is null ? FileReload.Target : Sent, cancellation);
+        var report = config.Text is null
+            ? await file.RunAsync(actor, cancellation)
+            : await reloader.ReloadAsync(file.Read(config), actor, Sent, cancellation);
         var candidate = report.Candidate;
         return new ReloadView(
             Valid: candidate.Error is null,

@@ -22,6 +22,7 @@ internal sealed partial class Reloader(
     ILogger<Reloader> logger) : IDisposable
 {
     private const string Ending = "the gateway was told to stop";
+    private const int LongestMessage = 2000;
 
     private readonly SemaphoreSlim _turn = new(1);
     private readonly CandidateCheck _check = new(parts.Environment);
@@ -56,7 +57,7 @@ internal sealed partial class Reloader(
     }
 
     /// <summary>Lets nothing be reloaded until the result is disposed of.</summary>
-    public async Task<IDisposable> PauseAsync(CancellationToken cancellation = default)
+    public async Task<IDisposable> PauseAsync(CancellationToken cancellation)
     {
         await _turn.WaitAsync(cancellation);
         return new Turn(_turn);
@@ -122,7 +123,7 @@ internal sealed partial class Reloader(
         {
             var now = parts.Clock.GetUtcNow();
             await store.Audit.AddAsync(
-                new AuditEvent(Guid.CreateVersion7(now), now, actor, "config.reload", target, error is null ? "committed" : "rejected", error ?? $"snapshot {current.Value.Id}"),
+                new AuditEvent(Guid.CreateVersion7(now), now, actor, "config.reload", target, error is null ? "committed" : "rejected", Shortened(error ?? $"snapshot {current.Value.Id}")),
                 CancellationToken.None);
         }
         catch (Exception exception)
@@ -131,6 +132,9 @@ internal sealed partial class Reloader(
             Log.NotWrittenDown(logger, exception);
         }
     }
+
+    // A text of megabytes can be wrong in a thousand places; the log has them all.
+    private static string Shortened(string message) => message.Length > LongestMessage ? $"{message.AsSpan(0, LongestMessage)}…" : message;
 
     private sealed class Turn(SemaphoreSlim turn) : IDisposable
     {

@@ -46,6 +46,22 @@ public sealed class WatchTests
         Assert.Equal(2, gateway.Error.Split("rejected").Length);
     }
 
+    [Fact]
+    public async Task Who_asks_what_the_file_would_do_keeps_nobody_from_seeing_that_it_has_changed()
+    {
+        const string keys = "ai_gateway {\n\tapi_key operator {\n\t\tkey operator-secret\n\t\tscopes admin.write\n\t}\n}\n";
+        using var folder = new TemporaryFolder();
+        var path = folder.Write("Caddyfile", Config(keys + "respond first").Replace("admin off", "admin 127.0.0.1:0", StringComparison.Ordinal));
+        await using var gateway = await GatewayProcess.StartAsync(path, folder.Path, arguments: "--watch");
+        var admin = new Client(gateway.AdminUri, "operator-secret");
+
+        folder.Write("Caddyfile", (await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken)).Replace("first", "second", StringComparison.Ordinal));
+        var asked = await admin.SendAsync(Request.Post("/admin/v1/config/validate", """{"source":"file"}"""));
+
+        Assert.True(asked.Json.GetProperty("valid").GetBoolean(), asked.ToString());
+        await ShowsAsync(new Client(gateway.DataUri), "second");
+    }
+
     private static Task<Answer> ShowsAsync(Client client, string text) =>
         Testing.Patience.UntilAsync(() => client.GetAsync("/"), answer => answer.Text == text, $"the site to say {text}");
 

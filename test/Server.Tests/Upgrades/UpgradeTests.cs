@@ -126,6 +126,22 @@ public sealed class UpgradeTests
     }
 
     [Fact]
+    public async Task Who_is_told_to_stop_while_a_new_process_starts_ends_and_nobody_takes_over()
+    {
+        await using var world = await World.StartAsync(First);
+        using var folder = new Testing.TemporaryFolder();
+        var started = Path.Combine(folder.Path, "started");
+        var asking = AskAsync(world, $$"""{"executable":"/bin/sh","arguments":["-c","echo $$ > {{started}}; exec sleep 1000"],"config":"x"}""");
+        var successor = await Testing.Patience.UntilAsync(
+            () => Task.FromResult(File.Exists(started) ? File.ReadAllText(started).Trim() : ""), text => text.Length > 0, "the new process to start");
+
+        Assert.Equal(0, await world.Gateway.TerminateAsync());
+
+        Assert.Contains("told to stop", await asking, StringComparison.Ordinal);
+        Assert.False(Directory.Exists($"/proc/{successor}"));
+    }
+
+    [Fact]
     public async Task Listeners_come_and_go_with_an_upgrade()
     {
         var ports = FreePort.Take(2);

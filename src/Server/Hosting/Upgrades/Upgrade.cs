@@ -33,8 +33,10 @@ internal sealed partial class Upgrade(
     };
 
     /// <summary>Hands over.</summary>
+    /// <param name="request">With what.</param>
+    /// <param name="stop">This process was told to end: nobody is to take over then.</param>
     /// <returns>Who serves now, or why nothing has changed.</returns>
-    public async Task<UpgradeReply> RunAsync(UpgradeRequest request)
+    public async Task<UpgradeReply> RunAsync(UpgradeRequest request, CancellationToken stop)
     {
         if (!OperatingSystem.IsLinux())
             return Failed("processes hand over to each other on Linux only");
@@ -46,10 +48,10 @@ internal sealed partial class Upgrade(
             return Failed("another upgrade is running");
 
         // What the new process is told of must stay as it is until it serves.
-        using var pause = await reloader.PauseAsync();
+        using var pause = await reloader.PauseAsync(stop);
         try
         {
-            var successor = await StartAsync(request);
+            var successor = await StartAsync(request, stop);
             Log.HandedOver(logger, successor);
             plan.HandedOver();
             return new UpgradeReply(Environment.ProcessId, successor, null);
@@ -64,7 +66,7 @@ internal sealed partial class Upgrade(
 
     private static UpgradeReply Failed(string reason) => new(Environment.ProcessId, null, reason);
 
-    private async Task<int> StartAsync(UpgradeRequest request)
+    private async Task<int> StartAsync(UpgradeRequest request, CancellationToken stop)
     {
         using var ready = new AnonymousPipeServerStream(PipeDirection.In, HandleInheritability.Inheritable);
 
@@ -79,7 +81,7 @@ internal sealed partial class Upgrade(
             using var process = Start(request, NoteOf(ready, life, handedOver, sockets));
             ready.DisposeLocalCopyOfClientHandle();
             life.DisposeLocalCopyOfClientHandle();
-            await WaitAsync(process, ready);
+            await WaitAsync(process, ready, stop);
             return process.Id;
         }
         catch
@@ -111,20 +113,21 @@ internal sealed partial class Upgrade(
         return Process.Start(start) ?? throw new IOException($"{request.Executable} does not start.");
     }
 
-    private async Task WaitAsync(Process process, AnonymousPipeServerStream ready)
+    private async Task WaitAsync(Process process, AnonymousPipeServerStream ready, CancellationToken stop)
     {
         // The pipe ends with the process, whatever becomes of it.
         using var reader = new StreamReader(ready);
-        var reading = reader.ReadToEndAsync();
-        var word = await Task.WhenAny(reading, Task.Delay(Patience, clock)) == reading ? await reading : null;
+        var reading = reader.ReadToEndAsync(CancellationToken.None);
+        var word = await Task.WhenAny(reading, Task.Delay(Patience, clock, stop)) == reading ? await reading : null;
         if (word == HandoverNote.ReadyWord)
             return;
 
         process.Kill(entireProcessTree: true);
-        await process.WaitForExitAsync();
+        await process.WaitForExitAsync(CancellationToken.None);
         await reading;
         throw new IOException(word switch
         {
+            null when stop.IsCancellationRequested => "this process was told to stop, and the new one was ended.",
             null => $"the new process was silent for {Patience.TotalSeconds:0} s and was ended; this one goes on.",
             "" => "the new process ended before it was ready; this one goes on. Its last words are in the log.",
             _ => $"the new process cannot serve, and this one goes on: {word}",

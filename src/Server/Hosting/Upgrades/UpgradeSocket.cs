@@ -93,8 +93,8 @@ internal sealed partial class UpgradeSocket(string path, Upgrade upgrade, ILogge
 
         // The new process listens at the same place.
         _listener!.Dispose();
-        var reply = await upgrade.RunAsync(request);
-        if (reply.NewProcess is null)
+        var reply = await upgrade.RunAsync(request, _stop.Token);
+        if (reply.NewProcess is null && !_stop.IsCancellationRequested)
             Listen();
 
         try
