@@ -16,5 +16,6 @@ internal static class TargetTable
         new SpliceTarget(),
         new StreamTarget(),
         new AnswerTarget(),
+        new FramingTarget(),
     ];
 }

@@ -40,7 +40,7 @@ public sealed class AdaptTests
     [Theory]
     [InlineData("DENY")]
     [InlineData("Bearer {env.OPENAI_API_KEY}")]
-    [InlineData("http://localhost:9000")]
+    [InlineData("\"localhost:9000\"")]
     [InlineData("bob")]
     [InlineData("\"status\": \"{http.error.status_code}\"")]
     [InlineData("(secret)")]

@@ -7,6 +7,6 @@ public static class AccessLogFields
 {
     public static FrozenSet<string> All { get; } = FrozenSet.Create(
         StringComparer.Ordinal,
-        "time", "level", "logger", "message", "method", "host", "uri", "protocol", "remote_ip", "client_ip", "status", "duration_ms",
-        "request_id", "trace_id", "user_id", "key_id", "error_code");
+        "time", "level", "logger", "message", "method", "host", "uri", "protocol", "remote_ip", "client_ip", "status", "bytes", "duration_ms",
+        "request_id", "trace_id", "upstream", "user_id", "key_id", "error_code");
 }

@@ -13,8 +13,5 @@ internal static class CopyResponseDirective
         span => new CopyResponseConfig(span),
         new Shape<CopyResponseConfig>(Arguments.InOrder("status"))
             .Value("status", StatusForm.Value, copy => copy.Status, (copy, status) => copy with { Status = status },
-                "Another status.", OptionPlace.Line, fallback: "that of the answer"))
-    {
-        Pending = InterceptDirective.NotYet,
-    };
+                "Another status.", OptionPlace.Line, fallback: "that of the answer"));
 }

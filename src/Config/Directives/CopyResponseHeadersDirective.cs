@@ -24,8 +24,5 @@ internal static class CopyResponseHeadersDirective
             },
         }
             .List("include", HeaderNameForm.Value, copy => copy.Include, (copy, names) => copy with { Include = names }, "Only these.")
-            .List("exclude", HeaderNameForm.Value, copy => copy.Exclude, (copy, names) => copy with { Exclude = names }, "All but these."))
-    {
-        Pending = InterceptDirective.NotYet,
-    };
+            .List("exclude", HeaderNameForm.Value, copy => copy.Exclude, (copy, names) => copy with { Exclude = names }, "All but these."));
 }

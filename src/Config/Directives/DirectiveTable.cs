@@ -32,6 +32,7 @@ internal static class DirectiveTable
         TryFilesDirective.Value,
 
         BasicAuthDirective.Value,
+        ForwardAuthDirective.Value,
         RequestHeaderDirective.Value,
         EncodeDirective.Value,
         InterceptDirective.Value,
@@ -55,7 +56,6 @@ internal static class DirectiveTable
     private static readonly Dictionary<string, string?> Refused = new(StringComparer.Ordinal)
     {
         ["acme_server"] = null,
-        ["forward_auth"] = null,
         ["fs"] = "files come from the file system",
         ["invoke"] = "put the directives into a snippet and `import` it",
         ["log_name"] = null,

@@ -7,17 +7,15 @@ namespace FerroGate.Config.Directives;
 /// <summary><c>intercept</c>.</summary>
 internal static class InterceptDirective
 {
-    /// <summary>Why nothing can be done yet with the answers of other directives.</summary>
-    public const string NotYet = "answers of other directives cannot be replaced yet";
-
     public static IDirective Value { get; } = new Directive<InterceptConfig>(
         "intercept",
         "Looks at the answers of what follows, and may put others in their place.",
         span => new InterceptConfig(span),
-        new Shape<InterceptConfig> { NeedsBlock = true }
+        new Shape<InterceptConfig>
+        {
+            NeedsBlock = true,
+            Check = (intercept, _, context) => ResponseHandlingShape.CheckNames(intercept.Responses, context),
+        }
             .Part(intercept => intercept.Responses, (intercept, responses) => intercept with { Responses = responses },
-                ResponseHandlingShape.Shape))
-    {
-        Pending = NotYet,
-    };
+                ResponseHandlingShape.Shape));
 }

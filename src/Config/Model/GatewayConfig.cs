@@ -73,6 +73,15 @@ public sealed record GatewayConfig
 
     public IReadOnlyList<SiteConfig> Sites { get; init; } = [];
 
+    /// <summary>An address of a site is served over TLS.</summary>
+    public bool IsTls(SiteConfig site, SiteAddress address) =>
+        address.AsksForTls(this) || (site.Tls is not null && address.Scheme is null && address.PortIn(this) != PlainPort);
+
+    /// <summary>Plain HTTP for an address of a site, on the port for that, leads to it.</summary>
+    public bool IsRedirectedTo(SiteConfig site, SiteAddress address) =>
+        IsTls(site, address) && address is { Host.Length: > 0, Port: not 0 }
+        && AutoHttps is not { Value: Model.Servers.AutoHttps.Off or Model.Servers.AutoHttps.DisableRedirects };
+
     /// <summary>The interfaces that a site listens on; empty is every one.</summary>
     public IReadOnlyList<Setting<string>> BindsOf(SiteConfig site) => site.Binds.Count > 0 ? site.Binds : DefaultBinds;
 }

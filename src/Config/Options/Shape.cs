@@ -79,8 +79,13 @@ internal sealed class Shape<T>(Arguments? arguments = null) : IShape
 
     /// <summary>Adds the options of a part that the languages write beside the others.</summary>
     public Shape<T> Part<TPart>(Func<T, TPart> get, Func<T, TPart, T> set, Shape<TPart> part, OptionPlace? place = null)
-        where TPart : class =>
-        Add(PartOption<T, TPart>.All(part._options, get, set, place));
+        where TPart : class
+    {
+        foreach (var (name, instead) in part._refused)
+            _refused[name] = instead;
+
+        return Add(PartOption<T, TPart>.All(part._options, get, set, place));
+    }
 
     /// <summary>A block of further options.</summary>
     public Shape<T> Block<TInner>(

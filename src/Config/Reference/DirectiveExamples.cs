@@ -26,7 +26,7 @@ internal static class DirectiveExamples
             }
             """,
         ["copy_response"] = """
-            intercept {
+            reverse_proxy localhost:9000 {
             	@missing status 404
             	handle_response @missing {
             		copy_response 410
@@ -34,13 +34,15 @@ internal static class DirectiveExamples
             }
             """,
         ["copy_response_headers"] = """
-            intercept {
+            reverse_proxy localhost:9000 {
             	@accel header X-Accel-Redirect *
             	handle_response @accel {
             		copy_response_headers {
             			include Content-Type ETag
             		}
-            		respond "from elsewhere"
+            		root /srv/private
+            		rewrite {rp.header.X-Accel-Redirect}
+            		file_server
             	}
             }
             """,
@@ -57,6 +59,12 @@ internal static class DirectiveExamples
             file_server {
             	hide .git
             	precompressed zstd gzip
+            }
+            """,
+        ["forward_auth"] = """
+            forward_auth authelia:9091 {
+            	uri /api/authz/forward-auth
+            	copy_headers Remote-User Remote-Groups
             }
             """,
         ["handle"] = """
@@ -128,8 +136,15 @@ internal static class DirectiveExamples
             """,
         ["reverse_proxy"] = """
             reverse_proxy /api/* localhost:9000 localhost:9001 {
+            	lb_policy least_conn
+            	health_uri /healthz
+            	fail_duration 30s
             	header_up X-Tenant {header.X-Tenant}
             	header_up -Cookie
+            	header_down -Server
+            	transport http {
+            		response_header_timeout 30s
+            	}
             }
             """,
         ["rewrite"] = """

@@ -20,6 +20,21 @@ internal static class ResponseHandlingShape
             (responses, handlers) => responses with { Handlers = handlers }, _ => new HandleResponseConfig(),
             "Directives that answer in place of the answer that came.");
 
+    /// <summary>Every response matcher that is used is defined beside it.</summary>
+    public static void CheckNames(ResponseHandlingConfig responses, ConfigContext context)
+    {
+        var known = responses.Matchers.Select(matcher => $"@{matcher.Name!.Value}").ToList();
+        var used = responses.Statuses.Select(replace => replace.Match).Concat(responses.Handlers.Select(handler => handler.Match));
+        foreach (var name in used.OfType<Setting<string>>().Where(name => !known.Contains(name.Value)))
+        {
+            context.Diagnostics.Error(
+                DiagnosticCodes.UnknownMatcher,
+                name.Span,
+                $"there is no response matcher `{name.Value}` here",
+                NearestName.HintOrList(name.Value, known) ?? $"define it in the same block: `{name.Value} status 5xx`");
+        }
+    }
+
     private static Shape<ReplaceStatusConfig> Replace => field ??= new Shape<ReplaceStatusConfig>(Arguments.Of(
             "[@<matcher>] <status>",
             (line, context) => Arguments.InOrder(line.Values is [{ Text: ['@', ..] }, ..] ? ["match_response", "status"] : ["status"]).Split(line, context),

@@ -29,7 +29,7 @@ internal static class ServerShape
             fallback: "X-Forwarded-For")
         .List("protocols", Forms.Word("h1", "h2", "h2c", "h3"), server => server.Protocols,
             (server, protocols) => server with { Protocols = protocols },
-            "The versions of HTTP; `h2` is for HTTPS.", fallback: "h1 h2")
+            "The versions of HTTP: `h2` is HTTP/2 over TLS, `h2c` HTTP/2 without, for clients that begin with it.", fallback: "h1 h2")
         .Value("max_header_size", HeaderSize, server => server.MaxHeaderSize,
             (server, size) => server with { MaxHeaderSize = size }, "All header lines of a request together.", fallback: "32KiB")
         .Value("keepalive_interval", Forms.Duration, server => server.KeepAliveInterval,
@@ -57,8 +57,8 @@ internal static class ServerShape
 
     private static void Check(ServerConfig server, OptionEntry owner, ConfigContext context)
     {
-        foreach (var later in server.Protocols.Where(protocol => protocol.Value is "h2c" or "h3"))
-            context.Diagnostics.Pending(later.Span, $"`{later.Value}`", "connections without TLS speak HTTP/1.1 in this version");
+        foreach (var later in server.Protocols.Where(protocol => protocol.Value is "h3"))
+            context.Diagnostics.Pending(later.Span, $"`{later.Value}`", "this version speaks HTTP/1.1 and HTTP/2");
 
         if (server.Protocols.Count > 0 && server.Protocols.All(protocol => protocol.Value != "h1"))
             context.Diagnostics.NotSupported(server.Protocols[0].Span, "a listener without HTTP/1.1", "add `h1` to `protocols`");

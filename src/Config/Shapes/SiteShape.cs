@@ -10,15 +10,13 @@ namespace FerroGate.Config.Shapes;
 /// <summary>A site.</summary>
 internal static class SiteShape
 {
-    public const string NoTls = "this version serves plain HTTP only";
-
     public static Shape<SiteConfig> Shape { get; } = new Shape<SiteConfig>(Arguments.InOrder("addresses..."))
         .List("addresses", Address, site => site.Addresses, (site, addresses) => site with { Addresses = addresses },
             "Where it answers.", OptionPlace.TomlOnly)
         .List("bind", Forms.Text.Such("address", "127.0.0.1", "::1"), site => site.Binds, (site, hosts) => site with { Binds = hosts },
             "The interfaces that it listens on.", fallback: "every one")
         .Block("tls", () => TlsShape.Shape, site => site.Tls, (site, tls) => site with { Tls = tls },
-            entry => new TlsConfig(entry.NameSpan), "Its certificate, or how one is got.", pending: NoTls)
+            entry => new TlsConfig(entry.NameSpan), "Its certificate, or how one is got.")
         .Blocks("log", () => LogShape.Shape, site => site.Logs, (site, logs) => site with { Logs = logs },
             entry => new LogConfig(entry.NameSpan), "Its requests are in the access log.")
         .Blocks("handle_errors", () => BodyShape.Errors, site => site.ErrorHandlers,

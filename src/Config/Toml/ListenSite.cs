@@ -2,7 +2,6 @@ using FerroGate.Config.Model;
 using FerroGate.Config.Model.Directives;
 using FerroGate.Config.Model.Matchers;
 using FerroGate.Config.Model.Proxy;
-using FerroGate.Config.Shapes;
 using FerroGate.Config.Text;
 using FerroGate.Config.Values;
 
@@ -33,8 +32,6 @@ internal sealed record ListenSite
     {
         var address = Address ?? new(DefaultAddress, span);
         var tls = Tls is { IsOn: true } on ? on.Config : null;
-        if (tls is not null)
-            context.Diagnostics.Pending(tls.Span, "`tls`", SiteShape.NoTls);
 
         RefuseTwice("route", Routes.Select(route => route.Name!), context);
         RefuseTwice("upstream", Upstreams.Select(upstream => upstream.Name!), context);

@@ -28,5 +28,6 @@ internal sealed record RouteUpstream
     /// <summary>The path that all of them have; empty where there is none.</summary>
     public string BasePath => AllUrls.FirstOrDefault() is { } first ? new Uri(first.Value).AbsolutePath.TrimEnd('/') : "";
 
-    private static UpstreamAddress AddressOf(Uri url) => new(url.Scheme, url.IdnHost.Trim('[', ']'), url.Port);
+    private static UpstreamAddress AddressOf(Uri url) => UpstreamAddress.Of(
+        url.Scheme == Uri.UriSchemeHttps ? UpstreamScheme.Https : UpstreamScheme.Http, url.IdnHost.Trim('[', ']'), url.Port);
 }

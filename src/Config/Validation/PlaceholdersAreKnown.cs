@@ -12,7 +12,7 @@ internal sealed class PlaceholdersAreKnown : IConfigRule
     private static readonly string[] OfCaddy =
     [
         "err.trace", "http.auth.user.", "http.error.trace", "http.intercept.", "http.request.body", "http.request.tls.", "http.reverse_proxy.",
-        "http.shutting_down", "http.time_until_shutdown", "rp.", "tls_client_", "upstream_hostport",
+        "http.shutting_down", "http.time_until_shutdown", "rp.", "tls_client_",
     ];
 
     public void Check(GatewayConfig config, ConfigContext context)

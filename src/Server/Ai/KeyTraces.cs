@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Net.Http.Headers;
 using System.Text;
 using FerroGate.Core.Keys;
 
@@ -21,14 +20,14 @@ internal static class KeyTraces
     private static readonly SearchValues<char> NameEnds = SearchValues.Create(".=:");
 
     /// <summary>Takes every header away that may hold a credential and holds one of our keys.</summary>
-    public static void Remove(HttpRequestHeaders headers, KeyDirectory keys)
+    public static void Remove(IHeaderDictionary headers, KeyDirectory keys)
     {
         List<string>? found = null;
-        foreach (var header in headers.NonValidated)
+        foreach (var (name, values) in headers)
         {
-            if (MayHoldCredential(header.Key) && header.Value.Any(value => IsIn(value, keys)))
+            if (MayHoldCredential(name) && values.Any(value => IsIn(value ?? "", keys)))
             {
-                (found ??= []).Add(header.Key);
+                (found ??= []).Add(name);
             }
         }
 

@@ -1,12 +1,14 @@
 using System.CommandLine;
 using System.Net.Sockets;
 using FerroGate.Core.Keys;
+using FerroGate.Server.Connections.Tls;
 using FerroGate.Server.Hosting;
 using FerroGate.Server.Hosting.Services;
 using FerroGate.Server.Hosting.Upgrades;
 using FerroGate.Server.Snapshots;
 using FerroGate.Server.Telemetry.Logs;
 using FerroGate.Storage;
+using FerroGate.Tls.Certificates;
 
 namespace FerroGate.Server.Commands;
 
@@ -36,7 +38,7 @@ internal static class RunCommand
             inheritance = Inheritance.Take();
             return await RunAsync(path, watch, inheritance, terminal, Fail);
         }
-        catch (Exception exception) when (exception is IOException or SocketException or StoreException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is IOException or SocketException or StoreException or UnauthorizedAccessException or CertificateException)
         {
             return Fail(exception.Message);
         }
@@ -79,6 +81,7 @@ internal static class RunCommand
                 inheritance,
                 new KeyDirectory(),
                 lifecycle,
+                new ServerCertificates(new CertificateStore(TimeProvider.System)),
                 outputs,
                 logs,
                 ServiceManager.Of(environment, TimeProvider.System),

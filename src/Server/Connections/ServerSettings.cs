@@ -29,6 +29,12 @@ internal sealed class ServerSettings(ServerConfig config)
     /// <summary>How long a connection may rest between two requests.</summary>
     public TimeSpan Idle { get; } = config.Timeouts?.Idle?.Value ?? TimeSpan.FromSeconds(130);
 
+    /// <summary>HTTP/2 is spoken over TLS.</summary>
+    public bool SpeaksHttp2 { get; } = config.Protocols.Count == 0 || config.Protocols.Any(protocol => protocol.Value == "h2");
+
+    /// <summary>HTTP/2 is spoken without TLS by those who begin with it.</summary>
+    public bool SpeaksHttp2Cleartext { get; } = config.Protocols.Any(protocol => protocol.Value == "h2c");
+
     /// <summary>All header lines of a request together, in bytes.</summary>
     public int MaxHeaderSize { get; } = (int)(config.MaxHeaderSize?.Value ?? 32 * 1024);
 

@@ -10,6 +10,7 @@ using FerroGate.Server.Ai.Rooms;
 using FerroGate.Server.Ai.Upstreams;
 using FerroGate.Server.Hosting.Upgrades;
 using FerroGate.Server.Proxy;
+using FerroGate.Server.Proxy.Health;
 using FerroGate.Server.Sites;
 using FerroGate.Server.Snapshots;
 using FerroGate.Server.Telemetry;
@@ -26,15 +27,15 @@ internal sealed class Gateway : IAsyncDisposable
 
     private readonly LocalStore _store;
     private readonly ProviderPool _providers;
-    private readonly ProxyForwarder _proxy;
+    private readonly HealthMonitor _health;
     private readonly TimeProvider _clock;
 
-    private Gateway(LocalStore store, ProviderPool providers, ProxyForwarder proxy, TimeProvider clock)
+    private Gateway(LocalStore store, ProviderPool providers, HealthMonitor health, TimeProvider clock)
     {
         _clock = clock;
         _store = store;
         _providers = providers;
-        _proxy = proxy;
+        _health = health;
     }
 
     /// <summary>What answers every request.</summary>
@@ -78,7 +79,8 @@ internal sealed class Gateway : IAsyncDisposable
         GatewayMetrics.ObserveLogs(meters, () => parts.Outputs.Lost);
 
         var providers = new ProviderPool(clock);
-        var proxy = new ProxyForwarder(services.GetRequiredService<IHttpForwarder>(), parts.Keys);
+        var proxy = new ProxyServices(services.GetRequiredService<IHttpForwarder>(), parts.Keys, parts.Environment, clock, RandomNumberGenerator.GetInt32);
+        var health = new HealthMonitor(proxy.Clients, clock, services.GetRequiredService<ILogger<HealthMonitor>>());
         var caller = new AdminCaller(parts.Keys, clock);
         var paths = new GatewayPaths(caller, parts.Lifecycle, store.Journal);
         var endpoint = NewAiEndpoint(services, parts, store, governor, metrics);
@@ -90,19 +92,21 @@ internal sealed class Gateway : IAsyncDisposable
             http => http.Facts().Revision.Config.Admin.OnDataListener is { Value: true } ? endWithAdmin(http) : endOfSites(http),
             parts.Logs.Value,
             clock);
-        var compiler = new RevisionCompiler(parts.Environment, siteServices, providers, parts.Outputs, clock);
+        var compiler = new RevisionCompiler(parts.Environment, siteServices, providers, parts.Certificates, parts.Outputs, clock);
         var first = await compiler.CompileAsync(config);
         (parts.Logs.Value, var current) = (first.Logs, new CurrentRevision(first));
         parts.Keys.UseFile(first.FileKeys);
+        parts.Certificates.Use(config, first.Certificates);
         var server = services.GetRequiredService<GatewayServer>();
-        var reloader = new Reloader(current, compiler, server, parts, store, services.GetRequiredService<ILogger<Reloader>>());
+        var reloader = new Reloader(current, compiler, server, health, parts, store, services.GetRequiredService<ILogger<Reloader>>());
         var file = new FileReload(reloader, parts.Origin);
         var control = new GatewayControl(current, reloader, file, server, parts.Lifecycle, clock);
         var ports = new AdminPorts(caller, store.Records, store.Ledger, store.Audit, control, () => current.Value.Snapshot.AdminLists);
         endWithAdmin = paths.BuildWithAdmin(app, ports);
         var adminSide = AdminSide.Build(app, paths, ports, config.Admin.Listen?.Value.Host ?? "localhost");
         var gate = new RequestGate(current, adminSide, new AccessLog(clock), parts.Lifecycle, metrics, clock, services.GetRequiredService<ILogger<RequestGate>>());
-        return new Gateway(store, providers, proxy, clock)
+        health.Use(first.Sites.Asked);
+        return new Gateway(store, providers, health, clock)
         {
             Handle = gate.HandleAsync,
             Keys = storedKeys,
@@ -115,8 +119,8 @@ internal sealed class Gateway : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        _proxy.Dispose();
         Reloader.Dispose();
+        await _health.DisposeAsync();
         await _providers.DisposeAsync();
 
         // After them, so that whatever still ends is written down.

@@ -30,7 +30,7 @@ internal sealed class GatewayControl(
             StartedAt: _startedAt,
             Snapshot: revision.Id,
             LoadedAt: revision.LoadedAt,
-            Listeners: [.. server.Bound.Select(bound => new ListenerView(bound.Listener.UrlOf(bound.EndPoint), bound.Listener.IsAdmin ? "admin" : "data"))],
+            Listeners: [.. server.Bound.Select(bound => new ListenerView(bound.Listener.UrlOf(bound.EndPoint, revision.Certificates.ContainsKey(bound.Listener)), bound.Listener.IsAdmin ? "admin" : "data"))],
             Providers: ai.Providers.Count,
             EnabledProviders: ai.Providers.Count(provider => provider.Enabled is not { Value: false }),
             Models: ai.Models.Count,

@@ -53,7 +53,7 @@ internal sealed partial class GatewayHost(GatewayConfig config, GatewayParts par
             parts.Manager.Ready();
             parts.Inheritance?.ReportReady();
             var background = Task.WhenAll(
-                FollowPredecessorAsync(gateway, upgrade, stop), WatchAsync(gateway, signals), parts.Manager.WatchAsync(stop));
+                FollowPredecessorAsync(gateway, upgrade, stop), WatchAsync(gateway, signals), parts.Manager.WatchAsync(stop), WatchCertificatesAsync(logger, stop));
             await ReloadAsync(gateway.File, signals.Reloads, stop);
             await background;
         }
@@ -89,6 +89,14 @@ internal sealed partial class GatewayHost(GatewayConfig config, GatewayParts par
     private Task WatchAsync(Gateway gateway, ProcessSignals signals) => parts.Origin.IsWatched
         ? new ConfigWatch(gateway.File, () => signals.AskForReload("watch"), parts.Clock).RunAsync(signals.Stop)
         : Task.CompletedTask;
+
+    private Task WatchCertificatesAsync(ILogger logger, CancellationToken stop)
+    {
+        var store = parts.Certificates.Store;
+        store.OnRenewed = renewed => Log.CertificateRenewed(logger, renewed.Files.Certificate, renewed.Current.ExpiresAt);
+        store.OnRefused = refused => Log.CertificateRefused(logger, refused.Message);
+        return store.WatchAsync(stop);
+    }
 
     // Until the process is told to stop.
     private static async Task ReloadAsync(FileReload file, ChannelReader<string> reloads, CancellationToken stop)
@@ -158,11 +166,11 @@ internal sealed partial class GatewayHost(GatewayConfig config, GatewayParts par
 
     private WebApplication BuildApp()
     {
-        var settings = new ServerTable(config).Shared(SiteCompiler.ListenersOf(config));
+        var servers = new ServerTable(config);
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         var wanted = GatewayListeners.WantedBy(config);
         var sockets = new ListenSockets(parts.Inheritance?.Sockets ?? ActivatedSockets.Take(parts.Environment, wanted));
-        builder.Services.AddSingleton(services => new GatewayServer(services, wanted, settings, sockets));
+        builder.Services.AddSingleton(services => new GatewayServer(services, wanted, servers, servers.Shared(SiteCompiler.ListenersOf(config)), parts.Certificates, sockets, parts.Clock));
         builder.Services.AddSingleton<IServer>(services => services.GetRequiredService<GatewayServer>());
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = Timeout.InfiniteTimeSpan);
         builder.Services.AddSingleton<IHostLifetime, OwnLifetime>();
@@ -231,6 +239,12 @@ internal sealed partial class GatewayHost(GatewayConfig config, GatewayParts par
 
         [LoggerMessage(Level = LogLevel.Information, Message = "drained: {Count} exchanges are left")]
         public static partial void Drained(ILogger logger, int count);
+
+        [LoggerMessage(Level = LogLevel.Information, Message = "The certificate in {File} was renewed; it is good until {Expiry:u}.")]
+        public static partial void CertificateRenewed(ILogger logger, string file, DateTimeOffset expiry);
+
+        [LoggerMessage(Level = LogLevel.Error, Message = "A certificate has changed and cannot be used, so the one before stays in use. {Reason}")]
+        public static partial void CertificateRefused(ILogger logger, string reason);
 
         [LoggerMessage(Level = LogLevel.Warning, Message = "The journal of an earlier process was damaged at its end and cut: {Tail}")]
         public static partial void TailCut(ILogger logger, string tail);

@@ -1,5 +1,6 @@
 using System.Net;
 using FerroGate.Core.Keys;
+using FerroGate.Server.Connections.Tls;
 using FerroGate.Server.Hosting.Services;
 using FerroGate.Server.Hosting.Upgrades;
 using FerroGate.Server.Snapshots;
@@ -12,6 +13,7 @@ namespace FerroGate.Server.Hosting;
 /// <param name="Inheritance">What another process hands over; <c>null</c> where this one begins by itself.</param>
 /// <param name="Keys">Every key.</param>
 /// <param name="Lifecycle">Where the process stands.</param>
+/// <param name="Certificates">The certificates of listeners.</param>
 /// <param name="Outputs">Where logs go.</param>
 /// <param name="Logs">What the gateway says of itself.</param>
 /// <param name="Manager">The service manager that started the process.</param>
@@ -23,6 +25,7 @@ internal sealed record GatewayParts(
     Inheritance? Inheritance,
     KeyDirectory Keys,
     Lifecycle Lifecycle,
+    ServerCertificates Certificates,
     LogOutputs Outputs,
     OwnLogs Logs,
     ServiceManager Manager,
@@ -31,8 +34,8 @@ internal sealed record GatewayParts(
     TimeProvider Clock)
 {
     /// <summary>Says on standard output where listeners are reached.</summary>
-    public void Announce(IEnumerable<(Listener Listener, IPEndPoint EndPoint)> bound) =>
-        Say([.. bound.Select(each => $"listening on {each.Listener.UrlOf(each.EndPoint)} ({(each.Listener.IsAdmin ? "admin" : "data")})")]);
+    public void Announce(IEnumerable<(Listener Listener, IPEndPoint EndPoint)> bound) => Say(
+        [.. bound.Select(each => $"listening on {each.Listener.UrlOf(each.EndPoint, Certificates.Has(each.Listener))} ({(each.Listener.IsAdmin ? "admin" : "data")})")]);
 
     /// <summary>Says on standard output that requests are served.</summary>
     public void SayReady() => Say("ready");

@@ -1,6 +1,10 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Text;
 using FerroGate.Server.Connections;
+using FerroGate.Server.Connections.Framing;
+using FerroGate.Server.Connections.PriorKnowledge;
+using FerroGate.Server.Connections.Tls;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -20,18 +24,32 @@ internal sealed class GatewayServer : IServer
     private readonly ILoggerFactory _loggers;
     private readonly ListenSockets _sockets;
     private readonly IReadOnlyList<Listener> _first;
+    private readonly ServerCertificates _certificates;
+    private readonly PriorKnowledgeListener _priorKnowledge = new();
+    private readonly TimeProvider _clock;
     private volatile IReadOnlyList<ListenerBatch> _batches = [];
+    private volatile ServerTable _servers;
     private ServerSettings _settings;
     private int _connections;
     private Func<ListenerBatch, CancellationToken, Task> _bind = (_, _) => throw new InvalidOperationException("It was not started.");
 
     /// <param name="services">The services of the application.</param>
     /// <param name="first">What it listens on from its start.</param>
-    /// <param name="settings">How connections are served.</param>
+    /// <param name="servers">How the connections of each listener are served.</param>
+    /// <param name="settings">What is the same for all of them.</param>
+    /// <param name="certificates">The certificates of those that speak TLS.</param>
     /// <param name="sockets">What it listens with.</param>
-    public GatewayServer(IServiceProvider services, IReadOnlyList<Listener> first, ServerSettings settings, ListenSockets sockets)
+    /// <param name="clock">The clock.</param>
+    public GatewayServer(
+        IServiceProvider services,
+        IReadOnlyList<Listener> first,
+        ServerTable servers,
+        ServerSettings settings,
+        ServerCertificates certificates,
+        ListenSockets sockets,
+        TimeProvider clock)
     {
-        (_services, _first, _settings, _sockets) = (services, first, settings, sockets);
+        (_services, _first, _servers, _settings, _certificates, _sockets, _clock) = (services, first, servers, settings, certificates, sockets, clock);
         _loggers = services.GetRequiredService<ILoggerFactory>();
         var transport = new SocketTransportOptions
         {
@@ -50,14 +68,20 @@ internal sealed class GatewayServer : IServer
     {
         _bind = (batch, cancellation) => batch.BindAsync(application, cancellation);
         _sockets.CloseUnwanted(_first);
-        Add(await BindAsync(_first, cancellationToken));
+        Add(await BindAsync(_first, _certificates.Has, cancellationToken));
+        var handed = HandedBatch();
+        await _bind(handed, cancellationToken);
+        Add(handed);
     }
 
     /// <summary>Binds more listeners, all or none. Nobody is served on them before <see cref="Add"/>.</summary>
+    /// <param name="listeners">The listeners.</param>
+    /// <param name="isTls">Whether TLS is spoken on one.</param>
+    /// <param name="cancellation">Ends the attempt.</param>
     /// <exception cref="IOException">It cannot; the message says which, why, and what to change.</exception>
-    public async Task<ListenerBatch> BindAsync(IReadOnlyList<Listener> listeners, CancellationToken cancellation)
+    public async Task<ListenerBatch> BindAsync(IReadOnlyList<Listener> listeners, Func<Listener, bool> isTls, CancellationToken cancellation)
     {
-        var batch = NewBatch(listeners);
+        var batch = NewBatch(listeners, isTls);
         try
         {
             await _bind(batch, cancellation);
@@ -81,9 +105,11 @@ internal sealed class GatewayServer : IServer
     }
 
     /// <summary>Serves connections that come from now on by other settings.</summary>
-    public void Use(ServerSettings settings)
+    /// <param name="servers">Those of each listener.</param>
+    /// <param name="settings">What is the same for all of them.</param>
+    public void Use(ServerTable servers, ServerSettings settings)
     {
-        _settings = settings;
+        (_servers, _settings) = (servers, settings);
         foreach (var batch in _batches)
             KestrelLimits.Apply(batch.Limits, settings);
 
@@ -111,11 +137,32 @@ internal sealed class GatewayServer : IServer
             batch.Dispose();
     }
 
-    private ListenerBatch NewBatch(IReadOnlyList<Listener> listeners)
+    private KestrelServerOptions NewOptions()
+    {
+        var options = new KestrelServerOptions
+        {
+            ApplicationServices = _services,
+            AddServerHeader = false,
+
+            // What an upstream says goes to the client byte for byte; our own headers are ASCII anyway.
+            ResponseHeaderEncodingSelector = static _ => Encoding.Latin1,
+        };
+        KestrelLimits.Apply(options.Limits, _settings);
+        return options;
+    }
+
+    // Connections without TLS that begin with HTTP/2: other listeners have accepted them, and none is bound for it.
+    private ListenerBatch HandedBatch()
+    {
+        var options = NewOptions();
+        options.Listen(_priorKnowledge.EndPoint, listen => listen.Protocols = HttpProtocols.Http2);
+        return new ListenerBatch(new KestrelServer(Options.Create(options), _priorKnowledge, _loggers), options, []);
+    }
+
+    private ListenerBatch NewBatch(IReadOnlyList<Listener> listeners, Func<Listener, bool> isTls)
     {
         var listening = new List<(Listener, ListenOptions)>();
-        var options = new KestrelServerOptions { ApplicationServices = _services, AddServerHeader = false };
-        KestrelLimits.Apply(options.Limits, _settings);
+        var options = NewOptions();
         var batch = new ListenerBatch(new KestrelServer(Options.Create(options), _transport, _loggers), options, listening);
         foreach (var listener in listeners)
         {
@@ -147,6 +194,12 @@ internal sealed class GatewayServer : IServer
                     Interlocked.Decrement(ref _connections);
                 }
             });
+            if (isTls(listener))
+                _certificates.Protect(listen, listener);
+            else
+                new PrefaceCheck(_priorKnowledge, () => _servers.For(listener), _clock).Use(listen);
+
+            FramedTransport.Use(listen);
         }
     }
 }

@@ -35,7 +35,7 @@ internal sealed class ListenFailure
             && (listener.Address?.Equals(endPoint.Address) ?? (endPoint.Address.Equals(IPAddress.Any) || endPoint.Address.Equals(IPAddress.IPv6Any))));
         var isAdmin = listener is { IsAdmin: true };
         var host = isAdmin ? "'admin'" : "the site's 'bind' (TOML: 'listen')";
-        var port = isAdmin ? "'admin'" : "the site's address (TOML: 'listen')";
+        var port = isAdmin ? "'admin'" : "the site's address, 'http_port' or 'https_port' (TOML: 'listen')";
         var reason = last.Error switch
         {
             SocketError.AddressAlreadyInUse => $"another program uses it; stop that, or change the port in {port}",

@@ -12,10 +12,12 @@ public sealed record Listener(IPAddress? Address, int Port, bool IsAdmin)
     public bool IsLoopback => Address is not null && IPAddress.IsLoopback(Address);
 
     /// <summary>How it is reached on the address that it was bound to; <c>*</c> stands for every interface.</summary>
-    public string UrlOf(IPEndPoint bound)
+    /// <param name="bound">That address.</param>
+    /// <param name="isTls">TLS is spoken on it.</param>
+    public string UrlOf(IPEndPoint bound, bool isTls)
     {
         var text = bound.ToString();
-        return $"http://{(Address is null ? "*" : text[..text.LastIndexOf(':')])}{text[text.LastIndexOf(':')..]}";
+        return $"{(isTls ? "https" : "http")}://{(Address is null ? "*" : text[..text.LastIndexOf(':')])}{text[text.LastIndexOf(':')..]}";
     }
 
     public override string ToString() => $"{(Address is null ? "*" : new IPEndPoint(Address, 0).ToString()[..^2])}:{Port}";

@@ -1,5 +1,6 @@
 using System.Net;
 using FerroGate.Server.Snapshots;
+using FerroGate.Server.Telemetry.Logs;
 
 namespace FerroGate.Server.Hosting;
 
@@ -28,6 +29,9 @@ internal sealed class RequestFacts(RequestIdentity identity, Revision revision, 
     /// <summary>The path and query as the client sent them, before any directive changed the path.</summary>
     public required string OriginalTarget { get; init; }
 
+    /// <summary>The body of the answer, which counts its bytes.</summary>
+    public required CountedBody Body { get; init; }
+
     /// <summary>Who asked, once that is known.</summary>
     public string? KeyId { get; set; }
 
@@ -36,6 +40,9 @@ internal sealed class RequestFacts(RequestIdentity identity, Revision revision, 
 
     /// <summary>Our code for what went wrong, as the log tells it.</summary>
     public string? ErrorCode { get; set; }
+
+    /// <summary>The upstream of a <c>reverse_proxy</c> that was asked last; <c>null</c> where none was.</summary>
+    public string? Upstream { get; set; }
 
     /// <summary>The request's body was taken in to its end.</summary>
     public bool BodyWasRead { get; set; }

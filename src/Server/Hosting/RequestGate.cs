@@ -1,6 +1,7 @@
 using FerroGate.Admin;
 using FerroGate.Core.Refusals;
 using FerroGate.Server.Connections;
+using FerroGate.Server.Connections.Framing;
 using FerroGate.Server.Sites;
 using FerroGate.Server.Snapshots;
 using FerroGate.Server.Telemetry;
@@ -40,18 +41,26 @@ internal sealed partial class RequestGate(
             ClientAddress = ClientAddress.Of(http, server),
             IsFromTrustedProxy = server.TrustedProxies.Contain(ClientAddress.RemoteOf(http)),
             OriginalTarget = http.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget,
+            Body = new CountedBody(http.Features.GetRequiredFeature<IHttpResponseBodyFeature>()),
         };
         http.Features.Set(facts);
+        http.Features.Set<IHttpResponseBodyFeature>(facts.Body);
         WriteIdentity(http.Response.Headers, identity);
         http.Response.OnStarting(_moveOver, http);
 
         await using var times = RequestTimes.Begin(http, server, clock);
         var site = listener.IsAdmin ? null : revision.Sites.Find(listener, http.Request.Host, facts.OriginalTarget);
         var handle = listener.IsAdmin ? adminSide : site?.HandleAsync ?? SiteServices.NotFoundAsync;
+        var framing = http.Features.Get<RequestFraming>();
         lifecycle.EnterRequest();
         try
         {
-            await handle(http);
+            if (framing is not null)
+                ProtocolChange.Watch(http, framing);
+            if (framing?.Told is null)
+                await handle(http);
+            if (framing?.Told is { } fault && !http.Response.HasStarted && facts.RefusalCode is null)
+                await FailAsync(http, RefusalOf(fault));
         }
         catch (Exception) when (http.RequestAborted.IsCancellationRequested)
         {
@@ -109,6 +118,10 @@ internal sealed partial class RequestGate(
 
         http.Response.Clear();
         WriteIdentity(http.Response.Headers, http.Facts().Identity);
+
+        // Nobody knows where the next request would begin.
+        if (http.Features.Get<RequestFraming>() is { Told: not null })
+            http.Response.Headers.Connection = "close";
         if (http.Features.GetRequiredFeature<ListenerFeature>().Listener.IsAdmin)
         {
             http.Facts().ErrorCode = refusal.Code;
@@ -117,6 +130,9 @@ internal sealed partial class RequestGate(
 
         return RefusalWriter.WriteAsync(http, refusal);
     }
+
+    private static Refusal RefusalOf(FramingFault fault) => new(
+        fault.Status, fault.Status < 500 ? ErrorType.InvalidRequest : ErrorType.Api, RefusalCodes.InvalidRequest, fault.Message);
 
     private static partial class Log
     {

@@ -12,6 +12,9 @@ public sealed record RequestIdentity(ExchangeId ExchangeId, string RequestId, st
 {
     private const int LongestRequestId = 128;
 
+    /// <summary>The trace as the next server is told of it (W3C Trace Context), from a span of ours.</summary>
+    public string TraceParent => $"00-{TraceId}-{ActivitySpanId.CreateRandom().ToHexString()}-00";
+
     private static readonly SearchValues<char> RequestIdCharacters =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-");
 

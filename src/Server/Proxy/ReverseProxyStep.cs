@@ -1,48 +1,42 @@
-using System.Security.Cryptography;
 using FerroGate.Config.Model.Proxy;
 using FerroGate.Core.Keys;
 using FerroGate.Core.Refusals;
 using FerroGate.Server.Ai;
 using FerroGate.Server.Hosting;
-using FerroGate.Server.Sites;
+using FerroGate.Server.Proxy.Exchange;
+using FerroGate.Server.Proxy.Health;
 using FerroGate.Server.Sites.Placeholders;
 using FerroGate.Server.Sites.Requests;
 
 namespace FerroGate.Server.Proxy;
 
-/// <summary><c>reverse_proxy</c>: passes the request to one of its upstreams, chosen at random as in Caddy.</summary>
+/// <summary><c>reverse_proxy</c>: passes the request to one of its upstreams, if it may go there at all.</summary>
 internal sealed class ReverseProxyStep
 {
     private readonly bool _guardsAiPaths;
-    private readonly ProxyForwarder _forwarder;
-    private readonly TimeProvider _clock;
-    private readonly string[] _destinations;
-    private readonly ProxyTransformer[] _transformers;
+    private readonly ProxySettings _settings;
 
+    /// <param name="config">The directive.</param>
+    /// <param name="routes">What is done with answers of certain kinds.</param>
+    /// <param name="siteHasAiGateway">The site owns the AI paths.</param>
+    /// <param name="templates">Makes templates ready.</param>
+    /// <param name="services">What all proxies share.</param>
     public ReverseProxyStep(
-        ReverseProxyConfig config,
-        bool siteHasAiGateway,
-        TemplateCompiler templates,
-        SiteServices services)
+        ReverseProxyConfig config, IReadOnlyList<ResponseRoute> routes, bool siteHasAiGateway, TemplateCompiler templates, ProxyServices services)
     {
         _guardsAiPaths = siteHasAiGateway && config.AuthOff is not { Value: true };
-        _forwarder = services.Proxy;
-        _clock = services.Clock;
-        var rules = config.HeaderUp.Select(rule => HeaderRule.Compile(rule, templates)).ToArray();
-        _destinations = [.. config.Upstreams.Select(upstream => UrlOf(upstream.Value))];
-        _transformers = [.. config.Upstreams.Select(upstream => new ProxyTransformer(upstream.Value, rules, _forwarder.Keys))];
+        _settings = new ProxySettings(config, routes, templates, services);
     }
+
+    /// <summary>What is to be asked about the health of its upstreams.</summary>
+    public IEnumerable<ActiveHealth> Asked => _settings.Questions?.Asked ?? [];
 
     public Task HandleAsync(SiteRequest request)
     {
         var http = request.Http;
-        if (_guardsAiPaths && AiPaths.Owns(http.Facts().OriginalTarget, request.ServerPath) && RefuseWithoutScope(http) is { } refusal)
-        {
-            return RefusalWriter.WriteAsync(http, refusal);
-        }
-
-        var choice = _destinations.Length == 1 ? 0 : RandomNumberGenerator.GetInt32(_destinations.Length);
-        return _forwarder.SendAsync(http, _destinations[choice], _transformers[choice]);
+        return _guardsAiPaths && AiPaths.Owns(http.Facts().OriginalTarget, request.ServerPath) && RefuseWithoutScope(http) is { } refusal
+            ? RefusalWriter.WriteAsync(http, refusal)
+            : new ProxyExchange(request, _settings).RunAsync();
     }
 
     private Refusal? RefuseWithoutScope(HttpContext http)
@@ -52,7 +46,7 @@ internal sealed class ReverseProxyStep
             return refusal;
         }
 
-        return KeyCheck.Refuse(_forwarder.Keys, credential, Scope.ProxyUse, _clock.GetUtcNow(), out var key) is { } no
+        return KeyCheck.Refuse(_settings.Services.Keys, credential, Scope.ProxyUse, _settings.Services.Clock.GetUtcNow(), out var key) is { } no
             ? no
             : Remember(http, key!);
     }
@@ -62,6 +56,4 @@ internal sealed class ReverseProxyStep
         http.Facts().KeyId = key.Id;
         return null;
     }
-
-    private static string UrlOf(UpstreamAddress upstream) => new UriBuilder(upstream.Scheme, upstream.Host, upstream.Port).Uri.AbsoluteUri;
 }

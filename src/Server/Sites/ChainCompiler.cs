@@ -1,10 +1,15 @@
 using FerroGate.Config.Model.Directives;
 using FerroGate.Config.Model.Proxy;
+using FerroGate.Config.Text;
 using FerroGate.Server.Proxy;
+using FerroGate.Server.Proxy.Exchange;
+using FerroGate.Server.Proxy.Health;
 using FerroGate.Server.Sites.Compression;
 using FerroGate.Server.Sites.Files;
+using FerroGate.Server.Sites.Intercepts;
 using FerroGate.Server.Sites.Matchers;
 using FerroGate.Server.Sites.Placeholders;
+using FerroGate.Server.Sites.Requests;
 using FerroGate.Server.Sites.Steps;
 
 namespace FerroGate.Server.Sites;
@@ -18,6 +23,19 @@ internal sealed class ChainCompiler(
     SiteServices services, TemplateCompiler templates, bool hasAiGateway, IReadOnlyList<string> configFiles)
 {
     private readonly MatcherCompiler _matchers = new(templates);
+    private readonly List<ActiveHealth> _asked = [];
+
+    /// <summary>The upstreams of these chains that are asked whether they are well.</summary>
+    public IReadOnlyList<ActiveHealth> Asked => _asked;
+
+    /// <summary>
+    /// The end of a chain: nobody has answered. The answer is empty then, and its status that of the error if there was one.
+    /// </summary>
+    public static Task LeaveAsync(SiteRequest request)
+    {
+        request.IsUnanswered = true;
+        return Task.CompletedTask;
+    }
 
     /// <summary>A chain, built from the last to the first, so that each knows what comes after it.</summary>
     /// <param name="list">The directives in their order.</param>
@@ -80,9 +98,13 @@ internal sealed class ChainCompiler(
             new StripPrefixStep(block.Match!.Value, Compile(block.Body, next, scope)).HandleAsync,
         BlockConfig block => Compile(block.Body, next, scope, isRoute: block.Kind == BlockKind.Route),
         EncodeConfig encode => new EncodeStep(EncodeSettings.Of(encode, templates), next).HandleAsync,
+        CopyResponseConfig copy => new CopyResponseStep(copy, templates).HandleAsync,
+        CopyResponseHeadersConfig copy => new CopyResponseHeadersStep(copy, next).HandleAsync,
         ErrorConfig error => new ErrorStep(error, templates).HandleAsync,
         FileServerConfig files => new FileServerStep(files, templates, configFiles, next).HandleAsync,
+        ForwardAuthConfig auth => ForwardAuth(auth, new ForwardAuthStep(auth, next), scope),
         HeaderConfig header => new HeaderStep(header, templates, next).HandleAsync,
+        InterceptConfig intercept => new InterceptStep(Routes(intercept.Responses, scope), next).HandleAsync,
         LogAppendConfig append => new LogAppendStep(append, templates, next).HandleAsync,
         LogSkipConfig => new LogSkipStep(next).HandleAsync,
         MapConfig map => new MapStep(map, templates, next).HandleAsync,
@@ -91,7 +113,7 @@ internal sealed class ChainCompiler(
         RequestBodyConfig body => new RequestBodyStep(body, templates, services.Clock, next).HandleAsync,
         RequestHeaderConfig header => new RequestHeaderStep(header, templates, next).HandleAsync,
         RespondConfig respond => new RespondStep(respond, templates).HandleAsync,
-        ReverseProxyConfig proxy => new ReverseProxyStep(proxy, hasAiGateway, templates, services).HandleAsync,
+        ReverseProxyConfig proxy => Proxy(proxy, Routes(proxy.Responses, scope)),
         RewriteConfig rewrite => new RewriteStep(rewrite, templates, next).HandleAsync,
         RootConfig root => new RootStep(root, templates, next).HandleAsync,
         TryFilesConfig files => new TryFilesStep(files, templates, next).HandleAsync,
@@ -99,4 +121,27 @@ internal sealed class ChainCompiler(
         VarsConfig vars => new VarsStep(vars, templates, next).HandleAsync,
         _ => throw new ArgumentOutOfRangeException(nameof(directive), directive, "A directive that nothing runs."),
     };
+
+    private SiteHandler ForwardAuth(ForwardAuthConfig auth, ForwardAuthStep step, MatcherScope scope) =>
+        Proxy(step.Question, [.. Routes(auth.Proxy.Responses, scope), step.Yes(templates)]);
+
+    private SiteHandler Proxy(ReverseProxyConfig config, IReadOnlyList<ResponseRoute> routes)
+    {
+        var step = new ReverseProxyStep(config, routes, hasAiGateway, templates, services.Proxy);
+        _asked.AddRange(step.Asked);
+        return step.HandleAsync;
+    }
+
+    private List<ResponseRoute> Routes(ResponseHandlingConfig config, MatcherScope scope)
+    {
+        return
+        [
+            .. config.Statuses.Select(replace => new ResponseRoute(Condition(replace.Match), StatusTemplate.Compile(replace.Status, templates), null)),
+            .. config.Handlers.Select(handler => new ResponseRoute(Condition(handler.Match), null, Compile(handler.Body, LeaveAsync, scope))),
+        ];
+
+        ResponseCondition? Condition(Setting<string>? name) => name is null
+            ? null
+            : new ResponseCondition(config.Matchers.First(matcher => matcher.Name!.Value == name.Value[1..]).When, templates);
+    }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using FerroGate.Config.Model;
 using FerroGate.Server.Hosting;
+using FerroGate.Server.Proxy.Health;
 using FerroGate.Server.Sites.Matchers;
 using FerroGate.Server.Sites.Requests;
 
@@ -13,10 +14,23 @@ namespace FerroGate.Server.Sites;
 internal sealed class SiteTable
 {
     private readonly FrozenDictionary<Listener, HostTable> _hosts;
+    private readonly FrozenDictionary<Listener, HostTable> _redirects;
 
     /// <param name="sites">The sites by listener and address.</param>
-    public SiteTable(IEnumerable<(Listener Listener, SiteAddress Address, Site Site)> sites) =>
-        _hosts = sites.GroupBy(entry => entry.Listener).ToFrozenDictionary(group => group.Key, group => new HostTable(group));
+    /// <param name="redirects">What answers where none of them does.</param>
+    /// <param name="asked">Upstreams of theirs that are asked whether they are well.</param>
+    public SiteTable(
+        IEnumerable<(Listener Listener, SiteAddress Address, Site Site)> sites,
+        IEnumerable<(Listener Listener, SiteAddress Address, Site Site)> redirects,
+        IReadOnlyCollection<ActiveHealth> asked)
+    {
+        _hosts = ByListener(sites);
+        _redirects = ByListener(redirects);
+        Asked = asked;
+    }
+
+    /// <summary>Upstreams that are asked whether they are well, while these sites are served.</summary>
+    public IReadOnlyCollection<ActiveHealth> Asked { get; }
 
     /// <summary>The data listeners that the sites need.</summary>
     public IEnumerable<Listener> Listeners => _hosts.Keys;
@@ -24,9 +38,15 @@ internal sealed class SiteTable
     /// <param name="listener">Where the request came in.</param>
     /// <param name="host">The host that it names.</param>
     /// <param name="target">Path and query as the client sent them.</param>
-    public Site? Find(Listener listener, HostString host, string target)
+    public Site? Find(Listener listener, HostString host, string target) =>
+        Find(_hosts, listener, host, target) ?? Find(_redirects, listener, host, target);
+
+    private static FrozenDictionary<Listener, HostTable> ByListener(IEnumerable<(Listener Listener, SiteAddress Address, Site Site)> sites) =>
+        sites.GroupBy(entry => entry.Listener).ToFrozenDictionary(group => group.Key, group => new HostTable(group));
+
+    private static Site? Find(FrozenDictionary<Listener, HostTable> hosts, Listener listener, HostString host, string target)
     {
-        if (!_hosts.TryGetValue(listener, out var table))
+        if (!hosts.TryGetValue(listener, out var table))
             return null;
 
         // HostString keeps the brackets of IPv6 literals; site addresses have none.

@@ -1,6 +1,7 @@
 using FerroGate.Config;
 using FerroGate.Config.Model;
 using FerroGate.Core.Ledger;
+using FerroGate.Server.Connections.Tls;
 using FerroGate.Server.Hosting;
 
 namespace FerroGate.Server.Snapshots;
@@ -40,7 +41,10 @@ internal sealed class CandidateCheck(Func<string, string?> environment)
             };
         }
 
-        var gone = bound.Except(GatewayListeners.WantedBy(config)).Select(listener => listener.ToString()).ToList();
+        // One that begins or ends to speak TLS has changed too.
+        var wanted = GatewayListeners.WantedBy(config);
+        var (tlsBefore, tlsThen) = (TlsCompiler.ListenersOf(active), TlsCompiler.ListenersOf(config));
+        var gone = bound.Where(listener => !wanted.Contains(listener) || tlsBefore.Contains(listener) != tlsThen.Contains(listener)).Select(listener => listener.ToString()).ToList();
         return gone.Count == 0
             ? candidate
             : candidate with

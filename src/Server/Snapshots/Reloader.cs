@@ -1,8 +1,10 @@
 using FerroGate.Config;
 using FerroGate.Core.Records;
 using FerroGate.Server.Hosting;
+using FerroGate.Server.Proxy.Health;
 using FerroGate.Server.Sites;
 using FerroGate.Storage;
+using FerroGate.Tls.Certificates;
 
 namespace FerroGate.Server.Snapshots;
 
@@ -14,6 +16,7 @@ internal sealed partial class Reloader(
     CurrentRevision current,
     RevisionCompiler compiler,
     GatewayServer server,
+    HealthMonitor health,
     GatewayParts parts,
     LocalStore store,
     ILogger<Reloader> logger) : IDisposable
@@ -77,13 +80,13 @@ internal sealed partial class Reloader(
         {
             next = await compiler.CompileAsync(candidate.Config!);
             List<Listener> added = [.. GatewayListeners.WantedBy(next.Config).Except(server.Listeners)];
-            batch = added.Count > 0 ? await server.BindAsync(added, CancellationToken.None) : null;
+            batch = added.Count > 0 ? await server.BindAsync(added, next.Certificates.ContainsKey, CancellationToken.None) : null;
         }
         catch (Exception exception)
         {
             // Whatever it is, what was in force stays in force.
             next?.Leave();
-            if (exception is IOException or UnauthorizedAccessException)
+            if (exception is IOException or UnauthorizedAccessException or CertificateException)
                 return exception.Message;
 
             Log.Failed(logger, exception);
@@ -100,8 +103,10 @@ internal sealed partial class Reloader(
         parts.Keys.UseFile(next.FileKeys);
         parts.Logs.Value = next.Logs;
         store.UseRetention(StoreSettings.Of(next.Config.Data, next.Snapshot.AdminLists));
-        server.Use(next.Servers.Shared(SiteCompiler.ListenersOf(next.Config)));
+        parts.Certificates.Use(next.Config, next.Certificates);
+        server.Use(next.Servers, next.Servers.Shared(SiteCompiler.ListenersOf(next.Config)));
         current.Swap(next);
+        health.Use(next.Sites.Asked);
         if (batch is null)
             return;
 

@@ -1,10 +1,13 @@
+using System.Collections.Frozen;
 using FerroGate.Config.Model;
 using FerroGate.Core.Keys;
 using FerroGate.Core.Snapshot;
 using FerroGate.Server.Ai.Upstreams;
 using FerroGate.Server.Connections;
+using FerroGate.Server.Hosting;
 using FerroGate.Server.Sites;
 using FerroGate.Server.Telemetry.Logs;
+using FerroGate.Tls.Selection;
 
 namespace FerroGate.Server.Snapshots;
 
@@ -33,6 +36,9 @@ internal sealed class Revision(RevisionParts parts)
 
     /// <summary>How connections are served.</summary>
     public required ServerTable Servers { get; init; }
+
+    /// <summary>What chooses the certificates of its listeners.</summary>
+    public required FrozenDictionary<Listener, TlsTable> Certificates { get; init; }
 
     /// <summary>Where it is told what happens.</summary>
     public required GatewayLogs Logs { get; init; }

@@ -13,6 +13,12 @@ namespace FerroGate.Config.Tests.RoundTrip;
 internal sealed class GeneratedConfig(int seed)
 {
     private const int DeepestBlock = 6;
+    private const double OptionsOfABigBlock = 4;
+    private const int MostTries = 20;
+    private const int MostAdditions = 3;
+
+    private static readonly IReadOnlyList<IDirective> Proxies = Named("reverse_proxy", "forward_auth", "uri");
+    private static readonly IReadOnlyList<IDirective> Copies = Named("copy_response", "copy_response_headers");
 
     private readonly Random _random = new(seed);
 
@@ -69,13 +75,16 @@ internal sealed class GeneratedConfig(int seed)
     {
         var options = shape.Options.Where(option => option.Place != OptionPlace.CaddyfileOnly && !option.IsAlias).ToList();
 
+        // Of many options some exclude each other.
+        var chance = Math.Min(_chanceOfAnOption, OptionsOfABigBlock / options.Count);
+
         // Of some options there may be only one.
         var only = options.Count > 0 && Happens(0.3) ? options[_random.Next(options.Count)] : null;
         return
         [
             .. options
                 .Where(option => option.IsRequired
-                    || (depth < DeepestBlock && (only is null ? Happens(_chanceOfAnOption) : ReferenceEquals(option, only))))
+                    || (depth < DeepestBlock && (only is null ? Happens(chance) : ReferenceEquals(option, only))))
                 .SelectMany(option => Entries(option, depth)),
         ];
     }
@@ -115,16 +124,77 @@ internal sealed class GeneratedConfig(int seed)
 
         for (var left = depth < 3 ? _random.Next(1, 4) : 0; left > 0; left--)
         {
-            var directive = DirectiveTable.Directives[_random.Next(DirectiveTable.Directives.Count)];
-            List<OptionEntry> block = [OptionEntry.Of(DirectiveListNames.NameKey, Text(directive.Name))];
-            if (directive.TakesMatcher && Happens(0.5))
-                block.Add(OptionEntry.Of("match", Text(hasMatcher && Happens(0.5) ? "@m" : "/api/*")));
-
-            block.AddRange(Block(directive.Shape, depth + 1));
-            entries.Add(OptionEntry.OfBlock(DirectiveListNames.Key, block) with { IsItem = true });
+            if (Directive(entries, hasMatcher, depth) is { } directive)
+                entries.Add(directive);
         }
 
         return entries;
+    }
+
+    // A config with one mistake shows nothing, so a directive is grown: what makes it wrong is not taken.
+    private OptionEntry? Directive(List<OptionEntry> list, bool hasMatcher, int depth)
+    {
+        // What has the most to say, and what stands only inside of that, would be rare otherwise.
+        var favourites = depth == 0 ? Proxies : Copies;
+        var directives = Happens(0.3) ? favourites : DirectiveTable.Directives;
+        var directive = directives[_random.Next(directives.Count)];
+        List<OptionEntry> head = [OptionEntry.Of(DirectiveListNames.NameKey, Text(directive.Name))];
+        if (directive.TakesMatcher && Happens(0.5))
+            head.Add(OptionEntry.Of("match", Text(hasMatcher && Happens(0.5) ? "@m" : "/api/*")));
+
+        List<OptionEntry> matchers = [.. list.Where(entry => entry.Name == DirectiveListNames.MatchersKey)];
+        return Grow(directive.Shape, depth + 1, block => IsRight([.. matchers, Of(block)], depth)) is { } block ? Of(block) : null;
+
+        OptionEntry Of(List<OptionEntry> block) => OptionEntry.OfBlock(DirectiveListNames.Key, [.. head, .. block]) with { IsItem = true };
+    }
+
+    private List<OptionEntry>? Grow(IShape shape, int depth, Func<List<OptionEntry>, bool> isRight)
+    {
+        var options = shape.Options.Where(option => option.Place != OptionPlace.CaddyfileOnly && !option.IsAlias).ToList();
+        for (var tries = 0; tries < MostTries; tries++)
+        {
+            var entries = Block(shape, depth);
+            if (!isRight(entries))
+                continue;
+
+            foreach (var option in Pick(options, depth < DeepestBlock && options.Count > 0 ? MostAdditions : 0).Where(option => !entries.Exists(entry => entry.Name == option.Key)))
+            {
+                var added = Addition(option, depth, addition => isRight([.. entries, addition]));
+                if (added is not null && isRight([.. entries, added]))
+                    entries.Add(added);
+            }
+
+            return entries;
+        }
+
+        return null;
+    }
+
+    private OptionEntry? Addition(IOption option, int depth, Func<OptionEntry, bool> isRight)
+    {
+        if (option.Content is not { IsDirectives: false, Shape: { } inner })
+            return Entries(option, depth) is [var only] ? only : null;
+
+        return Grow(inner(), depth + 1, block => isRight(Of(block))) is { } block ? Of(block) : null;
+
+        OptionEntry Of(List<OptionEntry> block) => OptionEntry.OfBlock(option.Key, block) with { IsItem = option.IsMany };
+    }
+
+    // Inside another directive it may be one that only stands where an upstream has answered.
+    private static bool IsRight(IReadOnlyList<OptionEntry> list, int depth)
+    {
+        var around = depth == 0 ? list :
+        [
+            OptionEntry.OfBlock(
+                DirectiveListNames.Key,
+                [
+                    OptionEntry.Of(DirectiveListNames.NameKey, Text("reverse_proxy")),
+                    new OptionEntry("to", default, [Text("localhost:9000")], EntryForm.List),
+                    OptionEntry.OfBlock("handle_response", list) with { IsItem = true },
+                ]) with { IsItem = true },
+        ];
+        var site = OptionEntry.OfBlock("sites", [new OptionEntry("addresses", default, [Text("http://localhost:8080")], EntryForm.List), .. around]) with { IsItem = true };
+        return TestLoader.Parse(TomlWriter.Write([site, .. Known()]), ConfigFormat.Toml).Config is not null;
     }
 
     private List<IOption> Pick(List<IOption> options, int count) =>
@@ -132,6 +202,8 @@ internal sealed class GeneratedConfig(int seed)
 
     private OptionValue One(IReadOnlyList<string> examples, IReadOnlyList<ValueKind> kinds) =>
         OptionValue.Of(examples[_random.Next(examples.Count)], kinds);
+
+    private static List<IDirective> Named(params string[] names) => [.. DirectiveTable.Directives.Where(directive => names.Contains(directive.Name))];
 
     private static OptionValue Text(string text) => new(text, default, ValueKind.String);
 

@@ -12,8 +12,9 @@ public sealed class LayeringTests
         "Ai → Core",
         "Config → Core",
         "Core → ",
-        "Server → Admin, Ai, Config, Core, Storage",
+        "Server → Admin, Ai, Config, Core, Storage, Tls",
         "Storage → Core",
+        "Tls → Core",
     ];
 
     private static readonly string[] Drawers = ["Utils", "Util", "Utilities", "Helpers", "Helper", "Common", "Misc", "Manager", "Managers"];

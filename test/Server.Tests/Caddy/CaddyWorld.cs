@@ -93,6 +93,7 @@ internal sealed class CaddyWorld : IAsyncDisposable
         var lines = request.Headers
             .Where(line => line.Key.StartsWith("X-", StringComparison.OrdinalIgnoreCase) || line.Key is "Host" or "Accept")
             .Where(line => !line.Key.StartsWith("X-Forwarded-", StringComparison.OrdinalIgnoreCase))
+            .Where(line => !line.Key.Equals("X-Request-Id", StringComparison.OrdinalIgnoreCase))
             .OrderBy(line => line.Key, StringComparer.OrdinalIgnoreCase);
         foreach (var (name, value) in lines)
             text.Append(CultureInfo.InvariantCulture, $"{name}: {value}\n");

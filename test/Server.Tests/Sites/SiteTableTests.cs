@@ -15,7 +15,7 @@ public sealed class SiteTableTests
     private static readonly Dictionary<string, Site> Sites = new[] { "", "one.example", "one.example/api/*", "one.example/api/v2/*", "*.example" }
         .ToDictionary(address => address, _ => new Site(SiteLogs.None, _ => Task.CompletedTask));
 
-    private static readonly SiteTable Table = new(Sites.Select(site => (Port, AddressOf(site.Key), site.Value)));
+    private static readonly SiteTable Table = new(Sites.Select(site => (Port, AddressOf(site.Key), site.Value)), [], []);
 
     [Theory]
     [InlineData("one.example", "/", "one.example")]

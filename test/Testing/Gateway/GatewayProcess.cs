@@ -179,7 +179,7 @@ public sealed partial class GatewayProcess : IAsyncDisposable
             return text.ToString();
     }
 
-    [GeneratedRegex(@"^listening on (?<uri>http://\S+) \((?<role>data|admin)\)$")]
+    [GeneratedRegex(@"^listening on (?<uri>https?://\S+) \((?<role>data|admin)\)$")]
     private static partial Regex Listening();
 
     [DllImport("libc", EntryPoint = "kill", SetLastError = true)]

@@ -30,6 +30,7 @@ internal static class PlaceholderNames
         ["tls_client_serial"] = "http.request.tls.client.serial",
         ["tls_client_subject"] = "http.request.tls.client.subject",
         ["tls_version"] = "http.request.tls.version",
+        ["upstream_hostport"] = "http.reverse_proxy.upstream.hostport",
         ["uri"] = "http.request.uri",
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
@@ -43,6 +44,8 @@ internal static class PlaceholderNames
         ("path.", "http.request.uri.path."),
         ("query.", "http.request.uri.query."),
         ("re.", "http.regexp."),
+        ("rp.header.", "http.reverse_proxy.header."),
+        ("rp.", "http.reverse_proxy."),
         ("vars.", "http.vars."),
     ];
 

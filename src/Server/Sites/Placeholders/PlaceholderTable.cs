@@ -30,7 +30,9 @@ internal static class PlaceholderTable
             ["http.request.orig_uri.path.file"] = _ => static request => PathText.File(request.OriginalTarget.Path),
             ["http.request.orig_uri.query"] = _ => static request => request.OriginalTarget.Query,
             ["http.request.port"] = _ => static request => request.Request.Host.Port?.ToString(CultureInfo.InvariantCulture) ?? "",
-            ["http.request.proto"] = _ => static request => request.Request.Protocol,
+
+            // As Go writes it.
+            ["http.request.proto"] = _ => static request => HttpProtocol.IsHttp2(request.Request.Protocol) ? "HTTP/2.0" : request.Request.Protocol,
             ["http.request.remote"] = _ => RequestPlaceholders.Remote,
             ["http.request.remote.host"] = _ => RequestPlaceholders.RemoteHost,
             ["http.request.remote.port"] = _ => static request => request.Http.Connection.RemotePort.ToString(CultureInfo.InvariantCulture),
@@ -45,6 +47,7 @@ internal static class PlaceholderTable
             ["http.request.tls.proto"] = _ => TlsPlaceholders.Protocol,
             ["http.request.tls.server_name"] = _ => TlsPlaceholders.ServerName,
             ["http.request.tls.version"] = _ => TlsPlaceholders.Version,
+            ["http.intercept.status_code"] = _ => static request => request.Intercepted?.Status.ToString(CultureInfo.InvariantCulture),
             ["http.request.uri"] = _ => static request => request.Target.Uri,
             ["http.request.uri.path"] = _ => static request => request.Target.Path,
             ["http.request.uri.path.dir"] = _ => static request => PathText.Folder(request.Target.Path),
@@ -53,6 +56,16 @@ internal static class PlaceholderTable
             ["http.request.uri.path.file.ext"] = _ => static request => PathText.Extension(request.Target.Path),
             ["http.request.uri.query"] = _ => static request => request.Target.Query,
             ["http.request.uuid"] = _ => static request => request.Facts.Identity.ExchangeId.ToString(),
+            ["http.reverse_proxy.duration_ms"] = _ => ProxyPlaceholders.Duration,
+            ["http.reverse_proxy.status_code"] = _ => ProxyPlaceholders.Status,
+            ["http.reverse_proxy.status_text"] = _ => ProxyPlaceholders.StatusText,
+            ["http.reverse_proxy.upstream.address"] = _ => static request => request.Proxied?.Upstream?.Address,
+            ["http.reverse_proxy.upstream.fails"] = sources => request => ProxyPlaceholders.Fails(request, sources.Clock),
+            ["http.reverse_proxy.upstream.host"] = _ => static request => request.Proxied?.Upstream?.HostAndPort.Host,
+            ["http.reverse_proxy.upstream.hostport"] = _ => static request => request.Proxied?.Upstream?.Address,
+            ["http.reverse_proxy.upstream.latency_ms"] = _ => ProxyPlaceholders.Latency,
+            ["http.reverse_proxy.upstream.port"] = _ => static request => request.Proxied?.Upstream?.HostAndPort.Port,
+            ["http.reverse_proxy.upstream.requests"] = _ => static request => request.Proxied?.Upstream?.State.Requests.ToString(CultureInfo.InvariantCulture),
             ["http.vars.client_ip"] = _ => static request => request.ClientAddress?.ToString() ?? "",
             ["system.arch"] = _ => Constant(ProcessPlaceholders.Architecture),
             ["system.hostname"] = _ => Constant(Environment.MachineName),
@@ -71,6 +84,7 @@ internal static class PlaceholderTable
     [
         ("env.", static (name, sources) => Constant(sources.Environment(name) ?? "")),
         ("file.", static (name, _) => _ => ProcessPlaceholders.FileContent(name)),
+        ("http.intercept.header.", static (name, _) => request => request.Intercepted is { } answer ? string.Join(',', answer.Headers[name].AsEnumerable()) : null),
         ("http.regexp.", static (name, _) => RequestPlaceholders.Captured(name)),
         ("http.request.cookie.", static (name, sources) => CredentialFree.Of(RequestPlaceholders.Cookie(name), sources.Keys)),
         ("http.request.header.", RequestPlaceholders.Header),
@@ -79,6 +93,7 @@ internal static class PlaceholderTable
         ("http.request.uri.query.", static (name, sources) =>
             CredentialFree.Of(request => QueryText.ValueOf(request.Target.Query, name), sources.Keys)),
         ("http.response.header.", static (name, _) => request => string.Join(',', request.Response.Headers[name].AsEnumerable())),
+        ("http.reverse_proxy.header.", static (name, _) => ProxyPlaceholders.Header(name)),
         ("http.vars.", static (name, _) => request => request.Variable(name)),
     ];
 

@@ -1,6 +1,8 @@
 using System.Net;
 using FerroGate.Config.Patterns;
 using FerroGate.Server.Hosting;
+using FerroGate.Server.Proxy.Exchange;
+using FerroGate.Server.Sites.Intercepts;
 
 namespace FerroGate.Server.Sites.Requests;
 
@@ -64,6 +66,12 @@ internal sealed class SiteRequest
     public string? UserId { get; set; }
 
     public MatchedFile? File { get; set; }
+
+    /// <summary>The exchange with an upstream, from the moment at which one was asked.</summary>
+    public ProxyExchange? Proxied { get; set; }
+
+    /// <summary>The answer that an <c>intercept</c> has taken away.</summary>
+    public InterceptedAnswer? Intercepted { get; set; }
 
     /// <summary><c>log_skip</c>: the access log does not hear of it.</summary>
     public bool SkipsLog { get; set; }

@@ -17,9 +17,11 @@ internal static class AccessLogLine
         line.Text("remote_ip", ClientAddress.RemoteOf(http)?.ToString());
         line.Text("client_ip", facts.ClientAddress?.ToString());
         line.Number("status", facts.WasReset ? null : http.Response.StatusCode);
+        line.Number("bytes", HttpMethods.IsHead(http.Request.Method) ? 0 : facts.Body.Count);
         line.Number(LogFields.Duration, Math.Round(duration.TotalMilliseconds, 3));
         line.Text("request_id", facts.Identity.RequestId);
         line.Text("trace_id", facts.Identity.TraceId);
+        line.TextIfAny("upstream", facts.Upstream);
         line.TextIfAny("user_id", request?.UserId);
         line.TextIfAny("key_id", facts.KeyId);
         line.TextIfAny("error_code", facts.ErrorCode);

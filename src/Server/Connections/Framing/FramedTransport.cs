@@ -1,0 +1,30 @@
+using System.IO.Pipelines;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
+
+namespace FerroGate.Server.Connections.Framing;
+
+/// <summary>Puts <see cref="FramedReader"/> between a connection and the server.</summary>
+internal sealed class FramedTransport(PipeReader input, PipeWriter output) : IDuplexPipe
+{
+    public PipeReader Input => input;
+
+    public PipeWriter Output => output;
+
+    /// <summary>Has every connection of HTTP/1 read through it; HTTP/2 says the length of everything by itself.</summary>
+    public static void Use(ListenOptions options) => options.Use(next => connection =>
+    {
+        if (!IsHttp2(connection))
+        {
+            var framing = new RequestFraming();
+            connection.Features.Set(framing);
+            connection.Transport = new FramedTransport(new FramedReader(connection.Transport.Input, framing), connection.Transport.Output);
+        }
+
+        return next(connection);
+    });
+
+    private static bool IsHttp2(ConnectionContext connection) =>
+        connection.Features.Get<ITlsApplicationProtocolFeature>() is { } tls && tls.ApplicationProtocol.Span.SequenceEqual("h2"u8);
+}

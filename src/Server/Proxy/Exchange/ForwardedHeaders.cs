@@ -1,0 +1,32 @@
+using FerroGate.Server.Connections;
+using FerroGate.Server.Hosting;
+
+namespace FerroGate.Server.Proxy.Exchange;
+
+/// <summary>
+/// Tells an upstream who the client is. What a client says of others before it is not believed: it is set and not extended, unless
+/// a trusted proxy says it.
+/// </summary>
+internal static class ForwardedHeaders
+{
+    private const string For = "X-Forwarded-For";
+
+    /// <param name="http">The request.</param>
+    /// <param name="headers">What goes to the upstream.</param>
+    /// <param name="trusted">Proxies that this <c>reverse_proxy</c> believes besides those of <c>servers</c>.</param>
+    public static void Write(HttpContext http, IHeaderDictionary headers, AddressRanges? trusted)
+    {
+        var remote = ClientAddress.RemoteOf(http);
+        var isTrusted = http.Facts().IsFromTrustedProxy || trusted?.Contain(remote) == true;
+        var before = isTrusted ? http.Request.Headers[For].ToString() : "";
+        headers[For] = before.Length > 0 ? $"{before}, {remote}" : remote?.ToString();
+        SetUnlessTrusted("X-Forwarded-Proto", http.Request.Scheme);
+        SetUnlessTrusted("X-Forwarded-Host", http.Request.Host.Value);
+
+        void SetUnlessTrusted(string name, string? value)
+        {
+            if (!isTrusted || !http.Request.Headers.ContainsKey(name))
+                headers[name] = value;
+        }
+    }
+}

@@ -1,0 +1,270 @@
+using FerroGate.Server.Ai;
+using FerroGate.Server.Hosting;
+using FerroGate.Server.Proxy.Upstreams;
+using FerroGate.Server.Sites.Requests;
+
+namespace FerroGate.Server.Proxy.Exchange;
+
+/// <summary>
+/// One request through a <c>reverse_proxy</c>: upstreams are asked, one after the other, until one answers, and its answer goes to
+/// the client.
+/// </summary>
+internal sealed class ProxyExchange(SiteRequest request, ProxySettings settings) : IDisposable
+{
+    private readonly long _started = settings.Services.Clock.GetTimestamp();
+    private ReadOnlyMemory<byte> _buffered;
+    private bool _isWhole;
+    private bool _bodyHasBegun;
+
+    /// <summary>The upstream that is asked, or that has answered.</summary>
+    public Upstream? Upstream { get; private set; }
+
+    /// <summary>Its answer, once that is there.</summary>
+    public HttpResponseMessage? Answer { get; private set; }
+
+    /// <summary>How long the upstream took to answer.</summary>
+    public TimeSpan Latency { get; private set; }
+
+    /// <summary>How long the request has been here.</summary>
+    public TimeSpan Duration => settings.Services.Clock.GetElapsedTime(_started);
+
+    /// <summary>The request comes back answered, failed or reset.</summary>
+    public async Task RunAsync()
+    {
+        request.Proxied = this;
+        (_buffered, _isWhole) = await BufferedBody.ReadAsync(request.Http, settings.RequestBuffers, SendsBody);
+        if (request.Error is not null)
+            return;
+
+        List<Upstream>? tried = null;
+        AttemptFailure? failure = null;
+        for (var retries = 0; ; retries++)
+        {
+            var choice = await ChooseAsync(tried);
+            if (choice is null)
+            {
+                failure ??= AttemptFailure.NoneAvailable;
+            }
+            else
+            {
+                failure = await TryAsync(choice);
+                if (failure is null)
+                    return;
+
+                (tried ??= []).Add(choice);
+            }
+
+            if (!await MayTryAgainAsync(failure, retries, tried))
+                break;
+        }
+
+        await FailAsync(failure);
+    }
+
+    /// <summary>Gives the client the answer of the upstream; so <c>copy_response</c> does.</summary>
+    /// <param name="status">Another status than the upstream's.</param>
+    public async Task RelayAsync(int? status)
+    {
+        settings.ResponseHead.Write(request, Answer!);
+        if (status is { } other)
+            request.Response.StatusCode = other;
+
+        try
+        {
+            await settings.ResponseBody.SendAsync(request, Answer!, request.Http.RequestAborted);
+        }
+        catch (Exception exception) when (exception is HttpRequestException or IOException or OperationCanceledException)
+        {
+            // Half an answer must not look like a whole one.
+            request.Facts.ErrorCode = request.Http.RequestAborted.IsCancellationRequested ? "proxy_client_gone" : "proxy_cut";
+            request.Http.Reset();
+        }
+    }
+
+    /// <summary>Lets go of the upstream's answer, and of its connection.</summary>
+    public void Dispose() => Answer?.Dispose();
+
+    private bool SendsBody => settings.Method is null || !(HttpMethods.IsGet(Method) || HttpMethods.IsHead(Method));
+
+    private string Method =>
+        settings.Method?.Fill(request).ToUpperInvariant() is { Length: > 0 } method ? method : request.Request.Method;
+
+    private async ValueTask<Upstream?> ChooseAsync(List<Upstream>? tried)
+    {
+        var known = await settings.Source.FindAsync(request, request.Http.RequestAborted);
+        var available = Available(known, tried);
+        if (available.Count == 0 && tried is not null && !settings.Retry.IsStandard)
+            available = Available(known, null);
+
+        return available.Count == 0 ? null : settings.Policy.Choose(available, request);
+    }
+
+    private IReadOnlyList<Upstream> Available(IReadOnlyList<Upstream> known, List<Upstream>? tried)
+    {
+        List<Upstream>? some = null;
+        for (var i = 0; i < known.Count; i++)
+        {
+            var isAvailable = settings.Health.Allows(known[i]) && tried?.Contains(known[i]) != true;
+            if (!isAvailable && some is null)
+                some = [.. known.Take(i)];
+            else if (isAvailable)
+                some?.Add(known[i]);
+        }
+
+        return some ?? known;
+    }
+
+    private async Task<bool> MayTryAgainAsync(AttemptFailure failure, int retries, List<Upstream>? tried)
+    {
+        if (_bodyHasBegun || request.Response.HasStarted)
+            return false;
+
+        if (settings.Retry.IsStandard)
+            return failure.NothingWasSent && tried is not null && Available(await settings.Source.FindAsync(request, request.Http.RequestAborted), tried).Count > 0;
+
+        if (!settings.Retry.Allows(failure, retries, Duration, request))
+            return false;
+
+        await Task.Delay(settings.Retry.Interval, settings.Services.Clock, request.Http.RequestAborted);
+        return true;
+    }
+
+    private async Task<AttemptFailure?> TryAsync(Upstream upstream)
+    {
+        Upstream = upstream;
+        request.Facts.Upstream = upstream.Address;
+        upstream.State.Begin();
+        try
+        {
+            return Upgrade.IsAsked(request.Http) && settings.Method is null
+                ? await Upgrade.SendAsync(request, upstream, settings, TargetFor(upstream))
+                : await SendAsync(upstream);
+        }
+        finally
+        {
+            upstream.State.End();
+        }
+    }
+
+    private async Task<AttemptFailure?> SendAsync(Upstream upstream)
+    {
+        var http = request.Http;
+        var timeout = settings.Transport.ResponseHeaderTimeout;
+        using var limit = timeout is null ? null : CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted);
+        var body = BodyOf(http, limit);
+        if (body is null)
+            limit?.CancelAfter(timeout!.Value);
+
+        var headers = settings.RequestHead.Make(request, upstream);
+        using var message = OutgoingMessage.Make(Method, TargetFor(upstream), headers, body, upstream, settings.Transport);
+        message.Headers.ExpectContinue = body is not null && http.Request.Headers.Expect.Count > 0 ? true : null;
+        var sent = settings.Services.Clock.GetTimestamp();
+        try
+        {
+            Answer = await settings.Transport.Client.SendAsync(message, limit?.Token ?? http.RequestAborted);
+        }
+        catch (Exception exception) when (exception is HttpRequestException or OperationCanceledException or IOException or BadHttpRequestException)
+        {
+            _bodyHasBegun |= body is { HasBegun: true };
+            return Failed(upstream, exception, body);
+        }
+
+        _bodyHasBegun |= body is { HasBegun: true };
+        if (ResponseHead.IsFramedTwice(Answer))
+        {
+            Answer.Dispose();
+            settings.Health.CountFailure(upstream);
+            return AttemptFailure.BadAnswer;
+        }
+
+        Latency = settings.Services.Clock.GetElapsedTime(sent);
+        settings.Health.CountAnswer(upstream, (int)Answer.StatusCode, Latency);
+        using (this)
+            await AnswerAsync();
+
+        return null;
+    }
+
+    // `null` where the request is over: there is nobody to answer, or the client's own fault is told.
+    private AttemptFailure? Failed(Upstream upstream, Exception exception, RequestBody? body)
+    {
+        var http = request.Http;
+        if (body?.Failure is BadHttpRequestException bad)
+        {
+            request.Fail(new SiteError(bad.StatusCode));
+            return null;
+        }
+
+        if (http.RequestAborted.IsCancellationRequested || body?.Failure is not null)
+        {
+            request.Facts.ErrorCode = "proxy_client_gone";
+            http.Reset();
+            return null;
+        }
+
+        settings.Health.CountFailure(upstream);
+        return AttemptFailure.Of(exception);
+    }
+
+    private async Task AnswerAsync()
+    {
+        foreach (var route in settings.Routes)
+        {
+            if (route.When?.Matches(request, (int)Answer!.StatusCode, name => Values(Answer, name)) == false)
+                continue;
+
+            if (route.Handle is null)
+                await RelayAsync(route.Status?.Of(request));
+            else
+                await route.Handle(request);
+
+            return;
+        }
+
+        await RelayAsync(null);
+    }
+
+    private static Microsoft.Extensions.Primitives.StringValues Values(HttpResponseMessage answer, string name) =>
+        answer.Headers.NonValidated.TryGetValues(name, out var values) || answer.Content.Headers.NonValidated.TryGetValues(name, out values)
+            ? values.ToArray()
+            : default;
+
+    private RequestBody? BodyOf(HttpContext http, CancellationTokenSource? limit)
+    {
+        if (!SendsBody || !BufferedBody.IsThere(http.Request))
+            return null;
+
+        var timeout = settings.Transport.ResponseHeaderTimeout;
+        return new RequestBody(http.Request, _buffered, _isWhole, settings.Transport.WriteTimeout)
+        {
+            WhenSent = limit is null ? null : () => limit.CancelAfter(timeout!.Value),
+        };
+    }
+
+    private Uri TargetFor(Upstream upstream)
+    {
+        var target = settings.Rewrite?.Fill(request) ?? request.Target;
+        var query = KeyTraces.Remove(
+            settings.Rewrite is null ? request.Request.QueryString : target.Query.Length > 0 ? new QueryString("?" + target.Query) : default, settings.Services.Keys);
+        if (!query.HasValue && target.HasBareQuestionMark)
+            query = new QueryString("?");
+
+        return UpstreamTarget.Of(upstream.Prefix, target.EscapedPath, query);
+    }
+
+    private async Task FailAsync(AttemptFailure failure)
+    {
+        if (request.TryFail(new SiteError(failure.Refusal.Status, failure.Refusal.Message)))
+            request.Facts.ErrorCode = failure.Code;
+        else
+            await AnswerAsync(failure);
+    }
+
+    private async Task AnswerAsync(AttemptFailure failure)
+    {
+        await RefusalWriter.WriteAsync(request.Http, failure.Refusal);
+
+        // The log may say more of the reason than the client is told.
+        request.Facts.ErrorCode = failure.Code;
+    }
+}

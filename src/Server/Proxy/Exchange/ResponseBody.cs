@@ -1,0 +1,81 @@
+using System.IO.Pipelines;
+using FerroGate.Server.Sites.Requests;
+
+namespace FerroGate.Server.Proxy.Exchange;
+
+/// <summary>Sends the body of an upstream's answer on: each byte as soon as it is there, or after a while with others.</summary>
+/// <param name="flushInterval">How long bytes may wait; zero is not at all.</param>
+/// <param name="buffers">So many bytes are read before the client gets any.</param>
+/// <param name="readTimeout">How long the upstream may send nothing.</param>
+/// <param name="clock">The clock.</param>
+internal sealed class ResponseBody(TimeSpan flushInterval, long buffers, TimeSpan? readTimeout, TimeProvider clock)
+{
+    private const int BufferSize = 16 * 1024;
+
+    public async Task SendAsync(SiteRequest request, HttpResponseMessage answer, CancellationToken cancellation)
+    {
+        await using var stream = await answer.Content.ReadAsStreamAsync(cancellation);
+        using var limit = readTimeout is null ? null : CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var token = limit?.Token ?? cancellation;
+        var writer = request.Response.BodyWriter;
+        var sent = 0L;
+        var waiting = 0L;
+        var flushed = clock.GetTimestamp();
+        var isDrained = true;
+        while (true)
+        {
+            limit?.CancelAfter(readTimeout!.Value);
+            if (isDrained)
+                await WaitAsync(stream, writer, sent >= buffers, waiting, token);
+
+            var memory = writer.GetMemory(BufferSize);
+            var read = await stream.ReadAsync(memory, token);
+            if (read == 0)
+                break;
+
+            writer.Advance(read);
+            (sent, waiting, isDrained) = (sent + read, waiting + read, read < memory.Length);
+
+            // Who is slow to read is waited for, and never longer than the client stays.
+            if (sent >= buffers && (flushInterval == TimeSpan.Zero || waiting >= BufferSize || clock.GetElapsedTime(flushed) >= flushInterval))
+            {
+                await writer.FlushAsync(cancellation);
+                (waiting, flushed) = (0, clock.GetTimestamp());
+            }
+        }
+
+        Trailers(request.Response, answer);
+    }
+
+    // No memory is held for an upstream that is silent, and nothing that was read waits for what it may say later.
+    private async Task WaitAsync(Stream stream, PipeWriter writer, bool mayFlush, long waiting, CancellationToken cancellation)
+    {
+        var more = stream.ReadAsync(Memory<byte>.Empty, cancellation);
+        if (!more.IsCompleted && mayFlush)
+        {
+            if (waiting > 0 && flushInterval > TimeSpan.Zero)
+            {
+                var pending = more.AsTask();
+                await Task.WhenAny(pending, Task.Delay(flushInterval, clock, cancellation));
+                if (!pending.IsCompleted)
+                    await writer.FlushAsync(cancellation);
+
+                await pending;
+                return;
+            }
+
+            await writer.FlushAsync(cancellation);
+        }
+
+        await more;
+    }
+
+    private static void Trailers(HttpResponse response, HttpResponseMessage answer)
+    {
+        if (!response.SupportsTrailers())
+            return;
+
+        foreach (var (name, values) in answer.TrailingHeaders.NonValidated)
+            response.AppendTrailer(name, values.ToArray());
+    }
+}

@@ -1,0 +1,54 @@
+using System.Net;
+using FerroGate.Server.Hosting;
+using FerroGate.Server.Proxy.Upstreams;
+using FerroGate.Server.Sites.Requests;
+using Microsoft.AspNetCore.Http.Features;
+using Yarp.ReverseProxy.Forwarder;
+
+namespace FerroGate.Server.Proxy.Exchange;
+
+/// <summary>Requests that want to become another protocol, such as a WebSocket: YARP carries them, for both directions at a time.</summary>
+internal static class Upgrade
+{
+    // Silence is no failure: such connections say nothing for hours.
+    private static readonly ForwarderRequestConfig Config = new() { ActivityTimeout = Timeout.InfiniteTimeSpan };
+
+    private static readonly ForwarderRequestConfig ConfigOfHttp2 = Config with { Version = HttpVersion.Version20, VersionPolicy = HttpVersionPolicy.RequestVersionExact };
+
+    /// <summary>Whether a request asks for it (RFC 9110, section 7.8, and RFC 8441).</summary>
+    public static bool IsAsked(HttpContext http) =>
+        http.Features.Get<IHttpUpgradeFeature>() is { IsUpgradableRequest: true }
+        || http.Features.Get<IHttpExtendedConnectFeature>() is { IsExtendedConnect: true };
+
+    /// <returns><c>null</c> where it was answered, or is over.</returns>
+    public static async Task<AttemptFailure?> SendAsync(SiteRequest request, Upstream upstream, ProxySettings settings, Uri target)
+    {
+        var http = request.Http;
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted);
+        if (settings.StreamTimeout is { } time)
+            limit.CancelAfter(time);
+
+        var error = await settings.Services.Forwarder.SendAsync(
+            http,
+            upstream.Prefix,
+            settings.Transport.Client,
+            upstream.IsH2c ? ConfigOfHttp2 : Config,
+            new UpgradeTransformer(request, upstream, settings, target),
+            limit.Token);
+        if (error == ForwarderError.None)
+            return null;
+
+        if (http.Response.HasStarted || http.RequestAborted.IsCancellationRequested)
+        {
+            http.Facts().WasReset = true;
+            http.Facts().ErrorCode = "proxy_cut";
+            return null;
+        }
+
+        // What was copied of an answer that then failed is no part of ours.
+        http.Response.Clear();
+        RequestGate.WriteIdentity(http.Response.Headers, http.Facts().Identity);
+        settings.Health.CountFailure(upstream);
+        return http.Features.Get<IForwarderErrorFeature>()?.Exception is { } exception ? AttemptFailure.Of(exception) : AttemptFailure.BadAnswer;
+    }
+}

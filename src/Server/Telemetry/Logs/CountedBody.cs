@@ -1,0 +1,47 @@
+using System.IO.Pipelines;
+using FerroGate.Server.Sites;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace FerroGate.Server.Telemetry.Logs;
+
+/// <summary>A response body that knows how long it has become, for the access log.</summary>
+internal sealed class CountedBody(IHttpResponseBodyFeature inner) : WriteOnlyStream, IHttpResponseBodyFeature
+{
+    private CountedWriter? _writer;
+    private long _length;
+
+    /// <summary>The bytes of the body so far, as the client gets them.</summary>
+    public long Count => _length + (_writer?.Count ?? 0);
+
+    Stream IHttpResponseBodyFeature.Stream => this;
+
+    PipeWriter IHttpResponseBodyFeature.Writer => _writer ??= new CountedWriter(inner.Writer);
+
+    void IHttpResponseBodyFeature.DisableBuffering() => inner.DisableBuffering();
+
+    Task IHttpResponseBodyFeature.StartAsync(CancellationToken cancellationToken) => inner.StartAsync(cancellationToken);
+
+    Task IHttpResponseBodyFeature.CompleteAsync() => inner.CompleteAsync();
+
+    Task IHttpResponseBodyFeature.SendFileAsync(string path, long offset, long? count, CancellationToken cancellationToken)
+    {
+        _length += count ?? new FileInfo(path).Length - offset;
+        return inner.SendFileAsync(path, offset, count, cancellationToken);
+    }
+
+    public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        _length += buffer.Length;
+        return inner.Stream.WriteAsync(buffer, cancellationToken);
+    }
+
+    public override void Write(byte[] buffer, int offset, int count)
+    {
+        _length += count;
+        inner.Stream.Write(buffer, offset, count);
+    }
+
+    public override Task FlushAsync(CancellationToken cancellationToken) => inner.Stream.FlushAsync(cancellationToken);
+
+    public override void Flush() => inner.Stream.Flush();
+}
