@@ -47,8 +47,7 @@ internal sealed partial class GatewayHost(GatewayConfig config, GatewayParts par
         {
             socket.Start();
             parts.Announce(server.Bound);
-            parts.Output.WriteLine("ready");
-            parts.Output.Flush();
+            parts.SayReady();
 
             // Before the old process ends: a service manager takes the end of the main process for the end of the service.
             parts.Manager.Ready();

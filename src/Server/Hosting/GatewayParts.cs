@@ -34,11 +34,24 @@ internal sealed record GatewayParts(
     TimeProvider Clock)
 {
     /// <summary>Says on standard output where listeners are reached.</summary>
-    public void Announce(IEnumerable<(Listener Listener, IPEndPoint EndPoint)> bound)
-    {
-        foreach (var (listener, endPoint) in bound)
-            Output.WriteLine($"listening on {listener.UrlOf(endPoint, Certificates.Has(listener))} ({(listener.IsAdmin ? "admin" : "data")})");
+    public void Announce(IEnumerable<(Listener Listener, IPEndPoint EndPoint)> bound) => Say(
+        [.. bound.Select(each => $"listening on {each.Listener.UrlOf(each.EndPoint, Certificates.Has(each.Listener))} ({(each.Listener.IsAdmin ? "admin" : "data")})")]);
 
-        Output.Flush();
+    /// <summary>Says on standard output that requests are served.</summary>
+    public void SayReady() => Say("ready");
+
+    // Whoever read it may be gone, and that is no reason to serve nobody.
+    private void Say(params IReadOnlyList<string> lines)
+    {
+        try
+        {
+            foreach (var line in lines)
+                Output.WriteLine(line);
+
+            Output.Flush();
+        }
+        catch (IOException)
+        {
+        }
     }
 }

@@ -74,42 +74,44 @@ internal sealed partial class Reloader(
 
     private async Task<string?> ApplyAsync(Candidate candidate)
     {
-        var config = candidate.Config!;
         Revision? next = null;
+        ListenerBatch? batch;
         try
         {
-            next = await compiler.CompileAsync(config);
-            List<Listener> added = [.. GatewayListeners.WantedBy(config).Except(server.Listeners)];
-            var batch = added.Count > 0 ? await server.BindAsync(added, next.Certificates.ContainsKey, CancellationToken.None) : null;
-
-            // Nothing below can fail. Keys go first, so that one that was taken back opens nothing any more.
-            parts.Keys.UseFile(next.FileKeys);
-            parts.Logs.Value = next.Logs;
-            store.UseRetention(StoreSettings.Of(config.Data, next.Snapshot.AdminLists));
-            parts.Certificates.Use(config, next.Certificates);
-            server.Use(next.Servers, next.Servers.Shared(SiteCompiler.ListenersOf(config)));
-            current.Swap(next);
-            health.Use(next.Sites.Asked);
-            if (batch is not null)
-            {
-                server.Add(batch);
-                parts.Announce(batch.Bound);
-            }
-
-            return null;
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or CertificateException)
-        {
-            next?.Leave();
-            return exception.Message;
+            next = await compiler.CompileAsync(candidate.Config!);
+            List<Listener> added = [.. GatewayListeners.WantedBy(next.Config).Except(server.Listeners)];
+            batch = added.Count > 0 ? await server.BindAsync(added, next.Certificates.ContainsKey, CancellationToken.None) : null;
         }
         catch (Exception exception)
         {
             // Whatever it is, what was in force stays in force.
             next?.Leave();
+            if (exception is IOException or UnauthorizedAccessException or CertificateException)
+                return exception.Message;
+
             Log.Failed(logger, exception);
             return $"the gateway failed to apply it: {exception.Message}";
         }
+
+        Commit(next, batch);
+        return null;
+    }
+
+    // Nothing here can fail. Keys go first, so that one that was taken back opens nothing any more.
+    private void Commit(Revision next, ListenerBatch? batch)
+    {
+        parts.Keys.UseFile(next.FileKeys);
+        parts.Logs.Value = next.Logs;
+        store.UseRetention(StoreSettings.Of(next.Config.Data, next.Snapshot.AdminLists));
+        parts.Certificates.Use(next.Config, next.Certificates);
+        server.Use(next.Servers, next.Servers.Shared(SiteCompiler.ListenersOf(next.Config)));
+        current.Swap(next);
+        health.Use(next.Sites.Asked);
+        if (batch is null)
+            return;
+
+        server.Add(batch);
+        parts.Announce(batch.Bound);
     }
 
     private async Task WriteDownAsync(string actor, string target, string? error)
