@@ -21,7 +21,7 @@ public sealed class FramingTests(FramingTests.Site site) : WorldTests(site), ICl
     /// <summary>An AI gateway, a proxy, and a log of everything.</summary>
     public sealed class Site() : WorldFixture(new GatewayConfigText
     {
-        Global = "telemetry {\n\taccess_log all\n}",
+        Global = "telemetry {\n\taccess_log all\n\taccess_log_error_rate_limit_per_sec 100000\n}",
         Site = "handle /proxied* {\n\treverse_proxy $PROVIDER\n}",
     });
 

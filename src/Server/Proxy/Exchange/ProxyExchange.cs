@@ -2,6 +2,7 @@ using FerroGate.Server.Ai;
 using FerroGate.Server.Hosting;
 using FerroGate.Server.Proxy.Upstreams;
 using FerroGate.Server.Sites.Requests;
+using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 
 namespace FerroGate.Server.Proxy.Exchange;
 
@@ -32,6 +33,11 @@ internal sealed class ProxyExchange(SiteRequest request, ProxySettings settings)
     public async Task RunAsync()
     {
         request.Proxied = this;
+
+        // Streams in both directions may be silent for long; `read_body` bounds what must not.
+        if (request.Http.Features.Get<IHttpMinRequestBodyDataRateFeature>() is { } rate)
+            rate.MinDataRate = null;
+
         (_buffered, _isWhole) = await BufferedBody.ReadAsync(request.Http, settings.RequestBuffers, SendsBody);
         if (request.Error is not null)
             return;
@@ -191,6 +197,10 @@ internal sealed class ProxyExchange(SiteRequest request, ProxySettings settings)
         var http = request.Http;
         if (body?.Failure is BadHttpRequestException bad)
         {
+            // What is no HTTP is answered by who answers all of that; a limit is one that the site has set.
+            if (bad.StatusCode is not (StatusCodes.Status413PayloadTooLarge or StatusCodes.Status408RequestTimeout))
+                throw new BadHttpRequestException(bad.Message, bad.StatusCode);
+
             request.Fail(new SiteError(bad.StatusCode));
             return null;
         }

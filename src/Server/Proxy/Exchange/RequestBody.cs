@@ -47,11 +47,11 @@ internal sealed class RequestBody(HttpRequest request, ReadOnlyMemory<byte> buff
         while (true)
         {
             // Whoever waits for the rest of a message that comes bit by bit shall have what is there.
-            if (!reader.TryRead(out var read))
-            {
+            var reading = ReadAsync(reader, cancellation);
+            if (!reading.IsCompleted)
                 await stream.FlushAsync(cancellation);
-                read = await ReadAsync(reader, cancellation);
-            }
+
+            var read = await reading;
 
             foreach (var segment in read.Buffer)
                 await WriteAsync(stream, segment, cancellation);

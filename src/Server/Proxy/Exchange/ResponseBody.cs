@@ -25,8 +25,11 @@ internal sealed class ResponseBody(TimeSpan flushInterval, long buffers, TimeSpa
         while (true)
         {
             limit?.CancelAfter(readTimeout!.Value);
-            if (isDrained)
-                await WaitAsync(stream, writer, sent >= buffers, waiting, token);
+            var mayFlush = sent >= buffers && (waiting > 0 || !request.Response.HasStarted);
+            if (isDrained && answer.Version.Major == 1)
+                await WaitAsync(stream, writer, mayFlush, waiting, token);
+            else if (isDrained && mayFlush)
+                await writer.FlushAsync(token);
 
             var memory = writer.GetMemory(BufferSize);
             var read = await stream.ReadAsync(memory, token);
@@ -47,7 +50,8 @@ internal sealed class ResponseBody(TimeSpan flushInterval, long buffers, TimeSpa
         Trailers(request.Response, answer);
     }
 
-    // No memory is held for an upstream that is silent, and nothing that was read waits for what it may say later.
+    // No memory is held for an upstream that is silent, and nothing that was read waits for what it may say later. Of HTTP/2 nobody
+    // can tell in this way whether there is more.
     private async Task WaitAsync(Stream stream, PipeWriter writer, bool mayFlush, long waiting, CancellationToken cancellation)
     {
         var more = stream.ReadAsync(Memory<byte>.Empty, cancellation);

@@ -1,0 +1,42 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace FerroGate.Server.Tests.Proxy;
+
+/// <summary>An upstream that is a whole server: HTTP/2, TLS, sockets and bodies of any length.</summary>
+internal sealed class KestrelUpstream : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+
+    private KestrelUpstream(WebApplication app) => _app = app;
+
+    /// <summary>Where it listens, if it has an address.</summary>
+    public Uri Address => new(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+
+    public static async Task<KestrelUpstream> StartAsync(Action<KestrelServerOptions> listen, RequestDelegate answer)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
+        {
+            kestrel.Limits.MaxRequestBodySize = null;
+            kestrel.Limits.MinRequestBodyDataRate = null;
+            listen(kestrel);
+        });
+        var app = builder.Build();
+        app.UseWebSockets();
+        app.Run(answer);
+        await app.StartAsync();
+        return new KestrelUpstream(app);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _app.StopAsync(new CancellationToken(canceled: true));
+        await _app.DisposeAsync();
+    }
+}
