@@ -170,6 +170,9 @@ internal sealed partial class GatewayHost(GatewayConfig config, GatewayParts par
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         var wanted = GatewayListeners.WantedBy(config);
         var sockets = new ListenSockets(parts.Inheritance?.Sockets ?? ActivatedSockets.Take(parts.Environment, wanted));
+
+        // Its HTTPS asks for services that only this registers; the server itself is ours.
+        builder.WebHost.UseKestrelCore();
         builder.Services.AddSingleton(services => new GatewayServer(services, wanted, servers, servers.Shared(SiteCompiler.ListenersOf(config)), parts.Certificates, sockets, parts.Clock));
         builder.Services.AddSingleton<IServer>(services => services.GetRequiredService<GatewayServer>());
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = Timeout.InfiniteTimeSpan);
