@@ -168,6 +168,9 @@ internal sealed partial class GatewayHost(GatewayConfig config, GatewayParts par
     {
         var servers = new ServerTable(config);
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+
+        // For what its servers ask of the services; the server that is used is the one below.
+        builder.WebHost.UseKestrelCore();
         var wanted = GatewayListeners.WantedBy(config);
         var sockets = new ListenSockets(parts.Inheritance?.Sockets ?? ActivatedSockets.Take(parts.Environment, wanted));
 

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using FerroGate.Server.Tests.Worlds;
 using FerroGate.Testing.Gateway;
 using FerroGate.Testing.Http;
 using Xunit;
@@ -38,6 +39,30 @@ public sealed class MovingOverTests
         Assert.Equal(0, await world.Gateway.TerminateAsync());
 
         Assert.All(await Task.WhenAll(clients), moves => Assert.True(moves > 0, "A connection ended without a word"));
+    }
+
+    [Fact]
+    public async Task A_client_of_HTTP2_is_told_too_and_opens_another_connection()
+    {
+        await using var world = await World.StartAsync(new GatewayConfigText
+        {
+            Global = "shutdown_delay 20s\nservers {\n\tprotocols h1 h2c\n}",
+            Site = "respond /hello hello",
+        });
+        var connections = 0;
+        using var client = Http2Client.Of(world.Gateway.DataUri, () => Interlocked.Increment(ref connections));
+        Assert.Equal("hello", await client.GetStringAsync("/hello", TestContext.Current.CancellationToken));
+        Assert.Equal("hello", await client.GetStringAsync("/hello", TestContext.Current.CancellationToken));
+        Assert.Equal(1, connections);
+
+        world.Gateway.SendTerminate();
+        await Testing.Patience.UntilAsync(() => world.Client.GetAsync("/readyz"), answer => answer.Status == 503, "readyz to turn 503");
+
+        await Testing.Patience.UntilAsync(
+            async () => (await client.GetStringAsync("/hello", TestContext.Current.CancellationToken), connections),
+            state => state is ("hello", > 1),
+            "another connection");
+        Assert.Equal(0, await world.Gateway.TerminateAsync());
     }
 
     // As a client of a pool does: the connection is used again and again until an answer says that it ends.

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text.RegularExpressions;
+using FerroGate.Server.Tests.Worlds;
 using FerroGate.Testing.Http;
 
 namespace FerroGate.Server.Tests.Load;
@@ -12,6 +13,7 @@ namespace FerroGate.Server.Tests.Load;
 internal sealed partial class Traffic : IAsyncDisposable
 {
     private const int Words = 20;
+    private const int AtOnce = 4;
 
     private readonly CancellationTokenSource _stop = new();
     private readonly ConcurrentQueue<string> _failures = new();
@@ -37,6 +39,17 @@ internal sealed partial class Traffic : IAsyncDisposable
     {
         for (var i = 0; i < count; i++)
             _clients.Add(Task.Run(() => UntilStoppedAsync(() => AskOverOneConnectionAsync(host, target, isRight))));
+    }
+
+    /// <summary>The same over HTTP/2: each client has one connection at a time, with many requests in it.</summary>
+    public void AskOverHttp2(int count, Uri host, string target, Func<string, bool> isRight)
+    {
+        for (var i = 0; i < count; i++)
+        {
+            var client = Http2Client.Of(host, () => { });
+            for (var each = 0; each < AtOnce; each++)
+                _clients.Add(Task.Run(() => UntilStoppedAsync(() => AskOverHttp2Async(client, target, isRight))));
+        }
     }
 
     /// <summary>Clients that have the built-in provider say their own words back, a few in a second.</summary>
@@ -89,6 +102,16 @@ internal sealed partial class Traffic : IAsyncDisposable
             if (answer.Headers["connection"] == "close")
                 return;
         }
+    }
+
+    private async Task AskOverHttp2Async(HttpClient client, string target, Func<string, bool> isRight)
+    {
+        using var answer = await client.GetAsync(target);
+        var text = await answer.Content.ReadAsStringAsync();
+        if (!answer.IsSuccessStatusCode || !isRight(text))
+            _failures.Enqueue($"{(int)answer.StatusCode} {text}");
+
+        Interlocked.Increment(ref _answers);
     }
 
     private async Task StreamAsync(Uri host, string key, string model, int number)

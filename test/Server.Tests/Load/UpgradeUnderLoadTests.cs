@@ -22,6 +22,7 @@ public sealed class UpgradeUnderLoadTests
         var world = upgraded.World;
         await using var traffic = new Traffic();
         traffic.Ask(8, world.Gateway.DataUri, "/version", text => text.StartsWith("version ", StringComparison.Ordinal));
+        traffic.AskOverHttp2(2, world.Gateway.DataUri, "/version", text => text.StartsWith("version ", StringComparison.Ordinal));
         traffic.Stream(streams, world.Gateway.DataUri, GatewayConfigText.Key, "slow");
 
         for (var version = 1; version <= upgrades; version++)
@@ -41,6 +42,7 @@ public sealed class UpgradeUnderLoadTests
 
     private static GatewayConfigText Version(int version) => new()
     {
+        Global = "servers {\n\tprotocols h1 h2c\n}",
         Site = string.Create(CultureInfo.InvariantCulture, $"respond /version \"version {version}\""),
         Ai = "provider mouth {\n\tkind echo\n\ttokens_per_second 30\n}\nmodel slow -> mouth:echo",
     };
