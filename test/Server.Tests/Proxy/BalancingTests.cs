@@ -111,6 +111,17 @@ public sealed class BalancingTests
     }
 
     [Fact]
+    public async Task Only_the_upstream_that_answers_leaves_a_cookie()
+    {
+        await using var world = await ProxyWorld.StartAsync("reverse_proxy $NOBODY $A {\n lb_policy cookie lb secret {\n  fallback first\n }\n}", upstreams: 1);
+
+        var answer = await world.Client.GetAsync("/");
+
+        Assert.Equal("a", answer.Headers["x-upstream"]);
+        Assert.Single(answer.Headers.All("set-cookie"));
+    }
+
+    [Fact]
     public async Task A_cookie_that_nobody_signed_chooses_nothing()
     {
         await using var world = await ProxyWorld.StartAsync("reverse_proxy $A $B $C {\n lb_policy cookie lb secret {\n  fallback first\n }\n}");
@@ -150,7 +161,8 @@ public sealed class BalancingTests
 
         var letters = await world.AskAsync(3, i => Request.Get("/").With("X-To", world.Upstreams[i].Address.Authority));
         var nowhere = await world.Client.SendAsync(Request.Get("/").With("X-To", "not/a/host"));
+        var dead = await world.Client.SendAsync(Request.Get("/").With("X-To", ProxyWorld.NobodyAt));
 
-        Assert.Equal(("abc", 503), (letters, nowhere.Status));
+        Assert.Equal(("abc", 503, 502), (letters, nowhere.Status, dead.Status));
     }
 }

@@ -1,3 +1,4 @@
+using FerroGate.Testing;
 using FerroGate.Testing.Http;
 using FerroGate.Testing.Provider;
 using Xunit;
@@ -135,6 +136,7 @@ public sealed class FailoverTests
     [Theory]
     [InlineData("HTTP/1.1 200 OK\r\ncontent-length: 5\r\ncontent-length: 6\r\n\r\nhello")]
     [InlineData("HTTP/1.1 999999 No\r\n\r\n")]
+    [InlineData("HTTP/1.1 101 Switching Protocols\r\nupgrade: x\r\nconnection: upgrade\r\n\r\n")]
     [InlineData("SSH-2.0-OpenSSH_9.2\r\n")]
     [InlineData("HTTP/1.1 200 OK\r\nno colon\r\n\r\n")]
     [InlineData("")]
@@ -171,6 +173,30 @@ public sealed class FailoverTests
         gate.Open();
 
         Assert.Equal((504, "proxy_upstream_timeout"), (answer.Status, answer.ErrorCode));
+    }
+
+    [Fact]
+    public async Task An_upstream_that_refuses_an_upload_and_closes_is_heard()
+    {
+        await using var world = await ProxyWorld.StartAsync("reverse_proxy $A", upstreams: 1);
+        world.Upstreams[0].Otherwise(_ => (Reply.Json("too much", 413) with { End = ReplyEnd.Cut }).WithoutReadingBody());
+        using var client = new HttpClient();
+
+        using var answer = await client.PostAsync(new Uri(world.Client.Host, "/"), new ByteArrayContent(new byte[32 << 20]), Patience.Token());
+
+        Assert.Equal((413, "too much"), ((int)answer.StatusCode, await answer.Content.ReadAsStringAsync(Patience.Token())));
+    }
+
+    [Fact]
+    public async Task An_upstream_that_dies_during_an_upload_is_a_502()
+    {
+        await using var world = await ProxyWorld.StartAsync("reverse_proxy $A", upstreams: 1);
+        world.Upstreams[0].Otherwise(_ => Reply.Dead().WithoutReadingBody());
+        using var client = new HttpClient();
+
+        using var answer = await client.PostAsync(new Uri(world.Client.Host, "/"), new ByteArrayContent(new byte[32 << 20]), Patience.Token());
+
+        Assert.Equal(502, (int)answer.StatusCode);
     }
 
     [Fact]

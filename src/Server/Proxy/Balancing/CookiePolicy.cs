@@ -30,6 +30,10 @@ internal sealed class CookiePolicy(BalancingPolicyConfig config, byte[] secret, 
         var chosen = fallback.Choose(upstreams, request);
         var isSecure = request.Request.IsHttps
             || (request.Facts.IsFromTrustedProxy && request.Request.Headers["X-Forwarded-Proto"] == "https");
+
+        // One that was set for an upstream that then could not be reached.
+        var response = request.Response.Headers;
+        response.SetCookie = response.SetCookie.Where(line => line?.StartsWith($"{_name}=", StringComparison.Ordinal) != true).ToArray();
         request.Response.Cookies.Append(_name, ValueFor(chosen), new CookieOptions
         {
             Path = "/",

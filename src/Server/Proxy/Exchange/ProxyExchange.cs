@@ -110,11 +110,13 @@ internal sealed class ProxyExchange(SiteRequest request, ProxySettings settings)
         List<Upstream>? some = null;
         for (var i = 0; i < known.Count; i++)
         {
-            var isAvailable = settings.Health.Allows(known[i]) && tried?.Contains(known[i]) != true;
+            // By address: what a request or DNS names is made anew each time that it is asked for.
+            var upstream = known[i];
+            var isAvailable = settings.Health.Allows(upstream) && tried?.Exists(other => other.Address == upstream.Address) != true;
             if (!isAvailable && some is null)
                 some = [.. known.Take(i)];
             else if (isAvailable)
-                some?.Add(known[i]);
+                some?.Add(upstream);
         }
 
         return some ?? known;
@@ -176,7 +178,8 @@ internal sealed class ProxyExchange(SiteRequest request, ProxySettings settings)
         }
 
         _bodyHasBegun |= body is { HasBegun: true };
-        if (ResponseHead.IsFramedTwice(Answer))
+        limit?.CancelAfter(Timeout.InfiniteTimeSpan);
+        if ((int)Answer.StatusCode < StatusCodes.Status200OK || ResponseHead.IsFramedTwice(Answer))
         {
             Answer.Dispose();
             settings.Health.CountFailure(upstream);
@@ -247,7 +250,12 @@ internal sealed class ProxyExchange(SiteRequest request, ProxySettings settings)
         var timeout = settings.Transport.ResponseHeaderTimeout;
         return new RequestBody(http.Request, _buffered, _isWhole, settings.Transport.WriteTimeout)
         {
-            WhenSent = limit is null ? null : () => limit.CancelAfter(timeout!.Value),
+            WhenSent = limit is null ? null : () =>
+            {
+                // An answer may come before all of the request is sent.
+                if (Answer is null)
+                    limit.CancelAfter(timeout!.Value);
+            },
         };
     }
 

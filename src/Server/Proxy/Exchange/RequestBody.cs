@@ -68,7 +68,7 @@ internal sealed class RequestBody(HttpRequest request, ReadOnlyMemory<byte> buff
         {
             return await reader.ReadAsync(cancellation);
         }
-        catch (Exception exception)
+        catch (Exception exception) when (!cancellation.IsCancellationRequested)
         {
             Failure = exception;
             throw;

@@ -35,9 +35,7 @@ internal sealed class ResponseHead(HeaderChange[] rules)
             feature.ReasonPhrase = answer.ReasonPhrase;
 
         var headers = HeadersOf(answer);
-        foreach (var rule in rules)
-            rule.Apply(request, headers);
-
+        Change(request, headers);
         foreach (var (name, values) in headers)
         {
             // What a directive has set stays beside it, as in Caddy; a length can only be one.
@@ -48,6 +46,13 @@ internal sealed class ResponseHead(HeaderChange[] rules)
         }
 
         RequestGate.WriteIdentity(response.Headers, request.Facts.Identity);
+    }
+
+    /// <summary>Applies <c>header_down</c>.</summary>
+    public void Change(SiteRequest request, IHeaderDictionary headers)
+    {
+        foreach (var rule in rules)
+            rule.Apply(request, headers);
     }
 
     /// <summary>The header lines of an answer that are not the connection's.</summary>

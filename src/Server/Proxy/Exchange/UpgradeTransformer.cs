@@ -20,6 +20,7 @@ internal sealed class UpgradeTransformer(SiteRequest request, Upstream upstream,
         HttpContext httpContext, HttpResponseMessage? proxyResponse, CancellationToken cancellationToken)
     {
         var hasBody = await base.TransformResponseAsync(httpContext, proxyResponse, cancellationToken);
+        settings.ResponseHead.Change(request, httpContext.Response.Headers);
         RequestGate.WriteIdentity(httpContext.Response.Headers, httpContext.Facts().Identity);
         return hasBody;
     }

@@ -29,8 +29,9 @@ internal sealed class HealthCheck(HealthQuestion question, HttpMessageInvoker cl
         {
             return $"no answer within {question.Timeout.TotalSeconds} s";
         }
-        catch (Exception exception) when (exception is HttpRequestException or IOException)
+        catch (Exception exception)
         {
+            // Whatever it is, a redirect to nowhere included, it is no good answer, and the next question is asked all the same.
             return exception.Message.TrimEnd('.');
         }
     }

@@ -27,8 +27,11 @@ internal sealed class UpstreamConnector
     public async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellation)
     {
         var host = context.DnsEndPoint.Host;
-        var stream = new NetworkStream(await DialAsync(host, context.DnsEndPoint.Port, cancellation), ownsSocket: true);
         var message = context.InitialRequestMessage;
+        var socket = await DialAsync(host, context.DnsEndPoint.Port, cancellation);
+
+        // Over HTTP/2 both sides are always heard.
+        Stream stream = message.Version.Major == 1 ? new EarlyAnswerStream(socket) : new NetworkStream(socket, ownsSocket: true);
         if (message.RequestUri!.Scheme != Uri.UriSchemeHttps)
             return stream;
 
@@ -64,7 +67,7 @@ internal sealed class UpstreamConnector
             var addresses = await _names.FindAsync(host, limit.Token);
             return await DialAsync(NewSocket(), socket => addresses is null
                 ? socket.ConnectAsync(new DnsEndPoint(host, port), limit.Token)
-                : new ValueTask(socket.ConnectAsync(addresses, port, limit.Token).AsTask()));
+                : socket.ConnectAsync(addresses, port, limit.Token));
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {

@@ -58,7 +58,7 @@ internal sealed class DnsUpstreams : IUpstreamSource
             _answers[key] = new Answer(upstreams, now + _refresh);
             return upstreams;
         }
-        catch (Exception exception) when (exception is IOException or SocketException)
+        catch (Exception exception) when (exception is IOException or SocketException or ArgumentException)
         {
             if (known is null || _config.GracePeriod is not { } grace)
                 return [];
