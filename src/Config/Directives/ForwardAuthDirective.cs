@@ -1,6 +1,7 @@
 using FerroGate.Config.Model.Proxy;
 using FerroGate.Config.Options;
 using FerroGate.Config.Shapes.Proxy;
+using FerroGate.Config.Text;
 
 namespace FerroGate.Config.Directives;
 
@@ -14,7 +15,12 @@ internal static class ForwardAuthDirective
         new Shape<ForwardAuthConfig>(Arguments.InOrder("to..."))
         {
             NeedsBlock = true,
-            Check = (auth, owner, context) => ReverseProxyShape.Shape.Check!(auth.Proxy, owner, context),
+            Check = (auth, owner, context) =>
+            {
+                ReverseProxyShape.Shape.Check!(auth.Proxy, owner, context);
+                if ((auth.Proxy.Method?.Span ?? auth.Proxy.Rewrite?.Span) is { } span)
+                    context.Diagnostics.Error(DiagnosticCodes.ConflictingOptions, span, "`forward_auth` asks with GET for what `uri` says", "write a `reverse_proxy` with `handle_response`");
+            },
         }
             .Value("uri", Forms.Template.Such("URI with placeholders", "/api/authz?rd={uri}"), auth => auth.Uri, (auth, uri) => auth with { Uri = uri },
                 "What it is asked for.", required: true)

@@ -104,7 +104,8 @@ internal static class KeyTraces
             rest = rest[Math.Min(end + 1, rest.Length)..];
         }
 
-        return false;
+        // Somebody behind us may take the escapes apart; what is escaped twice gets shorter with each look.
+        return text.Contains('%', StringComparison.Ordinal) && Uri.UnescapeDataString(text) is var unescaped && unescaped.Length < text.Length && IsIn(unescaped, keys);
     }
 
     private static string? AfterScheme(string text) =>

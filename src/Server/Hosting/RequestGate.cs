@@ -110,7 +110,8 @@ internal sealed partial class RequestGate(
 
     private static Task FailAsync(HttpContext http, Refusal refusal)
     {
-        if (http.Response.HasStarted)
+        // What was written and not sent yet would stand before an answer of ours.
+        if (http.Response.HasStarted || http.Facts().Body.Count > 0)
         {
             http.Reset();
             return Task.CompletedTask;

@@ -36,13 +36,19 @@ internal sealed class ForwardAuthStep(ForwardAuthConfig config, SiteHandler next
         foreach (var (from, to) in _copied)
         {
             // Only the other server says who the client is, also by saying nothing.
-            request.Request.Headers.Remove(to);
+            foreach (var name in request.Request.Headers.Keys.Where(name => IsTaken(name, to)).ToList())
+                request.Request.Headers.Remove(name);
+
             if (headers.TryGetValue(from, out var values))
                 request.Request.Headers[to] = values;
         }
 
         return next(request);
     }
+
+    // To many servers behind a proxy `Remote_User` is the same as `Remote-User`.
+    private static bool IsTaken(string name, string wanted) =>
+        name.Length == wanted.Length && name.Replace('_', '-').Equals(wanted.Replace('_', '-'), StringComparison.OrdinalIgnoreCase);
 
     private HeaderRuleConfig Header(string name, string value) =>
         new(HeaderOperation.Set) { Name = new(name, config.Span), Value = Of(value) };

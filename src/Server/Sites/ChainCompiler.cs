@@ -123,7 +123,7 @@ internal sealed class ChainCompiler(
     };
 
     private SiteHandler ForwardAuth(ForwardAuthConfig auth, ForwardAuthStep step, MatcherScope scope) =>
-        Proxy(step.Question, [.. Routes(auth.Proxy.Responses, scope), step.Yes(templates)]);
+        Proxy(step.Question, [step.Yes(templates), .. Routes(auth.Proxy.Responses, scope)]);
 
     private SiteHandler Proxy(ReverseProxyConfig config, IReadOnlyList<ResponseRoute> routes)
     {

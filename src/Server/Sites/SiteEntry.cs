@@ -1,5 +1,6 @@
 using FerroGate.Core.Refusals;
 using FerroGate.Server.Hosting;
+using FerroGate.Server.Proxy.Exchange;
 using FerroGate.Server.Sites.Requests;
 using FerroGate.Server.Sites.Steps;
 
@@ -26,6 +27,10 @@ internal sealed class SiteEntry
             await RefusalWriter.WriteAsync(http, BadEscape);
             return;
         }
+
+        // They end here, before any directive sets one of the same name for an upstream.
+        foreach (var name in ConnectionOptions.Names(http.Request.Headers.Connection))
+            http.Request.Headers.Remove(name);
 
         var request = new SiteRequest(http, target, _handlesErrors) { ClientAddress = http.Facts().ClientAddress };
         http.Features.Set(request);

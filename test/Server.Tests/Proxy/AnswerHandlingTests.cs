@@ -135,6 +135,47 @@ public sealed class AnswerHandlingTests
         Assert.False(answer.Headers.Has("x-other"));
     }
 
+    [Fact]
+    public async Task Asking_for_another_protocol_shows_no_more_than_asking_for_none()
+    {
+        await using var world = await ProxyWorld.StartAsync(Site);
+        world.Upstreams[0].Otherwise(_ => Reply.Json("not this").With("x-accel", "/file").With("x-secret", "hidden"));
+
+        var answer = await world.Client.SendAsync(Request.Get("/proxied").With("Connection", "Upgrade").With("Upgrade", "foo"));
+
+        Assert.Equal((200, "from elsewhere: /file"), (answer.Status, answer.Text));
+        Assert.False(answer.Headers.Has("x-secret"));
+    }
+
+    [Fact]
+    public async Task Nobody_takes_the_headers_of_forward_auth_away_or_brings_twins_of_them()
+    {
+        await using var world = await ProxyWorld.StartAsync(Site);
+        world.Upstreams[1].Otherwise(_ => Reply.Json("", 200).With("x-user", "ada"));
+
+        await world.Client.SendAsync(Request.Get("/guarded").With("Connection", "X-User, X-Mine").With("X_User", "mallory").With("X-Mine", "1"));
+
+        var seen = Assert.Single(world.Upstreams[0].Requests).Headers;
+        Assert.Equal("ada", seen["x-user"]);
+        Assert.False(seen.Has("x_user") || seen.Has("x-mine"));
+    }
+
+    [Fact]
+    public async Task The_other_server_is_not_busy_with_what_it_has_allowed()
+    {
+        await using var world = await ProxyWorld.StartAsync("forward_auth $B {\n uri /verify\n unhealthy_request_count 1\n}\nreverse_proxy $A", upstreams: 2);
+        var gate = new Gate();
+        world.Upstreams[0].Enqueue(Reply.Json("held").HoldHead(gate));
+
+        var held = world.Client.GetAsync("/held");
+        await gate.ReachedAsync();
+        var meanwhile = await world.Client.GetAsync("/other");
+        gate.Open();
+        await held;
+
+        Assert.Equal(200, meanwhile.Status);
+    }
+
     [Theory]
     [InlineData(401)]
     [InlineData(302)]

@@ -51,6 +51,65 @@ public sealed class FailoverTests
         Assert.Equal(status == 200 ? 1 : 0, world.Upstreams[1].Requests.Count);
     }
 
+    [Theory]
+    [InlineData("POST")]
+    [InlineData("DELETE")]
+    [InlineData("PATCH")]
+    public async Task What_must_not_be_repeated_reaches_an_upstream_that_hangs_up_once(string method)
+    {
+        await using var world = await ProxyWorld.StartAsync("reverse_proxy $A", upstreams: 1);
+        await world.Client.GetAsync("/a-connection-that-is-kept");
+        world.Upstreams[0].Forget();
+        world.Upstreams[0].Otherwise(_ => Reply.Garbage("").ThenCut());
+
+        var answer = await world.Client.SendAsync(new Request(method, "/x"));
+
+        Assert.Equal((502, 1), (answer.Status, world.Upstreams[0].Requests.Count));
+    }
+
+    [Fact]
+    public async Task A_body_that_went_to_one_upstream_is_not_missing_without_a_word_at_the_next()
+    {
+        await using var world = await ProxyWorld.StartAsync("""
+            reverse_proxy $A {
+            	handle_response {
+            		reverse_proxy $B
+            	}
+            }
+            """, upstreams: 2);
+
+        var answer = await world.Client.SendAsync(Request.Post("/x", "the body") with { ChunkSize = 3 });
+        var without = await world.Client.GetAsync("/x");
+
+        Assert.Equal((502, 200, "b"), (answer.Status, without.Status, without.Headers["x-upstream"]));
+        Assert.Equal("/x", Assert.Single(world.Upstreams[1].Requests).Target);
+    }
+
+    [Theory]
+    [InlineData("HTTP/1.1 204 No Content\r\ncontent-length: 5\r\n\r\n", 204)]
+    [InlineData("HTTP/1.1 205 Reset Content\r\ncontent-length: 5\r\n\r\nhello", 205)]
+    [InlineData("HTTP/1.1 000 Zero\r\ncontent-length: 0\r\n\r\n", 502)]
+    public async Task A_status_that_can_have_no_body_has_none_and_what_is_no_status_is_a_502(string bytes, int status)
+    {
+        await using var world = await ProxyWorld.StartAsync("reverse_proxy $A", upstreams: 1);
+        world.Upstreams[0].Otherwise(_ => Reply.Garbage(bytes).ThenCut());
+
+        Assert.Equal(status, (await world.Client.GetAsync("/")).Status);
+    }
+
+    [Theory]
+    [InlineData("a..b")]
+    [InlineData("a$b")]
+    [InlineData("x:99999")]
+    public async Task A_host_that_is_none_is_the_mistake_of_the_client(string host)
+    {
+        await using var world = await ProxyWorld.StartAsync("reverse_proxy $A", upstreams: 1);
+        await using var connection = await Connection.OpenAsync(world.Client.Host);
+        await connection.SendAsync(System.Text.Encoding.ASCII.GetBytes($"GET / HTTP/1.1\r\nhost: {host}\r\n\r\n"));
+
+        Assert.Equal(400, (await connection.ReceiveAsync()).Status);
+    }
+
     [Fact]
     public async Task A_body_that_has_been_read_is_not_sent_again_unless_it_is_buffered()
     {

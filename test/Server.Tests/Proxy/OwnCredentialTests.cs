@@ -18,10 +18,22 @@ public sealed class OwnCredentialTests(OwnCredentialTests.Site site) : WorldTest
     {
         Site = """
             handle {
-            	reverse_proxy $PROVIDER
+            	reverse_proxy $PROVIDER {
+            		header_up X-Asked {uri}
+            	}
             }
             """,
     });
+
+    [Fact]
+    public async Task Where_a_header_would_tell_it_the_one_of_the_client_does_not_stand_in()
+    {
+        Provider.Enqueue(Reply.Json("{}"));
+
+        await World.ClientWith(null).SendAsync(Request.Get($"/x/{Key}").With("X-Asked", "/forged"));
+
+        Assert.False(Assert.Single(Provider.Requests).Headers.Has("x-asked"));
+    }
 
     [Theory]
     [InlineData("authorization", Key)]
@@ -37,6 +49,8 @@ public sealed class OwnCredentialTests(OwnCredentialTests.Site site) : WorldTest
     [InlineData("authorization", "Bearer " + Key + ";x=1")]
     [InlineData("authorization", "Bearer Bearer " + Key)]
     [InlineData("proxy-authorization", "Bearer " + Key)]
+    [InlineData("referer", "https://x/?key=%74est-secret")]
+    [InlineData("referer", "https://x/?key=%2574est-secret")]
     [InlineData("x-api-key", Key)]
     [InlineData("x-api-key", "Bearer " + Key)]
     [InlineData("x-goog-api-key", Key)]

@@ -14,7 +14,7 @@ internal static class ActiveHealthShape
             (health, upstream) => health with { Upstream = upstream }, "Who is asked in their place.")
         .Value("health_port", Forms.Int(1, 65535), health => health.Port, (health, port) => health with { Port = port },
             "The port at which they are asked.", fallback: "their own")
-        .Value("health_method", Forms.Text.Such("method", "HEAD"), health => health.Method, (health, method) => health with { Method = method },
+        .Value("health_method", Forms.TextThat("method", HeaderNameForm.IsName, "must be a method", DiagnosticCodes.InvalidValue, "HEAD"), health => health.Method, (health, method) => health with { Method = method },
             "The method.", fallback: "GET")
         .Value("health_request_body", Forms.Text, health => health.RequestBody, (health, body) => health with { RequestBody = body },
             "The body of the question.")

@@ -96,6 +96,12 @@ internal static class ReverseProxyShape
             context.Diagnostics.NotSupported(health.Uri.Span, "asking upstreams that are not written in the config", "`fail_duration` and `max_fails` learn from the requests that pass through");
         }
 
+        if (health.Upstream is { Value: { SocketPath: not null } or { Dial: not null } or { LastPort: not null } or { Scheme: not null } } other)
+            context.Diagnostics.Error(DiagnosticCodes.InvalidUpstream, other.Span, "`health_upstream` takes a host and a port", "write `health_upstream localhost:9001`");
+
+        if (health.Port is { } healthPort && proxy.Upstreams.Any(upstream => upstream.Value.SocketPath is not null))
+            context.Diagnostics.Error(DiagnosticCodes.ConflictingOptions, healthPort.Span, "a socket in the file system has no port to ask at");
+
         var passive = proxy.PassiveHealth;
         var status = passive.Statuses is [var one, ..] ? one.Span : (SourceSpan?)null;
         if (passive.FailDuration is null && (passive.MaxFails?.Span ?? passive.Latency?.Span ?? status) is { } counted)

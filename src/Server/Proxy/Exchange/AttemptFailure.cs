@@ -26,6 +26,9 @@ internal sealed record AttemptFailure(string Code, Refusal Refusal)
     public static AttemptFailure TooSlow { get; } = new(
         "proxy_timeout", new(504, ErrorType.Api, RefusalCodes.ProxyUpstreamTimeout, "The server behind this proxy did not answer in time."));
 
+    /// <summary>Another upstream has been given the body of the request, and it cannot be read twice.</summary>
+    public static AttemptFailure BodyIsGone { get; } = new("proxy_body_gone", Unanswered);
+
     private static Refusal Unanswered => new(
         502, ErrorType.Api, RefusalCodes.ProxyUpstreamUnreachable, "The server behind this proxy could not be reached or gave no valid answer.");
 

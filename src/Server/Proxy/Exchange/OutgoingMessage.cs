@@ -11,8 +11,17 @@ internal static class OutgoingMessage
         string method, Uri target, IHeaderDictionary headers, HttpContent? body, Upstream upstream, TransportSettings transport)
     {
         var (version, policy) = transport.VersionFor(upstream);
-        var message = new HttpRequestMessage(HttpMethod.Parse(method), target) { Version = version, VersionPolicy = policy, Content = body };
-        Write(headers, message);
+        var message = new HttpRequestMessage { RequestUri = target, Version = version, VersionPolicy = policy, Content = body };
+        try
+        {
+            message.Method = HttpMethod.Parse(method);
+            Write(headers, message);
+        }
+        catch (FormatException)
+        {
+            throw new BadHttpRequestException("The request has a method or a host that is none.", StatusCodes.Status400BadRequest);
+        }
+
         if (!transport.KeepsConnections)
             message.Headers.ConnectionClose = true;
 

@@ -2,6 +2,8 @@ using FerroGate.Server.Ai;
 using FerroGate.Server.Hosting;
 using FerroGate.Server.Proxy.Upstreams;
 using FerroGate.Server.Sites.Requests;
+using FerroGate.Server.Sites.Steps;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 
 namespace FerroGate.Server.Proxy.Exchange;
@@ -16,6 +18,8 @@ internal sealed class ProxyExchange(SiteRequest request, ProxySettings settings)
     private ReadOnlyMemory<byte> _buffered;
     private bool _isWhole;
     private bool _bodyHasBegun;
+    private UpstreamState? _counted;
+    private long _sentAt;
 
     /// <summary>The upstream that is asked, or that has answered.</summary>
     public Upstream? Upstream { get; private set; }
@@ -37,6 +41,12 @@ internal sealed class ProxyExchange(SiteRequest request, ProxySettings settings)
         // Streams in both directions may be silent for long; `read_body` bounds what must not.
         if (request.Http.Features.Get<IHttpMinRequestBodyDataRateFeature>() is { } rate)
             rate.MinDataRate = null;
+
+        if (request.BodyIsGone && SendsBody && BufferedBody.IsThere(request.Request))
+        {
+            await FailAsync(AttemptFailure.BodyIsGone);
+            return;
+        }
 
         (_buffered, _isWhole) = await BufferedBody.ReadAsync(request.Http, settings.RequestBuffers, SendsBody);
         if (request.Error is not null)
@@ -72,8 +82,20 @@ internal sealed class ProxyExchange(SiteRequest request, ProxySettings settings)
     public async Task RelayAsync(int? status)
     {
         settings.ResponseHead.Write(request, Answer!);
-        if (status is { } other)
+        if (status is { } other && other != request.Response.StatusCode)
+        {
             request.Response.StatusCode = other;
+            if (request.Http.Features.Get<IHttpResponseFeature>() is { } feature)
+                feature.ReasonPhrase = null;
+        }
+
+        // Where there can be no body, no length may promise one, whatever the upstream says.
+        var mayHaveBody = AnswerWriter.MayHaveBody(request.Response.StatusCode);
+        if ((!mayHaveBody && request.Response.StatusCode != StatusCodes.Status304NotModified) || (HttpMethods.IsHead(Method) && !HttpMethods.IsHead(request.OriginalMethod)))
+            request.Response.ContentLength = null;
+
+        if (!mayHaveBody)
+            return;
 
         try
         {
@@ -87,8 +109,12 @@ internal sealed class ProxyExchange(SiteRequest request, ProxySettings settings)
         }
     }
 
-    /// <summary>Lets go of the upstream's answer, and of its connection.</summary>
-    public void Dispose() => Answer?.Dispose();
+    /// <summary>Lets go of the upstream's answer and of its connection; from here on the upstream is not busy with this request.</summary>
+    public void Dispose()
+    {
+        Answer?.Dispose();
+        Interlocked.Exchange(ref _counted, null)?.End();
+    }
 
     private bool SendsBody => settings.Method is null || !(HttpMethods.IsGet(Method) || HttpMethods.IsHead(Method));
 
@@ -130,7 +156,7 @@ internal sealed class ProxyExchange(SiteRequest request, ProxySettings settings)
         if (settings.Retry.IsStandard)
             return failure.NothingWasSent && tried is not null && Available(await settings.Source.FindAsync(request, request.Http.RequestAborted), tried).Count > 0;
 
-        if (!settings.Retry.Allows(failure, retries, Duration, request))
+        if (!settings.Retry.Allows(failure, retries, Duration, Method, request))
             return false;
 
         await Task.Delay(settings.Retry.Interval, settings.Services.Clock, request.Http.RequestAborted);
@@ -142,16 +168,25 @@ internal sealed class ProxyExchange(SiteRequest request, ProxySettings settings)
         Upstream = upstream;
         request.Facts.Upstream = upstream.Address;
         upstream.State.Begin();
-        try
+        _counted = upstream.State;
+        using (this)
         {
             return Upgrade.IsAsked(request.Http) && settings.Method is null
-                ? await Upgrade.SendAsync(request, upstream, settings, TargetFor(upstream))
+                ? await Upgrade.SendAsync(request, upstream, settings, TargetFor(upstream), AnswerPlainlyAsync)
                 : await SendAsync(upstream);
         }
-        finally
-        {
-            upstream.State.End();
-        }
+    }
+
+    // The upstream did not become another protocol, so its answer is one like any other.
+    private Task AnswerPlainlyAsync(HttpResponseMessage answer)
+    {
+        Answer = answer;
+        request.Response.StatusCode = StatusCodes.Status200OK;
+        if (request.Http.Features.Get<IHttpResponseFeature>() is { } feature)
+            feature.ReasonPhrase = null;
+
+        settings.Health.CountAnswer(Upstream!, (int)answer.StatusCode, TimeSpan.Zero);
+        return AnswerAsync();
     }
 
     private async Task<AttemptFailure?> SendAsync(Upstream upstream)
@@ -159,38 +194,51 @@ internal sealed class ProxyExchange(SiteRequest request, ProxySettings settings)
         var http = request.Http;
         var timeout = settings.Transport.ResponseHeaderTimeout;
         using var limit = timeout is null ? null : CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted);
-        var body = BodyOf(http, limit);
+        var method = Method;
+        var body = BodyOf(http, method, limit);
         if (body is null)
             limit?.CancelAfter(timeout!.Value);
 
         var headers = settings.RequestHead.Make(request, upstream);
-        using var message = OutgoingMessage.Make(Method, TargetFor(upstream), headers, body, upstream, settings.Transport);
-        message.Headers.ExpectContinue = body is not null && http.Request.Headers.Expect.Count > 0 ? true : null;
-        var sent = settings.Services.Clock.GetTimestamp();
+        using var message = OutgoingMessage.Make(method, TargetFor(upstream), headers, body, upstream, settings.Transport);
+        message.Headers.ExpectContinue = body is { IsEmpty: false } && http.Request.Headers.Expect.Count > 0 ? true : null;
+        _sentAt = settings.Services.Clock.GetTimestamp();
         try
         {
             Answer = await settings.Transport.Client.SendAsync(message, limit?.Token ?? http.RequestAborted);
+            request.BodyIsGone |= body is { HasBegun: true };
+            return await AnsweredAsync(upstream, limit);
         }
-        catch (Exception exception) when (exception is HttpRequestException or OperationCanceledException or IOException or BadHttpRequestException)
+        catch (Exception exception) when (Answer is null && exception is HttpRequestException or OperationCanceledException or IOException or BadHttpRequestException)
         {
-            _bodyHasBegun |= body is { HasBegun: true };
             return Failed(upstream, exception, body);
         }
+        finally
+        {
+            // An answer may come before all of the request was sent, and nobody reads on in a request that is over.
+            if (body is not null)
+                await body.StopAsync();
 
-        _bodyHasBegun |= body is { HasBegun: true };
+            _bodyHasBegun |= body is { HasBegun: true };
+            request.BodyIsGone |= _bodyHasBegun;
+        }
+    }
+
+    private async Task<AttemptFailure?> AnsweredAsync(Upstream upstream, CancellationTokenSource? limit)
+    {
         limit?.CancelAfter(Timeout.InfiniteTimeSpan);
-        if ((int)Answer.StatusCode < StatusCodes.Status200OK || ResponseHead.IsFramedTwice(Answer))
+        var status = (int)Answer!.StatusCode;
+        if (status < StatusCodes.Status200OK || ResponseHead.IsFramedTwice(Answer))
         {
             Answer.Dispose();
+            Answer = null;
             settings.Health.CountFailure(upstream);
             return AttemptFailure.BadAnswer;
         }
 
-        Latency = settings.Services.Clock.GetElapsedTime(sent);
-        settings.Health.CountAnswer(upstream, (int)Answer.StatusCode, Latency);
-        using (this)
-            await AnswerAsync();
-
+        Latency = settings.Services.Clock.GetElapsedTime(Volatile.Read(ref _sentAt));
+        settings.Health.CountAnswer(upstream, status, Latency);
+        await AnswerAsync();
         return null;
     }
 
@@ -242,19 +290,24 @@ internal sealed class ProxyExchange(SiteRequest request, ProxySettings settings)
             ? values.ToArray()
             : default;
 
-    private RequestBody? BodyOf(HttpContext http, CancellationTokenSource? limit)
+    private RequestBody? BodyOf(HttpContext http, string method, CancellationTokenSource? limit)
     {
-        if (!SendsBody || !BufferedBody.IsThere(http.Request))
+        var hasBody = SendsBody && BufferedBody.IsThere(http.Request);
+
+        // Without any, the client of the runtime would repeat a request by itself when a connection ends; it may do that with these.
+        if (!hasBody && (HttpMethods.IsGet(method) || HttpMethods.IsHead(method) || HttpMethods.IsOptions(method) || HttpMethods.IsTrace(method)))
             return null;
 
         var timeout = settings.Transport.ResponseHeaderTimeout;
-        return new RequestBody(http.Request, _buffered, _isWhole, settings.Transport.WriteTimeout)
+        return new RequestBody(http.Request, hasBody ? _buffered : default, !hasBody || _isWhole, settings.Transport.WriteTimeout)
         {
-            WhenSent = limit is null ? null : () =>
+            WhenSent = () =>
             {
+                Volatile.Write(ref _sentAt, settings.Services.Clock.GetTimestamp());
+
                 // An answer may come before all of the request is sent.
                 if (Answer is null)
-                    limit.CancelAfter(timeout!.Value);
+                    limit?.CancelAfter(timeout!.Value);
             },
         };
     }

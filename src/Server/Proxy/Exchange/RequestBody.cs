@@ -10,20 +10,49 @@ namespace FerroGate.Server.Proxy.Exchange;
 /// <param name="writeTimeout">How long the upstream may take nothing.</param>
 internal sealed class RequestBody(HttpRequest request, ReadOnlyMemory<byte> buffered, bool isWhole, TimeSpan? writeTimeout) : HttpContent
 {
+    private readonly CancellationTokenSource _stop = new();
+    private Task? _running;
+
     /// <summary>Bytes of the client have been taken that cannot be had again.</summary>
     public bool HasBegun { get; private set; }
 
     /// <summary>What reading from the client has come to; <c>null</c> where it went well.</summary>
     public Exception? Failure { get; private set; }
 
+    /// <summary>There is nothing in it.</summary>
+    public bool IsEmpty => isWhole && buffered.IsEmpty;
+
     /// <summary>Called when the last byte is with the upstream.</summary>
     public Action? WhenSent { get; init; }
+
+    /// <summary>Reads no further in the client's request; completes when that is sure.</summary>
+    public async Task StopAsync()
+    {
+        if (_running is null)
+            return;
+
+        await _stop.CancelAsync();
+        await _running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
 
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
         SerializeToStreamAsync(stream, context, CancellationToken.None);
 
-    protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
+    protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken) =>
+        _running = SendAsync(stream, cancellationToken);
+
+    protected override void Dispose(bool disposing)
     {
+        if (disposing)
+            _stop.Dispose();
+
+        base.Dispose(disposing);
+    }
+
+    private async Task SendAsync(Stream stream, CancellationToken sending)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(sending, _stop.Token);
+        var cancellationToken = either.Token;
         await WriteAsync(stream, buffered, cancellationToken);
         if (!isWhole)
         {

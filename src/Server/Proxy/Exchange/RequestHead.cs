@@ -36,9 +36,6 @@ internal sealed class RequestHead(HeaderChange[] rules, AddressRanges? trusted, 
                 headers[name] = values;
         }
 
-        foreach (var name in ConnectionOptions.Names(http.Request.Headers.Connection))
-            headers.Remove(name);
-
         // What gRPC and others say of themselves: they can read trailers.
         if (http.Request.Headers.TE.ToString().Contains("trailers", StringComparison.OrdinalIgnoreCase))
             headers.TE = "trailers";

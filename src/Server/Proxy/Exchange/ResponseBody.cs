@@ -27,12 +27,13 @@ internal sealed class ResponseBody(TimeSpan flushInterval, long buffers, TimeSpa
             limit?.CancelAfter(readTimeout!.Value);
             var mayFlush = sent >= buffers && (waiting > 0 || !request.Response.HasStarted);
             if (isDrained && answer.Version.Major == 1)
-                await WaitAsync(stream, writer, mayFlush, waiting, token);
+                await WaitAsync(stream, writer, mayFlush, waiting, token, cancellation);
             else if (isDrained && mayFlush)
-                await writer.FlushAsync(token);
+                await writer.FlushAsync(cancellation);
 
             var memory = writer.GetMemory(BufferSize);
             var read = await stream.ReadAsync(memory, token);
+            limit?.CancelAfter(Timeout.InfiniteTimeSpan);
             if (read == 0)
                 break;
 
@@ -52,9 +53,9 @@ internal sealed class ResponseBody(TimeSpan flushInterval, long buffers, TimeSpa
 
     // No memory is held for an upstream that is silent, and nothing that was read waits for what it may say later. Of HTTP/2 nobody
     // can tell in this way whether there is more.
-    private async Task WaitAsync(Stream stream, PipeWriter writer, bool mayFlush, long waiting, CancellationToken cancellation)
+    private async Task WaitAsync(Stream stream, PipeWriter writer, bool mayFlush, long waiting, CancellationToken reading, CancellationToken cancellation)
     {
-        var more = stream.ReadAsync(Memory<byte>.Empty, cancellation);
+        var more = stream.ReadAsync(Memory<byte>.Empty, reading);
         if (!more.IsCompleted && mayFlush)
         {
             if (waiting > 0 && flushInterval > TimeSpan.Zero)

@@ -29,8 +29,9 @@ internal sealed class RetryRule
     /// <param name="failure">What happened.</param>
     /// <param name="retries">How often the request was tried again already.</param>
     /// <param name="elapsed">How long it has been tried.</param>
+    /// <param name="method">The method that the upstream was asked with.</param>
     /// <param name="request">The request.</param>
-    public bool Allows(AttemptFailure failure, int retries, TimeSpan elapsed, SiteRequest request)
+    public bool Allows(AttemptFailure failure, int retries, TimeSpan elapsed, string method, SiteRequest request)
     {
         var (most, longest) = (_retries ?? 0, _duration ?? TimeSpan.Zero);
         var hasTriesLeft = retries < most;
@@ -39,6 +40,6 @@ internal sealed class RetryRule
             return false;
 
         return failure.NothingWasSent
-            || (_repeatable.Length == 0 ? HttpMethods.IsGet(request.Request.Method) : Array.Exists(_repeatable, matcher => matcher.Matches(request)));
+            || (_repeatable.Length == 0 ? HttpMethods.IsGet(method) : Array.Exists(_repeatable, matcher => matcher.Matches(request)));
     }
 }

@@ -20,8 +20,13 @@ internal static class Upgrade
         http.Features.Get<IHttpUpgradeFeature>() is { IsUpgradableRequest: true }
         || http.Features.Get<IHttpExtendedConnectFeature>() is { IsExtendedConnect: true };
 
+    /// <param name="request">The request.</param>
+    /// <param name="upstream">Who is asked.</param>
+    /// <param name="settings">The directive.</param>
+    /// <param name="target">What is asked for.</param>
+    /// <param name="answer">Takes an answer that is no change of protocol.</param>
     /// <returns><c>null</c> where it was answered, or is over.</returns>
-    public static async Task<AttemptFailure?> SendAsync(SiteRequest request, Upstream upstream, ProxySettings settings, Uri target)
+    public static async Task<AttemptFailure?> SendAsync(SiteRequest request, Upstream upstream, ProxySettings settings, Uri target, Func<HttpResponseMessage, Task> answer)
     {
         var http = request.Http;
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted);
@@ -33,7 +38,7 @@ internal static class Upgrade
             upstream.Prefix,
             settings.Transport.Client,
             upstream.IsH2c ? ConfigOfHttp2 : Config,
-            new UpgradeTransformer(request, upstream, settings, target),
+            new UpgradeTransformer(request, upstream, settings, target, answer),
             limit.Token);
         if (error == ForwarderError.None)
             return null;

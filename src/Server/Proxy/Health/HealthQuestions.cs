@@ -18,7 +18,8 @@ internal sealed class HealthQuestions(
     public IReadOnlyList<ActiveHealth> Asked => _asked;
 
     /// <param name="prefix">Scheme, host and port of an upstream.</param>
-    public ActiveHealth About(string prefix)
+    /// <param name="isH2c">It speaks HTTP/2 in plain text.</param>
+    public ActiveHealth About(string prefix, bool isH2c)
     {
         var target = new UriBuilder(prefix);
         if (config.Upstream?.Value is { } other)
@@ -40,7 +41,7 @@ internal sealed class HealthQuestions(
             BodyPattern = config.Body?.Value,
             FollowsRedirects = config.FollowRedirects is { Value: true },
             Client = transport.ClientSettings,
-            IsH2c = transport.IsH2c,
+            IsH2c = isH2c,
         });
         _asked.Add(health);
         return health;

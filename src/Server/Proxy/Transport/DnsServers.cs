@@ -28,19 +28,23 @@ internal static class DnsServers
     public static async Task<IPAddress[]> AddressesOfAsync(ILookupClient dns, string name, bool v4, bool v6, CancellationToken cancellation)
     {
         var found = new List<IPAddress>();
-        try
+        DnsResponseException? failure = null;
+        foreach (var type in (QueryType[])[.. v4 ? [QueryType.A] : Array.Empty<QueryType>(), .. v6 ? [QueryType.AAAA] : Array.Empty<QueryType>()])
         {
-            if (v4)
-                found.AddRange((await dns.QueryAsync(name, QueryType.A, cancellationToken: cancellation)).Answers.ARecords().Select(record => record.Address));
-            if (v6)
-                found.AddRange((await dns.QueryAsync(name, QueryType.AAAA, cancellationToken: cancellation)).Answers.AaaaRecords().Select(record => record.Address));
-        }
-        catch (DnsResponseException exception)
-        {
-            throw new IOException($"DNS gives no addresses for {name}: {exception.Message}", exception);
+            try
+            {
+                found.AddRange((await dns.QueryAsync(name, type, cancellationToken: cancellation)).Answers.AddressRecords().Select(record => record.Address));
+            }
+            catch (DnsResponseException exception)
+            {
+                failure = exception;
+            }
         }
 
-        return found.Count > 0 ? [.. found] : throw new SocketException((int)SocketError.HostNotFound);
+        // Addresses of one kind are enough.
+        return found.Count > 0 ? [.. found]
+            : failure is null ? throw new SocketException((int)SocketError.HostNotFound)
+            : throw new IOException($"DNS gives no addresses for {name}: {failure.Message}", failure);
     }
 
     private static IPEndPoint EndPointOf(string text)

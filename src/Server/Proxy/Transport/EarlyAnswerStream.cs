@@ -12,6 +12,9 @@ internal sealed class EarlyAnswerStream(Socket socket) : Stream
     private readonly NetworkStream _inner = new(socket, ownsSocket: true);
     private bool _isDeaf;
 
+    /// <summary>Over HTTP/2 both sides are always heard, and what cannot be sent is a failure.</summary>
+    public bool IsOfHttp2 { get; set; }
+
     public override bool CanRead => true;
 
     public override bool CanWrite => true;
@@ -71,7 +74,7 @@ internal sealed class EarlyAnswerStream(Socket socket) : Stream
         {
             await writing;
         }
-        catch (IOException) when (socket.Available > 0)
+        catch (IOException) when (!IsOfHttp2 && socket.Available > 0)
         {
             _isDeaf = true;
         }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using System.Security.Cryptography;
 
 namespace FerroGate.Server.Proxy.Transport;
 
@@ -11,11 +12,13 @@ internal sealed class SocketHosts
 
     private readonly ConcurrentDictionary<string, string> _hosts = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, string> _paths = new(StringComparer.Ordinal);
+    // A placeholder must not be able to name the socket of another block.
+    private readonly string _process = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
     private int _last;
 
     public string HostOf(string path) => _hosts.GetOrAdd(path, added =>
     {
-        var host = string.Create(CultureInfo.InvariantCulture, $"s{Interlocked.Increment(ref _last)}{End}");
+        var host = string.Create(CultureInfo.InvariantCulture, $"s{Interlocked.Increment(ref _last)}.{_process}{End}");
         _paths[host] = added;
         return host;
     });

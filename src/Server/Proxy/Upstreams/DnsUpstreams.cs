@@ -44,6 +44,11 @@ internal sealed class DnsUpstreams : IUpstreamSource
     public async ValueTask<IReadOnlyList<Upstream>> FindAsync(SiteRequest request, CancellationToken cancellation)
     {
         var key = (_name.Fill(request), _port?.Fill(request) ?? "");
+
+        // An empty name is this machine to the system, and nobody's in DNS.
+        if (key.Item1.Length == 0)
+            return [];
+
         var now = _clock.GetUtcNow();
         _answers.TryGetValue(key, out var known);
         if (known is not null && now < known.Until)
@@ -93,7 +98,7 @@ internal sealed class DnsUpstreams : IUpstreamSource
         return [.. addresses.Select(address => address.ToString()).Order(StringComparer.Ordinal).Select(address => _factory.Of(null, address, number))];
     }
 
-    // RFC 2782: those of the lowest priority come first, and weights tell how much of the traffic each gets.
+    // RFC 2782: the target `.` says that there is no such service. Those of the lowest priority come first, and weights tell how much of the traffic each gets.
     private async Task<IReadOnlyList<Upstream>> ServicesAsync(string name, CancellationToken cancellation)
     {
         try
@@ -102,6 +107,7 @@ internal sealed class DnsUpstreams : IUpstreamSource
             return
             [
                 .. services
+                    .Where(service => service.Target.Value.Length > 1)
                     .OrderBy(service => service.Priority).ThenByDescending(service => service.Weight).ThenBy(service => service.Target.Value, StringComparer.Ordinal)
                     .Select(service => _factory.Of(null, service.Target.Value.TrimEnd('.'), service.Port, Math.Max(1, (int)service.Weight))),
             ];

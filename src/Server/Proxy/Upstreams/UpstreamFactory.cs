@@ -30,14 +30,18 @@ internal sealed class UpstreamFactory(TransportSettings transport, ProxyServices
     public Upstream OfSocket(UpstreamScheme? scheme, string path, int weight = 1) =>
         Make(scheme, path, $"{(transport.IsTls ? "https" : "http")}://{services.Sockets.HostOf(path)}", transport.IsTls, weight);
 
-    private Upstream Make(UpstreamScheme? scheme, string address, string prefix, bool isTls, int weight) => new()
+    private Upstream Make(UpstreamScheme? scheme, string address, string prefix, bool isTls, int weight)
     {
-        Address = address,
-        Prefix = prefix,
-        IsTls = isTls,
-        IsH2c = scheme == UpstreamScheme.H2c || (transport.IsH2c && !isTls),
-        State = services.States.Get(address),
-        Health = health?.About(prefix),
-        Weight = weight,
-    };
+        var isH2c = scheme == UpstreamScheme.H2c || (transport.IsH2c && !isTls);
+        return new()
+        {
+            Address = address,
+            Prefix = prefix,
+            IsTls = isTls,
+            IsH2c = isH2c,
+            State = services.States.Get(address),
+            Health = health?.About(prefix, isH2c),
+            Weight = weight,
+        };
+    }
 }

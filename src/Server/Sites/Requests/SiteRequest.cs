@@ -70,6 +70,9 @@ internal sealed class SiteRequest
     /// <summary>The exchange with an upstream, from the moment at which one was asked.</summary>
     public ProxyExchange? Proxied { get; set; }
 
+    /// <summary>The body of the request, or a part of it, went to an upstream and cannot be read again.</summary>
+    public bool BodyIsGone { get; set; }
+
     /// <summary>The answer that an <c>intercept</c> has taken away.</summary>
     public InterceptedAnswer? Intercepted { get; set; }
 

@@ -17,7 +17,7 @@ internal sealed class HeaderChange
     private readonly CompiledExpression? _find;
 
     /// <param name="config">The rule.</param>
-    /// <param name="value">Its value; what gives <c>null</c> changes nothing.</param>
+    /// <param name="value">Its value; of what gives <c>null</c> nothing is sent.</param>
     public HeaderChange(HeaderRuleConfig config, Func<SiteRequest, string?>? value)
     {
         _operation = config.Operation;
@@ -43,8 +43,17 @@ internal sealed class HeaderChange
             return;
         }
 
-        if (Framing.Contains(_name, StringComparer.OrdinalIgnoreCase) || _value?.Invoke(request) is not { } value)
+        if (Framing.Contains(_name, StringComparer.OrdinalIgnoreCase))
             return;
+
+        if (_value?.Invoke(request) is not { } value)
+        {
+            // What somebody else has written there is not what the config wanted either.
+            if (_operation is HeaderOperation.Set or HeaderOperation.SetLate)
+                headers.Remove(_name);
+
+            return;
+        }
 
         switch (_operation)
         {
