@@ -67,11 +67,14 @@ public sealed class FailoverTests
         Assert.Equal((502, 1), (answer.Status, world.Upstreams[0].Requests.Count));
     }
 
-    [Fact]
-    public async Task A_body_that_went_to_one_upstream_is_not_missing_without_a_word_at_the_next()
+    [Theory]
+    [InlineData("")]
+    [InlineData("request_buffers 1KiB")]
+    public async Task A_body_that_went_to_one_upstream_is_not_missing_without_a_word_at_the_next(string option)
     {
-        await using var world = await ProxyWorld.StartAsync("""
+        await using var world = await ProxyWorld.StartAsync($$"""
             reverse_proxy $A {
+            	{{option}}
             	handle_response {
             		reverse_proxy $B
             	}

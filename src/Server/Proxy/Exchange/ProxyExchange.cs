@@ -49,6 +49,7 @@ internal sealed class ProxyExchange(SiteRequest request, ProxySettings settings)
         }
 
         (_buffered, _isWhole) = await BufferedBody.ReadAsync(request.Http, settings.RequestBuffers, SendsBody);
+        request.BodyIsGone |= _buffered.Length > 0;
         if (request.Error is not null)
             return;
 
