@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using System.Text;
 using FerroGate.Server.Connections;
 using FerroGate.Server.Connections.Framing;
+using FerroGate.Server.Connections.Lingering;
 using FerroGate.Server.Connections.PriorKnowledge;
 using FerroGate.Server.Connections.Tls;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -195,9 +196,14 @@ internal sealed class GatewayServer : IServer
                 }
             });
             if (isTls(listener))
+            {
                 _certificates.Protect(listen, listener);
+                LingeringClose.Use(listen, _clock);
+            }
             else
+            {
                 new PrefaceCheck(_priorKnowledge, () => _servers.For(listener), _clock).Use(listen);
+            }
 
             FramedTransport.Use(listen);
         }

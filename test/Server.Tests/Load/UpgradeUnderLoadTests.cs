@@ -37,7 +37,7 @@ public sealed class UpgradeUnderLoadTests
 
         await traffic.StopAsync();
         TestContext.Current.TestOutputHelper!.WriteLine($"shown: {upgrades} upgrades, {traffic.Answers} answers, {traffic.Streams} streams");
-        Assert.Empty(traffic.Failures);
+        Assert.True(traffic.Failures.Count == 0, string.Join("\n", traffic.Failures.Take(5)));
     }
 
     private static GatewayConfigText Version(int version) => new()

@@ -18,7 +18,17 @@ internal sealed class KestrelUpstream : IAsyncDisposable
     /// <summary>Where it listens, if it has an address.</summary>
     public Uri Address => new(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
 
-    public static async Task<KestrelUpstream> StartAsync(Action<KestrelServerOptions> listen, RequestDelegate answer)
+    public static Task<KestrelUpstream> StartAsync(Action<KestrelServerOptions> listen, RequestDelegate answer) =>
+        StartAsync(listen, _ => { }, app =>
+        {
+            app.UseWebSockets();
+            app.Run(answer);
+        });
+
+    /// <param name="listen">Where it listens, and how.</param>
+    /// <param name="add">The services that it needs.</param>
+    /// <param name="use">What it does with requests.</param>
+    public static async Task<KestrelUpstream> StartAsync(Action<KestrelServerOptions> listen, Action<IServiceCollection> add, Action<WebApplication> use)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
@@ -27,9 +37,9 @@ internal sealed class KestrelUpstream : IAsyncDisposable
             kestrel.Limits.MinRequestBodyDataRate = null;
             listen(kestrel);
         });
+        add(builder.Services);
         var app = builder.Build();
-        app.UseWebSockets();
-        app.Run(answer);
+        use(app);
         await app.StartAsync();
         return new KestrelUpstream(app);
     }

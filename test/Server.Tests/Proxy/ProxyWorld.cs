@@ -26,6 +26,9 @@ internal sealed class ProxyWorld : IAsyncDisposable
 
     public GatewayProcess Gateway => _gateway!;
 
+    /// <summary>A folder that is gone with the world.</summary>
+    public string Folder => _folder.Path;
+
     public Client Client => new(Gateway.DataUri);
 
     /// <summary>A port on which nobody listens.</summary>
@@ -33,7 +36,7 @@ internal sealed class ProxyWorld : IAsyncDisposable
 
     /// <param name="site">
     /// The lines of the site. <c>$A</c>, <c>$B</c> and <c>$C</c> stand for the addresses of upstreams that answer with their letter,
-    /// <c>$NOBODY</c> for one that cannot be reached, <c>$FOLDER</c> for a folder.
+    /// <c>$PORT_A</c> and so on for their ports, <c>$NOBODY</c> for one that cannot be reached, <c>$FOLDER</c> for a folder.
     /// </param>
     /// <param name="upstreams">How many upstreams there are.</param>
     /// <param name="global">Lines of the global block.</param>
@@ -42,15 +45,10 @@ internal sealed class ProxyWorld : IAsyncDisposable
     {
         var world = new ProxyWorld(upstreams);
         prepare?.Invoke(world._folder);
-        var text = $"{{\n\tadmin 127.0.0.1:0\n\tdata {{\n\t\tpath {world._folder.Path}/data\n\t}}\n{global}\n}}\nhttp://:0 {{\n\tbind 127.0.0.1\n{site}\n}}\n"
-            .Replace("$NOBODY", NobodyAt, StringComparison.Ordinal)
-            .Replace("$FOLDER", world._folder.Path, StringComparison.Ordinal);
-        for (var i = 0; i < upstreams; i++)
-            text = text.Replace($"${(char)('A' + i)}", world.Upstreams[i].Address.Authority, StringComparison.Ordinal);
-
+        var text = $"{{\n\tadmin 127.0.0.1:0\n\tdata {{\n\t\tpath {world._folder.Path}/data\n\t}}\n{global}\n}}\nhttp://:0 {{\n\tbind 127.0.0.1\n{site}\n}}\n";
         try
         {
-            world._gateway = await GatewayProcess.StartAsync(world._folder.Write("Caddyfile", text), world._folder.Path, []);
+            world._gateway = await GatewayProcess.StartAsync(world._folder.Write("Caddyfile", world.Filled(text)), world._folder.Path, []);
             return world;
         }
         catch
@@ -58,6 +56,21 @@ internal sealed class ProxyWorld : IAsyncDisposable
             await world.DisposeAsync();
             throw;
         }
+    }
+
+    /// <summary>A text with what its variables stand for.</summary>
+    public string Filled(string text)
+    {
+        text = text.Replace("$NOBODY", NobodyAt, StringComparison.Ordinal).Replace("$FOLDER", _folder.Path, StringComparison.Ordinal);
+        for (var i = 0; i < Upstreams.Count; i++)
+        {
+            var (letter, address) = ((char)('A' + i), Upstreams[i].Address);
+            text = text
+                .Replace($"$PORT_{letter}", address.Port.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)
+                .Replace($"${letter}", address.Authority, StringComparison.Ordinal);
+        }
+
+        return text;
     }
 
     /// <summary>Who answered each of some requests, one letter for each.</summary>

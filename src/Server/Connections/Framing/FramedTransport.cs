@@ -1,7 +1,6 @@
 using System.IO.Pipelines;
-using Microsoft.AspNetCore.Connections;
+using FerroGate.Server.Connections.Lingering;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 
 namespace FerroGate.Server.Connections.Framing;
 
@@ -15,7 +14,7 @@ internal sealed class FramedTransport(PipeReader input, PipeWriter output) : IDu
     /// <summary>Has every connection of HTTP/1 read through it; HTTP/2 says the length of everything by itself.</summary>
     public static void Use(ListenOptions options) => options.Use(next => connection =>
     {
-        if (!IsHttp2(connection))
+        if (!LingeringClose.IsHttp2(connection))
         {
             var framing = new RequestFraming();
             connection.Features.Set(framing);
@@ -24,7 +23,4 @@ internal sealed class FramedTransport(PipeReader input, PipeWriter output) : IDu
 
         return next(connection);
     });
-
-    private static bool IsHttp2(ConnectionContext connection) =>
-        connection.Features.Get<ITlsApplicationProtocolFeature>() is { } tls && tls.ApplicationProtocol.Span.SequenceEqual("h2"u8);
 }

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.IO.Pipelines;
+using FerroGate.Server.Connections.Lingering;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -27,7 +28,7 @@ internal sealed class PrefaceCheck(PriorKnowledgeListener listener, Func<ServerS
         switch (server.SpeaksHttp2Cleartext ? await HasPrefaceAsync(connection, server.Idle) : false)
         {
             case true:
-                await listener.ServeAsync(connection);
+                await LingeringClose.ServeAsync(connection, listener.ServeAsync, clock);
                 break;
             case false:
                 await next(connection);

@@ -103,10 +103,14 @@ internal sealed class DnsUpstreams : IUpstreamSource
     {
         try
         {
-            var services = (await _dns.QueryAsync(name, QueryType.SRV, cancellationToken: cancellation)).Answers.SrvRecords().ToList();
+            // Only an answer that says so means that there is none; what refuses or fails has not answered.
+            var answer = await _dns.QueryAsync(name, QueryType.SRV, cancellationToken: cancellation);
+            if (answer.HasError)
+                throw new IOException($"DNS gives no services for {name}: {answer.ErrorMessage}");
+
             return
             [
-                .. services
+                .. answer.Answers.SrvRecords()
                     .Where(service => service.Target.Value.Length > 1)
                     .OrderBy(service => service.Priority).ThenByDescending(service => service.Weight).ThenBy(service => service.Target.Value, StringComparer.Ordinal)
                     .Select(service => _factory.Of(null, service.Target.Value.TrimEnd('.'), service.Port, Math.Max(1, (int)service.Weight))),

@@ -1,0 +1,92 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using FerroGate.Testing.Http;
+
+namespace FerroGate.Testing.Dns;
+
+/// <summary>The real dnsmasq as a DNS server that knows a few names and asks nobody else.</summary>
+public sealed class DnsmasqProcess : IAsyncDisposable
+{
+    private const string Path = "/usr/sbin/dnsmasq";
+
+    private readonly Process _process;
+
+    private DnsmasqProcess(Process process, int port)
+    {
+        _process = process;
+        Port = port;
+    }
+
+    /// <summary>Why there is none on this machine; <c>null</c> where there is.</summary>
+    public static string? Missing { get; } = File.Exists(Path) ? null : $"There is no {Path}; Debian's package dnsmasq-base has it";
+
+    public int Port { get; }
+
+    /// <summary>Where it is asked.</summary>
+    public string Address => $"127.0.0.1:{Port}";
+
+    /// <param name="port">Where it listens.</param>
+    /// <param name="records">Its records, as options of dnsmasq: <c>host-record=…</c>, <c>srv-host=…</c>.</param>
+    public static async Task<DnsmasqProcess> StartAsync(int port, params IEnumerable<string> records)
+    {
+        var options = new[]
+        {
+            "keep-in-foreground", "no-resolv", "no-hosts", "conf-file=/dev/null", "local=//", "bind-interfaces", "listen-address=127.0.0.1", $"port={port}",
+            "user=", "pid-file", "log-queries", "log-facility=-",
+        };
+        var start = new ProcessStartInfo(Path, options.Concat(records).Select(option => $"--{option}")) { RedirectStandardError = true };
+        var dns = new DnsmasqProcess(Process.Start(start)!, port);
+        try
+        {
+            await Patience.UntilAsync(dns.ListensAsync, listens => listens, "dnsmasq to listen");
+            return dns;
+        }
+        catch
+        {
+            await dns.DisposeAsync();
+            throw;
+        }
+    }
+
+    public static Task<DnsmasqProcess> StartAsync(params IEnumerable<string> records) => StartAsync(FreePort.Take(1)[0], records);
+
+    /// <summary>Waits until somebody asks for a name.</summary>
+    public async Task AskedForAsync(string name)
+    {
+        while (await _process.StandardError.ReadLineAsync(Patience.Token()) is { } line)
+        {
+            if (line.Contains("query[", StringComparison.Ordinal) && line.Contains(name, StringComparison.OrdinalIgnoreCase))
+                return;
+        }
+
+        throw new InvalidOperationException($"dnsmasq ended before it was asked for {name}");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+            _process.Kill();
+
+        await _process.WaitForExitAsync(Patience.Token());
+        _process.Dispose();
+    }
+
+    // It takes questions over TCP as well.
+    private async Task<bool> ListensAsync()
+    {
+        if (_process.HasExited)
+            throw new InvalidOperationException($"dnsmasq ended: {await _process.StandardError.ReadToEndAsync()}");
+
+        try
+        {
+            using var client = new TcpClient();
+            await client.ConnectAsync(IPAddress.Loopback, Port);
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
+}
