@@ -34,11 +34,11 @@ internal sealed partial class GatewayHost(GatewayConfig config, GatewayParts par
         var store = await LocalStore.OpenAsync(DataDirectory, StoreOptionsOf(logger), parts.Clock, stop);
         Report(store, logger);
         await using var gateway = await Gateway.BuildAsync(app, config, parts, store, stop);
-        app.Run(gateway.Handle);
+        var server = app.Services.GetRequiredService<GatewayServer>();
+        server.Handle = gateway.Handle;
         await app.StartAsync(stop);
         await gateway.Keys.StartAsync(stop);
 
-        var server = app.Services.GetRequiredService<GatewayServer>();
         var upgrade = new Upgrade(
             server, store, gateway.Reloader, new UpgradePlan(DataDirectory, parts.Origin.IsWatched, HandOver), parts.Clock, app.Services.GetRequiredService<ILogger<Upgrade>>());
         var socketPath = UpgradeSocket.PathOf(config.Reliability.UpgradeSocket?.Value, DataDirectory);

@@ -61,13 +61,18 @@ internal sealed class GatewayServer : IServer
 
     public IFeatureCollection Features { get; } = new FeatureCollection();
 
+    /// <summary>What answers every request; it is set before the start.</summary>
+    public RequestDelegate? Handle { private get; set; }
+
     /// <summary>What it listens on.</summary>
     public IEnumerable<Listener> Listeners => _batches.SelectMany(batch => batch.Bound).Select(bound => bound.Listener);
 
+    /// <summary>Starts with an application of the gateway's own, whatever the host has built.</summary>
     public async Task StartAsync<TContext>(IHttpApplication<TContext> application, CancellationToken cancellationToken)
         where TContext : notnull
     {
-        _bind = (batch, cancellation) => batch.BindAsync(application, cancellation);
+        var own = new GatewayApplication(Handle ?? throw new InvalidOperationException("Nothing answers."), _services.GetRequiredService<IServiceScopeFactory>());
+        _bind = (batch, cancellation) => batch.BindAsync(own, cancellation);
         _sockets.CloseUnwanted(_first);
         Add(await BindAsync(_first, _certificates.Has, cancellationToken));
         var handed = HandedBatch();

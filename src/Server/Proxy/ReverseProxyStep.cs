@@ -33,9 +33,8 @@ internal sealed class ReverseProxyStep
 
     public Task HandleAsync(SiteRequest request)
     {
-        var http = request.Http;
-        return _guardsAiPaths && AiPaths.Owns(http.Facts().OriginalTarget, request.ServerPath) && RefuseWithoutScope(http) is { } refusal
-            ? RefusalWriter.WriteAsync(http, refusal)
+        return _guardsAiPaths && AiPaths.Owns(request.Facts.OriginalTarget, request.ServerPath) && RefuseWithoutScope(request.Http) is { } refusal
+            ? RefusalWriter.WriteAsync(request.Http, refusal)
             : new ProxyExchange(request, _settings).RunAsync();
     }
 

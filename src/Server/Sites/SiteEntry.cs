@@ -22,17 +22,21 @@ internal sealed class SiteEntry
 
     public async Task HandleAsync(HttpContext http)
     {
-        if (RequestTarget.Read(http.Facts().OriginalTarget) is not { } target)
+        var facts = http.Facts();
+        if (RequestTarget.Read(facts.OriginalTarget) is not { } target)
         {
             await RefusalWriter.WriteAsync(http, BadEscape);
             return;
         }
 
         // They end here, before any directive sets one of the same name for an upstream.
-        foreach (var name in ConnectionOptions.Names(http.Request.Headers.Connection))
-            http.Request.Headers.Remove(name);
+        if (http.Request.Headers.Connection is { Count: > 0 } connection)
+        {
+            foreach (var name in ConnectionOptions.Names(connection))
+                http.Request.Headers.Remove(name);
+        }
 
-        var request = new SiteRequest(http, target, _handlesErrors) { ClientAddress = http.Facts().ClientAddress };
+        var request = new SiteRequest(http, target, _handlesErrors) { ClientAddress = facts.ClientAddress };
         http.Features.Set(request);
         await _directives(request);
         if (request.Error is { } error && !http.Response.HasStarted)

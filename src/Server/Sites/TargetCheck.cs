@@ -8,14 +8,16 @@ internal sealed class TargetCheck(RequestDelegate inner)
 {
     public Task HandleAsync(HttpContext http)
     {
+        var target = http.Facts().OriginalTarget;
+
         // The server takes it for a character of the path, and others for its end.
-        if (http.Facts().OriginalTarget.Contains('#', StringComparison.Ordinal))
+        if (target.Contains('#', StringComparison.Ordinal))
         {
             return RefusalWriter.WriteAsync(http, NumberSign);
         }
 
         // It asks about the server and not about a site.
-        if (http.Facts().OriginalTarget == "*")
+        if (target == "*")
             return AnswerAboutServer(http);
 
         return HttpMethods.IsConnect(http.Request.Method) ? RefusalWriter.WriteAsync(http, Tunnel) : inner(http);

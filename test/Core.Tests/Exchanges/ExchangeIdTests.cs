@@ -27,10 +27,14 @@ public sealed class ExchangeIdTests
     {
         var id = ExchangeId.New(_clock).Value;
 
-        Assert.Equal(7, id.Version);
+        Assert.Equal((7, 8), (id.Version, id.Variant & 0xC));
         var milliseconds = Convert.ToInt64(id.ToString("N")[..12], 16);
         Assert.Equal(_clock.GetUtcNow().ToUnixTimeMilliseconds(), milliseconds);
     }
+
+    [Fact]
+    public void Two_of_one_moment_differ_on_whatever_threads_they_are_made() =>
+        Assert.Equal(10_000, Enumerable.Range(0, 10_000).AsParallel().Select(_ => ExchangeId.New(_clock)).Distinct().Count());
 
     [Fact]
     public void Two_of_one_moment_differ() =>

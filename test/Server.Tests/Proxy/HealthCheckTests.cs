@@ -72,6 +72,20 @@ public sealed class HealthCheckTests
         Assert.Contains(world.Upstreams[0].Requests, request => request.Target == "/elsewhere");
     }
 
+    [Fact]
+    public async Task Somebody_else_whom_a_redirect_names_does_not_get_the_headers_of_the_question()
+    {
+        await using var world = await ProxyWorld.StartAsync(
+            "reverse_proxy $A {\n health_uri /up\n health_interval 20ms\n health_follow_redirects\n health_headers {\n  Authorization secret\n }\n}", upstreams: 2);
+        world.Upstreams[0].Otherwise(request => request.Target == "/up"
+            ? Reply.Json("", 302).With("location", "/near") : Reply.Json("", 302).With("location", $"http://{world.Upstreams[1].Address.Authority}/far"));
+
+        var far = await world.Upstreams[1].NextRequestAsync();
+
+        Assert.Equal(("/far", (string?)null), (far.Target, far.Headers["authorization"]));
+        Assert.All(world.Upstreams[0].Requests.Take(2), near => Assert.Equal("secret", near.Headers["authorization"]));
+    }
+
     // Questions run by themselves, so what they find is waited for.
     private static async Task UntilAsync(ProxyWorld world, string letter)
     {

@@ -1,5 +1,5 @@
 using FerroGate.Server.Connections;
-using FerroGate.Server.Hosting;
+using FerroGate.Server.Sites.Requests;
 
 namespace FerroGate.Server.Proxy.Exchange;
 
@@ -11,21 +11,22 @@ internal static class ForwardedHeaders
 {
     private const string For = "X-Forwarded-For";
 
-    /// <param name="http">The request.</param>
+    /// <param name="request">The request.</param>
     /// <param name="headers">What goes to the upstream.</param>
     /// <param name="trusted">Proxies that this <c>reverse_proxy</c> believes besides those of <c>servers</c>.</param>
-    public static void Write(HttpContext http, IHeaderDictionary headers, AddressRanges? trusted)
+    public static void Write(SiteRequest request, IHeaderDictionary headers, AddressRanges? trusted)
     {
-        var remote = ClientAddress.RemoteOf(http);
-        var isTrusted = http.Facts().IsFromTrustedProxy || trusted?.Contain(remote) == true;
-        var before = isTrusted ? http.Request.Headers[For].ToString() : "";
+        var from = request.Request;
+        var remote = request.RemoteAddress;
+        var isTrusted = request.Facts.IsFromTrustedProxy || trusted?.Contain(remote) == true;
+        var before = isTrusted ? from.Headers[For].ToString() : "";
         headers[For] = before.Length > 0 ? $"{before}, {remote}" : remote?.ToString();
-        SetUnlessTrusted("X-Forwarded-Proto", http.Request.Scheme);
-        SetUnlessTrusted("X-Forwarded-Host", http.Request.Host.Value);
+        SetUnlessTrusted("X-Forwarded-Proto", from.Scheme);
+        SetUnlessTrusted("X-Forwarded-Host", from.Host.Value);
 
         void SetUnlessTrusted(string name, string? value)
         {
-            if (!isTrusted || !http.Request.Headers.ContainsKey(name))
+            if (!isTrusted || !from.Headers.ContainsKey(name))
                 headers[name] = value;
         }
     }

@@ -37,7 +37,7 @@ internal sealed class RequestHead(HeaderChange[] rules, AddressRanges? trusted, 
         }
 
         // What gRPC and others say of themselves: they can read trailers.
-        if (http.Request.Headers.TE.ToString().Contains("trailers", StringComparison.OrdinalIgnoreCase))
+        if (http.Request.Headers.TE is { Count: > 0 } accepted && accepted.ToString().Contains("trailers", StringComparison.OrdinalIgnoreCase))
             headers.TE = "trailers";
 
         // As in Caddy: a plain upstream hears the client's Host, one behind TLS its own.
@@ -46,8 +46,8 @@ internal sealed class RequestHead(HeaderChange[] rules, AddressRanges? trusted, 
         else
             headers.Host = http.Request.Host.Value;
 
-        ForwardedHeaders.Write(http, headers, trusted);
-        WriteIdentity(headers, http.Facts().Identity);
+        ForwardedHeaders.Write(request, headers, trusted);
+        WriteIdentity(headers, request.Facts.Identity);
         KeyTraces.Remove(headers, keys);
         foreach (var rule in rules)
             rule.Apply(request, headers);

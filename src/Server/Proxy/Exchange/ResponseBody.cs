@@ -52,7 +52,7 @@ internal sealed class ResponseBody(TimeSpan flushInterval, long buffers, TimeSpa
     }
 
     // No memory is held for an upstream that is silent, and nothing that was read waits for what it may say later. Of HTTP/2 nobody
-    // can tell in this way whether there is more.
+    // can tell in this way whether there is more, so there nothing waits.
     private async Task WaitAsync(Stream stream, PipeWriter writer, bool mayFlush, long waiting, CancellationToken reading, CancellationToken cancellation)
     {
         var more = stream.ReadAsync(Memory<byte>.Empty, reading);
@@ -61,7 +61,7 @@ internal sealed class ResponseBody(TimeSpan flushInterval, long buffers, TimeSpa
             if (waiting > 0 && flushInterval > TimeSpan.Zero)
             {
                 var pending = more.AsTask();
-                await Task.WhenAny(pending, Task.Delay(flushInterval, clock, cancellation));
+                await pending.WaitAsync(flushInterval, clock, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 if (!pending.IsCompleted)
                     await writer.FlushAsync(cancellation);
 

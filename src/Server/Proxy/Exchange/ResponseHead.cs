@@ -34,9 +34,8 @@ internal sealed class ResponseHead(HeaderChange[] rules)
         if (request.Http.Features.Get<IHttpResponseFeature>() is { } feature && answer.Version.Major == 1)
             feature.ReasonPhrase = answer.ReasonPhrase;
 
-        var headers = HeadersOf(answer);
-        Change(request, headers);
-        foreach (var (name, values) in headers)
+        // Most have no `header_down`, and then no header of its own is made for the changes.
+        foreach (var (name, values) in rules.Length == 0 ? LinesOf(answer) : Changed(request, HeadersOf(answer)))
         {
             // What a directive has set stays beside it, as in Caddy; a length can only be one.
             if (name.Equals(HeaderNames.ContentLength, StringComparison.OrdinalIgnoreCase) || !response.Headers.TryGetValue(name, out var before))
@@ -59,20 +58,8 @@ internal sealed class ResponseHead(HeaderChange[] rules)
     public static HeaderDictionary HeadersOf(HttpResponseMessage answer)
     {
         var headers = new HeaderDictionary(16);
-        Copy(answer.Headers, headers);
-        Copy(answer.Content.Headers, headers);
-
-        // Of two ways to say the length chunks count; of one said twice, once is enough.
-        if (answer.Headers.TransferEncodingChunked == true)
-            headers.Remove(HeaderNames.ContentLength);
-        else if (headers.TryGetValue(HeaderNames.ContentLength, out var lengths) && lengths.Count > 1)
-            headers[HeaderNames.ContentLength] = lengths[0];
-
-        if (answer.Headers.NonValidated.TryGetValues(HeaderNames.Connection, out var connection))
-        {
-            foreach (var name in ConnectionOptions.Names(connection))
-                headers.Remove(name);
-        }
+        foreach (var (name, values) in LinesOf(answer))
+            headers[name] = values;
 
         return headers;
     }
@@ -82,14 +69,40 @@ internal sealed class ResponseHead(HeaderChange[] rules)
         answer.Content.Headers.NonValidated.TryGetValues(HeaderNames.ContentLength, out var lengths)
         && (lengths.Distinct(StringComparer.Ordinal).Count() > 1 || !lengths.All(length => long.TryParse(length, NumberStyles.None, CultureInfo.InvariantCulture, out _)));
 
-    private static void Copy(HttpHeaders from, HeaderDictionary to)
+    private IHeaderDictionary Changed(SiteRequest request, IHeaderDictionary headers)
     {
-        foreach (var (name, values) in from.NonValidated)
+        Change(request, headers);
+        return headers;
+    }
+
+    private static IEnumerable<KeyValuePair<string, StringValues>> LinesOf(HttpResponseMessage answer)
+    {
+        var named = answer.Headers.NonValidated.TryGetValues(HeaderNames.Connection, out var connection)
+            ? ConnectionOptions.Names(connection).ToList()
+            : [];
+        foreach (var (name, values) in answer.Headers.NonValidated)
         {
-            if (!OfTheConnection.Contains(name))
-                to[name] = values.Count == 1 ? Clean(values.ToString()) : values.Select(Clean).ToArray();
+            if (IsForClient(name, named))
+                yield return new(name, Cleaned(values));
+        }
+
+        foreach (var (name, values) in answer.Content.Headers.NonValidated)
+        {
+            if (!IsForClient(name, named))
+                continue;
+
+            // Of two ways to say the length chunks count; of one said twice, once is enough.
+            if (!name.Equals(HeaderNames.ContentLength, StringComparison.OrdinalIgnoreCase))
+                yield return new(name, Cleaned(values));
+            else if (answer.Headers.TransferEncodingChunked != true)
+                yield return new(name, Cleaned(values)[0]);
         }
     }
+
+    private static bool IsForClient(string name, List<string> named) =>
+        !OfTheConnection.Contains(name) && (named.Count == 0 || !named.Contains(name, StringComparer.OrdinalIgnoreCase));
+
+    private static StringValues Cleaned(HeaderStringValues values) => values.Count == 1 ? Clean(values.ToString()) : values.Select(Clean).ToArray();
 
     private static string Clean(string value) => value.AsSpan().ContainsAny(Forbidden) ? HeaderText.Escape(value) : value;
 }

@@ -38,9 +38,11 @@ internal sealed class HealthCheck(HealthQuestion question, HttpMessageInvoker cl
 
     private async Task<string?> AskAsync(Uri url, CancellationToken cancellation)
     {
+        var upstream = url.Authority;
         for (var redirects = 0; ; redirects++)
         {
-            using var message = Message(url);
+            // The headers are for the upstream; they may hold a secret that nobody else is to hear.
+            using var message = Message(url, withHeaders: url.Authority == upstream);
             using var response = await client.SendAsync(message, cancellation);
             if (question.FollowsRedirects && redirects < MostRedirects && (int)response.StatusCode is >= 300 and < 400 && response.Headers.Location is { } next)
             {
@@ -58,7 +60,7 @@ internal sealed class HealthCheck(HealthQuestion question, HttpMessageInvoker cl
         }
     }
 
-    private HttpRequestMessage Message(Uri url)
+    private HttpRequestMessage Message(Uri url, bool withHeaders)
     {
         var message = new HttpRequestMessage(HttpMethod.Parse(question.Method), url)
         {
@@ -66,7 +68,7 @@ internal sealed class HealthCheck(HealthQuestion question, HttpMessageInvoker cl
             VersionPolicy = HttpVersionPolicy.RequestVersionExact,
             Content = question.Body is { } body ? new ByteArrayContent(Encoding.UTF8.GetBytes(body)) : null,
         };
-        foreach (var line in question.Headers.Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        foreach (var line in withHeaders ? question.Headers.Split('\n', StringSplitOptions.RemoveEmptyEntries) : [])
         {
             var colon = line.IndexOf(':', StringComparison.Ordinal);
             var (name, value) = (line[..colon], line[(colon + 2)..]);

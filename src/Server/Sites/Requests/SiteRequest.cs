@@ -43,6 +43,9 @@ internal sealed class SiteRequest
 
     public HttpResponse Response => Http.Response;
 
+    /// <summary>What every room knows of the request.</summary>
+    public RequestFacts Facts => field ??= Http.Facts();
+
     /// <summary>Path and query, as directives have changed them.</summary>
     public RequestTarget Target { get; private set; }
 
@@ -188,7 +191,4 @@ internal sealed class SiteRequest
     /// <summary>The values of a header of the request; <c>Host</c> is not among its headers here, as in Caddy.</summary>
     public Microsoft.Extensions.Primitives.StringValues Header(string name) =>
         name.Equals("Host", StringComparison.OrdinalIgnoreCase) ? default : Request.Headers[name];
-
-    /// <summary>What every room knows of the request.</summary>
-    public RequestFacts Facts => Http.Facts();
 }
