@@ -61,7 +61,7 @@ internal sealed class ResponseBody(TimeSpan flushInterval, long buffers, TimeSpa
             if (waiting > 0 && flushInterval > TimeSpan.Zero)
             {
                 var pending = more.AsTask();
-                await pending.WaitAsync(flushInterval, clock, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await ((Task)pending).WaitAsync(flushInterval, clock, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 if (!pending.IsCompleted)
                     await writer.FlushAsync(cancellation);
 
