@@ -16,7 +16,7 @@ internal sealed class AnswerTarget : IFuzzTarget
 
     public void Run(byte[] input, int seed)
     {
-        var facts = ChatAnswerReader.Read(input);
+        var facts = ChatDialect.Instance.ReadAnswer(input);
         BrokenInvariantException.Check(facts is not null == IsJson(input), "an answer is known exactly where it is whole");
         BrokenInvariantException.Check(
             facts is null || (facts.ContentBytes >= 0 && facts.ContentBytes <= input.Length && facts.Usage.BudgetTokens >= 0),

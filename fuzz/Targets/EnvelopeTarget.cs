@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using FerroGate.Ai.Dialects.OpenAiChat;
 using FerroGate.Ai.Envelopes;
 using FerroGate.Core.Refusals;
 
@@ -18,13 +19,14 @@ internal sealed class EnvelopeTarget : IFuzzTarget
 
     public void Run(byte[] input, int seed)
     {
-        if (!ChatEnvelopeReader.Read(input).TryGet(out var envelope, out var refusal))
+        if (!ChatDialect.Instance.ReadEnvelope(input, default).TryGet(out var read, out var refusal))
         {
             BrokenInvariantException.Check(refusal is { Status: 400, Code: RefusalCodes.InvalidJson or RefusalCodes.InvalidRequest }, "a refusal is a 400");
             BrokenInvariantException.Check(refusal.Message.Length < 500, "a refusal is short");
             return;
         }
 
+        var envelope = (ChatEnvelope)read;
         using var document = JsonDocument.Parse(input, Options);
         var model = default(JsonElement);
         var options = default(JsonElement);
@@ -40,7 +42,7 @@ internal sealed class EnvelopeTarget : IFuzzTarget
         }
 
         BrokenInvariantException.Check(model.GetString() == envelope.Model, "the model is the member's value");
-        BrokenInvariantException.Check(model.GetRawText() == TextOf(input, envelope.ModelSlice), "the model's slice is its value");
+        BrokenInvariantException.Check(model.GetRawText() == TextOf(input, envelope.ModelSlice!.Value), "the model's slice is its value");
         BrokenInvariantException.Check(
             options.ValueKind == JsonValueKind.Undefined == (envelope.StreamUsage == StreamUsageForm.Absent),
             "stream_options are seen exactly where they are");

@@ -1,4 +1,4 @@
-using FerroGate.Ai.Envelopes;
+using FerroGate.Ai.Dialects.OpenAiChat;
 using FerroGate.Ai.Splicing;
 
 namespace FerroGate.Fuzz.Targets;
@@ -16,26 +16,29 @@ internal sealed class SpliceTarget : IFuzzTarget
 
     public void Run(byte[] input, int seed)
     {
-        if (!ChatEnvelopeReader.Read(input).TryGet(out var envelope, out _))
+        if (Read(input) is not { ModelSlice: { } slice } envelope)
             return;
         var model = Models[seed % Models.Length];
         var plain = Write(ChatSplice.For(input, envelope, model, injectUsage: false));
         var injected = Write(ChatSplice.For(input, envelope, model, injectUsage: true));
 
         BrokenInvariantException.Check(
-            plain.AsSpan().StartsWith(input.AsSpan(0, envelope.ModelSlice.Start)) && plain.AsSpan().EndsWith(input.AsSpan(envelope.ModelSlice.End)),
+            plain.AsSpan().StartsWith(input.AsSpan(0, slice.Start)) && plain.AsSpan().EndsWith(input.AsSpan(slice.End)),
             "the bytes around the model are the client's");
         BrokenInvariantException.Check(
-            ChatEnvelopeReader.Read(plain).TryGet(out var again, out _) && again.Model == model && again.StreamUsage == envelope.StreamUsage,
+            Read(plain) is { } again && again.Model == model && again.StreamUsage == envelope.StreamUsage,
             "only the model is another");
+        var asking = Read(injected);
         BrokenInvariantException.Check(
-            ChatEnvelopeReader.Read(injected).TryGet(out var asking, out _) && asking.Model == model && asking.Stream == envelope.Stream,
+            asking is not null && asking.Model == model && asking.Stream == envelope.Stream,
             "a request with usage asked for is a request");
         BrokenInvariantException.Check(!asking!.Stream || asking.StreamUsage == StreamUsageForm.Asked, "every stream asks for usage");
         BrokenInvariantException.Check(
             asking.Choices == envelope.Choices && asking.MaxOutputTokens == envelope.MaxOutputTokens,
             "limits stay what they were");
     }
+
+    private static ChatEnvelope? Read(byte[] input) => ChatDialect.Instance.ReadEnvelope(input, default).TryGet(out var envelope, out _) ? (ChatEnvelope)envelope : null;
 
     private static byte[] Write(SplicedBody body)
     {

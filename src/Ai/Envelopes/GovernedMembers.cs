@@ -6,13 +6,10 @@ namespace FerroGate.Ai.Envelopes;
 /// </summary>
 internal static class GovernedMembers
 {
-    private static readonly string[] Names =
-        ["model", "stream", "stream_options", "n", "store", "max_tokens", "max_completion_tokens", "max_output_tokens", "messages", "include_usage"];
-
-    /// <summary>The governed name that <paramref name="name"/> equals except for case; <c>null</c> for any other name.</summary>
-    public static string? NearMiss(string name)
+    /// <summary>The name of <paramref name="names"/> that <paramref name="name"/> equals except for case; <c>null</c> for any other name.</summary>
+    public static string? NearMiss(ReadOnlySpan<string> names, string name)
     {
-        foreach (var governed in Names)
+        foreach (var governed in names)
         {
             if (governed.Length == name.Length && governed != name && IsSpelling(name, governed))
             {
@@ -34,7 +31,7 @@ internal static class GovernedMembers
                 '\u212A' => 'k',
                 var other => char.ToLowerInvariant(other),
             };
-            if (letter != governed[i])
+            if (letter != char.ToLowerInvariant(governed[i]))
             {
                 return false;
             }

@@ -1,3 +1,4 @@
+using FerroGate.Ai.Dialects;
 using FerroGate.Core.Snapshot;
 using FerroGate.Core.Vocabularies;
 
@@ -9,8 +10,14 @@ public interface IProviderAdapter
     /// <summary>The name and the needs of the kind, as config knows them.</summary>
     ProviderKind Kind { get; }
 
-    /// <summary>A request for a chat completion, with the credential and without a body.</summary>
-    HttpRequestMessage NewChatRequest(Provider provider);
+    /// <summary>The headers of a client that the provider is to see, in lower case; no other header of a client reaches it.</summary>
+    IReadOnlyList<string> PassedHeaders { get; }
+
+    /// <summary>The protocols that it speaks itself.</summary>
+    IReadOnlyList<IDialect> DialectsOf(Provider provider);
+
+    /// <summary>A request with the credential and without a body.</summary>
+    HttpRequestMessage NewRequest(Provider provider, ProviderCall call);
 
     /// <summary>This error means that the provider does not accept our credential, which is no business of the caller.</summary>
     bool RefusesCredential(int status, ReadOnlySpan<byte> body);

@@ -1,5 +1,8 @@
 using System.Collections.Frozen;
+using FerroGate.Ai.Providers.Anthropic;
+using FerroGate.Ai.Providers.Azure;
 using FerroGate.Ai.Providers.Echo;
+using FerroGate.Ai.Providers.Gemini;
 using FerroGate.Ai.Providers.OpenAi;
 
 namespace FerroGate.Ai.Providers;
@@ -11,6 +14,12 @@ public static class ProviderTable
     [
         OpenAiAdapter.OpenAi,
         OpenAiAdapter.Compatible,
+        new AnthropicAdapter(),
+        new GeminiAdapter(),
+        OpenAiAdapter.Grok,
+        OpenAiAdapter.Xai,
+        AzureAdapter.Azure,
+        AzureAdapter.AzureOpenAi,
         new EchoAdapter(),
     ];
 

@@ -45,6 +45,12 @@ internal static class ProviderShape
         context => [.. context.Vocabulary.ProviderKinds.Select(kind => kind.Name)],
         "openai",
         "openai-compatible",
+        "anthropic",
+        "gemini",
+        "grok",
+        "xai",
+        "azure",
+        "azure-openai",
         "echo");
 
     private static ValueForm<string> Url => Forms.Text.Such("URL", "https://api.openai.com/v1");

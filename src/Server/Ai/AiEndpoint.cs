@@ -29,9 +29,9 @@ internal sealed partial class AiEndpoint(
         {
             await RefusalWriter.WriteAsync(http, refusal);
         }
-        else if (operation.Kind == AiOperationKind.Chat)
+        else if (operation.Kind == AiOperationKind.Answer)
         {
-            await ChatAsync(http, caller);
+            await AnswerAsync(http, caller);
         }
         else
         {
@@ -39,7 +39,7 @@ internal sealed partial class AiEndpoint(
         }
     }
 
-    private async Task ChatAsync(HttpContext http, Caller caller)
+    private async Task AnswerAsync(HttpContext http, Caller caller)
     {
         if (!(await read.EnterAsync(caller)).TryGet(out var asked, out var refusal))
         {

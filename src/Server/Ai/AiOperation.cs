@@ -1,10 +1,19 @@
+using FerroGate.Ai.Dialects;
+using FerroGate.Ai.Envelopes;
 using FerroGate.Core.Keys;
 
 namespace FerroGate.Server.Ai;
 
 /// <summary>What an AI path asks for.</summary>
 /// <param name="Kind">Which rooms it goes through.</param>
+/// <param name="Dialect">The protocol that the client speaks.</param>
 /// <param name="Name">Its name in records and metrics.</param>
 /// <param name="Scope">The scope that it needs.</param>
-/// <param name="ModelId">The model that the path names, for <see cref="AiOperationKind.ModelShow"/>.</param>
-internal sealed record AiOperation(AiOperationKind Kind, string Name, Scope Scope, string? ModelId = null);
+internal sealed record AiOperation(AiOperationKind Kind, IDialect Dialect, string Name, Scope Scope)
+{
+    /// <summary>The model that the path names, for <see cref="AiOperationKind.ModelShow"/>.</summary>
+    public string? ModelId { get; init; }
+
+    /// <summary>What the path says of the request.</summary>
+    public RequestAddress Address { get; init; }
+}

@@ -3,12 +3,12 @@ namespace FerroGate.Server.Ai;
 /// <summary>The kinds of AI operation.</summary>
 internal enum AiOperationKind
 {
-    /// <summary><c>GET /v1/models</c>.</summary>
+    /// <summary>The list of models.</summary>
     ModelList,
 
-    /// <summary><c>GET /v1/models/{id}</c>.</summary>
+    /// <summary>One model of that list.</summary>
     ModelShow,
 
-    /// <summary><c>POST /v1/chat/completions</c>.</summary>
-    Chat,
+    /// <summary>A model is asked for an answer: the way through all the rooms.</summary>
+    Answer,
 }

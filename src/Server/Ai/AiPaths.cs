@@ -1,3 +1,8 @@
+using FerroGate.Ai.Dialects.AnthropicMessages;
+using FerroGate.Ai.Dialects.GeminiGenerate;
+using FerroGate.Ai.Dialects.OpenAiChat;
+using FerroGate.Ai.Dialects.OpenAiResponses;
+using FerroGate.Ai.Envelopes;
 using FerroGate.Core.Keys;
 
 namespace FerroGate.Server.Ai;
@@ -8,13 +13,28 @@ namespace FerroGate.Server.Ai;
 /// </summary>
 internal static class AiPaths
 {
-    private const string Chat = "/v1/chat/completions";
-    private const string Models = "/v1/models";
     private const string ModelPrefix = "/v1/models/";
+    private const string GeminiPrefix = "/v1beta/models/";
+    private const string Generate = ":generateContent";
+    private const string StreamGenerate = ":streamGenerateContent";
 
-    private static readonly AiOperation ChatOperation = new(AiOperationKind.Chat, "openai.chat.completions", Scope.ChatCompletions);
-    private static readonly AiOperation ListOperation = new(AiOperationKind.ModelList, "openai.models.list", Scope.ModelsRead);
-    private static readonly AiOperation ShowOperation = new(AiOperationKind.ModelShow, "openai.models.show", Scope.ModelsRead);
+    private static readonly AiOperation Show = new(AiOperationKind.ModelShow, ChatDialect.Instance, "openai.models.show", Scope.ModelsRead);
+    private static readonly AiOperation GeminiShow = new(AiOperationKind.ModelShow, GenerateDialect.Instance, "gemini.models.show", Scope.ModelsRead);
+    private static readonly AiOperation Gemini = new(AiOperationKind.Answer, GenerateDialect.Instance, "gemini.generate_content", Scope.ChatCompletions);
+
+    private static readonly Dictionary<string, (string Method, AiOperation Operation)> Fixed = new(StringComparer.Ordinal)
+    {
+        ["/v1/chat/completions"] = (
+            "POST", new AiOperation(AiOperationKind.Answer, ChatDialect.Instance, "openai.chat.completions", Scope.ChatCompletions)),
+        ["/v1/responses"] = (
+            "POST", new AiOperation(AiOperationKind.Answer, ResponsesDialect.Instance, "openai.responses", Scope.ResponsesCreate)),
+        ["/v1/messages"] = (
+            "POST", new AiOperation(AiOperationKind.Answer, MessagesDialect.Instance, "anthropic.messages", Scope.MessagesCreate)),
+        ["/v1/models"] = (
+            "GET", new AiOperation(AiOperationKind.ModelList, ChatDialect.Instance, "openai.models.list", Scope.ModelsRead)),
+        ["/v1beta/models"] = (
+            "GET", new AiOperation(AiOperationKind.ModelList, GenerateDialect.Instance, "gemini.models.list", Scope.ModelsRead)),
+    };
 
     /// <param name="method">The request's method.</param>
     /// <param name="target">The path and query as the client sent them.</param>
@@ -22,22 +42,22 @@ internal static class AiPaths
     public static AiPathMatch Match(string method, string target, string path)
     {
         var raw = PathOf(target);
-        switch (raw)
+        if (path == raw && Fixed.TryGetValue(raw, out var entry))
         {
-            case Chat when path == raw:
-                return Take(method, "POST", ChatOperation);
-            case Models when path == raw:
-                return Take(method, "GET", ListOperation);
-            default:
-                break;
+            return Take(method, entry.Method, entry.Operation);
         }
 
-        if (IsModel(raw) && IsModel(path) && !raw.EndsWith('/') && Uri.UnescapeDataString(raw) == Uri.UnescapeDataString(path))
+        if (ModelOf(raw, path, ModelPrefix) is { } id)
         {
-            return Take(method, "GET", ShowOperation with { ModelId = Uri.UnescapeDataString(raw[ModelPrefix.Length..]) });
+            return Take(method, "GET", Show with { ModelId = id });
         }
 
-        var isVariant = IsModel(raw) || IsModel(path) || PathReadings.Of(raw, path).Any(reading => IsAiPath(reading.Path));
+        if (ModelOf(raw, path, GeminiPrefix) is { } model)
+        {
+            return MatchGemini(method, model);
+        }
+
+        var isVariant = HasModel(raw) || HasModel(path) || PathReadings.Of(raw, path).Any(reading => IsAiPath(reading.Path));
         return new AiPathMatch(null, null, isVariant);
     }
 
@@ -45,9 +65,38 @@ internal static class AiPaths
     public static bool Owns(string target, string path) =>
         PathReadings.Of(PathOf(target), path).Any(reading => reading.Firsts.Any(first => first is "v1" or "v1beta"));
 
-    private static bool IsAiPath(string path) => path is Chat or Models || IsModel(path);
+    /// <summary>
+    /// OpenAI and Anthropic list their models under one path; who names a version of Anthropic's API gets them in its form.
+    /// </summary>
+    public static AiOperation ForClient(AiOperation operation, IHeaderDictionary headers) =>
+        operation.Kind != AiOperationKind.Answer && operation.Dialect == ChatDialect.Instance && headers.ContainsKey("anthropic-version")
+            ? operation with { Dialect = MessagesDialect.Instance, Name = operation.Name.Replace("openai", "anthropic", StringComparison.Ordinal) }
+            : operation;
 
-    private static bool IsModel(string path) => path.Length > ModelPrefix.Length && path.StartsWith(ModelPrefix, StringComparison.Ordinal);
+    private static AiPathMatch MatchGemini(string method, string model)
+    {
+        foreach (var (suffix, stream) in new[] { (Generate, false), (StreamGenerate, true) })
+        {
+            if (model.EndsWith(suffix, StringComparison.Ordinal) && model.Length > suffix.Length)
+            {
+                return Take(method, "POST", Gemini with { Address = new RequestAddress(model[..^suffix.Length], stream) });
+            }
+        }
+
+        return Take(method, "GET", GeminiShow with { ModelId = model });
+    }
+
+    // The last part of a path below a prefix, where the client and the server agree on it.
+    private static string? ModelOf(string raw, string path, string prefix) =>
+        IsBelow(raw, prefix) && IsBelow(path, prefix) && !raw.EndsWith('/') && Uri.UnescapeDataString(raw) == Uri.UnescapeDataString(path)
+            ? Uri.UnescapeDataString(raw[prefix.Length..])
+            : null;
+
+    private static bool IsAiPath(string path) => Fixed.ContainsKey(path) || HasModel(path);
+
+    private static bool HasModel(string path) => IsBelow(path, ModelPrefix) || IsBelow(path, GeminiPrefix);
+
+    private static bool IsBelow(string path, string prefix) => path.Length > prefix.Length && path.StartsWith(prefix, StringComparison.Ordinal);
 
     private static AiPathMatch Take(string method, string wanted, AiOperation operation) =>
         method == wanted ? new AiPathMatch(operation, null, false) : new AiPathMatch(null, wanted, false);

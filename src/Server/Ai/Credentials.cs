@@ -8,10 +8,12 @@ internal static class Credentials
     private const string BearerScheme = "Bearer ";
 
     /// <summary>The one key that a request presents; empty where it presents none.</summary>
-    public static Outcome<string> Read(HttpRequest request)
+    /// <param name="request">The request.</param>
+    /// <param name="takesQuery">It may stand in <c>?key=</c>, as clients of Google's APIs send it.</param>
+    public static Outcome<string> Read(HttpRequest request, bool takesQuery)
     {
         string? found = null;
-        foreach (var candidate in Candidates(request))
+        foreach (var candidate in Candidates(request, takesQuery))
         {
             if (found is not null && candidate != found)
             {
@@ -19,7 +21,7 @@ internal static class Credentials
                     400,
                     ErrorType.InvalidRequest,
                     RefusalCodes.InvalidRequest,
-                    "The request carries two different credentials. Send one, as 'Authorization: Bearer …' or as 'x-api-key'.");
+                    "The request carries two different credentials. Send one, as 'Authorization: Bearer …', 'x-api-key' or 'x-goog-api-key'.");
             }
 
             found = candidate;
@@ -28,7 +30,7 @@ internal static class Credentials
         return found ?? "";
     }
 
-    private static IEnumerable<string> Candidates(HttpRequest request)
+    private static IEnumerable<string> Candidates(HttpRequest request, bool takesQuery)
     {
         foreach (var value in request.Headers.Authorization)
         {
@@ -38,7 +40,8 @@ internal static class Credentials
             }
         }
 
-        foreach (var value in request.Headers["x-api-key"])
+        var named = request.Headers["x-api-key"].Concat(request.Headers["x-goog-api-key"]);
+        foreach (var value in takesQuery ? named.Concat(request.Query["key"]) : named)
         {
             if (!string.IsNullOrWhiteSpace(value))
             {

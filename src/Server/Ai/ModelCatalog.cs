@@ -1,5 +1,4 @@
 using System.Buffers;
-using FerroGate.Ai.Dialects.OpenAiChat;
 using FerroGate.Core.Snapshot;
 using FerroGate.Server.Ai.Rooms;
 using Route = FerroGate.Server.Ai.Rooms.Route;
@@ -14,9 +13,10 @@ internal static class ModelCatalog
     {
         var body = new ArrayBufferWriter<byte>(512);
         var snapshot = caller.Accepted.Snapshot;
+        var dialect = caller.Accepted.Operation.Dialect;
         if (caller.Accepted.Operation.Kind == AiOperationKind.ModelList)
         {
-            ModelListWriter.WriteList(body, snapshot.ModelList.Where(model => MayUse(caller, model)));
+            dialect.WriteModels(body, [.. snapshot.ModelList.Where(model => MayUse(caller, model))]);
         }
         else
         {
@@ -26,7 +26,7 @@ internal static class ModelCatalog
                 return RefusalWriter.WriteAsync(http, Route.Unknown(id));
             }
 
-            ModelListWriter.WriteOne(body, model);
+            dialect.WriteModel(body, model);
         }
 
         http.Response.ContentType = "application/json";

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Globalization;
-using FerroGate.Ai.Dialects.OpenAiChat;
 using FerroGate.Core.Limits;
 using FerroGate.Core.Refusals;
 
@@ -24,7 +23,7 @@ internal static class RefusalWriter
         }
 
         var body = new ArrayBufferWriter<byte>(256);
-        ChatErrorWriter.Write(body, refusal, facts.Identity.RequestId);
+        facts.Dialect.WriteError(body, refusal, facts.Identity.RequestId);
         response.ContentLength = body.WrittenCount;
         return response.Body.WriteAsync(body.WrittenMemory, http.RequestAborted).AsTask();
     }

@@ -1,4 +1,6 @@
 using System.Net;
+using FerroGate.Ai.Dialects;
+using FerroGate.Ai.Dialects.OpenAiChat;
 using FerroGate.Server.Snapshots;
 using FerroGate.Server.Telemetry.Logs;
 
@@ -31,6 +33,9 @@ internal sealed class RequestFacts(RequestIdentity identity, Revision revision, 
 
     /// <summary>The body of the answer, which counts its bytes.</summary>
     public required CountedBody Body { get; init; }
+
+    /// <summary>The protocol that the client speaks, in which it is told what went wrong.</summary>
+    public IDialect Dialect { get; set; } = ChatDialect.Instance;
 
     /// <summary>Who asked, once that is known.</summary>
     public string? KeyId { get; set; }

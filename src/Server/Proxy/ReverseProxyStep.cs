@@ -40,7 +40,7 @@ internal sealed class ReverseProxyStep
 
     private Refusal? RefuseWithoutScope(HttpContext http)
     {
-        if (!Credentials.Read(http.Request).TryGet(out var credential, out var refusal))
+        if (!Credentials.Read(http.Request, takesQuery: false).TryGet(out var credential, out var refusal))
         {
             return refusal;
         }

@@ -20,6 +20,8 @@ internal sealed class AiGatewayStep(AiEndpoint endpoint, SiteHandler next)
             case { Operation: { } operation }:
                 // A provider's bytes stay as they are, and so do our own words on these paths.
                 EncodedBody.StandAside(http);
+                operation = AiPaths.ForClient(operation, http.Request.Headers);
+                http.Facts().Dialect = operation.Dialect;
                 return endpoint.HandleAsync(http, operation);
             case { AllowedMethod: { } method }:
                 EncodedBody.StandAside(http);

@@ -1,6 +1,6 @@
 using System.Text;
 using CsCheck;
-using FerroGate.Ai.Envelopes;
+using FerroGate.Ai.Dialects.OpenAiChat;
 using FerroGate.Core.Refusals;
 
 namespace FerroGate.Ai.Tests.Fixtures;
@@ -17,15 +17,15 @@ internal static class Requests
 
     public static ChatEnvelope Read(ReadOnlySpan<byte> body)
     {
-        Assert.True(ChatEnvelopeReader.Read(body).TryGet(out var envelope, out var refusal), refusal?.Message);
-        return envelope;
+        Assert.True(ChatDialect.Instance.ReadEnvelope(body, default).TryGet(out var envelope, out var refusal), refusal?.Message);
+        return Assert.IsType<ChatEnvelope>(envelope);
     }
 
     public static Refusal Refused(string body) => Refused(Bytes(body));
 
     public static Refusal Refused(ReadOnlySpan<byte> body)
     {
-        Assert.False(ChatEnvelopeReader.Read(body).TryGet(out _, out var refusal));
+        Assert.False(ChatDialect.Instance.ReadEnvelope(body, default).TryGet(out _, out var refusal));
         Assert.Equal((400, ErrorType.InvalidRequest), (refusal.Status, refusal.Type));
         return refusal;
     }

@@ -1,3 +1,4 @@
+using FerroGate.Ai.Dialects.OpenAiChat;
 using System.Text;
 using FerroGate.Ai.Providers;
 
@@ -17,7 +18,7 @@ public sealed class AdaptersTests
     [Fact]
     public void Every_kind_is_found_by_its_name_and_there_are_these()
     {
-        Assert.Equal(["openai", "openai-compatible", "echo"], ProviderTable.All.Select(adapter => adapter.Kind.Name));
+        Assert.Equal(["openai", "openai-compatible", "anthropic", "gemini", "grok", "xai", "azure", "azure-openai", "echo"], ProviderTable.All.Select(adapter => adapter.Kind.Name));
         Assert.All(ProviderTable.All, adapter => Assert.Same(adapter, ProviderTable.Of(adapter.Kind.Name)));
     }
 
@@ -37,7 +38,7 @@ public sealed class AdaptersTests
     [InlineData("https://host.example/a%2Fb/v1", "https://host.example/a%2Fb/v1/chat/completions")]
     public void The_path_is_appended_to_the_base_URL(string baseUrl, string url)
     {
-        using var request = ProviderTable.Of("openai-compatible").NewChatRequest(Fixtures.Providers.At(baseUrl));
+        using var request = ProviderTable.Of("openai-compatible").NewRequest(Fixtures.Providers.At(baseUrl), new ProviderCall(ChatDialect.Instance, "m", Stream: false, AsEvents: false));
 
         Assert.Equal((HttpMethod.Post, url), (request.Method, request.RequestUri!.AbsoluteUri));
     }
@@ -47,7 +48,7 @@ public sealed class AdaptersTests
     [InlineData("sk-secret", "Bearer sk-secret")]
     public void The_credential_is_a_bearer_token_where_there_is_one(string? secret, string? header)
     {
-        using var request = ProviderTable.Of("openai").NewChatRequest(Fixtures.Providers.At("https://a.example", secret: secret));
+        using var request = ProviderTable.Of("openai").NewRequest(Fixtures.Providers.At("https://a.example", secret: secret), new ProviderCall(ChatDialect.Instance, "m", Stream: false, AsEvents: false));
 
         Assert.Equal(header, request.Headers.Authorization?.ToString());
     }

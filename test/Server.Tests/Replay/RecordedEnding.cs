@@ -12,7 +12,7 @@ internal static class RecordedEnding
             return "provider_error";
         if (!exchange.IsAnsweredByStream)
             return "finished";
-        return SseText.Blocks(exchange.ResponseBytes).Select(SseText.Json).OfType<JsonElement>().Any(IsError) ? "provider_error" : "finished";
+        return SseText.Documents(exchange.ResponseBytes).Any(IsError) ? "provider_error" : "finished";
     }
 
     private static bool IsError(JsonElement json) =>

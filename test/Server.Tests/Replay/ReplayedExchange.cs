@@ -22,15 +22,16 @@ internal sealed class ReplayedExchange(RecordedExchange recording, string model)
 
     private bool Injects => model == ReplayModels.Inject;
 
-    private bool IsOurCredentialRefused => recording.Status == 401;
+    private bool IsOurCredentialRefused =>
+        recording.Status == 401 || (recording is { Status: 400, Api: "generateContent" } && Encoding.UTF8.GetString(recording.ResponseBytes).Contains("API_KEY_INVALID", StringComparison.Ordinal));
 
     public async Task RunAsync(World world, Random random)
     {
         world.Provider.Forget();
         world.Provider.Otherwise(_ => Script(random));
-        var request = JsonSlice.WithModel(recording.RequestBytes, model);
 
-        var answer = await world.Client.SendAsync(Request.Post("/v1/chat/completions", request));
+        var answer = await world.Client.SendAsync(
+            Request.Post(ReplayedRequest.PathOf(recording, model), ReplayedRequest.BodyFor(recording, model)));
 
         CompareRequest(world.Provider.Requests);
         CompareAnswer(answer);
@@ -57,6 +58,7 @@ internal sealed class ReplayedExchange(RecordedExchange recording, string model)
         Expect("output_tokens", usage.Output, entry.OutputTokens);
         Expect("cached_input_tokens", usage.CachedInput, entry.Usage("cached_input_tokens"));
         Expect("cache_write_5m_tokens", usage.CacheWrite, entry.Usage("cache_write_5m_tokens"));
+        Expect("cache_write_1h_tokens", usage.CacheWrite1h, entry.Usage("cache_write_1h_tokens"));
         Expect("reasoning_tokens", usage.Reasoning, entry.Usage("reasoning_tokens"));
         Expect("audio_input_tokens", usage.AudioInput, entry.Usage("audio_input_tokens"));
         Expect("image_input_tokens", usage.ImageInput, entry.Usage("image_input_tokens"));
@@ -90,12 +92,15 @@ internal sealed class ReplayedExchange(RecordedExchange recording, string model)
 
     private void CompareRequest(IReadOnlyList<ReceivedRequest> seen)
     {
-        var expected = JsonSlice.WithModel(recording.RequestBytes, ReplayModels.AtProvider);
-        if (Injects && recording.IsStream)
+        var expected = ReplayedRequest.BodyFor(recording, ReplayModels.AtProvider);
+        if (Injects && recording is { IsStream: true, Api: "chat" })
             expected = JsonSlice.WithUsageAsked(expected);
         Check(seen.Count > 0, "the provider was not asked");
         foreach (var request in seen)
+        {
+            Expect("path", "/v1" + ReplayedRequest.ProviderPathOf(recording), request.Target);
             ExpectBytes("request", expected, request.Body);
+        }
     }
 
     private void CompareAnswer(Answer answer)
@@ -114,7 +119,7 @@ internal sealed class ReplayedExchange(RecordedExchange recording, string model)
         var asked = recording.Request.TryGetProperty("stream_options", out _);
         ExpectBytes(
             "response",
-            recording.IsAnsweredByStream && Injects && !asked ? SseText.WithoutUsageEvents(recording.ResponseBytes) : recording.ResponseBytes,
+            recording is { IsAnsweredByStream: true, Api: "chat" } && Injects && !asked ? SseText.WithoutUsageEvents(recording.ResponseBytes) : recording.ResponseBytes,
             answer.Body);
     }
 

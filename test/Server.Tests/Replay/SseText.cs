@@ -23,6 +23,9 @@ internal static class SseText
             yield return block.ToString();
     }
 
+    /// <summary>The JSON of every block that has some.</summary>
+    public static IEnumerable<JsonElement> Documents(byte[] stream) => Blocks(stream).Select(Json).OfType<JsonElement>();
+
     /// <summary>The JSON of a block's data; <c>null</c> for comments and <c>[DONE]</c>.</summary>
     public static JsonElement? Json(string block)
     {

@@ -14,8 +14,10 @@ public sealed record Answer(int Status, HeaderList Headers, byte[] Body, bool Is
     /// <summary>What an error's body says under <c>error</c>.</summary>
     public JsonElement Error => Json.GetProperty("error");
 
-    /// <summary>The code of an error's body.</summary>
-    public string? ErrorCode => Error.GetProperty("code").GetString();
+    /// <summary>The code of an error's body; Google's errors have a status there, and the code as the reason of a detail.</summary>
+    public string? ErrorCode => Error.GetProperty("code") is { ValueKind: JsonValueKind.String } code
+        ? code.GetString()
+        : Error.GetProperty("details")[0].GetProperty("reason").GetString();
 
     public override string ToString() => $"{Status}{(IsComplete ? "" : " (cut)")}\n{Headers}\n\n{Text}";
 }

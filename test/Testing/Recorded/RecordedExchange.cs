@@ -12,6 +12,7 @@ public sealed class RecordedExchange
         Provider = json.GetProperty("provider").GetString()!;
         Api = json.GetProperty("api").GetString()!;
         IsStream = json.GetProperty("stream").GetBoolean();
+        Path = json.GetProperty("request").GetProperty("path").GetString()!;
         Request = json.GetProperty("request").GetProperty("body");
         RequestBytes = Encoding.UTF8.GetBytes(Request.GetRawText());
         var response = json.GetProperty("response");
@@ -32,6 +33,9 @@ public sealed class RecordedExchange
     /// <summary>The request asked for a stream.</summary>
     public bool IsStream { get; }
 
+    /// <summary>The request's path and query.</summary>
+    public string Path { get; }
+
     public JsonElement Request { get; }
 
     /// <summary>The request's body as the file spells it, numbers and spaces included.</summary>
@@ -45,13 +49,16 @@ public sealed class RecordedExchange
     public byte[] ResponseBytes { get; }
 
     /// <summary>The recording is answered by an event stream.</summary>
-    public bool IsAnsweredByStream => IsStream && Status == 200;
+    public bool IsAnsweredByStream => IsStream && Status == 200 && !IsJsonArray;
+
+    /// <summary>It asked for a stream of Gemini that comes as one JSON array, and not as events.</summary>
+    public bool IsJsonArray => IsStream && Api == "generateContent" && !Path.Contains("alt=sse", StringComparison.Ordinal);
 
     public override string ToString() => Name;
 
     internal static RecordedExchange Read(string path)
     {
         using var document = JsonDocument.Parse(File.ReadAllBytes(path));
-        return new RecordedExchange(Path.GetFileNameWithoutExtension(path), document.RootElement.Clone());
+        return new RecordedExchange(System.IO.Path.GetFileNameWithoutExtension(path), document.RootElement.Clone());
     }
 }

@@ -10,11 +10,11 @@ public static class ChatChunkReader
     private static readonly JsonReaderOptions Options = new() { MaxDepth = 256 };
 
     /// <summary>Reads the data of an event.</summary>
-    public static ChatChunkFacts Read(ReadOnlySpan<byte> data)
+    public static EventFacts Read(ReadOnlySpan<byte> data)
     {
         if (data.Trim((byte)' ').SequenceEqual("[DONE]"u8))
         {
-            return new ChatChunkFacts(ChatChunkKind.Done, null, 0, Finishes: 0);
+            return new EventFacts(EventKind.Done, null, 0, Finishes: 0);
         }
 
         if (data.IsEmpty)
@@ -33,7 +33,7 @@ public static class ChatChunkReader
         }
     }
 
-    private static ChatChunkFacts Read(ref Utf8JsonReader reader)
+    private static EventFacts Read(ref Utf8JsonReader reader)
     {
         TokenUsage? usage = null;
         var hasChoices = false;
@@ -94,11 +94,11 @@ public static class ChatChunkReader
             }
         }
 
-        var kind = isError ? ChatChunkKind.Error
-            : emptyChoices && usage is not null ? ChatChunkKind.UsageOnly
-            : hasChoices ? ChatChunkKind.Choices
-            : ChatChunkKind.Other;
-        return new ChatChunkFacts(kind, usage, choices.ContentBytes, choices.Finishes);
+        var kind = isError ? EventKind.Error
+            : emptyChoices && usage is not null ? EventKind.UsageOnly
+            : hasChoices ? EventKind.Content
+            : EventKind.Other;
+        return new EventFacts(kind, usage, choices.ContentBytes, choices.Finishes);
     }
 
     // Groq puts the usage of a stream that did not ask for it into a member of its own.

@@ -1,6 +1,4 @@
 using System.Buffers;
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using FerroGate.Core.Refusals;
 
 namespace FerroGate.Ai.Dialects.OpenAiChat;
@@ -8,13 +6,10 @@ namespace FerroGate.Ai.Dialects.OpenAiChat;
 /// <summary>Writes our errors as clients of the OpenAI protocols expect them.</summary>
 public static class ChatErrorWriter
 {
-    // It is sent as JSON and never stands in a page, so an apostrophe may look like one.
-    private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     /// <summary>The body of an error answer.</summary>
     public static void Write(IBufferWriter<byte> output, Refusal refusal, string requestId)
     {
-        using var writer = new Utf8JsonWriter(output, Readable);
+        using var writer = ErrorJson.NewWriter(output);
         writer.WriteStartObject();
         writer.WriteStartObject("error"u8);
         writer.WriteString("message"u8, refusal.Message);
@@ -34,7 +29,8 @@ public static class ChatErrorWriter
         output.Write("\n\n"u8);
     }
 
-    private static string TypeName(ErrorType type) => type switch
+    /// <summary>The name of a kind of error, in OpenAI's words.</summary>
+    internal static string TypeName(ErrorType type) => type switch
     {
         ErrorType.InvalidRequest or ErrorType.NotFound => "invalid_request_error",
         ErrorType.Authentication => "authentication_error",

@@ -12,8 +12,6 @@ namespace FerroGate.Ai.Dialects.OpenAiChat;
 /// </summary>
 internal static class ChatUsageReader
 {
-    private const long MostTokens = 1_000_000_000_000;
-
     /// <summary>Reads from the start of the object; stands on its end afterwards.</summary>
     public static TokenUsage Read(ref Utf8JsonReader reader)
     {
@@ -23,15 +21,15 @@ internal static class ChatUsageReader
         {
             if (reader.NameIs("prompt_tokens"u8))
             {
-                usage = usage with { Input = ReadCounter(ref reader) };
+                usage = usage with { Input = reader.ReadCounter() };
             }
             else if (reader.NameIs("completion_tokens"u8))
             {
-                usage = usage with { Output = ReadCounter(ref reader) };
+                usage = usage with { Output = reader.ReadCounter() };
             }
             else if (reader.NameIs("total_tokens"u8))
             {
-                total = ReadCounter(ref reader);
+                total = reader.ReadCounter();
             }
             else if (reader.NameIs("prompt_tokens_details"u8) || reader.NameIs("prompt_token_details"u8))
             {
@@ -45,24 +43,17 @@ internal static class ChatUsageReader
                 || reader.NameIs("num_cached_tokens"u8)
                 || reader.NameIs("cached_tokens"u8))
             {
-                var cached = ReadCounter(ref reader);
+                var cached = reader.ReadCounter();
                 usage = usage with { CachedInput = usage.CachedInput ?? cached };
             }
             else
             {
-                reader.Read();
-                reader.Skip();
+                reader.SkipMember();
             }
         }
 
-        return WithReasoning(usage, total);
+        return UsageTotals.WithReasoning(usage, total);
     }
-
-    // OpenAI counts reasoning in `completion_tokens`, xAI beside it; the total tells which of the two it is.
-    private static TokenUsage WithReasoning(TokenUsage usage, long? total) =>
-        usage is { Input: { } input, Output: { } output, Reasoning: > 0 and var reasoning } && total == input + output + reasoning
-            ? usage with { Output = output + reasoning }
-            : usage;
 
     private static TokenUsage ReadDetails(ref Utf8JsonReader reader, TokenUsage usage, bool isInput)
     {
@@ -77,47 +68,32 @@ internal static class ChatUsageReader
         {
             if (isInput && reader.NameIs("cached_tokens"u8))
             {
-                usage = usage with { CachedInput = ReadCounter(ref reader) ?? usage.CachedInput };
+                usage = usage with { CachedInput = reader.ReadCounter() ?? usage.CachedInput };
             }
             else if (isInput && reader.NameIs("cache_write_tokens"u8))
             {
                 // Nobody who reports it here says for how long; five minutes is what the provider behind it does unasked.
-                usage = usage with { CacheWrite5m = ReadCounter(ref reader) };
+                usage = usage with { CacheWrite5m = reader.ReadCounter() };
             }
             else if (isInput && reader.NameIs("image_tokens"u8))
             {
-                usage = usage with { ImageInput = ReadCounter(ref reader) };
+                usage = usage with { ImageInput = reader.ReadCounter() };
             }
             else if (!isInput && reader.NameIs("reasoning_tokens"u8))
             {
-                usage = usage with { Reasoning = ReadCounter(ref reader) };
+                usage = usage with { Reasoning = reader.ReadCounter() };
             }
             else if (reader.NameIs("audio_tokens"u8))
             {
-                var audio = ReadCounter(ref reader);
+                var audio = reader.ReadCounter();
                 usage = isInput ? usage with { AudioInput = audio } : usage with { AudioOutput = audio };
             }
             else
             {
-                reader.Read();
-                reader.Skip();
+                reader.SkipMember();
             }
         }
 
         return usage;
-    }
-
-    // What is no whole number of at least zero is no counter, and neither is what no model can read or write: sums and
-    // costs are made of these.
-    private static long? ReadCounter(ref Utf8JsonReader reader)
-    {
-        reader.Read();
-        if (reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out var value) && value is >= 0 and <= MostTokens)
-        {
-            return value;
-        }
-
-        reader.Skip();
-        return null;
     }
 }

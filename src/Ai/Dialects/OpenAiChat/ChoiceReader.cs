@@ -39,38 +39,12 @@ internal static class ChoiceReader
             else if (reader.NameIs("delta"u8))
             {
                 reader.Read();
-                facts.ContentBytes += MeasureContent(ref reader);
+                facts.ContentBytes += ContentMeter.Measure(ref reader);
             }
             else
             {
-                reader.Read();
-                reader.Skip();
+                reader.SkipMember();
             }
         }
-    }
-
-    // Every string of a delta but its role, type and ids is something that the model wrote.
-    private static int MeasureContent(ref Utf8JsonReader reader)
-    {
-        var depth = reader.CurrentDepth;
-        var bytes = 0;
-        var isLabel = false;
-        do
-        {
-            switch (reader.TokenType)
-            {
-                case JsonTokenType.PropertyName:
-                    isLabel = reader.NameIs("role"u8) || reader.NameIs("type"u8) || reader.NameIs("id"u8);
-                    break;
-                case JsonTokenType.String when !isLabel:
-                    bytes += reader.ValueSpan.Length;
-                    break;
-                default:
-                    break;
-            }
-        }
-        while ((reader.CurrentDepth > depth || reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray) && reader.Read());
-
-        return bytes;
     }
 }

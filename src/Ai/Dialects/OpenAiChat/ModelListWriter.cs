@@ -7,7 +7,7 @@ namespace FerroGate.Ai.Dialects.OpenAiChat;
 /// <summary>Writes models as <c>GET /v1/models</c> shows them.</summary>
 public static class ModelListWriter
 {
-    public static void WriteList(IBufferWriter<byte> output, IEnumerable<Model> models)
+    public static void WriteList(IBufferWriter<byte> output, IReadOnlyList<Model> models)
     {
         using var writer = new Utf8JsonWriter(output);
         writer.WriteStartObject();

@@ -1,3 +1,5 @@
+using FerroGate.Ai.Dialects;
+using FerroGate.Ai.Dialects.OpenAiChat;
 using FerroGate.Core.Snapshot;
 using FerroGate.Core.Vocabularies;
 
@@ -11,7 +13,11 @@ public sealed class EchoAdapter : IProviderAdapter
 {
     public ProviderKind Kind { get; } = new("echo", "http://echo.invalid", IsBuiltIn: true);
 
-    public HttpRequestMessage NewChatRequest(Provider provider) =>
+    public IReadOnlyList<string> PassedHeaders { get; } = [];
+
+    public IReadOnlyList<IDialect> DialectsOf(Provider provider) => [ChatDialect.Instance];
+
+    public HttpRequestMessage NewRequest(Provider provider, ProviderCall call) =>
         new(HttpMethod.Post, new Uri(provider.BaseUrl, "/chat/completions"));
 
     public bool RefusesCredential(int status, ReadOnlySpan<byte> body) => false;

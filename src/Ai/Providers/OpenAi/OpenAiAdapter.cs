@@ -1,23 +1,45 @@
 using System.Net.Http.Headers;
+using FerroGate.Ai.Dialects;
+using FerroGate.Ai.Dialects.OpenAiChat;
+using FerroGate.Ai.Dialects.OpenAiResponses;
 using FerroGate.Core.Snapshot;
 using FerroGate.Core.Vocabularies;
 
 namespace FerroGate.Ai.Providers.OpenAi;
 
-/// <summary>OpenAI, and every server that speaks its protocol under another URL.</summary>
+/// <summary>OpenAI, and every server that speaks its protocols under another URL.</summary>
 public sealed class OpenAiAdapter : IProviderAdapter
 {
-    private OpenAiAdapter(ProviderKind kind) => Kind = kind;
+    private readonly IReadOnlyList<IDialect> _dialects;
 
-    public static OpenAiAdapter OpenAi { get; } = new(new ProviderKind("openai", "https://api.openai.com/v1", IsBuiltIn: false));
+    private OpenAiAdapter(ProviderKind kind, params IReadOnlyList<IDialect> dialects)
+    {
+        Kind = kind;
+        _dialects = dialects;
+    }
 
-    public static OpenAiAdapter Compatible { get; } = new(new ProviderKind("openai-compatible", null, IsBuiltIn: false));
+    public static OpenAiAdapter OpenAi { get; } = new(
+        new ProviderKind("openai", "https://api.openai.com/v1", IsBuiltIn: false), ChatDialect.Instance, ResponsesDialect.Instance);
+
+    /// <summary>Few of the others speak the Responses protocol, and all of them speak the older one.</summary>
+    public static OpenAiAdapter Compatible { get; } = new(new ProviderKind("openai-compatible", null, IsBuiltIn: false), ChatDialect.Instance);
+
+    public static OpenAiAdapter Grok { get; } = new(
+        new ProviderKind("grok", "https://api.x.ai/v1", IsBuiltIn: false), ChatDialect.Instance, ResponsesDialect.Instance);
+
+    public static OpenAiAdapter Xai { get; } = new(
+        new ProviderKind("xai", "https://api.x.ai/v1", IsBuiltIn: false), ChatDialect.Instance, ResponsesDialect.Instance);
 
     public ProviderKind Kind { get; }
 
-    public HttpRequestMessage NewChatRequest(Provider provider)
+    public IReadOnlyList<string> PassedHeaders { get; } =
+        ["openai-organization", "openai-project", "openai-beta", "idempotency-key", "x-grok-conv-id"];
+
+    public IReadOnlyList<IDialect> DialectsOf(Provider provider) => _dialects;
+
+    public HttpRequestMessage NewRequest(Provider provider, ProviderCall call)
     {
-        var request = new HttpRequestMessage(HttpMethod.Post, new Uri($"{provider.BaseUrl.AbsoluteUri.TrimEnd('/')}/chat/completions"));
+        var request = new HttpRequestMessage(HttpMethod.Post, ProviderUrl.At(provider.BaseUrl, PathOf(call.Dialect)));
         if (provider.Credential.Secret is { } secret)
         {
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", secret);
@@ -26,7 +48,10 @@ public sealed class OpenAiAdapter : IProviderAdapter
         return request;
     }
 
-    public bool RefusesCredential(int status, ReadOnlySpan<byte> body) => OpenAiErrors.RefusesCredential(status, body);
+    public bool RefusesCredential(int status, ReadOnlySpan<byte> body) => CredentialErrors.Contain(status, body);
 
     public HttpMessageHandler? NewBuiltInHandler(Provider provider, TimeProvider clock) => null;
+
+    /// <summary>Where a dialect of OpenAI's is below a base URL.</summary>
+    internal static string PathOf(IDialect dialect) => dialect == ResponsesDialect.Instance ? "responses" : "chat/completions";
 }

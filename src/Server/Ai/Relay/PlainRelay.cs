@@ -1,4 +1,3 @@
-using FerroGate.Ai.Dialects.OpenAiChat;
 using FerroGate.Ai.Providers;
 using FerroGate.Core.Exchanges;
 using FerroGate.Server.Ai.Rooms;
@@ -46,7 +45,7 @@ internal sealed class PlainRelay(Settle settle, TimeProvider clock)
 
             exchange.Ending = Ending.ProviderError;
         }
-        else if (ChatAnswerReader.Read(body.Span) is { } facts)
+        else if (exchange.Admitted.Dialect.ReadAnswer(body.Span) is { } facts)
         {
             exchange.Ending = facts.IsError ? Ending.ProviderError : Ending.Finished;
             exchange.MayBeCharged = !facts.IsError;

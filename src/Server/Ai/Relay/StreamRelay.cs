@@ -1,4 +1,3 @@
-using FerroGate.Ai.Dialects.OpenAiChat;
 using FerroGate.Core.Exchanges;
 using FerroGate.Core.Refusals;
 using FerroGate.Server.Ai.Rooms;
@@ -19,7 +18,7 @@ internal sealed class StreamRelay(Settle settle, Lifecycle lifecycle, TimeProvid
         var limit = admitted.Snapshot.Reliability.ResponseBodyMaxBytes;
         using var events = new EventBuffer(limit);
         var output = new HeldOutput(admitted.Http.Response.BodyWriter, clock);
-        var tap = new ChatStreamTap(exchange, upstream.UsageWasInjected, clock);
+        var tap = new StreamTap(exchange, upstream.UsageWasInjected, clock);
         await settle.OpenedAsync(exchange, cancellation);
         exchange.Status = upstream.Status;
         ResponseHead.Write(exchange, upstream);
@@ -30,7 +29,7 @@ internal sealed class StreamRelay(Settle settle, Lifecycle lifecycle, TimeProvid
 
     /// <summary>Moves events until the stream ends. Gives what broke it, or <c>null</c>.</summary>
     private async Task<Failure?> PumpAsync(
-        Upstream upstream, EventBuffer events, ChatStreamTap tap, HeldOutput output, Exchange exchange, CancellationToken cancellation)
+        Upstream upstream, EventBuffer events, StreamTap tap, HeldOutput output, Exchange exchange, CancellationToken cancellation)
     {
         var provider = exchange.Target!.Provider;
         try
@@ -66,7 +65,7 @@ internal sealed class StreamRelay(Settle settle, Lifecycle lifecycle, TimeProvid
 
     /// <summary>Passes on every whole event; <c>false</c> when the connection had to be reset.</summary>
     private async Task<bool> ForwardAsync(
-        EventBuffer events, ChatStreamTap tap, HeldOutput output, Exchange exchange, CancellationToken cancellation)
+        EventBuffer events, StreamTap tap, HeldOutput output, Exchange exchange, CancellationToken cancellation)
     {
         while (!tap.IsDone && events.TryTake(out var bytes))
         {
@@ -96,7 +95,7 @@ internal sealed class StreamRelay(Settle settle, Lifecycle lifecycle, TimeProvid
     /// whatever a provider goes on sending.
     /// </summary>
     private async Task<int> ReadAsync(
-        Upstream upstream, Memory<byte> free, ChatStreamTap tap, HeldOutput output, CancellationToken cancellation)
+        Upstream upstream, Memory<byte> free, StreamTap tap, HeldOutput output, CancellationToken cancellation)
     {
         if (!output.IsHolding && !tap.IsDone)
         {
@@ -153,7 +152,7 @@ internal sealed class StreamRelay(Settle settle, Lifecycle lifecycle, TimeProvid
     }
 
     private async Task EndAsync(
-        Exchange exchange, EventBuffer events, ChatStreamTap tap, HeldOutput output, Failure? failure, CancellationToken cancellation)
+        Exchange exchange, EventBuffer events, StreamTap tap, HeldOutput output, Failure? failure, CancellationToken cancellation)
     {
         var http = exchange.Admitted.Http;
         if (http.Facts().WasReset)
@@ -192,7 +191,7 @@ internal sealed class StreamRelay(Settle settle, Lifecycle lifecycle, TimeProvid
         output.Release();
         if (!isWhole)
         {
-            ChatErrorWriter.WriteEvent(output.Writer, failure!.Refusal, exchange.Admitted.Facts.Identity.RequestId);
+            tap.WriteError(output.Writer, failure!.Refusal);
         }
 
         await output.FlushAsync(CancellationToken.None);

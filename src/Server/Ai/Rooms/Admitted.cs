@@ -1,3 +1,4 @@
+using FerroGate.Ai.Dialects;
 using FerroGate.Ai.Envelopes;
 using FerroGate.Core.Keys;
 using FerroGate.Core.Limits;
@@ -14,7 +15,10 @@ internal sealed record Admitted(Permit Permit, Reservation Reservation, Task Ope
 {
     public Asked Asked => Permit.Route.Asked;
 
-    public ChatEnvelope Envelope => Asked.Envelope;
+    public Envelope Envelope => Asked.Envelope;
+
+    /// <summary>The protocol that the client speaks.</summary>
+    public IDialect Dialect => Accepted.Operation.Dialect;
 
     public VirtualKey Key => Asked.Caller.Key;
 

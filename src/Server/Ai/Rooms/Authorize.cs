@@ -1,3 +1,4 @@
+using FerroGate.Ai.Providers;
 using FerroGate.Core.Refusals;
 using FerroGate.Core.Snapshot;
 
@@ -33,7 +34,21 @@ internal sealed class Authorize
             return Forbid(RefusalCodes.ProviderNotAllowed, $"The API key '{key.Label}' may not use any provider of the model '{model.Name}'.");
         }
 
-        var ready = allowed.Where(IsReady).ToList();
+        var dialect = route.Asked.Caller.Accepted.Operation.Dialect;
+        var speaking = allowed.Where(target => ProviderTable.Of(target.Provider.Kind).DialectsOf(target.Provider).Contains(dialect)).ToList();
+        if (speaking.Count == 0)
+        {
+            return new Refusal(
+                400,
+                ErrorType.InvalidRequest,
+                RefusalCodes.DialectUnsupported,
+                $"No provider of the model '{model.Name}' speaks {dialect.Name}.")
+            {
+                Parameter = "model",
+            };
+        }
+
+        var ready = speaking.Where(IsReady).ToList();
         return ready.Count > 0 ? new Permit(route, ready) : NotReady(model);
     }
 

@@ -1,4 +1,3 @@
-using FerroGate.Ai.Envelopes;
 using FerroGate.Core.Refusals;
 using FerroGate.Server.Ai.Bodies;
 
@@ -36,7 +35,8 @@ internal sealed class Read(BodyReader bodies)
 
         caller.Accepted.Facts.BodyWasRead = true;
         http.Response.RegisterForDispose(body);
-        return ChatEnvelopeReader.Read(body.Bytes.Span).TryGet(out var envelope, out refusal)
+        var operation = caller.Accepted.Operation;
+        return operation.Dialect.ReadEnvelope(body.Bytes.Span, operation.Address).TryGet(out var envelope, out refusal)
             ? new Asked(caller, body, envelope)
             : refusal;
     }

@@ -1,5 +1,5 @@
 using System.Net.Http.Headers;
-using FerroGate.Ai.Splicing;
+using FerroGate.Ai.Providers;
 using FerroGate.Core.Snapshot;
 using FerroGate.Server.Ai.Bodies;
 using FerroGate.Server.Ai.Rooms;
@@ -18,7 +18,7 @@ internal sealed class TargetClient(Backoff backoff, TimeProvider clock)
     public async Task<Attempt> AskAsync(Exchange exchange, Target target, CancellationToken cancellation)
     {
         var runtime = exchange.Admitted.Facts.Revision.Providers.Of(target.Provider);
-        var inject = runtime.InjectsStreamUsage && exchange.Admitted.Envelope.NeedsUsageInjection();
+        var inject = runtime.InjectsStreamUsage && exchange.Admitted.Envelope.NeedsUsageInjection;
         var attempt = await SendAsync(exchange, target, runtime, inject, cancellation);
         if (inject && attempt.Upstream is { } refused && NamesStreamOptions(refused))
         {
@@ -48,7 +48,7 @@ internal sealed class TargetClient(Backoff backoff, TimeProvider clock)
         var wasCharged = exchange.MayBeCharged;
         Upstream? upstream = null;
         var body = admitted.Asked.Body;
-        using var content = new SplicedContent(body, ChatSplice.For(body.Bytes, admitted.Envelope, target.ProviderModel, inject));
+        using var content = new SplicedContent(body, admitted.Dialect.Splice(body.Bytes, admitted.Envelope, target.ProviderModel, inject));
         using var request = NewRequest(admitted, target, runtime, content);
         try
         {
@@ -101,11 +101,26 @@ internal sealed class TargetClient(Backoff backoff, TimeProvider clock)
 
     private static HttpRequestMessage NewRequest(Admitted admitted, Target target, ProviderRuntime runtime, HttpContent content)
     {
-        var request = runtime.Adapter.NewChatRequest(target.Provider);
+        var stream = admitted.Envelope.Stream;
+        var asEvents = stream && (admitted.Envelope.ModelSlice is not null || admitted.Http.Request.Query["alt"] == "sse");
+        var request = runtime.Adapter.NewRequest(target.Provider, new ProviderCall(admitted.Dialect, target.ProviderModel, stream, asEvents));
         request.Content = content;
-        request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue(admitted.Envelope.Stream ? "text/event-stream" : "application/json"));
+        request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue(asEvents ? "text/event-stream" : "application/json"));
         request.Headers.UserAgent.Add(UserAgent);
+        PassHeaders(admitted.Http.Request.Headers, request.Headers, runtime.Adapter.PassedHeaders);
         return request;
+    }
+
+    private static void PassHeaders(IHeaderDictionary from, HttpRequestHeaders to, IReadOnlyList<string> names)
+    {
+        foreach (var name in names)
+        {
+            if (from.TryGetValue(name, out var values) && values.Count > 0)
+            {
+                to.Remove(name);
+                to.TryAddWithoutValidation(name, values.ToString());
+            }
+        }
     }
 
     // Its body was read for this.

@@ -1,3 +1,4 @@
+using FerroGate.Ai.Dialects;
 using System.Text;
 using FerroGate.Ai.Dialects.OpenAiChat;
 using FerroGate.Core.Usage;
@@ -36,7 +37,7 @@ public sealed class ChatAnswerReaderTests
     [InlineData("{\"nested\":{\"usage\":{\"prompt_tokens\":1},\"choices\":[1]}}")]
     [InlineData("{\"\\ud800\":{\"\\udfff\":\"\\ud800\"}}")]
     public void An_answer_without_usage_is_an_answer_of_which_nothing_is_known(string body) =>
-        Assert.Equal(new ChatAnswerFacts(TokenUsage.Unknown, 0, IsError: false), Read(body));
+        Assert.Equal(new AnswerFacts(TokenUsage.Unknown, 0, IsError: false), Read(body));
 
     [Theory]
     [InlineData("{\"error\":{\"message\":\"No\"}}", true)]
@@ -59,5 +60,5 @@ public sealed class ChatAnswerReaderTests
     public void It_may_be_256_levels_deep(int inside, bool isAnswer) =>
         Assert.Equal(isAnswer, Read($$"""{"a":{{new string('[', inside)}}{{new string(']', inside)}}}""") is not null);
 
-    private static ChatAnswerFacts? Read(string body) => ChatAnswerReader.Read(Encoding.UTF8.GetBytes(body));
+    private static AnswerFacts? Read(string body) => ChatDialect.Instance.ReadAnswer(Encoding.UTF8.GetBytes(body));
 }

@@ -1,3 +1,4 @@
+using FerroGate.Ai.Dialects;
 using System.Text;
 using FerroGate.Ai.Dialects.OpenAiChat;
 using FerroGate.Core.Usage;
@@ -8,30 +9,30 @@ namespace FerroGate.Ai.Tests.Dialects.OpenAiChat;
 public sealed class ChatChunkReaderTests
 {
     [Theory]
-    [InlineData("[DONE]", ChatChunkKind.Done)]
-    [InlineData("  [DONE] ", ChatChunkKind.Done)]
-    [InlineData("[done]", ChatChunkKind.Other)]
-    [InlineData("[DONE]x", ChatChunkKind.Other)]
-    [InlineData("", ChatChunkKind.Other)]
-    [InlineData("{}", ChatChunkKind.Other)]
-    [InlineData("[]", ChatChunkKind.Other)]
-    [InlineData("1", ChatChunkKind.Other)]
-    [InlineData("not json", ChatChunkKind.Other)]
-    [InlineData("{\"choices\":[{\"delta\":{}}", ChatChunkKind.Other)]
-    [InlineData("{\"ping\":true}", ChatChunkKind.Other)]
-    [InlineData("{\"choices\":[{\"delta\":{}}]}", ChatChunkKind.Choices)]
-    [InlineData("{\"choices\":[],\"prompt_filter_results\":[]}", ChatChunkKind.Choices)]
-    [InlineData("{\"choices\":[],\"usage\":null}", ChatChunkKind.Choices)]
-    [InlineData("{\"choices\":null}", ChatChunkKind.Choices)]
-    [InlineData("{\"choices\":[{}],\"usage\":{\"prompt_tokens\":1}}", ChatChunkKind.Choices)]
-    [InlineData("{\"choices\":[],\"usage\":{\"prompt_tokens\":1}}", ChatChunkKind.UsageOnly)]
-    [InlineData("{\"usage\":{\"prompt_tokens\":1},\"choices\":[]}", ChatChunkKind.UsageOnly)]
-    [InlineData("{\"usage\":{\"prompt_tokens\":1}}", ChatChunkKind.Other)]
-    [InlineData("{\"error\":{\"message\":\"overloaded\"}}", ChatChunkKind.Error)]
-    [InlineData("{\"error\":\"overloaded\"}", ChatChunkKind.Error)]
-    [InlineData("{\"choices\":[{\"finish_reason\":\"error\"}],\"error\":{\"code\":502}}", ChatChunkKind.Error)]
-    [InlineData("{\"choices\":[{}],\"error\":null}", ChatChunkKind.Choices)]
-    public void Each_event_has_its_kind(string data, ChatChunkKind kind) => Assert.Equal(kind, Read(data).Kind);
+    [InlineData("[DONE]", EventKind.Done)]
+    [InlineData("  [DONE] ", EventKind.Done)]
+    [InlineData("[done]", EventKind.Other)]
+    [InlineData("[DONE]x", EventKind.Other)]
+    [InlineData("", EventKind.Other)]
+    [InlineData("{}", EventKind.Other)]
+    [InlineData("[]", EventKind.Other)]
+    [InlineData("1", EventKind.Other)]
+    [InlineData("not json", EventKind.Other)]
+    [InlineData("{\"choices\":[{\"delta\":{}}", EventKind.Other)]
+    [InlineData("{\"ping\":true}", EventKind.Other)]
+    [InlineData("{\"choices\":[{\"delta\":{}}]}", EventKind.Content)]
+    [InlineData("{\"choices\":[],\"prompt_filter_results\":[]}", EventKind.Content)]
+    [InlineData("{\"choices\":[],\"usage\":null}", EventKind.Content)]
+    [InlineData("{\"choices\":null}", EventKind.Content)]
+    [InlineData("{\"choices\":[{}],\"usage\":{\"prompt_tokens\":1}}", EventKind.Content)]
+    [InlineData("{\"choices\":[],\"usage\":{\"prompt_tokens\":1}}", EventKind.UsageOnly)]
+    [InlineData("{\"usage\":{\"prompt_tokens\":1},\"choices\":[]}", EventKind.UsageOnly)]
+    [InlineData("{\"usage\":{\"prompt_tokens\":1}}", EventKind.Other)]
+    [InlineData("{\"error\":{\"message\":\"overloaded\"}}", EventKind.Error)]
+    [InlineData("{\"error\":\"overloaded\"}", EventKind.Error)]
+    [InlineData("{\"choices\":[{\"finish_reason\":\"error\"}],\"error\":{\"code\":502}}", EventKind.Error)]
+    [InlineData("{\"choices\":[{}],\"error\":null}", EventKind.Content)]
+    public void Each_event_has_its_kind(string data, EventKind kind) => Assert.Equal(kind, Read(data).Kind);
 
     [Theory]
     [InlineData("{\"choices\":[{\"delta\":{\"role\":\"assistant\",\"content\":\"\"}}]}", 0)]
@@ -78,16 +79,16 @@ public sealed class ChatChunkReaderTests
     {
         var facts = Read(data);
 
-        Assert.Equal((ChatChunkKind.Choices, 1), (facts.Kind, facts.Finishes));
+        Assert.Equal((EventKind.Content, 1), (facts.Kind, facts.Finishes));
         Assert.Equal(6, facts.ContentBytes);
     }
 
     [Theory]
-    [InlineData(253, ChatChunkKind.Choices)]
-    [InlineData(300, ChatChunkKind.Other)]
-    [InlineData(50_000, ChatChunkKind.Other)]
-    public void Deep_nesting_is_read_to_256_levels_and_then_let_pass(int depth, ChatChunkKind kind) =>
+    [InlineData(253, EventKind.Content)]
+    [InlineData(300, EventKind.Other)]
+    [InlineData(50_000, EventKind.Other)]
+    public void Deep_nesting_is_read_to_256_levels_and_then_let_pass(int depth, EventKind kind) =>
         Assert.Equal(kind, Read($$"""{"choices":[{"a":{{new string('[', depth)}}{{new string(']', depth)}}}]}""").Kind);
 
-    private static ChatChunkFacts Read(string data) => ChatChunkReader.Read(Encoding.UTF8.GetBytes(data));
+    private static EventFacts Read(string data) => ChatChunkReader.Read(Encoding.UTF8.GetBytes(data));
 }

@@ -67,7 +67,7 @@ public sealed class ChatUsageTests
     {
         var body = $$$"""{"id":"x","choices":[{"message":{"content":"hi"}}],"usage":{{{usage}}},"system_fingerprint":null}""";
 
-        Assert.Equal(expected, ChatAnswerReader.Read(Encoding.UTF8.GetBytes(body))!.Usage);
+        Assert.Equal(expected, ChatDialect.Instance.ReadAnswer(Encoding.UTF8.GetBytes(body))!.Usage);
     }
 
     [Theory]

@@ -192,7 +192,7 @@ public sealed class EchoTests
 
     private static HttpRequestMessage Request(string body)
     {
-        var request = ProviderTable.Of("echo").NewChatRequest(Fixtures.Providers.At("http://echo.invalid", "echo"));
+        var request = ProviderTable.Of("echo").NewRequest(Fixtures.Providers.At("http://echo.invalid", "echo"), new ProviderCall(ChatDialect.Instance, "m", Stream: false, AsEvents: false));
         request.Content = new StringContent(body, Encoding.UTF8, "application/json");
         return request;
     }

@@ -2,10 +2,10 @@ using System.Collections.Frozen;
 using System.Text.Json;
 using FerroGate.Ai.Json;
 
-namespace FerroGate.Ai.Providers.OpenAi;
+namespace FerroGate.Ai.Providers;
 
-/// <summary>What the errors of providers that speak OpenAI's protocol mean.</summary>
-internal static class OpenAiErrors
+/// <summary>Errors that mean that a provider does not accept our credential, in the words of OpenAI, Anthropic and those who follow them.</summary>
+internal static class CredentialErrors
 {
     // Words in `error.code` or `error.type` of a 403 with which providers say that the key itself is no good. A 403 for
     // another reason (a country, a model) is for the caller to read.
@@ -15,7 +15,7 @@ internal static class OpenAiErrors
         "invalid_key", "unauthorized", "incorrect_api_key", "account_deactivated", "key_disabled", "expired_api_key",
     }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
-    public static bool RefusesCredential(int status, ReadOnlySpan<byte> body) => status switch
+    public static bool Contain(int status, ReadOnlySpan<byte> body) => status switch
     {
         401 => true,
         403 => NamesCredential(body),

@@ -1,8 +1,7 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using FerroGate.Ai.Envelopes;
+using FerroGate.Ai.Splicing;
 
-namespace FerroGate.Ai.Splicing;
+namespace FerroGate.Ai.Dialects.OpenAiChat;
 
 /// <summary>The changes that a chat request may undergo on its way to a provider of the same protocol.</summary>
 public static class ChatSplice
@@ -20,23 +19,14 @@ public static class ChatSplice
     /// <param name="injectUsage">Make a stream that does not ask for usage ask for it.</param>
     public static SplicedBody For(ReadOnlyMemory<byte> body, ChatEnvelope envelope, string providerModel, bool injectUsage)
     {
-        var edits = new List<BodyEdit>(2);
-        if (envelope.Model != providerModel)
-        {
-            edits.Add(new BodyEdit(envelope.ModelSlice, Quote(providerModel)));
-        }
-
-        if (injectUsage && envelope.NeedsUsageInjection())
+        var edits = new List<BodyEdit>(ModelEdit.For(envelope, providerModel));
+        if (injectUsage && envelope.NeedsUsageInjection)
         {
             edits.Add(UsageEdit(envelope));
         }
 
         return new SplicedBody(body, edits);
     }
-
-    /// <summary>The request is a stream whose client did not ask for usage.</summary>
-    public static bool NeedsUsageInjection(this ChatEnvelope envelope) =>
-        envelope.Stream && envelope.StreamUsage != StreamUsageForm.Asked;
 
     private static BodyEdit UsageEdit(ChatEnvelope envelope)
     {
@@ -50,14 +40,5 @@ public static class ChatSplice
             StreamUsageForm.Empty => new BodyEdit(new JsonSlice(slice.Start + 1, 0), OnlyMember),
             _ => new BodyEdit(slice, WholeValue),
         };
-    }
-
-    private static ReadOnlyMemory<byte> Quote(string text)
-    {
-        var encoded = JsonEncodedText.Encode(text, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).EncodedUtf8Bytes;
-        var quoted = new byte[encoded.Length + 2];
-        quoted[0] = quoted[^1] = (byte)'"';
-        encoded.CopyTo(quoted.AsSpan(1));
-        return quoted;
     }
 }

@@ -1,4 +1,4 @@
-namespace FerroGate.Ai.Envelopes;
+namespace FerroGate.Ai.Dialects.OpenAiChat;
 
 /// <summary>What a request says about usage in its stream.</summary>
 public enum StreamUsageForm

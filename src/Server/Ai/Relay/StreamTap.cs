@@ -1,18 +1,20 @@
 using System.Buffers;
-using FerroGate.Ai.Dialects.OpenAiChat;
+using FerroGate.Ai.Dialects;
 using FerroGate.Ai.Sse;
+using FerroGate.Core.Refusals;
 
 namespace FerroGate.Server.Ai.Relay;
 
-/// <summary>Looks at each event of a chat stream, keeps what the ledger needs, and decides what becomes of the event.</summary>
-internal sealed class ChatStreamTap(Exchange exchange, bool dropsUsage, TimeProvider clock)
+/// <summary>Looks at each event of a stream, keeps what the ledger needs, and decides what becomes of the event.</summary>
+internal sealed class StreamTap(Exchange exchange, bool dropsUsage, TimeProvider clock)
 {
+    private readonly IStreamFollower _follower = exchange.Admitted.Dialect.Follow(exchange.Admitted.Envelope);
     private readonly ArrayBufferWriter<byte> _scratch = new();
     private long _finished;
     private StreamVerdict _last;
     private long _doneAt;
 
-    /// <summary><c>[DONE]</c> was there.</summary>
+    /// <summary>The mark was there behind which nothing comes.</summary>
     public bool IsDone { get; private set; }
 
     /// <summary>How long ago that was.</summary>
@@ -27,10 +29,14 @@ internal sealed class ChatStreamTap(Exchange exchange, bool dropsUsage, TimeProv
     public StreamVerdict See(ReadOnlySpan<byte> bytes)
     {
         // The second half of a line end follows the event that it belongs to.
-        return _last = bytes.SequenceEqual("\n"u8) ? _last : Judge(ChatChunkReader.Read(SseEvent.DataOf(bytes, _scratch)));
+        return _last = bytes.SequenceEqual("\n"u8) ? _last : Judge(_follower.Read(SseEvent.DataOf(bytes, _scratch)));
     }
 
-    private StreamVerdict Judge(ChatChunkFacts facts)
+    /// <summary>Ends the stream with an error of ours.</summary>
+    public void WriteError(IBufferWriter<byte> output, Refusal refusal) =>
+        _follower.WriteError(output, refusal, exchange.Admitted.Facts.Identity.RequestId);
+
+    private StreamVerdict Judge(EventFacts facts)
     {
         exchange.Reported = facts.Usage ?? exchange.Reported;
         exchange.ContentBytes += facts.ContentBytes;
@@ -43,13 +49,17 @@ internal sealed class ChatStreamTap(Exchange exchange, bool dropsUsage, TimeProv
         exchange.ReportIsFinal |= facts.Usage is not null && IsComplete;
         switch (facts.Kind)
         {
-            case ChatChunkKind.Done:
+            case EventKind.Done:
                 IsDone = exchange.ReportIsFinal = true;
                 _doneAt = clock.GetTimestamp();
                 return StreamVerdict.Hold;
-            case ChatChunkKind.UsageOnly when dropsUsage:
+            case EventKind.Failed:
+                HasError = IsDone = exchange.ReportIsFinal = true;
+                _doneAt = clock.GetTimestamp();
+                return StreamVerdict.Hold;
+            case EventKind.UsageOnly when dropsUsage:
                 return StreamVerdict.Drop;
-            case ChatChunkKind.Error:
+            case EventKind.Error:
                 HasError = true;
                 return StreamVerdict.Pass;
             default:

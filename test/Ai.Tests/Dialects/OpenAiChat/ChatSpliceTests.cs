@@ -1,11 +1,10 @@
+using FerroGate.Ai.Dialects.OpenAiChat;
 using System.Text;
 using System.Text.Json.Nodes;
 using CsCheck;
-using FerroGate.Ai.Envelopes;
-using FerroGate.Ai.Splicing;
 using FerroGate.Ai.Tests.Fixtures;
 
-namespace FerroGate.Ai.Tests.Splicing;
+namespace FerroGate.Ai.Tests.Dialects.OpenAiChat;
 
 /// <summary>What a provider of the same protocol receives: the client's bytes but for the model and the usage option.</summary>
 public sealed class ChatSpliceTests
@@ -56,7 +55,7 @@ public sealed class ChatSpliceTests
 
             var expected = JsonNode.Parse(client)!.AsObject();
             expected["model"] = model;
-            if (inject && envelope.NeedsUsageInjection())
+            if (inject && envelope.NeedsUsageInjection)
             {
                 var options = expected["stream_options"] as JsonObject;
                 if (options is null)
@@ -76,7 +75,7 @@ public sealed class ChatSpliceTests
         await Gen.Select(Requests.Any, ModelNames).SampleAsync(async (client, model) =>
         {
             var body = Requests.Bytes(client);
-            var slice = Requests.Read(body).ModelSlice;
+            var slice = Requests.Read(body).ModelSlice!.Value;
             var spliced = Requests.Bytes(await Splice(client, model, injectUsage: false));
 
             Assert.Equal(body[..slice.Start], spliced[..slice.Start]);

@@ -1,3 +1,4 @@
+using FerroGate.Ai.Dialects.OpenAiChat;
 using System.Text;
 using System.Text.Json;
 using CsCheck;
@@ -5,10 +6,10 @@ using FerroGate.Ai.Envelopes;
 using FerroGate.Ai.Tests.Fixtures;
 using FerroGate.Core.Refusals;
 
-namespace FerroGate.Ai.Tests.Envelopes;
+namespace FerroGate.Ai.Tests.Dialects.OpenAiChat;
 
 /// <summary>What a chat request must be, and what is read of it.</summary>
-public sealed class ChatEnvelopeReaderTests
+public sealed class ChatEnvelopeTests
 {
     [Theory]
     [InlineData("")]
@@ -243,7 +244,7 @@ public sealed class ChatEnvelopeReaderTests
         var root = whole.RootElement;
 
         Assert.Equal((byte)'{', body[envelope.FirstMember - 1]);
-        Assert.Equal(root.GetProperty("model").GetRawText(), TextOf(body, envelope.ModelSlice));
+        Assert.Equal(root.GetProperty("model").GetRawText(), TextOf(body, envelope.ModelSlice!.Value));
         Assert.Equal(root.GetProperty("model").GetString(), envelope.Model);
         Assert.Equal(root.TryGetProperty("stream", out var stream) && stream.ValueKind == JsonValueKind.True, envelope.Stream);
         if (!root.TryGetProperty("stream_options", out var options))

@@ -5,23 +5,22 @@ using FerroGate.Core.Refusals;
 namespace FerroGate.Ai.Envelopes;
 
 /// <summary>
-/// Reads the envelope of an OpenAI chat completion request in one pass, and refuses what two readers could read in two
-/// ways: duplicate members, members that differ from a governed one only in case, bytes after the value.
+/// Reads the envelope of a request in one pass, and refuses what two readers could read in two ways: duplicate members,
+/// members that differ from a governed one only in case, bytes after the value.
 /// </summary>
-public static class ChatEnvelopeReader
+internal static class EnvelopeReader
 {
     private const int MaxDepth = 256;
 
     private static readonly JsonReaderOptions Options = new() { MaxDepth = MaxDepth };
 
-    public static Outcome<ChatEnvelope> Read(ReadOnlySpan<byte> body)
+    public static Outcome<Envelope> Read(ReadOnlySpan<byte> body, EnvelopeScan scan)
     {
         if (!Utf8.IsValid(body))
         {
             return Invalid("The body is not valid UTF-8.");
         }
 
-        var scan = new ChatEnvelopeScan(body.Length);
         try
         {
             var reader = new Utf8JsonReader(body, Options);

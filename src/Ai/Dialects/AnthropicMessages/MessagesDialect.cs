@@ -1,0 +1,35 @@
+using System.Buffers;
+using FerroGate.Ai.Envelopes;
+using FerroGate.Ai.Splicing;
+using FerroGate.Core.Refusals;
+using FerroGate.Core.Snapshot;
+
+namespace FerroGate.Ai.Dialects.AnthropicMessages;
+
+/// <summary>Anthropic Messages: <c>POST /v1/messages</c>.</summary>
+public sealed class MessagesDialect : IDialect
+{
+    private MessagesDialect()
+    {
+    }
+
+    public static MessagesDialect Instance { get; } = new();
+
+    public string Name => "Anthropic Messages";
+
+    public Outcome<Envelope> ReadEnvelope(ReadOnlySpan<byte> body, RequestAddress address) =>
+        EnvelopeReader.Read(body, new MessagesEnvelopeScan(body.Length, address));
+
+    public SplicedBody Splice(ReadOnlyMemory<byte> body, Envelope envelope, string providerModel, bool injectUsage) =>
+        new(body, ModelEdit.For(envelope, providerModel));
+
+    public AnswerFacts? ReadAnswer(ReadOnlySpan<byte> body) => new MessagesAnswerReader().Read(body);
+
+    public IStreamFollower Follow(Envelope envelope) => new MessagesStreamFollower();
+
+    public void WriteModels(IBufferWriter<byte> output, IReadOnlyList<Model> models) => MessagesModelWriter.WriteList(output, models);
+
+    public void WriteModel(IBufferWriter<byte> output, Model model) => MessagesModelWriter.WriteOne(output, model);
+
+    public void WriteError(IBufferWriter<byte> output, Refusal refusal, string requestId) => MessagesErrorWriter.Write(output, refusal, requestId);
+}

@@ -1,0 +1,10 @@
+using FerroGate.Core.Usage;
+
+namespace FerroGate.Ai.Dialects;
+
+/// <summary>What one event of a stream says.</summary>
+/// <param name="Kind">What the gateway does with it.</param>
+/// <param name="Usage">The counters as far as they are known with this event; <c>null</c> where it has none.</param>
+/// <param name="ContentBytes">Bytes of text, reasoning and tool arguments in it.</param>
+/// <param name="Finishes">How many choices in it have their finish reason, in a dialect whose streams may end with that.</param>
+public readonly record struct EventFacts(EventKind Kind, TokenUsage? Usage, int ContentBytes, int Finishes);

@@ -1,0 +1,34 @@
+using System.Buffers;
+using FerroGate.Ai.Envelopes;
+using FerroGate.Ai.Splicing;
+using FerroGate.Core.Refusals;
+using FerroGate.Core.Snapshot;
+
+namespace FerroGate.Ai.Dialects.GeminiGenerate;
+
+/// <summary>Gemini: <c>POST /v1beta/models/{model}:generateContent</c> and <c>:streamGenerateContent</c>.</summary>
+public sealed class GenerateDialect : IDialect
+{
+    private GenerateDialect()
+    {
+    }
+
+    public static GenerateDialect Instance { get; } = new();
+
+    public string Name => "Gemini generateContent";
+
+    public Outcome<Envelope> ReadEnvelope(ReadOnlySpan<byte> body, RequestAddress address) =>
+        EnvelopeReader.Read(body, new GenerateEnvelopeScan(body.Length, address));
+
+    public SplicedBody Splice(ReadOnlyMemory<byte> body, Envelope envelope, string providerModel, bool injectUsage) => new(body, []);
+
+    public AnswerFacts? ReadAnswer(ReadOnlySpan<byte> body) => new GenerateAnswerReader().Read(body);
+
+    public IStreamFollower Follow(Envelope envelope) => new GenerateStreamFollower(envelope.Choices);
+
+    public void WriteModels(IBufferWriter<byte> output, IReadOnlyList<Model> models) => GenerateModelWriter.WriteList(output, models);
+
+    public void WriteModel(IBufferWriter<byte> output, Model model) => GenerateModelWriter.WriteOne(output, model);
+
+    public void WriteError(IBufferWriter<byte> output, Refusal refusal, string requestId) => GenerateErrorWriter.Write(output, refusal, requestId);
+}

@@ -1,0 +1,105 @@
+using System.Text.Json;
+using FerroGate.Ai.Envelopes;
+using FerroGate.Ai.Json;
+using FerroGate.Core.Refusals;
+
+namespace FerroGate.Ai.Dialects.GeminiGenerate;
+
+/// <summary>
+/// The envelope of a Gemini request. Its server reads names as the JSON form of protocol buffers does, in camel case and with
+/// underscores alike, so both are one member here.
+/// </summary>
+internal sealed class GenerateEnvelopeScan(int bodyLength, RequestAddress address) : EnvelopeScan(bodyLength, address)
+{
+    private static readonly string[] GovernedNames =
+        ["contents", "model", "generationConfig", "generation_config", "systemInstruction", "system_instruction", "cachedContent", "cached_content"];
+
+    private static readonly string[] GovernedLimits = ["maxOutputTokens", "max_output_tokens", "candidateCount", "candidate_count"];
+
+    private bool _hasContents;
+    private bool _hasConfig;
+    private long? _maxTokens;
+    private long _choices = 1;
+
+    protected override ReadOnlySpan<string> Governed => GovernedNames;
+
+    protected override Refusal? ReadMember(string name, ref Utf8JsonReader reader)
+    {
+        switch (name)
+        {
+            case "contents":
+                _hasContents = true;
+                return MeasureList(name, ref reader);
+            case "model":
+                return Wrong(name, "The path names the model, so the body must not.");
+            case "generationConfig" or "generation_config":
+                return ReadConfig(name, ref reader);
+            case "cachedContent" or "cached_content" when reader.TokenType != JsonTokenType.Null:
+                return Wrong(name, $"'{name}' refers to what a provider has stored, and this gateway does not keep track of that yet.");
+            default:
+                Meter.Measure(ref reader);
+                return null;
+        }
+    }
+
+    protected override Refusal? Missing() =>
+        _hasContents ? null : Wrong("contents", "The member 'contents' is missing: it must be an array.");
+
+    protected override Envelope Finish(Envelope common) => common with { MaxOutputTokens = _maxTokens, Choices = _choices };
+
+    private Refusal? ReadConfig(string name, ref Utf8JsonReader reader)
+    {
+        if (_hasConfig)
+        {
+            return Wrong(name, "The generation config is there twice, in both of its spellings.");
+        }
+
+        _hasConfig = true;
+        if (reader.TokenType == JsonTokenType.Null)
+        {
+            return null;
+        }
+
+        if (reader.TokenType != JsonTokenType.StartObject)
+        {
+            return Wrong(name, $"The member '{name}' must be an object.");
+        }
+
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var member = JsonNames.TextOf(reader);
+            if (!names.Add(member.Replace("_", "", StringComparison.Ordinal).ToUpperInvariant()))
+            {
+                return Wrong(name, $"The member '{name}' holds '{Shown(member)}' twice.");
+            }
+
+            if (GovernedMembers.NearMiss(GovernedLimits, member) is { } governed)
+            {
+                return Wrong(name, $"The member '{name}.{member}' differs from '{governed}' only in case.");
+            }
+
+            reader.Read();
+            if (ReadSetting(member, ref reader) is { } refusal)
+            {
+                return refusal;
+            }
+        }
+
+        return null;
+    }
+
+    private Refusal? ReadSetting(string member, ref Utf8JsonReader reader)
+    {
+        switch (member)
+        {
+            case "maxOutputTokens" or "max_output_tokens":
+                return ReadLimit(ref reader, member, out _maxTokens);
+            case "candidateCount" or "candidate_count":
+                return ReadCount(ref reader, member, 1, ref _choices);
+            default:
+                Meter.Measure(ref reader);
+                return null;
+        }
+    }
+}

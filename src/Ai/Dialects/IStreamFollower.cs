@@ -1,0 +1,17 @@
+using System.Buffers;
+using FerroGate.Core.Refusals;
+
+namespace FerroGate.Ai.Dialects;
+
+/// <summary>
+/// Follows one stream, whose events are passed on as they are: what the gateway must know of each, and how an error of its own
+/// goes on from there.
+/// </summary>
+public interface IStreamFollower
+{
+    /// <summary>Reads the data of the next event. What cannot be read is an event of kind <see cref="EventKind.Other"/>.</summary>
+    EventFacts Read(ReadOnlySpan<byte> data);
+
+    /// <summary>Writes an error as the last event of the stream.</summary>
+    void WriteError(IBufferWriter<byte> output, Refusal refusal, string requestId);
+}

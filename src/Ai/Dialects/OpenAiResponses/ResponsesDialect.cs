@@ -1,0 +1,36 @@
+using System.Buffers;
+using FerroGate.Ai.Dialects.OpenAiChat;
+using FerroGate.Ai.Envelopes;
+using FerroGate.Ai.Splicing;
+using FerroGate.Core.Refusals;
+using FerroGate.Core.Snapshot;
+
+namespace FerroGate.Ai.Dialects.OpenAiResponses;
+
+/// <summary>OpenAI Responses: <c>POST /v1/responses</c>.</summary>
+public sealed class ResponsesDialect : IDialect
+{
+    private ResponsesDialect()
+    {
+    }
+
+    public static ResponsesDialect Instance { get; } = new();
+
+    public string Name => "OpenAI Responses";
+
+    public Outcome<Envelope> ReadEnvelope(ReadOnlySpan<byte> body, RequestAddress address) =>
+        EnvelopeReader.Read(body, new ResponsesEnvelopeScan(body.Length, address));
+
+    public SplicedBody Splice(ReadOnlyMemory<byte> body, Envelope envelope, string providerModel, bool injectUsage) =>
+        new(body, ModelEdit.For(envelope, providerModel));
+
+    public AnswerFacts? ReadAnswer(ReadOnlySpan<byte> body) => new ResponsesAnswerReader().Read(body);
+
+    public IStreamFollower Follow(Envelope envelope) => new ResponsesStreamFollower();
+
+    public void WriteModels(IBufferWriter<byte> output, IReadOnlyList<Model> models) => ModelListWriter.WriteList(output, models);
+
+    public void WriteModel(IBufferWriter<byte> output, Model model) => ModelListWriter.WriteOne(output, model);
+
+    public void WriteError(IBufferWriter<byte> output, Refusal refusal, string requestId) => ChatErrorWriter.Write(output, refusal, requestId);
+}

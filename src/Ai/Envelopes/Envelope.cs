@@ -1,0 +1,28 @@
+namespace FerroGate.Ai.Envelopes;
+
+/// <summary>What the gateway must know of a request; everything else in it is only carried.</summary>
+public record Envelope
+{
+    public required string Model { get; init; }
+
+    /// <summary>Where the value of <c>model</c> stands; <c>null</c> where the path names the model.</summary>
+    public required JsonSlice? ModelSlice { get; init; }
+
+    /// <summary>The answer is to be streamed.</summary>
+    public required bool Stream { get; init; }
+
+    /// <summary>The caller's output limit for one choice, in tokens; the larger one where two forms are there.</summary>
+    public required long? MaxOutputTokens { get; init; }
+
+    /// <summary>How many choices are asked for.</summary>
+    public required long Choices { get; init; }
+
+    /// <summary>No tokenizer makes more input tokens of this request; media in it are guessed.</summary>
+    public required long InputBound { get; init; }
+
+    /// <summary>What the input probably is, in tokens, for exchanges whose provider never tells.</summary>
+    public required long InputEstimate { get; init; }
+
+    /// <summary>The request is a stream that tells its usage only when asked, and its client did not ask.</summary>
+    public virtual bool NeedsUsageInjection => false;
+}

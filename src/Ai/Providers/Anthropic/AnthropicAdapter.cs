@@ -1,0 +1,37 @@
+using FerroGate.Ai.Dialects;
+using FerroGate.Ai.Dialects.AnthropicMessages;
+using FerroGate.Core.Snapshot;
+using FerroGate.Core.Vocabularies;
+
+namespace FerroGate.Ai.Providers.Anthropic;
+
+/// <summary>Anthropic, and every server that speaks its protocol under another URL.</summary>
+public sealed class AnthropicAdapter : IProviderAdapter
+{
+    private const string VersionHeader = "anthropic-version";
+
+    // The one version that there is; every request must name it.
+    private const string Version = "2023-06-01";
+
+    public ProviderKind Kind { get; } = new("anthropic", "https://api.anthropic.com/v1", IsBuiltIn: false);
+
+    public IReadOnlyList<string> PassedHeaders { get; } = [VersionHeader, "anthropic-beta", "idempotency-key"];
+
+    public IReadOnlyList<IDialect> DialectsOf(Provider provider) => [MessagesDialect.Instance];
+
+    public HttpRequestMessage NewRequest(Provider provider, ProviderCall call)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Post, ProviderUrl.At(provider.BaseUrl, "messages"));
+        request.Headers.Add(VersionHeader, Version);
+        if (provider.Credential.Secret is { } secret)
+        {
+            request.Headers.Add("x-api-key", secret);
+        }
+
+        return request;
+    }
+
+    public bool RefusesCredential(int status, ReadOnlySpan<byte> body) => CredentialErrors.Contain(status, body);
+
+    public HttpMessageHandler? NewBuiltInHandler(Provider provider, TimeProvider clock) => null;
+}
