@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 using FerroGate.Ai.Json;
 
@@ -17,6 +18,10 @@ internal sealed class InputMeter
 
     // Below this a string is counted as text even where it could be base64.
     private const int ShortestPayload = 256;
+
+    // With the signs of its URL form, and the backslash that JSON may write before a slash.
+    private static readonly SearchValues<byte> Base64 =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/-_=\\"u8);
 
     private long _textBytes;
     private long _payloadBytes;
@@ -57,7 +62,7 @@ internal sealed class InputMeter
         var isPayload = holder switch
         {
             MediumHolder.Url => value.StartsWith("data:"u8),
-            MediumHolder.Base64 => value.Length >= ShortestPayload,
+            MediumHolder.Base64 => value.StartsWith("data:"u8) || (value.Length >= ShortestPayload && !value.ContainsAnyExcept(Base64)),
             _ => false,
         };
         if (isPayload)
@@ -74,7 +79,8 @@ internal sealed class InputMeter
         }
     }
 
-    // Where the content parts of a chat request keep media: image_url.url, input_audio.data, file.file_data, file.file_id.
+    // Where the parts of a request keep media: image_url.url, input_audio.data, file.file_data and file.file_id of OpenAI,
+    // source.url and source.data of Anthropic (which may be plain text, too), inlineData.data and fileData.fileUri of Gemini.
     private static MediumHolder HolderOf(ref Utf8JsonReader reader)
     {
         if (reader.NameIs("url"u8) || reader.NameIs("image_url"u8))
@@ -87,7 +93,7 @@ internal sealed class InputMeter
             return MediumHolder.Base64;
         }
 
-        return reader.NameIs("file_id"u8) ? MediumHolder.Reference : MediumHolder.None;
+        return reader.NameIs("file_id"u8) || reader.NameIs("fileUri"u8) || reader.NameIs("file_uri"u8) ? MediumHolder.Reference : MediumHolder.None;
     }
 
     private enum MediumHolder

@@ -1,3 +1,6 @@
+using System.Text.Json;
+using FerroGate.Ai.Json;
+
 namespace FerroGate.Ai.Providers.Gemini;
 
 /// <summary>What the errors of Gemini mean.</summary>
@@ -8,5 +11,32 @@ internal static class GeminiErrors
     /// (google.rpc.ErrorInfo), such as <c>API_KEY_INVALID</c> or <c>API_KEY_SERVICE_BLOCKED</c>.
     /// </summary>
     public static bool RefusesCredential(int status, ReadOnlySpan<byte> body) =>
-        status == 401 || (status is 400 or 403 && body.IndexOf("\"API_KEY_"u8) >= 0);
+        status == 401 || (status is 400 or 403 && NamesKey(body));
+
+    private static bool NamesKey(ReadOnlySpan<byte> body)
+    {
+        try
+        {
+            var reader = new Utf8JsonReader(body);
+            while (reader.Read())
+            {
+                if (reader.TokenType != JsonTokenType.PropertyName || !reader.NameIs("reason"u8))
+                {
+                    continue;
+                }
+
+                reader.Read();
+                if (reader.TokenType == JsonTokenType.String && reader.ValueSpan.StartsWith("API_KEY_"u8))
+                {
+                    return true;
+                }
+            }
+        }
+        catch (JsonException)
+        {
+            // What cannot be read names nothing.
+        }
+
+        return false;
+    }
 }

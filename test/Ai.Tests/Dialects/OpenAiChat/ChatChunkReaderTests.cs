@@ -1,5 +1,5 @@
-using FerroGate.Ai.Dialects;
 using System.Text;
+using FerroGate.Ai.Dialects;
 using FerroGate.Ai.Dialects.OpenAiChat;
 using FerroGate.Core.Usage;
 

@@ -1,7 +1,7 @@
-using FerroGate.Ai.Dialects.OpenAiChat;
 using System.Text;
 using System.Text.Json;
 using CsCheck;
+using FerroGate.Ai.Dialects.OpenAiChat;
 using FerroGate.Ai.Envelopes;
 using FerroGate.Ai.Tests.Fixtures;
 using FerroGate.Core.Refusals;

@@ -1,7 +1,7 @@
-using FerroGate.Ai.Dialects.OpenAiChat;
 using System.Text;
 using System.Text.Json.Nodes;
 using CsCheck;
+using FerroGate.Ai.Dialects.OpenAiChat;
 using FerroGate.Ai.Tests.Fixtures;
 
 namespace FerroGate.Ai.Tests.Dialects.OpenAiChat;

@@ -1,0 +1,119 @@
+using FerroGate.Ai.Dialects;
+using FerroGate.Ai.Dialects.OpenAiResponses;
+using FerroGate.Ai.Tests.Fixtures;
+using FerroGate.Core.Refusals;
+using FerroGate.Core.Usage;
+
+namespace FerroGate.Ai.Tests.Dialects.OpenAiResponses;
+
+/// <summary>What is read of OpenAI Responses, and what its clients read from us.</summary>
+public sealed class ResponsesDialectTests
+{
+    private static readonly ResponsesDialect Dialect = ResponsesDialect.Instance;
+
+    [Theory]
+    [InlineData("\"hello\"")]
+    [InlineData("[]")]
+    [InlineData("[{\"type\":\"message\",\"content\":[{\"type\":\"item_reference\"}]}]")]
+    [InlineData("[\"item_reference\",{\"role\":\"type\",\"content\":\"item_reference\"}]")]
+    public void An_envelope_says_model_stream_and_limit(string input)
+    {
+        var envelope = Reading.Envelope(
+            Dialect,
+            $$"""{"model":"gpt","input":{{input}},"max_output_tokens":7,"stream":true,"store":true,"background":false,"previous_response_id":null}""");
+
+        Assert.Equal(("gpt", true, 7L), (envelope.Model, envelope.Stream, envelope.MaxOutputTokens));
+    }
+
+    [Theory]
+    [InlineData("""{"model":"m"}""", "input")]
+    [InlineData("""{"input":"x"}""", "model")]
+    [InlineData("""{"model":"m","input":1}""", "input")]
+    [InlineData("""{"model":"m","input":"x","Store":true}""", "Store")]
+    [InlineData("""{"model":"m","input":"x","input":"y"}""", "input")]
+    [InlineData("""{"model":"m","input":"x","max_output_tokens":1.5}""", "max_output_tokens")]
+    public void What_two_readers_could_read_in_two_ways_is_refused(string body, string parameter)
+    {
+        var refusal = Reading.Refused(Dialect, body);
+
+        Assert.Equal((RefusalCodes.InvalidRequest, parameter), (refusal.Code, refusal.Parameter));
+    }
+
+    [Theory]
+    [InlineData("\"input\":\"x\",\"previous_response_id\":\"resp_1\"", "previous_response_id")]
+    [InlineData("\"previous_response_\\u0069d\":\"resp_1\",\"input\":\"x\"", "previous_response_id")]
+    [InlineData("\"input\":\"x\",\"conversation\":{\"id\":\"conv_1\"}", "conversation")]
+    [InlineData("\"input\":\"x\",\"conversation\":\"conv_1\"", "conversation")]
+    [InlineData("\"input\":\"x\",\"background\":true", "background")]
+    [InlineData("\"input\":[{\"role\":\"user\",\"content\":\"x\"},{\"id\":\"msg_1\",\"type\":\"item_reference\"}]", "input[*].type")]
+    [InlineData("\"input\":[{\"ty\\u0070e\":\"item_refer\\u0065nce\",\"id\":\"msg_1\"}]", "input[*].type")]
+    public void What_refers_to_something_stored_is_refused(string members, string parameter)
+    {
+        var refusal = Reading.Refused(Dialect, $$"""{"model":"m",{{members}}}""");
+
+        Assert.Equal((RefusalCodes.StoredResponseUnsupported, parameter), (refusal.Code, refusal.Parameter));
+    }
+
+    [Fact]
+    public void Usage_is_read_with_its_details() => Assert.Equal(
+        new TokenUsage { Input = 10, CachedInput = 4, Output = 6, Reasoning = 3 },
+        Reading.Answer(
+            Dialect,
+            """{"output":[],"usage":{"input_tokens":10,"input_tokens_details":{"cached_tokens":4},"output_tokens":6,"output_tokens_details":{"reasoning_tokens":3},"total_tokens":16}}""")!.Usage);
+
+    [Fact]
+    public void Reasoning_that_stands_beside_the_output_is_output() => Assert.Equal(
+        9,
+        Reading.Answer(
+            Dialect,
+            """{"output":[],"usage":{"input_tokens":10,"output_tokens":6,"output_tokens_details":{"reasoning_tokens":3},"total_tokens":19}}""")!.Usage.Output);
+
+    [Theory]
+    [InlineData("""{"status":"completed","error":null,"output":[{}]}""", false)]
+    [InlineData("""{"status":"incomplete","output":[{}],"incomplete_details":{"reason":"max_output_tokens"}}""", false)]
+    [InlineData("""{"status":"failed","error":{"code":"server_error"},"output":[]}""", true)]
+    [InlineData("""{"error":{"code":"server_error"}}""", true)]
+    public void An_error_in_place_of_an_answer_is_seen(string body, bool isError) => Assert.Equal(isError, Reading.Answer(Dialect, body)!.IsError);
+
+    [Theory]
+    [InlineData("""{"type":"response.created","response":{"status":"in_progress","usage":null},"sequence_number":0}""", EventKind.Other, 0)]
+    [InlineData("""{"type":"response.output_text.delta","delta":"hello","sequence_number":4}""", EventKind.Content, 5)]
+    [InlineData("""{"delta":"{\"a\"","type":"response.function_call_arguments.delta"}""", EventKind.Content, 6)]
+    [InlineData("""{"type":"response.output_item.added","item":{"content":[]}}""", EventKind.Other, 0)]
+    [InlineData("""{"type":"response.completed","response":{"usage":{"input_tokens":1,"output_tokens":2}}}""", EventKind.Done, 0)]
+    [InlineData("""{"type":"response.incomplete","response":{"usage":{"input_tokens":1,"output_tokens":2}}}""", EventKind.Done, 0)]
+    [InlineData("""{"response":{"status":"failed"},"type":"response.failed"}""", EventKind.Failed, 0)]
+    [InlineData("""{"type":"error","message":"x"}""", EventKind.Error, 0)]
+    [InlineData("""{"type":"response.completed","response":{""", EventKind.Other, 0)]
+    public void Each_event_has_its_kind(string data, EventKind kind, int bytes)
+    {
+        var facts = Reading.Stream(Follow(), data)[0];
+
+        Assert.Equal((kind, bytes, 0), (facts.Kind, facts.ContentBytes, facts.Finishes));
+    }
+
+    [Fact]
+    public void The_last_event_has_the_counters_and_the_first_has_none()
+    {
+        var events = Reading.Stream(
+            Follow(),
+            """{"type":"response.created","response":{"usage":{"input_tokens":0}}}""",
+            """{"type":"response.completed","response":{"output":[{"usage":{"input_tokens":99}}],"usage":{"input_tokens":1,"output_tokens":2}}}""");
+
+        Assert.Null(events[0].Usage);
+        Assert.Equal(new TokenUsage { Input = 1, Output = 2 }, events[1].Usage);
+    }
+
+    [Fact]
+    public void An_error_in_a_stream_has_the_next_number_of_the_stream()
+    {
+        var follower = Follow();
+        Reading.Stream(follower, """{"type":"response.created","sequence_number":0}""", """{"sequence_number":7,"type":"response.in_progress"}""");
+
+        Assert.Equal(
+            "event: error\ndata: {\"type\":\"error\",\"code\":\"c\",\"message\":\"cut\",\"param\":null,\"sequence_number\":8}\n\n",
+            Reading.Written(output => follower.WriteError(output, new Refusal(502, ErrorType.Api, "c", "cut"), "r")));
+    }
+
+    private static IStreamFollower Follow() => Dialect.Follow(Reading.Envelope(Dialect, """{"model":"m","input":""}"""));
+}
