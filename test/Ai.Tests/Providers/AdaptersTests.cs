@@ -149,6 +149,6 @@ public sealed class AdaptersTests
             _ => GenerateDialect.Instance,
         };
         return ProviderTable.Of(kind).NewRequest(
-            Fixtures.Providers.At(baseUrl, kind, secret), new ProviderCall(spoken, "the/model", stream, AsEvents: false));
+            Fixtures.Providers.At(baseUrl, kind, secret), new ProviderCall(spoken, "the/model", Stream: false, AsEvents: false));
     }
 }

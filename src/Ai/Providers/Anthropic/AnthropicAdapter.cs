@@ -10,7 +10,7 @@ public sealed class AnthropicAdapter : IProviderAdapter
 {
     private const string VersionHeader = "anthropic-version";
 
-    // The one version that there is; every request must name it.
+    // Every request must name a version; this one is for clients that name none.
     private const string Version = "2023-06-01";
 
     public ProviderKind Kind { get; } = new("anthropic", "https://api.anthropic.com/v1", IsBuiltIn: false);
