@@ -1,3 +1,6 @@
+using FerroGate.Ai.Dialects.AnthropicMessages;
+using FerroGate.Ai.Dialects.GeminiGenerate;
+using FerroGate.Ai.Dialects.OpenAiResponses;
 using FerroGate.Config;
 using FerroGate.Fuzz.Targets;
 
@@ -16,6 +19,9 @@ internal static class TargetTable
         new SpliceTarget(),
         new StreamTarget(),
         new AnswerTarget(),
+        new DialectTarget("messages", MessagesDialect.Instance, DialectTexts.Messages, DialectTexts.MessagesWords),
+        new DialectTarget("responses", ResponsesDialect.Instance, DialectTexts.Responses, DialectTexts.ResponsesWords),
+        new DialectTarget("gemini", GenerateDialect.Instance, DialectTexts.Generate, DialectTexts.GenerateWords),
         new FramingTarget(),
     ];
 }

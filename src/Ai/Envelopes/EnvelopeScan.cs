@@ -20,6 +20,9 @@ internal abstract class EnvelopeScan(int bodyLength, RequestAddress address)
 
     protected InputMeter Meter { get; } = new();
 
+    /// <summary>The model, as far as it is known.</summary>
+    protected string? Model => _model;
+
     /// <summary>Offset just behind the request's opening brace.</summary>
     protected int FirstMember { get; private set; }
 

@@ -9,7 +9,10 @@ public static class ModelEdit
 {
     /// <summary>One edit, or none where the names are equal or the path names the model.</summary>
     public static IEnumerable<BodyEdit> For(Envelope envelope, string providerModel) =>
-        envelope.ModelSlice is { } slice && envelope.Model != providerModel ? [new BodyEdit(slice, Quote(providerModel))] : [];
+        envelope.ModelSlice is { } slice && envelope.Model != providerModel ? [To(providerModel, slice)] : [];
+
+    /// <summary>Writes a model where another stands.</summary>
+    public static BodyEdit To(string model, JsonSlice slice) => new(slice, Quote(model));
 
     private static ReadOnlyMemory<byte> Quote(string text)
     {

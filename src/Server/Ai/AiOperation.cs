@@ -1,4 +1,6 @@
 using FerroGate.Ai.Dialects;
+using FerroGate.Ai.Dialects.GeminiGenerate;
+using FerroGate.Ai.Dialects.TokenCounts;
 using FerroGate.Ai.Envelopes;
 using FerroGate.Core.Keys;
 
@@ -13,6 +15,12 @@ internal sealed record AiOperation(AiOperationKind Kind, IDialect Dialect, strin
 {
     /// <summary>The model that the path names, for <see cref="AiOperationKind.ModelShow"/>.</summary>
     public string? ModelId { get; init; }
+
+    /// <summary>What a model must be capable of, where its config says what it is capable of.</summary>
+    public string Capability { get; init; } = "chat";
+
+    /// <summary>The key may stand in <c>?key=</c>, as clients of Google's APIs send it.</summary>
+    public bool TakesKeyInQuery => Dialect == GenerateDialect.Instance || Dialect == TokenCountDialect.Generate;
 
     /// <summary>What the path says of the request.</summary>
     public RequestAddress Address { get; init; }

@@ -1,7 +1,9 @@
 using FerroGate.Ai.Dialects.AnthropicMessages;
 using FerroGate.Ai.Dialects.GeminiGenerate;
 using FerroGate.Ai.Dialects.OpenAiChat;
+using FerroGate.Ai.Dialects.OpenAiEmbeddings;
 using FerroGate.Ai.Dialects.OpenAiResponses;
+using FerroGate.Ai.Dialects.TokenCounts;
 using FerroGate.Ai.Envelopes;
 using FerroGate.Core.Keys;
 
@@ -17,9 +19,11 @@ internal static class AiPaths
     private const string GeminiPrefix = "/v1beta/models/";
     private const string Generate = ":generateContent";
     private const string StreamGenerate = ":streamGenerateContent";
+    private const string CountTokens = ":countTokens";
 
     private static readonly AiOperation Show = new(AiOperationKind.ModelShow, ChatDialect.Instance, "openai.models.show", Scope.ModelsRead);
     private static readonly AiOperation GeminiShow = new(AiOperationKind.ModelShow, GenerateDialect.Instance, "gemini.models.show", Scope.ModelsRead);
+    private static readonly AiOperation GeminiCount = new(AiOperationKind.Answer, TokenCountDialect.Generate, "gemini.count_tokens", Scope.ChatCompletions);
     private static readonly AiOperation Gemini = new(AiOperationKind.Answer, GenerateDialect.Instance, "gemini.generate_content", Scope.ChatCompletions);
 
     private static readonly Dictionary<string, (string Method, AiOperation Operation)> Fixed = new(StringComparer.Ordinal)
@@ -30,6 +34,12 @@ internal static class AiPaths
             "POST", new AiOperation(AiOperationKind.Answer, ResponsesDialect.Instance, "openai.responses", Scope.ResponsesCreate)),
         ["/v1/messages"] = (
             "POST", new AiOperation(AiOperationKind.Answer, MessagesDialect.Instance, "anthropic.messages", Scope.MessagesCreate)),
+        ["/v1/responses/input_tokens"] = (
+            "POST", new AiOperation(AiOperationKind.Answer, TokenCountDialect.Responses, "openai.responses.input_tokens", Scope.ResponsesCreate)),
+        ["/v1/messages/count_tokens"] = (
+            "POST", new AiOperation(AiOperationKind.Answer, TokenCountDialect.Messages, "anthropic.messages.count_tokens", Scope.MessagesCreate)),
+        ["/v1/embeddings"] = (
+            "POST", new AiOperation(AiOperationKind.Answer, EmbeddingsDialect.Instance, "openai.embeddings", Scope.EmbeddingsCreate) { Capability = "embeddings" }),
         ["/v1/models"] = (
             "GET", new AiOperation(AiOperationKind.ModelList, ChatDialect.Instance, "openai.models.list", Scope.ModelsRead)),
         ["/v1beta/models"] = (
@@ -75,11 +85,11 @@ internal static class AiPaths
 
     private static AiPathMatch MatchGemini(string method, string model)
     {
-        foreach (var (suffix, stream) in new[] { (Generate, false), (StreamGenerate, true) })
+        foreach (var (suffix, operation, stream) in new[] { (Generate, Gemini, false), (StreamGenerate, Gemini, true), (CountTokens, GeminiCount, false) })
         {
             if (model.EndsWith(suffix, StringComparison.Ordinal) && model.Length > suffix.Length)
             {
-                return Take(method, "POST", Gemini with { Address = new RequestAddress(model[..^suffix.Length], stream) });
+                return Take(method, "POST", operation with { Address = new RequestAddress(model[..^suffix.Length], stream) });
             }
         }
 

@@ -3,7 +3,9 @@ using FerroGate.Ai.Dialects;
 using FerroGate.Ai.Dialects.AnthropicMessages;
 using FerroGate.Ai.Dialects.GeminiGenerate;
 using FerroGate.Ai.Dialects.OpenAiChat;
+using FerroGate.Ai.Dialects.OpenAiEmbeddings;
 using FerroGate.Ai.Dialects.OpenAiResponses;
+using FerroGate.Ai.Dialects.TokenCounts;
 using FerroGate.Ai.Providers;
 
 namespace FerroGate.Ai.Tests.Providers;
@@ -81,6 +83,11 @@ public sealed class AdaptersTests
     [InlineData("xai", "https://api.x.ai/v1", "responses", "https://api.x.ai/v1/responses")]
     [InlineData("anthropic", "https://api.anthropic.com/v1", "messages", "https://api.anthropic.com/v1/messages")]
     [InlineData("gemini", "https://g.example/v1beta", "generate", "https://g.example/v1beta/models/the%2Fmodel:generateContent")]
+    [InlineData("openai", "https://api.openai.com/v1", "embeddings", "https://api.openai.com/v1/embeddings")]
+    [InlineData("openai", "https://api.openai.com/v1", "counts", "https://api.openai.com/v1/responses/input_tokens")]
+    [InlineData("anthropic", "https://api.anthropic.com/v1", "counts", "https://api.anthropic.com/v1/messages/count_tokens")]
+    [InlineData("gemini", "https://g.example/v1beta", "counts", "https://g.example/v1beta/models/the%2Fmodel:countTokens")]
+    [InlineData("azure", "https://r.openai.azure.com", "embeddings", "https://r.openai.azure.com/openai/deployments/the%2Fmodel/embeddings?api-version=2024-10-21")]
     [InlineData("azure", "https://r.openai.azure.com", "chat", "https://r.openai.azure.com/openai/deployments/the%2Fmodel/chat/completions?api-version=2024-10-21")]
     [InlineData("azure", "https://r.openai.azure.com/?api-version=2025-01-01", "chat", "https://r.openai.azure.com/openai/deployments/the%2Fmodel/chat/completions?api-version=2025-01-01")]
     [InlineData("azure-openai", "https://r.openai.azure.com/openai/v1/", "chat", "https://r.openai.azure.com/openai/v1/chat/completions")]
@@ -129,12 +136,12 @@ public sealed class AdaptersTests
         Assert.Equal(isRefusal, ProviderTable.Of(kind).RefusesCredential(status, Encoding.UTF8.GetBytes(body)));
 
     [Theory]
-    [InlineData("openai", "https://a.example", "OpenAI Chat Completions, OpenAI Responses")]
-    [InlineData("openai-compatible", "https://a.example", "OpenAI Chat Completions")]
-    [InlineData("anthropic", "https://a.example", "Anthropic Messages")]
-    [InlineData("gemini", "https://a.example", "Gemini generateContent")]
-    [InlineData("azure", "https://a.example", "OpenAI Chat Completions")]
-    [InlineData("azure", "https://a.example/openai/v1/", "OpenAI Chat Completions, OpenAI Responses")]
+    [InlineData("openai", "https://a.example", "OpenAI Chat Completions, OpenAI Responses, OpenAI Responses token counts, OpenAI Embeddings")]
+    [InlineData("openai-compatible", "https://a.example", "OpenAI Chat Completions, OpenAI Embeddings")]
+    [InlineData("anthropic", "https://a.example", "Anthropic Messages, Anthropic token counts")]
+    [InlineData("gemini", "https://a.example", "Gemini generateContent, Gemini token counts")]
+    [InlineData("azure", "https://a.example", "OpenAI Chat Completions, OpenAI Embeddings")]
+    [InlineData("azure", "https://a.example/openai/v1/", "OpenAI Chat Completions, OpenAI Responses, OpenAI Embeddings")]
     [InlineData("echo", "https://a.example", "OpenAI Chat Completions")]
     public void Each_kind_says_which_protocols_it_speaks(string kind, string baseUrl, string names) => Assert.Equal(
         names, string.Join(", ", ProviderTable.Of(kind).DialectsOf(Fixtures.Providers.At(baseUrl, kind)).Select(dialect => dialect.Name)));
@@ -146,6 +153,10 @@ public sealed class AdaptersTests
             "chat" => ChatDialect.Instance,
             "responses" => ResponsesDialect.Instance,
             "messages" => MessagesDialect.Instance,
+            "embeddings" => EmbeddingsDialect.Instance,
+            "counts" when kind == "openai" => TokenCountDialect.Responses,
+            "counts" when kind == "anthropic" => TokenCountDialect.Messages,
+            "counts" => TokenCountDialect.Generate,
             _ => GenerateDialect.Instance,
         };
         return ProviderTable.Of(kind).NewRequest(

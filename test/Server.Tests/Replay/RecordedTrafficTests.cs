@@ -19,6 +19,10 @@ public sealed class RecordedTrafficTests
         { "responses", "openai", ["openai", "azure", "xai"] },
         { "messages", "anthropic", ["anthropic"] },
         { "generateContent", "gemini", ["gemini", "vertex"] },
+        { "embeddings", "openai", ["openai", "azure"] },
+        { "count_tokens", "anthropic", ["anthropic"] },
+        { "countTokens", "gemini", ["gemini"] },
+        { "responses-input-tokens", "openai", ["openai"] },
     };
 
     [Theory]
@@ -76,10 +80,10 @@ public sealed class RecordedTrafficTests
     }
 
     private static bool RefersToStored(RecordedExchange recording) =>
-        recording.Api == "responses" && (Has(recording, "previous_response_id") || Has(recording, "conversation") || Has(recording, "background"));
+        recording.Api is "responses" or "responses-input-tokens" && (Has(recording, "previous_response_id") || Has(recording, "conversation") || Has(recording, "background"));
 
     // One names no model, for a prompt that the provider stores does; here every request names its model.
-    private static bool HasModel(RecordedExchange recording) => recording.Api == "generateContent" || Has(recording, "model");
+    private static bool HasModel(RecordedExchange recording) => recording.Api is "generateContent" or "countTokens" || Has(recording, "model");
 
     private static bool Has(RecordedExchange recording, string member) =>
         recording.Request.TryGetProperty(member, out var value) && value.ValueKind is not (JsonValueKind.Null or JsonValueKind.False);

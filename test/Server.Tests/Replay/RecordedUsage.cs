@@ -31,6 +31,10 @@ internal sealed record RecordedUsage(long Input, long Output)
             "chat" => documents.Select(ChatUsageIn).OfType<JsonElement>().Select(OfChat).LastOrDefault(),
             "responses" => documents.Select(json => Member(json, "usage") ?? Member(Member(json, "response"), "usage"))
                 .OfType<JsonElement>().Select(OfResponses).LastOrDefault(),
+            "embeddings" => documents.Select(json => Member(json, "usage")).OfType<JsonElement>().Select(OfChat).LastOrDefault(),
+
+            // Counting costs nothing.
+            "count_tokens" or "countTokens" or "responses-input-tokens" => new RecordedUsage(0, 0),
             "messages" => OfMessages([.. documents.Select(json => Member(json, "usage") ?? Member(Member(json, "message"), "usage")).OfType<JsonElement>()]),
             _ => documents.SelectMany(Items).Select(json => Member(json, "usageMetadata")).OfType<JsonElement>().Select(OfGemini).LastOrDefault(),
         };

@@ -65,7 +65,7 @@ public sealed record GatewayConfigText
         		{{Indent(string.Join('\n', Models.Select(Model)), 2)}}
         		api_key tester {
         			key {{Key}}
-        			scopes models.read chat.completions responses.create messages.create admin.read
+        			scopes models.read chat.completions responses.create messages.create embeddings.create admin.read
         		}
         		{{Indent(Ai, 2)}}
         	}

@@ -20,7 +20,8 @@ public sealed class GenerateDialect : IDialect
     public Outcome<Envelope> ReadEnvelope(ReadOnlySpan<byte> body, RequestAddress address) =>
         EnvelopeReader.Read(body, new GenerateEnvelopeScan(body.Length, address));
 
-    public SplicedBody Splice(ReadOnlyMemory<byte> body, Envelope envelope, string providerModel, bool injectUsage) => new(body, []);
+    public SplicedBody Splice(ReadOnlyMemory<byte> body, Envelope envelope, string providerModel, bool injectUsage) =>
+        new(body, envelope is GenerateEnvelope { NestedModelSlice: { } slice } ? [ModelEdit.To(GenerateModels.ResourceOf(providerModel), slice)] : []);
 
     public AnswerFacts? ReadAnswer(ReadOnlySpan<byte> body) => new GenerateAnswerReader().Read(body);
 

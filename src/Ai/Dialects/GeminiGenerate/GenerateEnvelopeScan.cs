@@ -18,6 +18,7 @@ internal sealed class GenerateEnvelopeScan(int bodyLength, RequestAddress addres
 
     private bool _hasContents;
     private bool _hasConfig;
+    private JsonSlice? _nestedModel;
     private long? _maxTokens;
     private long _choices = 1;
 
@@ -32,6 +33,8 @@ internal sealed class GenerateEnvelopeScan(int bodyLength, RequestAddress addres
                 return MeasureList(name, ref reader);
             case "model":
                 return Wrong(name, "The path names the model, so the body must not.");
+            case "generateContentRequest" or "generate_content_request":
+                return ReadNested(name, ref reader);
             case "generationConfig" or "generation_config":
                 return ReadConfig(name, ref reader);
             case "cachedContent" or "cached_content" when reader.TokenType != JsonTokenType.Null:
@@ -45,7 +48,48 @@ internal sealed class GenerateEnvelopeScan(int bodyLength, RequestAddress addres
     protected override Refusal? Missing() =>
         _hasContents ? null : Wrong("contents", "The member 'contents' is missing: it must be an array.");
 
-    protected override Envelope Finish(Envelope common) => common with { MaxOutputTokens = _maxTokens, Choices = _choices };
+    protected override Envelope Finish(Envelope common) => new GenerateEnvelope
+    {
+        Model = common.Model,
+        ModelSlice = null,
+        Stream = common.Stream,
+        MaxOutputTokens = _maxTokens,
+        Choices = _choices,
+        InputBound = common.InputBound,
+        InputEstimate = common.InputEstimate,
+        NestedModelSlice = _nestedModel,
+    };
+
+    // What counts tokens may have the whole request that is counted in one member, in place of its contents.
+    private Refusal? ReadNested(string name, ref Utf8JsonReader reader)
+    {
+        if (reader.TokenType != JsonTokenType.StartObject)
+        {
+            return Wrong(name, $"The member '{name}' must be an object.");
+        }
+
+        _hasContents = true;
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var isModel = reader.NameIs("model"u8);
+            reader.Read();
+            if (!isModel)
+            {
+                Meter.Measure(ref reader);
+                continue;
+            }
+
+            if (reader.TokenType != JsonTokenType.String || _nestedModel is not null
+                || GenerateModels.NameOf(JsonNames.TextOf(reader)) != Model)
+            {
+                return Wrong($"{name}.model", "The member must name the model of the path, once.");
+            }
+
+            _nestedModel = SliceOf(ref reader);
+        }
+
+        return null;
+    }
 
     private Refusal? ReadConfig(string name, ref Utf8JsonReader reader)
     {

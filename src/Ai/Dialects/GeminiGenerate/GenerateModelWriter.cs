@@ -30,7 +30,7 @@ internal static class GenerateModelWriter
     private static void Write(Utf8JsonWriter writer, Model model)
     {
         writer.WriteStartObject();
-        writer.WriteString("name"u8, $"models/{model.Name}");
+        writer.WriteString("name"u8, GenerateModels.ResourceOf(model.Name));
         writer.WriteString("version"u8, ""u8);
         writer.WriteString("displayName"u8, model.Name);
         writer.WriteStartArray("supportedGenerationMethods"u8);

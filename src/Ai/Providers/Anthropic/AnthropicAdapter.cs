@@ -1,5 +1,6 @@
 using FerroGate.Ai.Dialects;
 using FerroGate.Ai.Dialects.AnthropicMessages;
+using FerroGate.Ai.Dialects.TokenCounts;
 using FerroGate.Core.Snapshot;
 using FerroGate.Core.Vocabularies;
 
@@ -17,11 +18,12 @@ public sealed class AnthropicAdapter : IProviderAdapter
 
     public IReadOnlyList<string> PassedHeaders { get; } = [VersionHeader, "anthropic-beta", "idempotency-key"];
 
-    public IReadOnlyList<IDialect> DialectsOf(Provider provider) => [MessagesDialect.Instance];
+    public IReadOnlyList<IDialect> DialectsOf(Provider provider) => [MessagesDialect.Instance, TokenCountDialect.Messages];
 
     public HttpRequestMessage NewRequest(Provider provider, ProviderCall call)
     {
-        var request = new HttpRequestMessage(HttpMethod.Post, ProviderUrl.At(provider.BaseUrl, "messages"));
+        var path = call.Dialect == TokenCountDialect.Messages ? "messages/count_tokens" : "messages";
+        var request = new HttpRequestMessage(HttpMethod.Post, ProviderUrl.At(provider.BaseUrl, path));
         request.Headers.Add(VersionHeader, Version);
         if (provider.Credential.Secret is { } secret)
         {

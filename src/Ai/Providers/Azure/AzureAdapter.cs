@@ -1,5 +1,6 @@
 using FerroGate.Ai.Dialects;
 using FerroGate.Ai.Dialects.OpenAiChat;
+using FerroGate.Ai.Dialects.OpenAiEmbeddings;
 using FerroGate.Ai.Dialects.OpenAiResponses;
 using FerroGate.Ai.Providers.OpenAi;
 using FerroGate.Core.Snapshot;
@@ -27,7 +28,7 @@ public sealed class AzureAdapter : IProviderAdapter
     public IReadOnlyList<string> PassedHeaders { get; } = ["idempotency-key"];
 
     public IReadOnlyList<IDialect> DialectsOf(Provider provider) =>
-        IsNewer(provider) ? [ChatDialect.Instance, ResponsesDialect.Instance] : [ChatDialect.Instance];
+        IsNewer(provider) ? [ChatDialect.Instance, ResponsesDialect.Instance, EmbeddingsDialect.Instance] : [ChatDialect.Instance, EmbeddingsDialect.Instance];
 
     public HttpRequestMessage NewRequest(Provider provider, ProviderCall call)
     {
@@ -64,7 +65,7 @@ public sealed class AzureAdapter : IProviderAdapter
             return ProviderUrl.At(provider.BaseUrl, OpenAiAdapter.PathOf(call.Dialect));
         }
 
-        var url = ProviderUrl.At(provider.BaseUrl, $"openai/deployments/{Uri.EscapeDataString(call.Model)}/chat/completions");
+        var url = ProviderUrl.At(provider.BaseUrl, $"openai/deployments/{Uri.EscapeDataString(call.Model)}/{OpenAiAdapter.PathOf(call.Dialect)}");
         return url.Query.Length > 0 ? url : new Uri(url, DefaultVersion);
     }
 }

@@ -1,5 +1,6 @@
 using FerroGate.Ai.Dialects;
 using FerroGate.Ai.Dialects.GeminiGenerate;
+using FerroGate.Ai.Dialects.TokenCounts;
 using FerroGate.Core.Snapshot;
 using FerroGate.Core.Vocabularies;
 
@@ -8,21 +9,19 @@ namespace FerroGate.Ai.Providers.Gemini;
 /// <summary>The Gemini API of Google.</summary>
 public sealed class GeminiAdapter : IProviderAdapter
 {
-    private const string ModelPrefix = "models/";
-
     public ProviderKind Kind { get; } = new("gemini", "https://generativelanguage.googleapis.com/v1beta", IsBuiltIn: false);
 
     public IReadOnlyList<string> PassedHeaders { get; } = [];
 
-    public IReadOnlyList<IDialect> DialectsOf(Provider provider) => [GenerateDialect.Instance];
+    public IReadOnlyList<IDialect> DialectsOf(Provider provider) => [GenerateDialect.Instance, TokenCountDialect.Generate];
 
     public HttpRequestMessage NewRequest(Provider provider, ProviderCall call)
     {
-        // Google's lists write `models/NAME`; the path has the prefix anyway.
-        var model = call.Model.StartsWith(ModelPrefix, StringComparison.Ordinal) ? call.Model[ModelPrefix.Length..] : call.Model;
-        var method = !call.Stream ? "generateContent" : call.AsEvents ? "streamGenerateContent?alt=sse" : "streamGenerateContent";
+        var method = call.Dialect == TokenCountDialect.Generate ? "countTokens"
+            : !call.Stream ? "generateContent"
+            : call.AsEvents ? "streamGenerateContent?alt=sse" : "streamGenerateContent";
         var request = new HttpRequestMessage(
-            HttpMethod.Post, ProviderUrl.At(provider.BaseUrl, $"models/{Uri.EscapeDataString(model)}:{method}"));
+            HttpMethod.Post, ProviderUrl.At(provider.BaseUrl, $"models/{Uri.EscapeDataString(GenerateModels.NameOf(call.Model))}:{method}"));
         if (provider.Credential.Secret is { } secret)
         {
             request.Headers.Add("x-goog-api-key", secret);

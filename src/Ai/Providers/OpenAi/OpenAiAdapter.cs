@@ -1,7 +1,9 @@
 using System.Net.Http.Headers;
 using FerroGate.Ai.Dialects;
 using FerroGate.Ai.Dialects.OpenAiChat;
+using FerroGate.Ai.Dialects.OpenAiEmbeddings;
 using FerroGate.Ai.Dialects.OpenAiResponses;
+using FerroGate.Ai.Dialects.TokenCounts;
 using FerroGate.Core.Snapshot;
 using FerroGate.Core.Vocabularies;
 
@@ -18,17 +20,25 @@ public sealed class OpenAiAdapter : IProviderAdapter
         _dialects = dialects;
     }
 
+    private static IDialect Chat => ChatDialect.Instance;
+
+    private static IDialect Responses => ResponsesDialect.Instance;
+
+    private static IDialect Counts => TokenCountDialect.Responses;
+
+    private static IDialect Embeddings => EmbeddingsDialect.Instance;
+
     public static OpenAiAdapter OpenAi { get; } = new(
-        new ProviderKind("openai", "https://api.openai.com/v1", IsBuiltIn: false), ChatDialect.Instance, ResponsesDialect.Instance);
+        new ProviderKind("openai", "https://api.openai.com/v1", IsBuiltIn: false), Chat, Responses, Counts, Embeddings);
 
     /// <summary>Few of the others speak the Responses protocol, and all of them speak the older one.</summary>
-    public static OpenAiAdapter Compatible { get; } = new(new ProviderKind("openai-compatible", null, IsBuiltIn: false), ChatDialect.Instance);
+    public static OpenAiAdapter Compatible { get; } = new(new ProviderKind("openai-compatible", null, IsBuiltIn: false), Chat, Embeddings);
 
     public static OpenAiAdapter Grok { get; } = new(
-        new ProviderKind("grok", "https://api.x.ai/v1", IsBuiltIn: false), ChatDialect.Instance, ResponsesDialect.Instance);
+        new ProviderKind("grok", "https://api.x.ai/v1", IsBuiltIn: false), Chat, Responses);
 
     public static OpenAiAdapter Xai { get; } = new(
-        new ProviderKind("xai", "https://api.x.ai/v1", IsBuiltIn: false), ChatDialect.Instance, ResponsesDialect.Instance);
+        new ProviderKind("xai", "https://api.x.ai/v1", IsBuiltIn: false), Chat, Responses);
 
     public ProviderKind Kind { get; }
 
@@ -53,5 +63,9 @@ public sealed class OpenAiAdapter : IProviderAdapter
     public HttpMessageHandler? NewBuiltInHandler(Provider provider, TimeProvider clock) => null;
 
     /// <summary>Where a dialect of OpenAI's is below a base URL.</summary>
-    internal static string PathOf(IDialect dialect) => dialect == ResponsesDialect.Instance ? "responses" : "chat/completions";
+    internal static string PathOf(IDialect dialect) =>
+        dialect == Responses ? "responses"
+        : dialect == Counts ? "responses/input_tokens"
+        : dialect == Embeddings ? "embeddings"
+        : "chat/completions";
 }

@@ -1,4 +1,3 @@
-using FerroGate.Ai.Dialects.GeminiGenerate;
 using FerroGate.Core.Refusals;
 using FerroGate.Server.Hosting;
 
@@ -8,7 +7,7 @@ namespace FerroGate.Server.Ai.Rooms;
 internal sealed class Accept
 {
     public static Outcome<Accepted> Enter(HttpContext http, AiOperation operation) =>
-        Credentials.Read(http.Request, takesQuery: operation.Dialect == GenerateDialect.Instance).TryGet(out var credential, out var refusal)
+        Credentials.Read(http.Request, operation.TakesKeyInQuery).TryGet(out var credential, out var refusal)
             ? new Accepted(http, http.Facts(), operation, credential)
             : refusal;
 }

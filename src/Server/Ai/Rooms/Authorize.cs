@@ -54,9 +54,10 @@ internal sealed class Authorize
 
     private static string? MissingCapability(ModelRoute route)
     {
-        if (!route.Model.Can("chat"))
+        var capability = route.Asked.Caller.Accepted.Operation.Capability;
+        if (!route.Model.Can(capability))
         {
-            return "chat";
+            return capability;
         }
 
         return route.Asked.Envelope.Stream && !route.Model.Can("streaming") ? "streaming" : null;

@@ -28,6 +28,7 @@ public sealed class GenerateDialectTests
     [InlineData("""{}""", "contents")]
     [InlineData("""{"contents":{}}""", "contents")]
     [InlineData("""{"contents":[],"model":"other"}""", "model")]
+    [InlineData("""{"generateContentRequest":{"model":"models/other","contents":[]}}""", "generateContentRequest.model")]
     [InlineData("""{"contents":[],"Contents":[]}""", "Contents")]
     [InlineData("""{"contents":[],"generationConfig":{},"generation_config":{}}""", "generation_config")]
     [InlineData("""{"contents":[],"generationConfig":{"maxOutputTokens":1,"max_output_tokens":2}}""", "generationConfig")]
@@ -38,6 +39,11 @@ public sealed class GenerateDialectTests
     [InlineData("""{"contents":[],"cachedContent":"cachedContents/a"}""", "cachedContent")]
     public void What_two_readers_could_read_in_two_ways_is_refused(string body, string parameter) =>
         Assert.Equal(parameter, Reading.Refused(Dialect, body, Address).Parameter);
+
+    [Fact]
+    public async Task A_model_inside_of_what_is_counted_changes_too() => Assert.Equal(
+        """{"generateContentRequest":{"model": "models/gemini-x","contents":[]}}""",
+        await Reading.Spliced(Dialect, """{"generateContentRequest":{"model": "models/gemini","contents":[]}}""", "gemini-x", Address));
 
     [Fact]
     public async Task The_body_stays_as_it_is() => Assert.Equal(

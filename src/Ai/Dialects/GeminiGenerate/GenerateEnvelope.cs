@@ -1,0 +1,10 @@
+using FerroGate.Ai.Envelopes;
+
+namespace FerroGate.Ai.Dialects.GeminiGenerate;
+
+/// <summary>The envelope of a Gemini request.</summary>
+public sealed record GenerateEnvelope : Envelope
+{
+    /// <summary>Where a request whose tokens are counted names its model once more; <c>null</c> where it does not.</summary>
+    public required JsonSlice? NestedModelSlice { get; init; }
+}
