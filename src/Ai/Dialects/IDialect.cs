@@ -15,6 +15,9 @@ public interface IDialect
     /// <summary>Its name in messages, such as <c>OpenAI Chat Completions</c>.</summary>
     string Name { get; }
 
+    /// <summary>The header in which its clients look for the id of a request, beside our own; <c>null</c> where there is none.</summary>
+    string? RequestIdHeader => null;
+
     /// <summary>Reads what a request asks for, and refuses what two readers could read in two ways.</summary>
     /// <param name="body">The request's body.</param>
     /// <param name="address">What the path says, in a dialect that puts the model there.</param>

@@ -16,6 +16,11 @@ internal static class RefusalWriter
         response.StatusCode = refusal.Status;
         response.ContentType = "application/json";
         WriteHeaders(response.Headers, refusal);
+        if (facts.Dialect.RequestIdHeader is { } name)
+        {
+            response.Headers[name] = facts.Identity.RequestId;
+        }
+
         CloseIfBodyIsUnread(http);
         if (HttpMethods.IsHead(http.Request.Method))
         {

@@ -126,6 +126,21 @@ public sealed class DialectTests(DialectSite site) : WorldTests(site), IClassFix
     }
 
     [Fact]
+    public async Task A_client_of_Anthropic_finds_the_id_of_its_request_where_it_looks()
+    {
+        Provider.Enqueue(Reply.Json("""{"content":[]}""").With("request-id", "req_theirs"));
+
+        var answered = await Client.SendAsync(DialectRequests.Of("messages", "messages"));
+        var refused = await Client.SendAsync(DialectRequests.Of("messages", "nothing"));
+        var other = await Client.SendAsync(DialectRequests.Of("chat", "nothing"));
+
+        Assert.Equal(("req_theirs", "req_theirs"), (answered.Headers["request-id"], answered.Headers["x-ferrogate-provider-request-id"]));
+        Assert.Equal(refused.Json.GetProperty("request_id").GetString(), refused.Headers["request-id"]);
+        Assert.Equal(refused.Headers["x-request-id"], refused.Headers["request-id"]);
+        Assert.Null(other.Headers["request-id"]);
+    }
+
+    [Fact]
     public async Task The_list_of_models_has_the_form_of_the_protocol()
     {
         var openAi = (await Client.SendAsync(Request.Get("/v1/models"))).Json;

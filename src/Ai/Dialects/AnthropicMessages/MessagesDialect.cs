@@ -17,6 +17,8 @@ public sealed class MessagesDialect : IDialect
 
     public string Name => "Anthropic Messages";
 
+    public string? RequestIdHeader => "request-id";
+
     public Outcome<Envelope> ReadEnvelope(ReadOnlySpan<byte> body, RequestAddress address) =>
         EnvelopeReader.Read(body, new MessagesEnvelopeScan(body.Length, address));
 

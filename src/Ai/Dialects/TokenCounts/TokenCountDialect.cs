@@ -34,6 +34,8 @@ public sealed class TokenCountDialect : IDialect
 
     public string Name { get; }
 
+    public string? RequestIdHeader => _counted.RequestIdHeader;
+
     public Outcome<Envelope> ReadEnvelope(ReadOnlySpan<byte> body, RequestAddress address) =>
         _counted.ReadEnvelope(body, address).TryGet(out var envelope, out var refusal)
             ? envelope with { Stream = false, MaxOutputTokens = 0, Choices = 1, InputBound = 0, InputEstimate = 0 }

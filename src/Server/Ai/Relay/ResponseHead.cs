@@ -12,7 +12,7 @@ internal static class ResponseHead
 {
     private static readonly FrozenSet<string> Passed = new[]
     {
-        "retry-after", "retry-after-ms", "x-should-retry",
+        "retry-after", "retry-after-ms", "x-should-retry", "request-id",
         "openai-processing-ms", "openai-version", "openai-model", "x-ms-region", "azureml-model-session",
     }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
