@@ -68,7 +68,7 @@ internal sealed class SchemaWriter(Utf8JsonWriter json, SchemaDefinitions defini
         {
             var name = definitions.Reference(shape(), path.Length > 0 ? $"{path}.{option.Key}" : option.Key);
             if (option.IsMany)
-                Tables(option.Key, Description(option), name);
+                Tables(option.Key, Description(option), name, option.IsRequired);
             else
                 Table(option.Key, Description(option), name);
         }
@@ -88,13 +88,13 @@ internal sealed class SchemaWriter(Utf8JsonWriter json, SchemaDefinitions defini
     }
 
     // An array of tables; one table alone is read as an array of one.
-    private void Tables(string key, string description, string definition)
+    private void Tables(string key, string description, string definition, bool isRequired = false)
     {
         json.WriteStartObject(key);
         json.WriteString("description", description);
         json.WriteStartArray("anyOf");
         json.WriteStartObject();
-        json.WriteString("type", "array");
+        ArrayMembers(isRequired);
         json.WriteStartObject("items");
         Reference(definition);
         json.WriteEndObject();
@@ -106,6 +106,13 @@ internal sealed class SchemaWriter(Utf8JsonWriter json, SchemaDefinitions defini
         json.WriteEndObject();
     }
 
+    private void ArrayMembers(bool isRequired)
+    {
+        json.WriteString("type", "array");
+        if (isRequired)
+            json.WriteNumber("minItems", 1);
+    }
+
     private void Reference(string definition) => json.WriteString("$ref", $"#/$defs/{definition}");
 
     private void Value(IOption option)
@@ -114,7 +121,7 @@ internal sealed class SchemaWriter(Utf8JsonWriter json, SchemaDefinitions defini
         json.WriteString("description", Description(option));
         if (option.IsMany && !IsAnyName(option))
         {
-            json.WriteString("type", "array");
+            ArrayMembers(option.IsRequired);
             json.WriteStartObject("items");
             Type(option.Content);
             json.WriteEndObject();
