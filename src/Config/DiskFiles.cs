@@ -7,10 +7,7 @@ public sealed class DiskFiles : IConfigFiles
 
     public string Read(string path, int longest)
     {
-        if (Directory.Exists(path))
-            throw new IOException("it is a directory");
-
-        using var reader = new StreamReader(path);
+        using var reader = new StreamReader(DiskFile.Open(path));
         var text = new System.Text.StringBuilder();
         var chunk = new char[Chunk];
 
