@@ -44,6 +44,7 @@ public static class DiagnosticCodes
     public const string NoMatchingFile = "no-matching-file";
     public const string NoSite = "no-site";
     public const string NotSupported = "not-supported";
+    public const string NotUtf8 = "not-utf8";
     public const string Pending = "pending";
     public const string Syntax = "syntax";
     public const string TextTooLong = "text-too-long";

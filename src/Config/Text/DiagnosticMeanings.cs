@@ -46,6 +46,7 @@ internal static class DiagnosticMeanings
         (DiagnosticCodes.NoMatchingFile, "An `import` with a wildcard found no file; a warning."),
         (DiagnosticCodes.NoSite, "The config has nothing to serve."),
         (DiagnosticCodes.NotSupported, "Caddy or the product has it, and FerroGate does not; the hint says what to write instead, where there is something."),
+        (DiagnosticCodes.NotUtf8, "The config, or a file that it imports, has bytes that are not UTF-8."),
         (DiagnosticCodes.Pending, "It is well written and this version cannot do it yet: `validate` warns, and `run` refuses."),
         (DiagnosticCodes.Syntax, "The text is not TOML."),
         (DiagnosticCodes.TextTooLong, "The config is too long, imports included."),
