@@ -77,7 +77,7 @@ internal static partial class SecretMask
     [GeneratedRegex("""^\s*[+>?]?(?:(?:proxy-)?authorization|(?:x-)?(?:goog-)?api-key|x-auth-token|cookie)\s+(?<secret>[^\s=].*)$""", RegexOptions.IgnoreCase)]
     private static partial Regex Credential();
 
-    [GeneratedRegex("""auth|key|token|secret|cookie""", RegexOptions.IgnoreCase)]
+    [GeneratedRegex("""auth|key|token|secret|cookie|passw""", RegexOptions.IgnoreCase)]
     private static partial Regex CredentialName();
 
     [GeneratedRegex("""(?<secret>\$2[aby]\$\d\d\$[^\s"'`]+)""")]
