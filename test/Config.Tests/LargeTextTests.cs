@@ -34,6 +34,7 @@ public sealed class LargeTextTests
         { "{$PORT} ", "" },
         { "<<A ", "" },
         { "<<A\n", "" },
+        { "<<A b\n", "" },
         { "<<A\nxA\n", "" },
         { "import x\n", "" },
         { "import x {\n", "" },

@@ -7,6 +7,7 @@ internal sealed class HeredocReader(string text, Func<int, int, SourceSpan> span
 {
     private const string Opening = "<<";
     private const int FarthestClosing = 50;
+    private const int LongestOpening = 500;
 
     /// <summary>A heredoc that begins at an offset; <c>false</c> where what stands there is an ordinary word.</summary>
     public bool TryRead(int at, out (string Text, int End) heredoc)
@@ -24,7 +25,7 @@ internal sealed class HeredocReader(string text, Func<int, int, SourceSpan> span
         if (text[at + length] != '\n')
         {
             WarnOfSpace(at, length, marker);
-            return false;
+            return IsFollowed(at, marker) && TryReadFollowed(at, marker, out heredoc);
         }
 
         if (!IsMarker(marker))
@@ -126,6 +127,30 @@ internal sealed class HeredocReader(string text, Func<int, int, SourceSpan> span
                 $"white space follows, so that <<{marker} is a word and begins no heredoc",
                 "take the white space out, or write \\<< if a word is meant");
         }
+    }
+
+    // Words behind the marker make it a word itself; where the marker stands alone below, nobody means that.
+    private bool IsFollowed(int at, string marker)
+    {
+        var line = text.AsSpan(at, Math.Min(LongestOpening, text.Length - at));
+        return IsMarker(marker) && line.IndexOf('\n') is var end and >= 0 && !line[(Opening.Length + marker.Length)..end].IsWhiteSpace();
+    }
+
+    private bool TryReadFollowed(int at, string marker, out (string Text, int End) heredoc)
+    {
+        var start = EndOfLine(at) + 1;
+        var end = ClosingBelow(at, marker);
+        heredoc = default;
+        if (end < start)
+            return false;
+
+        diagnostics.Error(
+            DiagnosticCodes.HeredocMarker,
+            spanOf(at, at + Opening.Length + marker.Length),
+            $"<<{marker} begins a heredoc only at the end of its line",
+            $"put what follows it behind the {marker} below the text; or write \\<<{marker} if a word is meant");
+        heredoc = ("", end);
+        return true;
     }
 
     private int EndOfLine(int from) =>

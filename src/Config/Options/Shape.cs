@@ -142,12 +142,6 @@ internal sealed class Shape<T>(Arguments? arguments = null) : IShape
         switch (entry.Form)
         {
             case EntryForm.Words:
-                if (entry.Block is not null && !_options.Any(option => option.Place is OptionPlace.Anywhere or OptionPlace.CaddyfileOnly))
-                {
-                    context.Diagnostics.Error(DiagnosticCodes.UnexpectedBlock, entry.NameSpan, $"`{entry.Name}` takes no block");
-                    return null;
-                }
-
                 if (NeedsBlock && entry.Block is null)
                 {
                     context.Diagnostics.Error(
@@ -157,6 +151,12 @@ internal sealed class Shape<T>(Arguments? arguments = null) : IShape
 
                 var before = context.Diagnostics.ErrorCount;
                 List<OptionEntry> line = [.. Arguments.Split(entry, context)];
+                if (entry.Block is not null && !_options.Any(option => option.Place is OptionPlace.Anywhere or OptionPlace.CaddyfileOnly))
+                {
+                    RefuseBlock(target, entry, line, before, context);
+                    return null;
+                }
+
                 return Read(target, entry, line, context.Diagnostics.ErrorCount > before, context);
             case EntryForm.Table:
                 return Read(target, entry, [], false, context);
@@ -233,6 +233,14 @@ internal sealed class Shape<T>(Arguments? arguments = null) : IShape
             else
                 written[option] = [entry];
         }
+    }
+
+    // What belongs to a block that does not exist is told by the line before it, where that is wrong itself.
+    private void RefuseBlock(T target, OptionEntry entry, List<OptionEntry> line, int errorsBefore, ConfigContext context)
+    {
+        Read(target, entry with { Block = null }, line, true, context);
+        if (context.Diagnostics.ErrorCount == errorsBefore)
+            context.Diagnostics.Error(DiagnosticCodes.UnexpectedBlock, entry.NameSpan, $"`{entry.Name}` takes no block");
     }
 
     private static T Apply(Option<T> option, T target, List<OptionEntry> entries, OptionEntry owner, ConfigContext context)

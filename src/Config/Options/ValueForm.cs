@@ -49,4 +49,25 @@ internal sealed class ValueForm<T>
         IgnoresCase = IgnoresCase,
         IsSecret = IsSecret,
     };
+
+    /// <summary>The same without some words that Caddy has: an error says that they are known, and not supported.</summary>
+    public ValueForm<T> Refusing(params IReadOnlyList<string> words) => new()
+    {
+        Name = Name,
+        Wanted = Wanted,
+        Kinds = Kinds,
+        Read = (reader, value) =>
+        {
+            if (!words.Contains(value.Text))
+                return Read(reader, value);
+
+            reader.Context.Diagnostics.NotSupported(value.Span, $"`{value.Text}`", Choices.Count > 0 ? $"there are {string.Join(", ", Choices)}" : null);
+            return null;
+        },
+        Write = Write,
+        Examples = Examples,
+        Choices = Choices,
+        IgnoresCase = IgnoresCase,
+        IsSecret = IsSecret,
+    };
 }

@@ -79,7 +79,7 @@ internal static class LogShape
     }
         .Value("field", Forms.Text.Such("field", "request>headers>Cookie"), filter => filter.Field,
             (filter, name) => filter with { Field = name }, "The field.", OptionPlace.Line, required: true)
-        .Value("kind", Forms.Choice(("delete", LogFilterKind.Delete), ("replace", LogFilterKind.Replace)), filter => filter.Kind,
+        .Value("kind", FilterKind, filter => filter.Kind,
             (filter, kind) => filter with { Kind = kind }, "What happens to it.", OptionPlace.Line, required: true)
         .Value("value", Forms.AnyText, filter => filter.Value, (filter, value) => filter with { Value = value },
             "Kind `replace`: what takes its place.", OptionPlace.Line);
@@ -148,12 +148,16 @@ internal static class LogShape
         Examples = ["720h", "90d"],
     };
 
+    private static ValueForm<LogFilterKind> FilterKind => Forms
+        .Choice(("delete", LogFilterKind.Delete), ("replace", LogFilterKind.Replace))
+        .Refusing("cookie", "hash", "ip_mask", "multi_regexp", "query", "regexp", "rename");
+
     private static ValueForm<LogFormatKind> FormatKind(params IReadOnlyList<LogFormatKind> also) => Forms.Choice(
     [
         ("console", LogFormatKind.Console),
         ("json", LogFormatKind.Json),
         .. also.Select(kind => ("filter", kind)),
-    ]);
+    ]).Refusing("append", "formatted", "logfmt", "single_field");
 
     private static void CheckOutput(LogOutputConfig output, OptionEntry owner, ConfigContext context)
     {
