@@ -20,7 +20,7 @@ internal static class ErrorDirective
     {
         Check = (_, entry, context) =>
         {
-            if (entry is { Values: [], Block: null or { Count: 0 } })
+            if (entry is { Form: EntryForm.Words, Values: [], Block: null or { Count: 0 } })
                 context.Diagnostics.Error(DiagnosticCodes.MissingArgument, entry.NameSpan, "`error` wants a message or a status", "write `error 404`");
         },
     };
