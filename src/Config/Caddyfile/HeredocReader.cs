@@ -25,7 +25,8 @@ internal sealed class HeredocReader(string text, Func<int, int, SourceSpan> span
         if (text[at + length] != '\n')
         {
             WarnOfSpace(at, length, marker);
-            return IsFollowed(at, marker) && TryReadFollowed(at, marker, out heredoc);
+            WarnOfWords(at, marker);
+            return false;
         }
 
         if (!IsMarker(marker))
@@ -129,28 +130,23 @@ internal sealed class HeredocReader(string text, Func<int, int, SourceSpan> span
         }
     }
 
-    // Words behind the marker make it a word itself; where the marker stands alone below, nobody means that.
-    private bool IsFollowed(int at, string marker)
+    // Where the marker stands alone below, nobody means a word.
+    private void WarnOfWords(int at, string marker)
     {
         var line = text.AsSpan(at, Math.Min(LongestOpening, text.Length - at));
-        return IsMarker(marker) && line.IndexOf('\n') is var end and >= 0 && !line[(Opening.Length + marker.Length)..end].IsWhiteSpace();
-    }
+        if (!IsMarker(marker)
+            || line.IndexOf('\n') is not (>= 0 and var end)
+            || line[(Opening.Length + marker.Length)..end].IsWhiteSpace()
+            || ClosingBelow(at, marker) <= at + end)
+        {
+            return;
+        }
 
-    private bool TryReadFollowed(int at, string marker, out (string Text, int End) heredoc)
-    {
-        var start = EndOfLine(at) + 1;
-        var end = ClosingBelow(at, marker);
-        heredoc = default;
-        if (end < start)
-            return false;
-
-        diagnostics.Error(
+        diagnostics.Warning(
             DiagnosticCodes.HeredocMarker,
             spanOf(at, at + Opening.Length + marker.Length),
-            $"<<{marker} begins a heredoc only at the end of its line",
-            $"put what follows it behind the {marker} below the text; or write \\<<{marker} if a word is meant");
-        heredoc = ("", end);
-        return true;
+            $"words follow, so that <<{marker} is a word: a heredoc begins only at the end of a line",
+            $"put them behind the {marker} below the text, or write \\<< if a word is meant");
     }
 
     private int EndOfLine(int from) =>
