@@ -64,9 +64,11 @@ public static class DiagnosticCodes
     public const string UnknownReference = "unknown-reference";
     public const string UnknownScope = "unknown-scope";
     public const string UnknownSnippet = "unknown-snippet";
+    public const string UnreachableDirective = "unreachable-directive";
     public const string UnsetVariable = "unset-variable";
     public const string UnusedArgument = "unused-argument";
     public const string UnusedBlock = "unused-block";
+    public const string UnusedMatcher = "unused-matcher";
     public const string UnusedSnippet = "unused-snippet";
     public const string WrongType = "wrong-type";
 }

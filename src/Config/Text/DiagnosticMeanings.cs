@@ -66,9 +66,11 @@ internal static class DiagnosticMeanings
         (DiagnosticCodes.UnknownReference, "A provider, model or upstream is named that is not defined."),
         (DiagnosticCodes.UnknownScope, "There is no such scope."),
         (DiagnosticCodes.UnknownSnippet, "There is no snippet or file of that name to import."),
+        (DiagnosticCodes.UnreachableDirective, "Something before it takes every request, so that a directive is never reached; a warning."),
         (DiagnosticCodes.UnsetVariable, "An environment variable is not set, and something needs it."),
         (DiagnosticCodes.UnusedArgument, "An `import` passes an argument that is not used; a warning."),
         (DiagnosticCodes.UnusedBlock, "An `import` passes a block that is not used."),
+        (DiagnosticCodes.UnusedMatcher, "No directive uses a matcher; a warning."),
         (DiagnosticCodes.UnusedSnippet, "A snippet is never imported; a warning."),
         (DiagnosticCodes.WrongType, "A value of TOML has the wrong type."),
     ];

@@ -38,6 +38,7 @@ internal static class ConfigValidator
         new PlaceholdersAreKnown(),
         new PlaceholderFilesMayBeRead(),
         new ThereIsASite(),
+        new DirectivesAreReached(),
     ];
 
     public static void Validate(GatewayConfig config, ConfigContext context)
