@@ -53,6 +53,13 @@ public sealed class ConfigSchemaTests
     [InlineData("default_bind = \"127.0.0.1\"")]
     [InlineData("[admin]\nlisten = [\":2019\"]")]
     [InlineData("[reliability]\nprovider_dispatch_timeout_secs = 1.5")]
+    [InlineData("http_port = 0")]
+    [InlineData("http_port = 65536")]
+    [InlineData("grace_period = \"30\"")]
+    [InlineData("grace_period = \"30 s\"")]
+    [InlineData("[reliability]\nprovider_dispatch_timeout_secs = 0")]
+    [InlineData("[reliability]\nrequest_body_max_bytes = 0")]
+    [InlineData("[[sites]]\naddresses = [\":1\"]\nlog = [{ output = { kind = \"file\", target = \"a\", roll_keep = 0 } }]")]
     [InlineData("[[providers]]\nkind = \"openai\"")]
     [InlineData("[[providers]]\nname = \"a\"\nurl = \"http://a\"")]
     [InlineData("[[sites]]\ndirectives = [{ directive = \"respond\" }]")]
@@ -68,6 +75,23 @@ public sealed class ConfigSchemaTests
     {
         Assert.Null(TestLoader.Parse(toml, ConfigFormat.Toml).Config);
         Assert.NotEmpty(Errors(toml));
+    }
+
+    [Theory]
+    [InlineData("0")]
+    [InlineData("0s")]
+    [InlineData("1.5h")]
+    [InlineData("1m30s")]
+    [InlineData("250ms")]
+    [InlineData("7µs")]
+    [InlineData("7μs3us5ns")]
+    [InlineData("1d")]
+    public void Every_form_of_a_duration_is_valid(string duration)
+    {
+        var toml = $"grace_period = \"{duration}\"";
+
+        Assert.NotNull(TestLoader.Parse(toml, ConfigFormat.Toml).Config);
+        Assert.Empty(Errors(toml));
     }
 
     private static List<string> Errors(string toml)

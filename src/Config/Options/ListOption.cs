@@ -21,6 +21,7 @@ internal sealed class ListOption<T, TValue>(
         Choices = form.Choices,
         IgnoresCase = form.IgnoresCase,
         Examples = form.Examples,
+        Bounds = form.Bounds,
     };
 
     public override T Read(T target, IReadOnlyList<OptionEntry> entries, string owner, ConfigContext context)

@@ -14,6 +14,8 @@ internal sealed record OptionContent(string TypeName)
 
     public IReadOnlyList<string> Examples { get; init; } = [];
 
+    public ValueBounds Bounds { get; init; } = ValueBounds.None;
+
     /// <summary>The options inside; evaluated late, because blocks hold blocks of their own kind.</summary>
     public Func<IShape>? Shape { get; init; }
 

@@ -150,6 +150,7 @@ internal sealed class SchemaWriter(Utf8JsonWriter json, SchemaDefinitions defini
             json.WriteEndArray();
         }
 
+        Bounds(content.Bounds);
         if (content.Choices.Count == 0 || !types.Contains(NameOf(ValueKind.String)))
             return;
 
@@ -158,6 +159,19 @@ internal sealed class SchemaWriter(Utf8JsonWriter json, SchemaDefinitions defini
             json.WriteStringValue(choice);
 
         json.WriteEndArray();
+    }
+
+    // Of a value that may be a number or a text, each of them is for one of the two.
+    private void Bounds(ValueBounds bounds)
+    {
+        if (bounds.Least is { } least)
+            json.WriteNumber("minimum", least);
+
+        if (bounds.Most is { } most)
+            json.WriteNumber("maximum", most);
+
+        if (bounds.Pattern is { } pattern)
+            json.WriteString("pattern", pattern);
     }
 
     // A schema knows no letter case; these are the two that people write.

@@ -121,30 +121,20 @@ internal static class LogShape
         {
             var upper = Forms.Choice(
                 ("DEBUG", LogLevelName.Debug), ("INFO", LogLevelName.Info), ("WARN", LogLevelName.Warn), ("ERROR", LogLevelName.Error));
-            return new()
+            return upper with
             {
-                Name = upper.Name,
-                Wanted = upper.Wanted,
-                Kinds = upper.Kinds,
                 Read = (reader, value) => upper.Read(reader, value with { Text = value.Text.ToUpperInvariant() }),
-                Write = upper.Write,
-                Examples = upper.Examples,
-                Choices = upper.Choices,
                 IgnoresCase = true,
             };
         }
     }
 
     // Files are kept for longer than any timer runs.
-    private static ValueForm<TimeSpan> LongDuration => new()
+    private static ValueForm<TimeSpan> LongDuration => Forms.Duration with
     {
-        Name = "duration",
-        Wanted = Forms.Duration.Wanted,
-        Kinds = Forms.Duration.Kinds,
         Read = (reader, value) => DurationText.TryParse(value.Text, TimeSpan.FromDays(36_500), out var duration) && duration > TimeSpan.Zero
             ? new(duration, value.Span)
             : reader.Invalid<TimeSpan>(value, "must be a duration such as 720h or 90d"),
-        Write = DurationText.Write,
         Examples = ["720h", "90d"],
     };
 
