@@ -13,7 +13,7 @@ public sealed class ConfigSchemaTests
 {
     private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "Golden", "Toml");
 
-    private static readonly JsonSchema Schema = JsonSchema.FromText(ConfigSchema.Write());
+    private static readonly JsonSchema Schema = JsonSchema.FromText(ConfigSchema.Write(TestLoader.Vocabulary));
 
     public static TheoryData<string> GoldenNames =>
         [.. Directory.EnumerateFiles(Folder).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
@@ -21,7 +21,7 @@ public sealed class ConfigSchemaTests
     [Fact]
     public void It_is_JSON_and_names_its_draft()
     {
-        using var json = JsonDocument.Parse(ConfigSchema.Write());
+        using var json = JsonDocument.Parse(ConfigSchema.Write(TestLoader.Vocabulary));
 
         Assert.Equal("https://json-schema.org/draft/2020-12/schema", json.RootElement.GetProperty("$schema").GetString());
     }
@@ -29,7 +29,7 @@ public sealed class ConfigSchemaTests
     [Fact]
     public void Every_reference_has_a_definition()
     {
-        using var json = JsonDocument.Parse(ConfigSchema.Write());
+        using var json = JsonDocument.Parse(ConfigSchema.Write(TestLoader.Vocabulary));
         var definitions = json.RootElement.GetProperty("$defs").EnumerateObject().Select(definition => $"#/$defs/{definition.Name}").ToHashSet();
 
         Assert.Superset(References(json.RootElement).ToHashSet(), definitions);
@@ -61,6 +61,7 @@ public sealed class ConfigSchemaTests
     [InlineData("[reliability]\nrequest_body_max_bytes = 0")]
     [InlineData("[[sites]]\naddresses = [\":1\"]\nlog = [{ output = { kind = \"file\", target = \"a\", roll_keep = 0 } }]")]
     [InlineData("[[providers]]\nkind = \"openai\"")]
+    [InlineData("[[providers]]\nname = \"a\"\nkind = \"opnai\"")]
     [InlineData("[[providers]]\nname = \"a\"\nurl = \"http://a\"")]
     [InlineData("[[sites]]\ndirectives = [{ directive = \"respond\" }]")]
     [InlineData("[[sites]]\naddresses = []")]

@@ -4,6 +4,7 @@ using FerroGate.Config.Model.Ai;
 using FerroGate.Config.Patterns;
 using FerroGate.Config.Text;
 using FerroGate.Config.Values;
+using FerroGate.Core.Vocabularies;
 
 namespace FerroGate.Config.Options;
 
@@ -284,14 +285,14 @@ internal static class Forms
     /// <param name="known">All such names.</param>
     /// <param name="examples">Some of them.</param>
     public static ValueForm<string> Known(
-        string noun, string code, Func<ConfigContext, IReadOnlyCollection<string>> known, params IReadOnlyList<string> examples) => new()
+        string noun, string code, Func<Vocabulary, IReadOnlyCollection<string>> known, params IReadOnlyList<string> examples) => new()
         {
             Name = noun,
             Wanted = "a string",
             Kinds = [ValueKind.String],
             Read = (reader, value) =>
             {
-                var names = known(reader.Context);
+                var names = known(reader.Context.Vocabulary);
                 if (names.Contains(value.Text))
                     return new(value.Text, value.Span);
 
@@ -301,6 +302,7 @@ internal static class Forms
             },
             Write = name => name,
             Examples = examples,
+            Known = known,
         };
 
     /// <summary>A text that a rule holds for.</summary>

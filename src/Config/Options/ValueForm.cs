@@ -1,4 +1,5 @@
 using FerroGate.Config.Text;
+using FerroGate.Core.Vocabularies;
 
 namespace FerroGate.Config.Options;
 
@@ -29,6 +30,9 @@ internal sealed record ValueForm<T>
 
     /// <summary>The case of letters does not count in <see cref="Choices"/>.</summary>
     public bool IgnoresCase { get; init; }
+
+    /// <summary>All the words it can be, where other rooms own them.</summary>
+    public Func<Vocabulary, IReadOnlyCollection<string>>? Known { get; init; }
 
     public ValueBounds Bounds { get; init; } = ValueBounds.None;
 

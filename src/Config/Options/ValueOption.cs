@@ -19,6 +19,7 @@ internal sealed class ValueOption<T, TValue>(
         IgnoresCase = form.IgnoresCase,
         Examples = form.Examples,
         Bounds = form.Bounds,
+        Known = form.Known,
     };
 
     public override T Read(T target, IReadOnlyList<OptionEntry> entries, string owner, ConfigContext context)

@@ -2,11 +2,12 @@ using System.Text.Json;
 using FerroGate.Config.Directives;
 using FerroGate.Config.Options;
 using FerroGate.Config.Shapes;
+using FerroGate.Core.Vocabularies;
 
 namespace FerroGate.Config.Reference;
 
 /// <summary>Writes what TOML may say as JSON Schema.</summary>
-internal sealed class SchemaWriter(Utf8JsonWriter json, SchemaDefinitions definitions)
+internal sealed class SchemaWriter(Utf8JsonWriter json, SchemaDefinitions definitions, Vocabulary vocabulary)
 {
     private const string AnyDirective = "directive";
     private const string Matcher = "matcher";
@@ -151,12 +152,16 @@ internal sealed class SchemaWriter(Utf8JsonWriter json, SchemaDefinitions defini
         }
 
         Bounds(content.Bounds);
-        if (content.Choices.Count == 0 || !types.Contains(NameOf(ValueKind.String)))
+        List<string> words =
+        [
+            .. content.Known?.Invoke(vocabulary) ?? (content.IgnoresCase ? content.Choices.SelectMany(BothCases) : content.Choices),
+        ];
+        if (words.Count == 0 || !types.Contains(NameOf(ValueKind.String)))
             return;
 
         json.WriteStartArray("enum");
-        foreach (var choice in content.IgnoresCase ? content.Choices.SelectMany(BothCases) : content.Choices)
-            json.WriteStringValue(choice);
+        foreach (var word in words)
+            json.WriteStringValue(word);
 
         json.WriteEndArray();
     }

@@ -98,7 +98,9 @@ internal static class GatewayShape
         get
         {
             var known = Forms.Known("directive", DiagnosticCodes.UnknownDirective, _ => DirectiveTable.OrderedNames, "respond", "redir");
-            return known with { Read = (reader, value) => known.Read(reader, value with { Text = DirectiveTable.CurrentName(value.Text) }) };
+
+            // Older names are right as well.
+            return known with { Read = (reader, value) => known.Read(reader, value with { Text = DirectiveTable.CurrentName(value.Text) }), Known = null };
         }
     }
 
