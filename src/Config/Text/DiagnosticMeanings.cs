@@ -62,7 +62,7 @@ internal static class DiagnosticMeanings
         (DiagnosticCodes.UnknownKind, "There is no such kind of provider."),
         (DiagnosticCodes.UnknownMatcher, "There is no matcher of that name here."),
         (DiagnosticCodes.UnknownOption, "There is no such option here; the hint names the nearest, or all of them."),
-        (DiagnosticCodes.UnknownPlaceholder, "There is no such [placeholder](placeholders.md)."),
+        (DiagnosticCodes.UnknownPlaceholder, "There is no such [placeholder](placeholders.md); a warning where it is of a regular expression that no matcher has."),
         (DiagnosticCodes.UnknownReference, "A provider, model or upstream is named that is not defined."),
         (DiagnosticCodes.UnknownScope, "There is no such scope."),
         (DiagnosticCodes.UnknownSnippet, "There is no snippet or file of that name to import."),

@@ -39,6 +39,7 @@ internal static class ConfigValidator
         new PlaceholderFilesMayBeRead(),
         new ThereIsASite(),
         new DirectivesAreReached(),
+        new CapturesAreThere(),
     ];
 
     public static void Validate(GatewayConfig config, ConfigContext context)
