@@ -41,6 +41,10 @@ public sealed class ConfigLoader(Vocabulary vocabulary, Func<string, string?> en
                 + "two lines are enough, `http://localhost:8080` and `respond \"hello\"`",
                 null);
         }
+        catch (NotUtf8Exception exception)
+        {
+            return new(null, [new Diagnostic(Severity.Error, DiagnosticCodes.NotUtf8, exception.At, NotUtf8Exception.What, null)]);
+        }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
         {
             return Failed(DiagnosticCodes.FileUnreadable, $"cannot read the config file {path}: {exception.Message}", null);

@@ -17,7 +17,11 @@ public sealed class AdaptTests
                 respond failed {http.error.status_code}
             }
             respond @internal ok
+            @linked query access_token=hunter-of-query token=* page=1
+            redir @linked https://who:hunter-of-redir@redir.example.com/?api_key=hunter-of-parameter&page=2&key={vars.key}
+            redir /user https://hunter-of-user@redir.example.com/
             reverse_proxy localhost:9000 {
+                health_uri /health?password=hunter-of-health&deep=1
                 header_up X-Api-Key hunter-of-upstream
                 header_up Authorization "Bearer {env.OPENAI_API_KEY}"
             }
@@ -44,6 +48,11 @@ public sealed class AdaptTests
     [InlineData("bob")]
     [InlineData("\"status\": \"{http.error.status_code}\"")]
     [InlineData("(secret)")]
+    [InlineData("\"access_token=(secret)\"")]
+    [InlineData("\"token=*\"")]
+    [InlineData("\"page=1\"")]
+    [InlineData("https://who:(secret)@redir.example.com/?api_key=(secret)&page=2&key={vars.key}")]
+    [InlineData("/health?password=(secret)&deep=1")]
     public void Everything_else_is(string text) => Assert.Contains(text, Adapted(), StringComparison.Ordinal);
 
     private static string Adapted()

@@ -13,7 +13,7 @@ public sealed class ConfigSchemaTests
 {
     private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "Golden", "Toml");
 
-    private static readonly JsonSchema Schema = JsonSchema.FromText(ConfigSchema.Write());
+    private static readonly JsonSchema Schema = JsonSchema.FromText(ConfigSchema.Write(TestLoader.Vocabulary));
 
     public static TheoryData<string> GoldenNames =>
         [.. Directory.EnumerateFiles(Folder).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
@@ -21,7 +21,7 @@ public sealed class ConfigSchemaTests
     [Fact]
     public void It_is_JSON_and_names_its_draft()
     {
-        using var json = JsonDocument.Parse(ConfigSchema.Write());
+        using var json = JsonDocument.Parse(ConfigSchema.Write(TestLoader.Vocabulary));
 
         Assert.Equal("https://json-schema.org/draft/2020-12/schema", json.RootElement.GetProperty("$schema").GetString());
     }
@@ -29,7 +29,7 @@ public sealed class ConfigSchemaTests
     [Fact]
     public void Every_reference_has_a_definition()
     {
-        using var json = JsonDocument.Parse(ConfigSchema.Write());
+        using var json = JsonDocument.Parse(ConfigSchema.Write(TestLoader.Vocabulary));
         var definitions = json.RootElement.GetProperty("$defs").EnumerateObject().Select(definition => $"#/$defs/{definition.Name}").ToHashSet();
 
         Assert.Superset(References(json.RootElement).ToHashSet(), definitions);
@@ -53,8 +53,19 @@ public sealed class ConfigSchemaTests
     [InlineData("default_bind = \"127.0.0.1\"")]
     [InlineData("[admin]\nlisten = [\":2019\"]")]
     [InlineData("[reliability]\nprovider_dispatch_timeout_secs = 1.5")]
+    [InlineData("http_port = 0")]
+    [InlineData("http_port = 65536")]
+    [InlineData("grace_period = \"30\"")]
+    [InlineData("grace_period = \"30 s\"")]
+    [InlineData("[reliability]\nprovider_dispatch_timeout_secs = 0")]
+    [InlineData("[reliability]\nrequest_body_max_bytes = 0")]
+    [InlineData("[[sites]]\naddresses = [\":1\"]\nlog = [{ output = { kind = \"file\", target = \"a\", roll_keep = 0 } }]")]
     [InlineData("[[providers]]\nkind = \"openai\"")]
+    [InlineData("[[providers]]\nname = \"a\"\nkind = \"opnai\"")]
     [InlineData("[[providers]]\nname = \"a\"\nurl = \"http://a\"")]
+    [InlineData("[[sites]]\ndirectives = [{ directive = \"respond\" }]")]
+    [InlineData("[[sites]]\naddresses = []")]
+    [InlineData("[[sites]]\naddresses = [\":1\"]\ndirectives = [{ directive = \"header\", rules = [] }]")]
     [InlineData("[[sites]]\naddresses = [\":1\"]\ndirectives = [{ directive = \"respnd\" }]")]
     [InlineData("[[sites]]\naddresses = [\":1\"]\ndirectives = [{ body = \"which\" }]")]
     [InlineData("[[sites]]\naddresses = [\":1\"]\ndirectives = [{ directive = \"respond\", boddy = \"x\" }]")]
@@ -65,6 +76,23 @@ public sealed class ConfigSchemaTests
     {
         Assert.Null(TestLoader.Parse(toml, ConfigFormat.Toml).Config);
         Assert.NotEmpty(Errors(toml));
+    }
+
+    [Theory]
+    [InlineData("0")]
+    [InlineData("0s")]
+    [InlineData("1.5h")]
+    [InlineData("1m30s")]
+    [InlineData("250ms")]
+    [InlineData("7µs")]
+    [InlineData("7μs3us5ns")]
+    [InlineData("1d")]
+    public void Every_form_of_a_duration_is_valid(string duration)
+    {
+        var toml = $"grace_period = \"{duration}\"";
+
+        Assert.NotNull(TestLoader.Parse(toml, ConfigFormat.Toml).Config);
+        Assert.Empty(Errors(toml));
     }
 
     private static List<string> Errors(string toml)

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using FerroGate.Config.Caddyfile;
 using FerroGate.Config.Text;
+using FerroGate.Config.Values;
 
 namespace FerroGate.Config.Tests;
 
@@ -33,6 +34,7 @@ public sealed class LargeTextTests
         { "{$PORT} ", "" },
         { "<<A ", "" },
         { "<<A\n", "" },
+        { "<<A b\n", "" },
         { "<<A\nxA\n", "" },
         { "import x\n", "" },
         { "import x {\n", "" },
@@ -41,6 +43,10 @@ public sealed class LargeTextTests
         { "respnd {host}\n", ":8080 {\n" },
         { "respond ok\n", ":8080 {\n" },
         { "{args[0]}", "(a) {\n" },
+        { "{args", "(a) {\n}\n" },
+        { "{", ":8080 {\n\trespond " },
+        { "{a ", ":8080 {\n\trespond `" },
+        { "{$A:", ":8080 {\n\trespond " },
         { "import a ", "(a) {\n}\n" },
         { "import a {\n", "(a) {\n{block}\n}\n" },
     };
@@ -53,6 +59,19 @@ public sealed class LargeTextTests
     [Trait("Category", "Long")]
     [MemberData(nameof(Texts))]
     public void Ten_megabytes_are_read_or_refused_in_seconds(string piece, string before) => Read(before + Repeated(piece, 10_000_000));
+
+    [Theory]
+    [InlineData("{")]
+    [InlineData("{a ")]
+    [InlineData("{$A:")]
+    public void Braces_that_nobody_closes_are_looked_at_once(string piece)
+    {
+        var watch = Stopwatch.StartNew();
+        var text = Repeated(piece, 12_000_000);
+
+        Assert.Equal(text, TemplateText.Write(TemplateText.Parse(text)));
+        Assert.True(watch.Elapsed < Longest, $"it took {watch.Elapsed}");
+    }
 
     [Fact]
     public void More_errors_than_anybody_reads_are_counted()

@@ -13,7 +13,7 @@ internal static class TestLoader
             new ProviderKind("echo", null, IsBuiltIn: true),
         ],
         ["host", "path", "query", "remote_host", "uri", "http.request.host"],
-        ["header.", "vars.", "re.", "http.error.", "http.request.header."],
+        ["header.", "vars.", "re.", "http.regexp.", "http.error.", "http.request.header."],
         ["chat", "streaming", "tools", "vision", "embeddings"]);
 
     private static readonly Dictionary<string, string> Variables = new()

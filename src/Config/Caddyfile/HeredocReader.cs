@@ -7,6 +7,7 @@ internal sealed class HeredocReader(string text, Func<int, int, SourceSpan> span
 {
     private const string Opening = "<<";
     private const int FarthestClosing = 50;
+    private const int LongestOpening = 500;
 
     /// <summary>A heredoc that begins at an offset; <c>false</c> where what stands there is an ordinary word.</summary>
     public bool TryRead(int at, out (string Text, int End) heredoc)
@@ -24,6 +25,7 @@ internal sealed class HeredocReader(string text, Func<int, int, SourceSpan> span
         if (text[at + length] != '\n')
         {
             WarnOfSpace(at, length, marker);
+            WarnOfWords(at, marker);
             return false;
         }
 
@@ -126,6 +128,25 @@ internal sealed class HeredocReader(string text, Func<int, int, SourceSpan> span
                 $"white space follows, so that <<{marker} is a word and begins no heredoc",
                 "take the white space out, or write \\<< if a word is meant");
         }
+    }
+
+    // Where the marker stands alone below, nobody means a word.
+    private void WarnOfWords(int at, string marker)
+    {
+        var line = text.AsSpan(at, Math.Min(LongestOpening, text.Length - at));
+        if (!IsMarker(marker)
+            || line.IndexOf('\n') is not (>= 0 and var end)
+            || line[(Opening.Length + marker.Length)..end].IsWhiteSpace()
+            || ClosingBelow(at, marker) <= at + end)
+        {
+            return;
+        }
+
+        diagnostics.Warning(
+            DiagnosticCodes.HeredocMarker,
+            spanOf(at, at + Opening.Length + marker.Length),
+            $"words follow, so that <<{marker} is a word: a heredoc begins only at the end of a line",
+            $"put them behind the {marker} below the text, or write \\<< if a word is meant");
     }
 
     private int EndOfLine(int from) =>

@@ -34,10 +34,14 @@ internal sealed class StatementReader
         while (_at < _tokens.Count)
             ReadLine();
 
+        // A text that is never closed has swallowed the braces after it.
+        var areSwallowed = _diagnostics.HasError(DiagnosticCodes.UnclosedQuote) || _diagnostics.HasError(DiagnosticCodes.UnclosedHeredoc);
         while (_open.Count > 1)
         {
             var opening = _open.Peek().Brace;
-            _diagnostics.Error(DiagnosticCodes.UnclosedBlock, opening.Span, "this { is never closed", "put } on a line of its own");
+            if (!areSwallowed)
+                _diagnostics.Error(DiagnosticCodes.UnclosedBlock, opening.Span, "this { is never closed", "put } on a line of its own");
+
             Close();
         }
 

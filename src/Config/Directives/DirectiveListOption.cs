@@ -27,6 +27,7 @@ internal sealed class DirectiveListOption<T>(
 
     public override T Read(T target, IReadOnlyList<OptionEntry> entries, string owner, ConfigContext context)
     {
+        var errors = context.Diagnostics.ErrorCount;
         var matchers = new List<MatcherConfig>();
         foreach (var entry in entries.Where(DirectiveListNames.IsMatcher))
             ReadMatcher(entry, matchers, context);
@@ -40,7 +41,12 @@ internal sealed class DirectiveListOption<T>(
                 .OfType<DirectiveConfig>(),
         ];
         var sorted = keepsOrder?.Invoke(target) == true ? directives : context.Order.Sort(directives, context.Matchers);
-        context.Matchers.Leave();
+        var unused = context.Matchers.Leave();
+
+        // What is wrong may be what would use it, and what is imported into several places need not be used in each.
+        foreach (var name in unused.Select(matcher => matcher.Name!).Where(name => context.Diagnostics.ErrorCount == errors && name.Span.Import is null))
+            context.Diagnostics.Warning(DiagnosticCodes.UnusedMatcher, name.Span, $"no directive uses the matcher `@{name.Value}`");
+
         return set(target, new DirectiveListConfig { Matchers = matchers, Directives = sorted });
     }
 

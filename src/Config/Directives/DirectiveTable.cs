@@ -65,6 +65,18 @@ internal static class DirectiveTable
         ["templates"] = null,
     };
 
+    // What the first version of Caddy called what is called otherwise now.
+    private static readonly Dictionary<string, string> Earlier = new(StringComparer.Ordinal)
+    {
+        ["errors"] = "write `handle_errors { … }`",
+        ["ext"] = "write `try_files {path} {path}.html`",
+        ["gzip"] = "write `encode gzip`",
+        ["proxy"] = "write `reverse_proxy`",
+        ["redirect"] = "write `redir`",
+        ["status"] = "write `respond STATUS`",
+        ["websocket"] = "`reverse_proxy` speaks WebSocket by itself",
+    };
+
     // They speak of the site and not of a request.
     private static readonly string[] OfSite = ["bind", "handle_errors", "log", "tls"];
 
@@ -136,6 +148,6 @@ internal static class DirectiveTable
             $"there is no directive `{name}`",
             isAddress
                 ? "if it begins a second site: every site needs braces { } around its directives"
-                : NearestName.Hint(name, [.. OrderedNames, .. OfSite]));
+                : Earlier.GetValueOrDefault(name) ?? NearestName.Hint(name, [.. OrderedNames, .. OfSite]));
     }
 }

@@ -99,5 +99,6 @@ internal static class MapDirective
         context.Diagnostics.Error(
             DiagnosticCodes.InvalidValue,
             place,
-            $"{what} of `map` has {count} {(count == 1 ? "value" : "values")}, and there {(map.Destinations.Count == 1 ? "is 1 placeholder" : $"are {map.Destinations.Count} placeholders")}");
+            $"{what} of `map` has {count} {(count == 1 ? "value" : "values")}, and there {(map.Destinations.Count == 1 ? "is 1 placeholder" : $"are {map.Destinations.Count} placeholders")}",
+            count < map.Destinations.Count ? "an empty text is a value, too: `default none \"\"`" : null);
 }

@@ -6,14 +6,22 @@ namespace FerroGate.Config.Directives;
 internal sealed class MatcherScopes
 {
     private readonly Stack<IReadOnlyList<MatcherConfig>> _lists = new();
+    private readonly HashSet<MatcherConfig> _used = new(ReferenceEqualityComparer.Instance);
 
     public void Enter(IReadOnlyList<MatcherConfig> matchers) => _lists.Push(matchers);
 
-    public void Leave() => _lists.Pop();
+    /// <summary>Gives back the matchers of the list that nobody has used.</summary>
+    public IReadOnlyList<MatcherConfig> Leave() => [.. _lists.Pop().Where(matcher => !_used.Contains(matcher))];
 
     public IEnumerable<string> Names => _lists.SelectMany(list => list).Select(matcher => matcher.Name!.Value);
 
-    /// <summary>The nearest of that name.</summary>
-    public MatcherConfig? Find(string name) =>
-        _lists.SelectMany(list => list).FirstOrDefault(matcher => matcher.Name!.Value == name);
+    /// <summary>The nearest of that name, which is used now.</summary>
+    public MatcherConfig? Find(string name)
+    {
+        var found = _lists.SelectMany(list => list).FirstOrDefault(matcher => matcher.Name!.Value == name);
+        if (found is not null)
+            _used.Add(found);
+
+        return found;
+    }
 }

@@ -21,10 +21,10 @@ public sealed record SiteAddress(SiteScheme? Scheme, string Host, int? Port, str
         if (Scheme is { } scheme)
             return scheme == SiteScheme.Https;
 
-        if (config.AutoHttps is { Value: AutoHttps.Off })
-            return false;
-
-        // Without a name no certificate can be got, and a port that is not that of HTTPS is meant for plain HTTP.
-        return Host.Length > 0 ? PortIn(config) != config.PlainPort : PortIn(config) == config.TlsPort;
+        // A name means TLS whatever `auto_https` says, which only gets no certificate for it then. Without a name none can be
+        // got, and a port that is not that of HTTPS is meant for plain HTTP.
+        return Host.Length > 0
+            ? PortIn(config) != config.PlainPort
+            : PortIn(config) == config.TlsPort && config.AutoHttps is not { Value: AutoHttps.Off };
     }
 }

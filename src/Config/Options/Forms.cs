@@ -4,6 +4,7 @@ using FerroGate.Config.Model.Ai;
 using FerroGate.Config.Patterns;
 using FerroGate.Config.Text;
 using FerroGate.Config.Values;
+using FerroGate.Core.Vocabularies;
 
 namespace FerroGate.Config.Options;
 
@@ -95,6 +96,7 @@ internal static class Forms
         },
         Write = price => price.ToString(CultureInfo.InvariantCulture),
         Examples = ["0.15", "60"],
+        Bounds = new ValueBounds(Least: 0),
     };
 
     /// <summary>A size in bytes, or with a unit.</summary>
@@ -176,6 +178,7 @@ internal static class Forms
             : null,
         Write = duration => ((long)duration.TotalSeconds).ToString(CultureInfo.InvariantCulture),
         Examples = ["3", "60"],
+        Bounds = ValueBounds.Between(1, MostSeconds),
     };
 
     /// <summary>A moment as seconds since 1970.</summary>
@@ -189,6 +192,7 @@ internal static class Forms
             : null,
         Write = time => time.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture),
         Examples = ["1900000000"],
+        Bounds = ValueBounds.Between(1, long.MaxValue),
     };
 
     // Nobody waits for longer, and the timers of the runtime cannot.
@@ -211,6 +215,7 @@ internal static class Forms
         },
         Write = number => number.ToString(CultureInfo.InvariantCulture),
         Examples = [Math.Max(least, 2).ToString(CultureInfo.InvariantCulture), Math.Max(least, 3).ToString(CultureInfo.InvariantCulture)],
+        Bounds = ValueBounds.Between(least, most),
     };
 
     public static ValueForm<int> Int(int least = 1, int most = int.MaxValue)
@@ -224,6 +229,7 @@ internal static class Forms
             Read = (reader, value) => whole.Read(reader, value) is { } number ? new((int)number.Value, number.Span) : null,
             Write = number => number.ToString(CultureInfo.InvariantCulture),
             Examples = whole.Examples,
+            Bounds = whole.Bounds,
         };
     }
 
@@ -243,6 +249,7 @@ internal static class Forms
         },
         Write = bytes => bytes.ToString(CultureInfo.InvariantCulture),
         Examples = ["1048576", "2MiB"],
+        Bounds = ValueBounds.Between(least, most),
     };
 
     /// <summary>One of some words.</summary>
@@ -278,14 +285,14 @@ internal static class Forms
     /// <param name="known">All such names.</param>
     /// <param name="examples">Some of them.</param>
     public static ValueForm<string> Known(
-        string noun, string code, Func<ConfigContext, IReadOnlyCollection<string>> known, params IReadOnlyList<string> examples) => new()
+        string noun, string code, Func<Vocabulary, IReadOnlyCollection<string>> known, params IReadOnlyList<string> examples) => new()
         {
             Name = noun,
             Wanted = "a string",
             Kinds = [ValueKind.String],
             Read = (reader, value) =>
             {
-                var names = known(reader.Context);
+                var names = known(reader.Context.Vocabulary);
                 if (names.Contains(value.Text))
                     return new(value.Text, value.Span);
 
@@ -295,6 +302,7 @@ internal static class Forms
             },
             Write = name => name,
             Examples = examples,
+            Known = known,
         };
 
     /// <summary>A text that a rule holds for.</summary>
@@ -331,5 +339,6 @@ internal static class Forms
         },
         Write = DurationText.Write,
         Examples = ["10s", "1m30s", "250ms"],
+        Bounds = new ValueBounds(Pattern: "^(0|([0-9.]+(ns|us|µs|μs|ms|s|m|h|d))+)$"),
     };
 }

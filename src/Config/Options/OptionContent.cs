@@ -1,3 +1,5 @@
+using FerroGate.Core.Vocabularies;
+
 namespace FerroGate.Config.Options;
 
 /// <summary>What an option holds: values of a kind, or the options of a block.</summary>
@@ -13,6 +15,11 @@ internal sealed record OptionContent(string TypeName)
     public bool IgnoresCase { get; init; }
 
     public IReadOnlyList<string> Examples { get; init; } = [];
+
+    /// <summary>All the words it can be, where other rooms own them.</summary>
+    public Func<Vocabulary, IReadOnlyCollection<string>>? Known { get; init; }
+
+    public ValueBounds Bounds { get; init; } = ValueBounds.None;
 
     /// <summary>The options inside; evaluated late, because blocks hold blocks of their own kind.</summary>
     public Func<IShape>? Shape { get; init; }

@@ -142,12 +142,6 @@ internal sealed class Shape<T>(Arguments? arguments = null) : IShape
         switch (entry.Form)
         {
             case EntryForm.Words:
-                if (entry.Block is not null && !_options.Any(option => option.Place is OptionPlace.Anywhere or OptionPlace.CaddyfileOnly))
-                {
-                    context.Diagnostics.Error(DiagnosticCodes.UnexpectedBlock, entry.NameSpan, $"`{entry.Name}` takes no block");
-                    return null;
-                }
-
                 if (NeedsBlock && entry.Block is null)
                 {
                     context.Diagnostics.Error(
@@ -157,6 +151,12 @@ internal sealed class Shape<T>(Arguments? arguments = null) : IShape
 
                 var before = context.Diagnostics.ErrorCount;
                 List<OptionEntry> line = [.. Arguments.Split(entry, context)];
+                if (entry.Block is not null && !_options.Any(option => option.Place is OptionPlace.Anywhere or OptionPlace.CaddyfileOnly))
+                {
+                    RefuseBlock(target, entry, line, before, context);
+                    return null;
+                }
+
                 return Read(target, entry, line, context.Diagnostics.ErrorCount > before, context);
             case EntryForm.Table:
                 return Read(target, entry, [], false, context);
@@ -207,8 +207,8 @@ internal sealed class Shape<T>(Arguments? arguments = null) : IShape
         foreach (var option in _options.Where(written.ContainsKey))
             target = Apply(option, target, written[option], owner, context);
 
-        var missing = _options.Where(option => option.IsRequired && !written.ContainsKey(option)).ToList();
-        SayMissing(lineIsWrong ? missing.Where(option => option.Place != OptionPlace.Line) : missing, owner, context);
+        var missing = _options.Where(IsMissing).ToList();
+        SayMissing(lineIsWrong ? missing.Where(option => option.Place != OptionPlace.Line) : missing, owner, written, context);
 
         if (missing.Count == 0)
             Check?.Invoke(target, owner, context);
@@ -217,6 +217,12 @@ internal sealed class Shape<T>(Arguments? arguments = null) : IShape
             context.MarkIncomplete(name.Span);
 
         return missing.Count == 0 ? target : null;
+
+        // A list of nothing says nothing.
+        bool IsMissing(Option<T> option) =>
+            option.IsRequired
+            && !(option.Place == OptionPlace.TomlOnly && owner.Form == EntryForm.Words)
+            && (!written.TryGetValue(option, out var entries) || entries.TrueForAll(entry => entry is { Form: EntryForm.List, Values.Count: 0 }));
 
         void Sort(Option<T>? option, OptionEntry entry)
         {
@@ -227,6 +233,14 @@ internal sealed class Shape<T>(Arguments? arguments = null) : IShape
             else
                 written[option] = [entry];
         }
+    }
+
+    // What belongs to a block that does not exist is told by the line before it, where that is wrong itself.
+    private void RefuseBlock(T target, OptionEntry entry, List<OptionEntry> line, int errorsBefore, ConfigContext context)
+    {
+        Read(target, entry with { Block = null }, line, true, context);
+        if (context.Diagnostics.ErrorCount == errorsBefore)
+            context.Diagnostics.Error(DiagnosticCodes.UnexpectedBlock, entry.NameSpan, $"`{entry.Name}` takes no block");
     }
 
     private static T Apply(Option<T> option, T target, List<OptionEntry> entries, OptionEntry owner, ConfigContext context)
@@ -263,14 +277,18 @@ internal sealed class Shape<T>(Arguments? arguments = null) : IShape
             ?? _options.Find(option => option.TakesRest);
     }
 
-    private static void SayMissing(IEnumerable<Option<T>> missing, OptionEntry owner, ConfigContext context)
+    private static void SayMissing(
+        IEnumerable<Option<T>> missing, OptionEntry owner, Dictionary<Option<T>, List<OptionEntry>> written, ConfigContext context)
     {
         foreach (var option in missing)
         {
             if (owner.Form == EntryForm.Table)
             {
+                var empty = written.GetValueOrDefault(option)?[0];
                 context.Diagnostics.Error(
-                    DiagnosticCodes.MissingOption, owner.NameSpan, $"`{option.Name}` is missing in this `{owner.Name}`");
+                    DiagnosticCodes.MissingOption,
+                    empty?.NameSpan ?? owner.NameSpan,
+                    empty is null ? $"`{option.Key}` is missing in this `{owner.Name}`" : $"`{option.Key}` is empty");
                 continue;
             }
 

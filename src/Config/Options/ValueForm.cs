@@ -1,11 +1,12 @@
 using FerroGate.Config.Text;
+using FerroGate.Core.Vocabularies;
 
 namespace FerroGate.Config.Options;
 
 /// <summary>
 /// A kind of value: how it is read, how it is written, and what the documentation, the JSON Schema and the tests say of it.
 /// </summary>
-internal sealed class ValueForm<T>
+internal sealed record ValueForm<T>
 {
     /// <summary>Its name in the documentation, such as <c>duration</c>.</summary>
     public required string Name { get; init; }
@@ -30,6 +31,11 @@ internal sealed class ValueForm<T>
     /// <summary>The case of letters does not count in <see cref="Choices"/>.</summary>
     public bool IgnoresCase { get; init; }
 
+    /// <summary>All the words it can be, where other rooms own them.</summary>
+    public Func<Vocabulary, IReadOnlyCollection<string>>? Known { get; init; }
+
+    public ValueBounds Bounds { get; init; } = ValueBounds.None;
+
     /// <summary>Whether a value is kept out of sight.</summary>
     public Func<T, bool> IsSecret { get; init; } = static _ => false;
 
@@ -37,16 +43,18 @@ internal sealed class ValueForm<T>
     public OptionValue ToValue(T value) => OptionValue.Of(Write(value), Kinds) with { IsSecret = IsSecret(value) };
 
     /// <summary>The same kind of value with other examples.</summary>
-    public ValueForm<T> Such(string name, params IReadOnlyList<string> examples) => new()
+    public ValueForm<T> Such(string name, params IReadOnlyList<string> examples) => this with { Name = name, Examples = examples };
+
+    /// <summary>The same without some words that Caddy has: an error says that they are known, and not supported.</summary>
+    public ValueForm<T> Refusing(params IReadOnlyList<string> words) => this with
     {
-        Name = name,
-        Wanted = Wanted,
-        Kinds = Kinds,
-        Read = Read,
-        Write = Write,
-        Examples = examples,
-        Choices = Choices,
-        IgnoresCase = IgnoresCase,
-        IsSecret = IsSecret,
+        Read = (reader, value) =>
+        {
+            if (!words.Contains(value.Text))
+                return Read(reader, value);
+
+            reader.Context.Diagnostics.NotSupported(value.Span, $"`{value.Text}`", Choices.Count > 0 ? $"there are {string.Join(", ", Choices)}" : null);
+            return null;
+        },
     };
 }

@@ -18,6 +18,8 @@ internal sealed class ValueOption<T, TValue>(
         Choices = form.Choices,
         IgnoresCase = form.IgnoresCase,
         Examples = form.Examples,
+        Bounds = form.Bounds,
+        Known = form.Known,
     };
 
     public override T Read(T target, IReadOnlyList<OptionEntry> entries, string owner, ConfigContext context)

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using FerroGate.Config.Shapes;
+using FerroGate.Core.Vocabularies;
 
 namespace FerroGate.Config.Reference;
 
@@ -10,7 +11,8 @@ public static class ConfigSchema
 {
     private static readonly JsonWriterOptions Options = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static string Write()
+    /// <param name="vocabulary">The names that other rooms own.</param>
+    public static string Write(Vocabulary vocabulary)
     {
         using var stream = new MemoryStream();
         using (var json = new Utf8JsonWriter(stream, Options))
@@ -19,9 +21,9 @@ public static class ConfigSchema
             json.WriteString("$schema", "https://json-schema.org/draft/2020-12/schema");
             json.WriteString("title", "A FerroGate config in TOML");
             var definitions = new SchemaDefinitions();
-            new SchemaWriter(json, definitions).ObjectMembers(GatewayShape.Shape, "");
+            new SchemaWriter(json, definitions, vocabulary).ObjectMembers(GatewayShape.Shape, "");
             json.WriteStartObject("$defs");
-            definitions.Write(json);
+            definitions.Write(json, vocabulary);
             json.WriteEndObject();
             json.WriteEndObject();
         }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using FerroGate.Config.Options;
+using FerroGate.Core.Vocabularies;
 
 namespace FerroGate.Config.Reference;
 
@@ -27,9 +28,9 @@ internal sealed class SchemaDefinitions
     public string Reference(string name, Action<SchemaWriter> write) => _taken.Contains(name) ? name : Add(name, write);
 
     /// <summary>Writes all of them, with those that they name in turn.</summary>
-    public void Write(Utf8JsonWriter json)
+    public void Write(Utf8JsonWriter json, Vocabulary vocabulary)
     {
-        var writer = new SchemaWriter(json, this);
+        var writer = new SchemaWriter(json, this, vocabulary);
         while (_waiting.TryDequeue(out var definition))
         {
             json.WritePropertyName(definition.Name);

@@ -2,11 +2,12 @@ using System.Text.Json;
 using FerroGate.Config.Directives;
 using FerroGate.Config.Options;
 using FerroGate.Config.Shapes;
+using FerroGate.Core.Vocabularies;
 
 namespace FerroGate.Config.Reference;
 
 /// <summary>Writes what TOML may say as JSON Schema.</summary>
-internal sealed class SchemaWriter(Utf8JsonWriter json, SchemaDefinitions definitions)
+internal sealed class SchemaWriter(Utf8JsonWriter json, SchemaDefinitions definitions, Vocabulary vocabulary)
 {
     private const string AnyDirective = "directive";
     private const string Matcher = "matcher";
@@ -68,7 +69,7 @@ internal sealed class SchemaWriter(Utf8JsonWriter json, SchemaDefinitions defini
         {
             var name = definitions.Reference(shape(), path.Length > 0 ? $"{path}.{option.Key}" : option.Key);
             if (option.IsMany)
-                Tables(option.Key, Description(option), name);
+                Tables(option.Key, Description(option), name, option.IsRequired);
             else
                 Table(option.Key, Description(option), name);
         }
@@ -88,13 +89,13 @@ internal sealed class SchemaWriter(Utf8JsonWriter json, SchemaDefinitions defini
     }
 
     // An array of tables; one table alone is read as an array of one.
-    private void Tables(string key, string description, string definition)
+    private void Tables(string key, string description, string definition, bool isRequired = false)
     {
         json.WriteStartObject(key);
         json.WriteString("description", description);
         json.WriteStartArray("anyOf");
         json.WriteStartObject();
-        json.WriteString("type", "array");
+        ArrayMembers(isRequired);
         json.WriteStartObject("items");
         Reference(definition);
         json.WriteEndObject();
@@ -106,6 +107,13 @@ internal sealed class SchemaWriter(Utf8JsonWriter json, SchemaDefinitions defini
         json.WriteEndObject();
     }
 
+    private void ArrayMembers(bool isRequired)
+    {
+        json.WriteString("type", "array");
+        if (isRequired)
+            json.WriteNumber("minItems", 1);
+    }
+
     private void Reference(string definition) => json.WriteString("$ref", $"#/$defs/{definition}");
 
     private void Value(IOption option)
@@ -114,7 +122,7 @@ internal sealed class SchemaWriter(Utf8JsonWriter json, SchemaDefinitions defini
         json.WriteString("description", Description(option));
         if (option.IsMany && !IsAnyName(option))
         {
-            json.WriteString("type", "array");
+            ArrayMembers(option.IsRequired);
             json.WriteStartObject("items");
             Type(option.Content);
             json.WriteEndObject();
@@ -143,14 +151,32 @@ internal sealed class SchemaWriter(Utf8JsonWriter json, SchemaDefinitions defini
             json.WriteEndArray();
         }
 
-        if (content.Choices.Count == 0 || !types.Contains(NameOf(ValueKind.String)))
+        Bounds(content.Bounds);
+        List<string> words =
+        [
+            .. content.Known?.Invoke(vocabulary) ?? (content.IgnoresCase ? content.Choices.SelectMany(BothCases) : content.Choices),
+        ];
+        if (words.Count == 0 || !types.Contains(NameOf(ValueKind.String)))
             return;
 
         json.WriteStartArray("enum");
-        foreach (var choice in content.IgnoresCase ? content.Choices.SelectMany(BothCases) : content.Choices)
-            json.WriteStringValue(choice);
+        foreach (var word in words)
+            json.WriteStringValue(word);
 
         json.WriteEndArray();
+    }
+
+    // Of a value that may be a number or a text, each of them is for one of the two.
+    private void Bounds(ValueBounds bounds)
+    {
+        if (bounds.Least is { } least)
+            json.WriteNumber("minimum", least);
+
+        if (bounds.Most is { } most)
+            json.WriteNumber("maximum", most);
+
+        if (bounds.Pattern is { } pattern)
+            json.WriteString("pattern", pattern);
     }
 
     // A schema knows no letter case; these are the two that people write.

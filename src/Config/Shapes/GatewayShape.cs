@@ -98,15 +98,9 @@ internal static class GatewayShape
         get
         {
             var known = Forms.Known("directive", DiagnosticCodes.UnknownDirective, _ => DirectiveTable.OrderedNames, "respond", "redir");
-            return new()
-            {
-                Name = known.Name,
-                Wanted = known.Wanted,
-                Kinds = known.Kinds,
-                Read = (reader, value) => known.Read(reader, value with { Text = DirectiveTable.CurrentName(value.Text) }),
-                Write = known.Write,
-                Examples = known.Examples,
-            };
+
+            // Older names are right as well.
+            return known with { Read = (reader, value) => known.Read(reader, value with { Text = DirectiveTable.CurrentName(value.Text) }), Known = null };
         }
     }
 

@@ -79,7 +79,7 @@ internal static class LogShape
     }
         .Value("field", Forms.Text.Such("field", "request>headers>Cookie"), filter => filter.Field,
             (filter, name) => filter with { Field = name }, "The field.", OptionPlace.Line, required: true)
-        .Value("kind", Forms.Choice(("delete", LogFilterKind.Delete), ("replace", LogFilterKind.Replace)), filter => filter.Kind,
+        .Value("kind", FilterKind, filter => filter.Kind,
             (filter, kind) => filter with { Kind = kind }, "What happens to it.", OptionPlace.Line, required: true)
         .Value("value", Forms.AnyText, filter => filter.Value, (filter, value) => filter with { Value = value },
             "Kind `replace`: what takes its place.", OptionPlace.Line);
@@ -121,39 +121,33 @@ internal static class LogShape
         {
             var upper = Forms.Choice(
                 ("DEBUG", LogLevelName.Debug), ("INFO", LogLevelName.Info), ("WARN", LogLevelName.Warn), ("ERROR", LogLevelName.Error));
-            return new()
+            return upper with
             {
-                Name = upper.Name,
-                Wanted = upper.Wanted,
-                Kinds = upper.Kinds,
                 Read = (reader, value) => upper.Read(reader, value with { Text = value.Text.ToUpperInvariant() }),
-                Write = upper.Write,
-                Examples = upper.Examples,
-                Choices = upper.Choices,
                 IgnoresCase = true,
             };
         }
     }
 
     // Files are kept for longer than any timer runs.
-    private static ValueForm<TimeSpan> LongDuration => new()
+    private static ValueForm<TimeSpan> LongDuration => Forms.Duration with
     {
-        Name = "duration",
-        Wanted = Forms.Duration.Wanted,
-        Kinds = Forms.Duration.Kinds,
         Read = (reader, value) => DurationText.TryParse(value.Text, TimeSpan.FromDays(36_500), out var duration) && duration > TimeSpan.Zero
             ? new(duration, value.Span)
             : reader.Invalid<TimeSpan>(value, "must be a duration such as 720h or 90d"),
-        Write = DurationText.Write,
         Examples = ["720h", "90d"],
     };
+
+    private static ValueForm<LogFilterKind> FilterKind => Forms
+        .Choice(("delete", LogFilterKind.Delete), ("replace", LogFilterKind.Replace))
+        .Refusing("cookie", "hash", "ip_mask", "multi_regexp", "query", "regexp", "rename");
 
     private static ValueForm<LogFormatKind> FormatKind(params IReadOnlyList<LogFormatKind> also) => Forms.Choice(
     [
         ("console", LogFormatKind.Console),
         ("json", LogFormatKind.Json),
         .. also.Select(kind => ("filter", kind)),
-    ]);
+    ]).Refusing("append", "formatted", "logfmt", "single_field");
 
     private static void CheckOutput(LogOutputConfig output, OptionEntry owner, ConfigContext context)
     {

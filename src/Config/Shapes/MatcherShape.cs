@@ -13,6 +13,8 @@ internal static class MatcherShape
     /// <summary>What a name of a matcher begins with, where it is used and where a Caddyfile defines it.</summary>
     public const char NamePrefix = '@';
 
+    private const string Expression = "expression";
+
     /// <summary>A matcher with a name.</summary>
     public static Shape<MatcherConfig> Shape { get; } = Conditions(new Shape<MatcherConfig> { Identity = matcher => matcher.Name }
         .Value("name", Forms.Text.Such("name", "api", "static"), matcher => matcher.Name,
@@ -53,11 +55,12 @@ internal static class MatcherShape
             (matcher, regexps) => matcher with { VariableRegexps = regexps }, _ => new FieldRegexpMatchConfig(),
             "A variable or placeholder matches a regular expression.")
         .Add(new NotOption())
-        .Refuse("expression", "write its conditions as matchers: `path`, `method`, `header`, `not` and the others")
+        .Refuse(Expression, "write its conditions as matchers: `path`, `method`, `header`, `not` and the others")
         .Refuse("tls", "write `protocol https`");
 
     /// <summary>
-    /// A matcher as a Caddyfile writes it. Its only condition may stand on the line of the name; it is read as if in a block.
+    /// A matcher as a Caddyfile writes it. Its only condition may stand on the line of the name; it is read as if in a block. A
+    /// text in quotes is an <c>expression</c>.
     /// </summary>
     public static OptionEntry Normalise(OptionEntry entry) => entry is { Form: EntryForm.Words, Values: [var kind, ..] }
         ? entry with
@@ -65,11 +68,10 @@ internal static class MatcherShape
             Values = [],
             Block =
             [
-                new OptionEntry(kind.Text, kind.Span, [.. entry.Values.Skip(1)], EntryForm.Words)
+                new OptionEntry(kind.IsQuoted ? Expression : kind.Text, kind.Span, [.. entry.Values.Skip(1)], EntryForm.Words)
                 {
                     Block = entry.Block,
                     UnsetVariable = entry.UnsetVariable,
-                    IsQuoted = kind.IsQuoted,
                 },
             ],
         }

@@ -48,7 +48,7 @@ internal static class ModelShape
     public static ValueForm<string> ProviderModel => Forms.Text.Such("model name", "gpt-4o-mini", "llama3:8b");
 
     private static ValueForm<string> Capability => Forms.Known(
-        "capability", DiagnosticCodes.UnknownCapability, context => context.Vocabulary.Capabilities, "chat", "streaming");
+        "capability", DiagnosticCodes.UnknownCapability, vocabulary => vocabulary.Capabilities, "chat", "streaming");
 
     private static ValueForm<RoutingStrategy> Strategy => Forms.Choice(
         ("priority", RoutingStrategy.Priority),

@@ -42,7 +42,7 @@ internal static class ProviderShape
     private static ValueForm<string> Kind => Forms.Known(
         "provider kind",
         DiagnosticCodes.UnknownKind,
-        context => [.. context.Vocabulary.ProviderKinds.Select(kind => kind.Name)],
+        vocabulary => [.. vocabulary.ProviderKinds.Select(kind => kind.Name)],
         "openai",
         "openai-compatible",
         "anthropic",

@@ -12,7 +12,7 @@ internal static class SiteShape
 {
     public static Shape<SiteConfig> Shape { get; } = new Shape<SiteConfig>(Arguments.InOrder("addresses..."))
         .List("addresses", Address, site => site.Addresses, (site, addresses) => site with { Addresses = addresses },
-            "Where it answers.", OptionPlace.TomlOnly)
+            "Where it answers.", OptionPlace.TomlOnly, required: true)
         .List("bind", Forms.Text.Such("address", "127.0.0.1", "::1"), site => site.Binds, (site, hosts) => site with { Binds = hosts },
             "The interfaces that it listens on.", fallback: "every one")
         .Block("tls", () => TlsShape.Shape, site => site.Tls, (site, tls) => site with { Tls = tls },

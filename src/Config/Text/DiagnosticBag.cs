@@ -64,6 +64,8 @@ internal sealed class DiagnosticBag
         _errorsByLine.TryGetValue((line.File, line.Line), out var errors)
         && errors.Exists(found => !found.Message.Contains(word, StringComparison.Ordinal));
 
+    public bool HasError(string code) => _found.Exists(found => found.Code == code && found.Severity == Severity.Error);
+
     /// <summary>Everything found, in the order of the text; what has no place comes first.</summary>
     public IReadOnlyList<Diagnostic> InOrder()
     {

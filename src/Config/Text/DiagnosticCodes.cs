@@ -44,6 +44,7 @@ public static class DiagnosticCodes
     public const string NoMatchingFile = "no-matching-file";
     public const string NoSite = "no-site";
     public const string NotSupported = "not-supported";
+    public const string NotUtf8 = "not-utf8";
     public const string Pending = "pending";
     public const string Syntax = "syntax";
     public const string TextTooLong = "text-too-long";
@@ -63,9 +64,11 @@ public static class DiagnosticCodes
     public const string UnknownReference = "unknown-reference";
     public const string UnknownScope = "unknown-scope";
     public const string UnknownSnippet = "unknown-snippet";
+    public const string UnreachableDirective = "unreachable-directive";
     public const string UnsetVariable = "unset-variable";
     public const string UnusedArgument = "unused-argument";
     public const string UnusedBlock = "unused-block";
+    public const string UnusedMatcher = "unused-matcher";
     public const string UnusedSnippet = "unused-snippet";
     public const string WrongType = "wrong-type";
 }

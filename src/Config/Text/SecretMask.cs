@@ -14,9 +14,15 @@ internal static partial class SecretMask
     /// <summary>Whether a value is a secret itself, and not the name of a variable that holds one.</summary>
     public static bool IsLiteral(string value) => value.Length > 0 && !Reference().IsMatch(value);
 
-    public static string Hide(string line)
+    /// <param name="line">The line.</param>
+    /// <param name="isOfSecretBlock">It begins with a name of its writer's choice, and what follows is a secret.</param>
+    public static string Hide(string line, bool isOfSecretBlock = false)
     {
-        line = Assigned().Replace(line, Masked);
+        line = Assigned().Replace(line, match => SecretName.Is(match.Groups["name"].Value) ? Masked(match) : match.Value);
+        line = Words().Replace(line, match => isOfSecretBlock || SecretName.Is(match.Groups["name"].Value) ? Masked(match) : match.Value);
+        line = InBraces().Replace(line, match => SecretName.Is(match.Groups["name"].Value) ? Masked(match) : match.Value);
+        line = User().Replace(line, Masked);
+        line = Setting().Replace(line, Masked);
         line = Header().Replace(line, Masked);
         line = Credential().Replace(line, Masked);
         line = PasswordHash().Replace(line, Masked);
@@ -45,8 +51,22 @@ internal static partial class SecretMask
         return match.Value[..start] + new string('*', secret.Length) + match.Value[(start + secret.Length)..];
     }
 
-    [GeneratedRegex("""(?<![A-Za-z0-9_])(?:api_)?key["']?\s*=\s*(?<secret>"[^"]*"?|'[^']*'?|[^\s,}]+)""")]
+    [GeneratedRegex("""(?<name>[A-Za-z0-9_-]+)["']?\s*=\s*(?<secret>"[^"]*"?|'[^']*'?|[^\s,}]+)""")]
     private static partial Regex Assigned();
+
+    [GeneratedRegex("""^\s*["`]?(?<name>[^\s="`]+)["`]?\s+(?<secret>[^\s={](?:.*[^\s{])?|\{.*[^\s{])\s*$""")]
+    private static partial Regex Words();
+
+    [GeneratedRegex("""\{\s*(?<name>[A-Za-z0-9_-]+)\s+(?<secret>[^\s={].*)$""")]
+    private static partial Regex InBraces();
+
+    // `basic_auth` with a user on its line, which none can have, or in a block on one line.
+    [GeneratedRegex("""(?:^|[\s{])basic_?auth\b(?:[^{]*\{|\s+(?!bcrypt\s)\S+)\s+(?<secret>[^\s{].*)$""")]
+    private static partial Regex User();
+
+    // The secret that a line has behind other words.
+    [GeneratedRegex("""(?:^|[\s{])(?:lb_policy\s+cookie\s+\S+|policy\s+cookie\s+\S+|(?:acme_)?dns\s+[^\s{]+)\s+(?<secret>[^\s{].*)$""")]
+    private static partial Regex Setting();
 
     [GeneratedRegex("""(?:^|[\s{])(?<name>api_key|key)\s+(?<secret>[^\s=*{].*|\{.*)$""")]
     private static partial Regex Word();
@@ -57,7 +77,7 @@ internal static partial class SecretMask
     [GeneratedRegex("""^\s*[+>?]?(?:(?:proxy-)?authorization|(?:x-)?(?:goog-)?api-key|x-auth-token|cookie)\s+(?<secret>[^\s=].*)$""", RegexOptions.IgnoreCase)]
     private static partial Regex Credential();
 
-    [GeneratedRegex("""auth|key|token|secret|cookie""", RegexOptions.IgnoreCase)]
+    [GeneratedRegex("""auth|key|token|secret|cookie|passw""", RegexOptions.IgnoreCase)]
     private static partial Regex CredentialName();
 
     [GeneratedRegex("""(?<secret>\$2[aby]\$\d\d\$[^\s"'`]+)""")]

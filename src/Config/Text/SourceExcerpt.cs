@@ -21,7 +21,7 @@ internal sealed record SourceExcerpt(string Line, string Margin)
         if (at > LongestRead)
             return null;
 
-        var line = SecretMask.Hide(whole[..Math.Min(whole.Length, LongestRead)].ToString());
+        var line = SecretMask.Hide(whole[..Math.Min(whole.Length, LongestRead)].ToString(), SecretBlock.Holds(span));
         var first = line.Length <= Widest ? 0 : Math.Clamp(at - Before, 0, line.Length - Widest);
         var last = Math.Min(line.Length, first + Widest);
         var start = first > 0 ? Cut : "";

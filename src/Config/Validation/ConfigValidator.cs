@@ -38,6 +38,8 @@ internal static class ConfigValidator
         new PlaceholdersAreKnown(),
         new PlaceholderFilesMayBeRead(),
         new ThereIsASite(),
+        new DirectivesAreReached(),
+        new CapturesAreThere(),
     ];
 
     public static void Validate(GatewayConfig config, ConfigContext context)

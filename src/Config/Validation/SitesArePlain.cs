@@ -1,4 +1,5 @@
 using FerroGate.Config.Model;
+using FerroGate.Config.Model.Servers;
 using FerroGate.Config.Text;
 using FerroGate.Config.Values;
 
@@ -26,10 +27,13 @@ internal sealed class SitesArePlain : IConfigRule
                 }
                 else if (site.Tls is null && address.Value.AsksForTls(config))
                 {
+                    var reason = config.AutoHttps is { Value: AutoHttps.Off }
+                        ? "`auto_https off` leaves it without a certificate"
+                        : "automatic HTTPS is not supported yet";
                     context.Diagnostics.NotSupported(
                         address.Span,
                         $"`{SiteAddressText.Write(address.Value)}` asks for HTTPS, which",
-                        $"automatic HTTPS is not supported yet; write `{SiteAddressText.Write(Plain(address.Value, config))}`, or give a certificate: `tls CERT KEY`");
+                        $"{reason}; write `{SiteAddressText.Write(Plain(address.Value, config))}`, or give a certificate: `tls CERT KEY`");
                 }
             }
         }

@@ -79,28 +79,24 @@ internal static class TemplateText
 
     private static bool IsEscape(string text, int at) => text[at] == '\\' && at + 1 < text.Length && text[at + 1] is '{' or '}';
 
+    // What cannot be in a name ends the search, so that braces which nobody closes do not each look at all that follows.
     private static string? PlaceholderAt(string text, int open)
     {
-        var close = text.IndexOf('}', open);
-        if (close < 0)
+        var close = open + 1;
+        while (close < text.Length && IsNameCharacter(text[close]))
+            close++;
+
+        if (close == text.Length || text[close] != '}')
             return null;
 
         var name = text.AsSpan(open + 1, close - open - 1);
         return IsName(name) ? name.ToString() : null;
     }
 
-    private static bool IsName(ReadOnlySpan<char> text)
-    {
-        if (text.IsEmpty || !char.IsAsciiLetter(text[0]))
-            return false;
+    // {a:1} is JSON of the relaxed kind, and no name has only that.
+    private static bool IsName(ReadOnlySpan<char> text) =>
+        !text.IsEmpty && char.IsAsciiLetter(text[0]) && (!text.Contains(':') || text.Contains('.'));
 
-        foreach (var character in text)
-        {
-            if (!char.IsAsciiLetterOrDigit(character) && !OtherNameCharacters.Contains(character))
-                return false;
-        }
-
-        // {a:1} is JSON of the relaxed kind, and no name has only that.
-        return !text.Contains(':') || text.Contains('.');
-    }
+    private static bool IsNameCharacter(char character) =>
+        char.IsAsciiLetterOrDigit(character) || OtherNameCharacters.Contains(character, StringComparison.Ordinal);
 }

@@ -80,6 +80,6 @@ internal static class JsonConfigWriter
         else if (value.Kind is ValueKind.Integer or ValueKind.Float or ValueKind.Boolean)
             json.WriteRawValue(value.Text);
         else
-            json.WriteStringValue(value.Text);
+            json.WriteStringValue(UrlSecrets.Hide(value.Text, InPlaceOfASecret));
     }
 }

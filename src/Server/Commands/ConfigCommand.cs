@@ -2,6 +2,7 @@ using System.CommandLine;
 using FerroGate.Config;
 using FerroGate.Config.Reference;
 using FerroGate.Config.Writing;
+using FerroGate.Server.Snapshots;
 
 namespace FerroGate.Server.Commands;
 
@@ -22,7 +23,7 @@ internal static class ConfigCommand
         var command = new Command("schema", "Print a JSON Schema of the TOML, for editors.");
         command.SetAction(_ =>
         {
-            terminal.Output.Write(ConfigSchema.Write());
+            terminal.Output.Write(ConfigSchema.Write(GatewayVocabulary.Value));
             return ExitCode.Ok;
         });
         return command;

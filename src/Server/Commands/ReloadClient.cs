@@ -17,7 +17,7 @@ internal sealed class ReloadClient(Uri url, string token)
     {
         try
         {
-            var body = BodyOf(path, await File.ReadAllTextAsync(path, cancellation));
+            var body = BodyOf(path, new DiskFiles().Read(path, int.MaxValue));
             return await SendAsync(body, terminal, cancellation);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

@@ -59,13 +59,15 @@ internal sealed class ImportArguments(IReadOnlyList<Token> arguments, ConfigCont
         for (var from = 0; word.Text.IndexOf("{args", from, StringComparison.Ordinal) is var at and >= 0;)
         {
             from = at + 1;
-            var length = word.Text.AsSpan(at).IndexOf('}') + 1;
+            var rest = word.Text.AsSpan(at);
+            if (!rest.StartsWith(Indexed) && !rest.StartsWith(Dotted))
+                continue;
+
+            var length = rest.IndexOf('}') + 1;
             if (length == 0)
                 break;
 
-            var placeholder = word.Text.AsSpan(at, length);
-            if (!placeholder.StartsWith(Indexed) && !placeholder.StartsWith(Dotted))
-                continue;
+            var placeholder = rest[..length];
 
             // A backslash keeps the placeholder as it is, and is gone afterwards.
             var isEscaped = at > copied && word.Text[at - 1] == '\\';

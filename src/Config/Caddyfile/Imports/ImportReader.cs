@@ -160,6 +160,11 @@ internal sealed class ImportReader
             else
                 _snippets.Missing(name);
         }
+        catch (NotUtf8Exception exception)
+        {
+            Diagnostics.Reads(exception.At.File);
+            Diagnostics.Error(DiagnosticCodes.NotUtf8, exception.At with { Import = trace }, NotUtf8Exception.What);
+        }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
         {
             Diagnostics.Error(DiagnosticCodes.FileUnreadable, name.Span, $"cannot import the {trace.What}: {exception.Message}");
