@@ -229,7 +229,7 @@ internal sealed class ProxyExchange(SiteRequest request, ProxySettings settings)
     {
         limit?.CancelAfter(Timeout.InfiniteTimeSpan);
         var status = (int)Answer!.StatusCode;
-        if (status < StatusCodes.Status200OK || ResponseHead.IsFramedTwice(Answer))
+        if (status < StatusCodes.Status200OK || !ResponseHead.IsWellFramed(Answer))
         {
             Answer.Dispose();
             Answer = null;
