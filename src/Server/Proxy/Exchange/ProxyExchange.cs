@@ -198,7 +198,9 @@ internal sealed class ProxyExchange(SiteRequest request, ProxySettings settings)
         _sentAt = settings.Services.Clock.GetTimestamp();
         try
         {
-            Answer = await settings.Transport.Client.SendAsync(message, limit?.Token ?? http.RequestAborted);
+            Answer = body is { IsEmpty: false }
+                ? await body.SendWithAsync(settings.Transport.Client, message, limit?.Token ?? http.RequestAborted)
+                : await settings.Transport.Client.SendAsync(message, limit?.Token ?? http.RequestAborted);
             request.BodyIsGone |= body is { HasBegun: true };
             return await AnsweredAsync(upstream, limit);
         }
