@@ -12,8 +12,8 @@ internal sealed class LimitedBody : Stream
     // Limits inside of which these are.
     private readonly LimitedBody? _inner;
 
-    // The server's own. When time is over it is told to give up; a read that is merely abandoned would be in its way when it
-    // clears the rest of the body off the connection.
+    // The server's own. When time is over, or nobody reads on, it is told to give up; a read that is merely cancelled would be in
+    // its way when it clears the rest of the body off the connection.
     private readonly PipeReader _reader;
     private readonly long _limit;
     private readonly long? _declared;
@@ -101,12 +101,13 @@ internal sealed class LimitedBody : Stream
 
     private async ValueTask<int> ReadFromServerAsync(Memory<byte> buffer, CancellationToken cancellation)
     {
-        var result = await _reader.ReadAsync(cancellation);
+        await using var givingUp = cancellation.UnsafeRegister(static reader => ((PipeReader)reader!).CancelPendingRead(), _reader);
+        var result = await _reader.ReadAsync(CancellationToken.None);
         var taken = result.Buffer.Slice(0, Math.Min(result.Buffer.Length, buffer.Length));
         var count = (int)taken.Length;
         taken.CopyTo(buffer.Span);
         _reader.AdvanceTo(taken.End);
-        return count > 0 || !result.IsCanceled ? count : throw new OperationCanceledException();
+        return count > 0 || !result.IsCanceled ? count : throw new OperationCanceledException(cancellation);
     }
 
     private static BadHttpRequestException TooLarge() =>

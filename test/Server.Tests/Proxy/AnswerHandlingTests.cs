@@ -1,3 +1,4 @@
+using FerroGate.Testing;
 using FerroGate.Testing.Http;
 using FerroGate.Testing.Provider;
 using Xunit;
@@ -114,6 +115,20 @@ public sealed class AnswerHandlingTests
         var answer = await world.Client.GetAsync("/intercepted");
 
         Assert.Equal((expected, text, true), (answer.Status, answer.Text, answer.IsComplete));
+    }
+
+    [Theory]
+    [InlineData("/proxied", 410, "HTTP/1.1 404 Not Found")]
+    [InlineData("/intercepted", 410, "HTTP/1.1 404 Not Found")]
+    [InlineData("/intercepted", 503, "HTTP/1.1 502 Bad Gateway")]
+    [InlineData("/intercepted", 200, "HTTP/1.1 200 Scripted")]
+    public async Task Another_status_does_not_keep_the_reason_of_the_one_before(string path, int status, string line)
+    {
+        await using var world = await ProxyWorld.StartAsync(Site);
+        world.Upstreams[0].Otherwise(_ => Reply.Json("a", status));
+        await using var connection = await world.Client.StartAsync(Request.Get(path));
+
+        Assert.Equal(line, (await connection.Reader.ReadHeadAsync(Patience.Token()))?.FirstLine);
     }
 
     [Fact]

@@ -197,6 +197,10 @@ public sealed class FailoverTests
 
     [Theory]
     [InlineData("HTTP/1.1 200 OK\r\ncontent-length: 5\r\ncontent-length: 6\r\n\r\nhello")]
+    [InlineData("HTTP/1.1 200 OK\r\ntransfer-encoding: gzip, chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n")]
+    [InlineData("HTTP/1.1 200 OK\r\ntransfer-encoding: gzip\r\ntransfer-encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n")]
+    [InlineData("HTTP/1.1 200 OK\r\ntransfer-encoding: identity\r\ncontent-length: 5\r\n\r\nhello")]
+    [InlineData("HTTP/1.1 200 OK\r\ntransfer-encoding: gzip\r\n\r\nhello")]
     [InlineData("HTTP/1.1 999999 No\r\n\r\n")]
     [InlineData("HTTP/1.1 101 Switching Protocols\r\nupgrade: x\r\nconnection: upgrade\r\n\r\n")]
     [InlineData("SSH-2.0-OpenSSH_9.2\r\n")]

@@ -3,7 +3,6 @@ using FerroGate.Server.Hosting;
 using FerroGate.Server.Proxy.Upstreams;
 using FerroGate.Server.Sites.Requests;
 using FerroGate.Server.Sites.Steps;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 
 namespace FerroGate.Server.Proxy.Exchange;
@@ -84,11 +83,7 @@ internal sealed class ProxyExchange(SiteRequest request, ProxySettings settings)
     {
         settings.ResponseHead.Write(request, Answer!);
         if (status is { } other && other != request.Response.StatusCode)
-        {
-            request.Response.StatusCode = other;
-            if (request.Http.Features.Get<IHttpResponseFeature>() is { } feature)
-                feature.ReasonPhrase = null;
-        }
+            request.Response.SetStatus(other);
 
         // Where there can be no body, no length may promise one, whatever the upstream says.
         var mayHaveBody = AnswerWriter.MayHaveBody(request.Response.StatusCode);
@@ -182,10 +177,7 @@ internal sealed class ProxyExchange(SiteRequest request, ProxySettings settings)
     private Task AnswerPlainlyAsync(HttpResponseMessage answer)
     {
         Answer = answer;
-        request.Response.StatusCode = StatusCodes.Status200OK;
-        if (request.Http.Features.Get<IHttpResponseFeature>() is { } feature)
-            feature.ReasonPhrase = null;
-
+        request.Response.SetStatus(StatusCodes.Status200OK);
         settings.Health.CountAnswer(Upstream!, (int)answer.StatusCode, TimeSpan.Zero);
         return AnswerAsync();
     }
@@ -206,7 +198,9 @@ internal sealed class ProxyExchange(SiteRequest request, ProxySettings settings)
         _sentAt = settings.Services.Clock.GetTimestamp();
         try
         {
-            Answer = await settings.Transport.Client.SendAsync(message, limit?.Token ?? http.RequestAborted);
+            Answer = body is { IsEmpty: false }
+                ? await body.SendWithAsync(settings.Transport.Client, message, limit?.Token ?? http.RequestAborted)
+                : await settings.Transport.Client.SendAsync(message, limit?.Token ?? http.RequestAborted);
             request.BodyIsGone |= body is { HasBegun: true };
             return await AnsweredAsync(upstream, limit);
         }
@@ -229,7 +223,7 @@ internal sealed class ProxyExchange(SiteRequest request, ProxySettings settings)
     {
         limit?.CancelAfter(Timeout.InfiniteTimeSpan);
         var status = (int)Answer!.StatusCode;
-        if (status < StatusCodes.Status200OK || ResponseHead.IsFramedTwice(Answer))
+        if (status < StatusCodes.Status200OK || !ResponseHead.IsWellFramed(Answer))
         {
             Answer.Dispose();
             Answer = null;

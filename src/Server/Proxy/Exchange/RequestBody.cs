@@ -1,5 +1,6 @@
 using System.IO.Pipelines;
 using System.Net;
+using FerroGate.Server.Proxy.Transport;
 
 namespace FerroGate.Server.Proxy.Exchange;
 
@@ -10,8 +11,16 @@ namespace FerroGate.Server.Proxy.Exchange;
 /// <param name="writeTimeout">How long the upstream may take nothing.</param>
 internal sealed class RequestBody(HttpRequest request, ReadOnlyMemory<byte> buffered, bool isWhole, TimeSpan? writeTimeout) : HttpContent
 {
+    // Who promises more than this has to send it: making it up takes a round for each piece.
+    private const long MostFilled = 1L << 40;
+
+    // What was promised must be there for the runtime's client, and goes nowhere.
+    private static readonly byte[] Filler = new byte[1 << 20];
+
     private readonly CancellationTokenSource _stop = new();
+    private Passage? _passage;
     private Task? _running;
+    private long _sent;
 
     /// <summary>Bytes of the client have been taken that cannot be had again.</summary>
     public bool HasBegun { get; private set; }
@@ -24,6 +33,13 @@ internal sealed class RequestBody(HttpRequest request, ReadOnlyMemory<byte> buff
 
     /// <summary>Called when the last byte is with the upstream.</summary>
     public Action? WhenSent { get; init; }
+
+    /// <summary>Sends the request that this is the body of.</summary>
+    public async Task<HttpResponseMessage> SendWithAsync(HttpMessageInvoker client, HttpRequestMessage message, CancellationToken cancellation)
+    {
+        _passage = Passage.Begin();
+        return await client.SendAsync(message, cancellation);
+    }
 
     /// <summary>Reads no further in the client's request; completes when that is sure.</summary>
     public async Task StopAsync()
@@ -51,16 +67,25 @@ internal sealed class RequestBody(HttpRequest request, ReadOnlyMemory<byte> buff
 
     private async Task SendAsync(Stream stream, CancellationToken sending)
     {
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(sending, _stop.Token);
-        var cancellationToken = either.Token;
-        await WriteAsync(stream, buffered, cancellationToken);
-        if (!isWhole)
+        var refused = MayBeCut ? _passage!.Refused : CancellationToken.None;
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(sending, _stop.Token, refused);
+        try
         {
-            HasBegun = true;
-            await CopyAsync(stream, cancellationToken);
+            await WriteAsync(stream, buffered, over.Token);
+            if (!isWhole)
+            {
+                HasBegun = true;
+                await CopyAsync(stream, over);
+            }
+
+            await stream.FlushAsync(over.Token);
+        }
+        catch (OperationCanceledException) when (refused.IsCancellationRequested && !sending.IsCancellationRequested && !_stop.IsCancellationRequested)
+        {
+            await FillAsync(stream);
         }
 
-        await stream.FlushAsync(cancellationToken);
+        _passage?.IsOver = true;
         WhenSent?.Invoke();
     }
 
@@ -70,32 +95,80 @@ internal sealed class RequestBody(HttpRequest request, ReadOnlyMemory<byte> buff
         return isWhole || request.ContentLength is not null;
     }
 
-    private async Task CopyAsync(Stream stream, CancellationToken cancellation)
+    private bool MayBeCut => _passage is not null && (!TryComputeLength(out var length) || length <= MostFilled);
+
+    private async Task CopyAsync(Stream stream, CancellationTokenSource over)
     {
         var reader = request.BodyReader;
         while (true)
         {
-            // Whoever waits for the rest of a message that comes bit by bit shall have what is there.
-            var reading = ReadAsync(reader, cancellation);
+            // Whoever waits for the rest of a message that comes bit by bit shall have what is there, and may answer that.
+            var reading = ReadAsync(reader, over.Token);
             if (!reading.IsCompleted)
-                await stream.FlushAsync(cancellation);
+            {
+                try
+                {
+                    await stream.FlushAsync(over.Token);
+                    _passage?.Connection?.Listen();
+                }
+                catch
+                {
+                    await over.CancelAsync();
+                    await LetGoAsync(reader, reading);
+                    throw;
+                }
+            }
 
             var read = await reading;
+            try
+            {
+                foreach (var segment in read.Buffer)
+                    await WriteAsync(stream, segment, over.Token);
+            }
+            finally
+            {
+                // The server reads what is left of the request, and can only where nobody else is reading.
+                reader.AdvanceTo(read.Buffer.End);
+            }
 
-            foreach (var segment in read.Buffer)
-                await WriteAsync(stream, segment, cancellation);
-
-            reader.AdvanceTo(read.Buffer.End);
             if (read.IsCompleted)
                 return;
         }
     }
 
+    private static async Task LetGoAsync(PipeReader reader, ValueTask<ReadResult> reading)
+    {
+        try
+        {
+            reader.AdvanceTo((await reading).Buffer.End);
+        }
+        catch (Exception exception) when (exception is OperationCanceledException or IOException)
+        {
+            // It was told to end, or the client has left.
+        }
+    }
+
+    private async Task FillAsync(Stream stream)
+    {
+        if (!TryComputeLength(out var length))
+            return;
+
+        for (var left = length - _sent; left > 0; left -= Filler.Length)
+            await stream.WriteAsync(Filler.AsMemory(0, (int)Math.Min(left, Filler.Length)));
+    }
+
+    // The server is told to give up: after a read that is merely cancelled it could not clear the rest off its connection.
     private async ValueTask<ReadResult> ReadAsync(PipeReader reader, CancellationToken cancellation)
     {
         try
         {
-            return await reader.ReadAsync(cancellation);
+            await using var givingUp = cancellation.UnsafeRegister(static reader => ((PipeReader)reader!).CancelPendingRead(), reader);
+            var read = await reader.ReadAsync(CancellationToken.None);
+            if (!read.IsCanceled)
+                return read;
+
+            reader.AdvanceTo(read.Buffer.Start);
+            throw new OperationCanceledException(cancellation);
         }
         catch (Exception exception) when (!cancellation.IsCancellationRequested)
         {
@@ -109,6 +182,7 @@ internal sealed class RequestBody(HttpRequest request, ReadOnlyMemory<byte> buff
         if (bytes.IsEmpty)
             return;
 
+        _sent += bytes.Length;
         if (writeTimeout is not { } time)
         {
             await stream.WriteAsync(bytes, cancellation);

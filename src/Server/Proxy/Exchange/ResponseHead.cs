@@ -64,10 +64,18 @@ internal sealed class ResponseHead(HeaderChange[] rules)
         return headers;
     }
 
-    /// <summary>Two lengths that differ: nobody can say where such an answer ends (RFC 9112, section 6.3).</summary>
-    public static bool IsFramedTwice(HttpResponseMessage answer) =>
-        answer.Content.Headers.NonValidated.TryGetValues(HeaderNames.ContentLength, out var lengths)
-        && (lengths.Distinct(StringComparer.Ordinal).Count() > 1 || !lengths.All(length => long.TryParse(length, NumberStyles.None, CultureInfo.InvariantCulture, out _)));
+    /// <summary>
+    /// Whether everybody would say the same of where an answer ends (RFC 9112, section 6.3): it has no two lengths, and no coding
+    /// but chunks, which would be taken from it with its name and stay in its bytes.
+    /// </summary>
+    public static bool IsWellFramed(HttpResponseMessage answer) =>
+        (!answer.Headers.NonValidated.TryGetValues(HeaderNames.TransferEncoding, out var codings) || codings.All(IsChunked))
+        && (!answer.Content.Headers.NonValidated.TryGetValues(HeaderNames.ContentLength, out var lengths)
+            || (lengths.Distinct(StringComparer.Ordinal).Count() == 1 && lengths.All(IsLength)));
+
+    private static bool IsChunked(string coding) => coding.AsSpan().Trim(" \t").Equals("chunked", StringComparison.OrdinalIgnoreCase);
+
+    private static bool IsLength(string length) => long.TryParse(length, NumberStyles.None, CultureInfo.InvariantCulture, out _);
 
     private IHeaderDictionary Changed(SiteRequest request, IHeaderDictionary headers)
     {

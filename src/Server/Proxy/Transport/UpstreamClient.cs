@@ -24,6 +24,10 @@ internal static class UpstreamClient
             ActivityHeadersPropagator = null,
             ConnectCallback = connector.ConnectAsync,
 
+            // Over HTTP/2 both sides are always heard.
+            PlaintextStreamFilter = static (context, _) =>
+                new(context.NegotiatedHttpVersion.Major == 1 ? new EarlyAnswerStream(context.PlaintextStream) : context.PlaintextStream),
+
             // Each part has its own limit; this one is only behind them.
             ConnectTimeout = settings.ConnectTimeout + settings.TlsTimeout,
             Expect100ContinueTimeout = settings.ExpectContinueTimeout,

@@ -29,9 +29,8 @@ internal sealed class UpstreamConnector
         var host = context.DnsEndPoint.Host;
         var message = context.InitialRequestMessage;
         var socket = await DialAsync(host, context.DnsEndPoint.Port, cancellation);
-        var isTls = message.RequestUri!.Scheme == Uri.UriSchemeHttps;
-        var stream = new EarlyAnswerStream(socket) { IsOfHttp2 = message.Version.Major >= 2 && !isTls };
-        if (!isTls)
+        var stream = new NetworkStream(socket, ownsSocket: true);
+        if (message.RequestUri!.Scheme != Uri.UriSchemeHttps)
             return stream;
 
         var secure = new SslStream(stream);
@@ -40,7 +39,6 @@ internal sealed class UpstreamConnector
             using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
             limit.CancelAfter(_settings.TlsTimeout);
             await secure.AuthenticateAsClientAsync(TlsOptions(host, message.Version), limit.Token);
-            stream.IsOfHttp2 = secure.NegotiatedApplicationProtocol == SslApplicationProtocol.Http2;
             return secure;
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)

@@ -1,3 +1,4 @@
+using FerroGate.Server.Hosting;
 using FerroGate.Server.Proxy.Exchange;
 using FerroGate.Server.Sites.Requests;
 using Microsoft.AspNetCore.Http.Features;
@@ -43,7 +44,7 @@ internal sealed class InterceptStep(IReadOnlyList<ResponseRoute> routes, SiteHan
         var response = request.Response;
         request.Intercepted = new InterceptedAnswer(response.StatusCode, new HeaderDictionary(response.Headers.ToDictionary(StringComparer.OrdinalIgnoreCase)));
         request.IsUnanswered = false;
-        response.StatusCode = StatusCodes.Status200OK;
+        response.SetStatus(StatusCodes.Status200OK);
         foreach (var name in OfTheBody)
             response.Headers.Remove(name);
 

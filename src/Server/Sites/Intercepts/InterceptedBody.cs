@@ -1,4 +1,5 @@
 using System.IO.Pipelines;
+using FerroGate.Server.Hosting;
 using FerroGate.Server.Proxy.Exchange;
 using FerroGate.Server.Sites.Requests;
 using Microsoft.AspNetCore.Http.Features;
@@ -72,7 +73,7 @@ internal sealed class InterceptedBody(SiteRequest request, IHttpResponseBodyFeat
             if (route is { Handle: not null })
                 Route = route;
             else if (route?.Status?.Of(request) is { } status)
-                request.Response.StatusCode = status;
+                request.Response.SetStatus(status);
         }
 
         return Route is not null;
