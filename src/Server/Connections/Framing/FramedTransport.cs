@@ -1,5 +1,6 @@
 using System.IO.Pipelines;
 using FerroGate.Server.Connections.Lingering;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace FerroGate.Server.Connections.Framing;
@@ -18,9 +19,24 @@ internal sealed class FramedTransport(PipeReader input, PipeWriter output) : IDu
         {
             var framing = new RequestFraming();
             connection.Features.Set(framing);
+            HideHalfClose(connection, framing);
             connection.Transport = new FramedTransport(new FramedReader(connection.Transport.Input, framing), connection.Transport.Output);
         }
 
         return next(connection);
     });
+
+    // To the server a client that sends no more has left, and gets no more. What is no HTTP any more may end in one direction only.
+    private static void HideHalfClose(ConnectionContext connection, RequestFraming framing)
+    {
+        var closed = new CancellationTokenSource();
+        connection.ConnectionClosed.UnsafeRegister(
+            _ =>
+            {
+                if (!framing.IsChanging)
+                    closed.Cancel();
+            },
+            null);
+        connection.ConnectionClosed = closed.Token;
+    }
 }

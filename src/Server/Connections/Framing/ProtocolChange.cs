@@ -9,6 +9,7 @@ internal sealed class ProtocolChange(IHttpUpgradeFeature inner, RequestFraming f
 
     public async Task<Stream> UpgradeAsync()
     {
+        framing.IsChanging = true;
         var stream = await inner.UpgradeAsync();
 
         // Nobody has read from it yet, and the server has not refused.

@@ -38,6 +38,9 @@ internal sealed class RequestFraming
     /// <summary>The connection speaks another protocol from the end of this request on.</summary>
     public bool IsOtherProtocol => _place == FramingPlace.OtherProtocol;
 
+    /// <summary>The server agrees to another protocol now; the client may hear of it before that is done.</summary>
+    public bool IsChanging { get; set; }
+
     /// <summary>Nothing is wrong so far, and the request goes on behind the bytes that are there.</summary>
     public bool NeedsMore => Fault is null && _place != FramingPlace.End;
 

@@ -1,5 +1,6 @@
 using FerroGate.Server.Ai;
 using FerroGate.Server.Hosting;
+using FerroGate.Server.Proxy.Transport;
 using FerroGate.Server.Proxy.Upstreams;
 using FerroGate.Server.Sites.Requests;
 using FerroGate.Server.Sites.Steps;
@@ -167,7 +168,7 @@ internal sealed class ProxyExchange(SiteRequest request, ProxySettings settings)
         _counted = upstream.State;
         using (this)
         {
-            return Upgrade.IsAsked(request.Http) && settings.Method is null
+            return settings.Method is null && Upgrade.IsAsked(request.Http, upstream)
                 ? await Upgrade.SendAsync(request, upstream, settings, TargetFor(upstream), AnswerPlainlyAsync)
                 : await SendAsync(upstream);
         }
@@ -198,11 +199,17 @@ internal sealed class ProxyExchange(SiteRequest request, ProxySettings settings)
         _sentAt = settings.Services.Clock.GetTimestamp();
         try
         {
-            Answer = body is { IsEmpty: false }
-                ? await body.SendWithAsync(settings.Transport.Client, message, limit?.Token ?? http.RequestAborted)
-                : await settings.Transport.Client.SendAsync(message, limit?.Token ?? http.RequestAborted);
+            var (client, token) = (settings.Transport.Client, limit?.Token ?? http.RequestAborted);
+            Passage? change = null;
+            if (settings.Method is null && ProtocolSwitch.IsAsked(http, upstream))
+                (Answer, change) = await ProtocolSwitch.SendAsync(client, message, http.Request, token);
+            else if (body is { IsEmpty: false })
+                Answer = await body.SendWithAsync(client, message, token);
+            else
+                Answer = await client.SendAsync(message, token);
+
             request.BodyIsGone |= body is { HasBegun: true };
-            return await AnsweredAsync(upstream, limit);
+            return await AnsweredAsync(upstream, change, limit);
         }
         catch (Exception exception) when (Answer is null && exception is HttpRequestException or OperationCanceledException or IOException or BadHttpRequestException)
         {
@@ -219,11 +226,14 @@ internal sealed class ProxyExchange(SiteRequest request, ProxySettings settings)
         }
     }
 
-    private async Task<AttemptFailure?> AnsweredAsync(Upstream upstream, CancellationTokenSource? limit)
+    private async Task<AttemptFailure?> AnsweredAsync(Upstream upstream, Passage? change, CancellationTokenSource? limit)
     {
         limit?.CancelAfter(Timeout.InfiniteTimeSpan);
         var status = (int)Answer!.StatusCode;
-        if (status < StatusCodes.Status200OK || !ResponseHead.IsWellFramed(Answer))
+        if (status != StatusCodes.Status101SwitchingProtocols)
+            change = null;
+
+        if ((status < StatusCodes.Status200OK && change is null) || !ResponseHead.IsWellFramed(Answer))
         {
             Answer.Dispose();
             Answer = null;
@@ -233,7 +243,7 @@ internal sealed class ProxyExchange(SiteRequest request, ProxySettings settings)
 
         Latency = settings.Services.Clock.GetElapsedTime(Volatile.Read(ref _sentAt));
         settings.Health.CountAnswer(upstream, status, Latency);
-        await AnswerAsync();
+        await (change is null ? AnswerAsync() : ProtocolSwitch.RunAsync(request, Answer, change, settings));
         return null;
     }
 

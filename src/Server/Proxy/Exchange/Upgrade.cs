@@ -7,7 +7,10 @@ using Yarp.ReverseProxy.Forwarder;
 
 namespace FerroGate.Server.Proxy.Exchange;
 
-/// <summary>Requests that want to become another protocol, such as a WebSocket: YARP carries them, for both directions at a time.</summary>
+/// <summary>
+/// Requests that want to become another protocol where one side speaks HTTP/2 (RFC 8441): YARP puts them into the form of the other
+/// side and carries them.
+/// </summary>
 internal static class Upgrade
 {
     // Silence is no failure: such connections say nothing for hours.
@@ -15,10 +18,10 @@ internal static class Upgrade
 
     private static readonly ForwarderRequestConfig ConfigOfHttp2 = Config with { Version = HttpVersion.Version20, VersionPolicy = HttpVersionPolicy.RequestVersionExact };
 
-    /// <summary>Whether a request asks for it (RFC 9110, section 7.8, and RFC 8441).</summary>
-    public static bool IsAsked(HttpContext http) =>
-        http.Features.Get<IHttpUpgradeFeature>() is { IsUpgradableRequest: true }
-        || http.Features.Get<IHttpExtendedConnectFeature>() is { IsExtendedConnect: true };
+    /// <summary>Whether a request asks for it.</summary>
+    public static bool IsAsked(HttpContext http, Upstream upstream) =>
+        http.Features.Get<IHttpExtendedConnectFeature>() is { IsExtendedConnect: true }
+        || (upstream.IsH2c && http.Features.Get<IHttpUpgradeFeature>() is { IsUpgradableRequest: true });
 
     /// <param name="request">The request.</param>
     /// <param name="upstream">Who is asked.</param>
@@ -41,6 +44,10 @@ internal static class Upgrade
             new UpgradeTransformer(request, upstream, settings, target, answer),
             limit.Token);
         if (error == ForwarderError.None)
+            return null;
+
+        // Who leaves does no wrong.
+        if (http.Response.HasStarted && http.RequestAborted.IsCancellationRequested)
             return null;
 
         if (http.Response.HasStarted || http.RequestAborted.IsCancellationRequested)

@@ -13,6 +13,9 @@ internal sealed class CountedBody(IHttpResponseBodyFeature inner) : WriteOnlyStr
     /// <summary>The bytes of the body so far, as the client gets them.</summary>
     public long Count => _length + (_writer?.Count ?? 0);
 
+    /// <summary>So many bytes have gone to the client past it.</summary>
+    public void Add(int count) => Interlocked.Add(ref _length, count);
+
     Stream IHttpResponseBodyFeature.Stream => this;
 
     PipeWriter IHttpResponseBodyFeature.Writer => _writer ??= new CountedWriter(inner.Writer);
