@@ -126,6 +126,18 @@ public sealed class DialectTests(DialectSite site) : WorldTests(site), IClassFix
     }
 
     [Fact]
+    public async Task A_header_beyond_ASCII_passes_as_it_came()
+    {
+        Provider.Enqueue(Reply.Json("""{"content":[]}"""));
+
+        // Tests write and read the head as Latin-1, so these are the two bytes of one letter.
+        var answer = await Client.SendAsync(DialectRequests.Of("messages", "messages").With("anthropic-beta", "Ã©"));
+
+        Assert.Equal(200, answer.Status);
+        Assert.Equal("Ã©", Assert.Single(Provider.Requests).Headers["anthropic-beta"]);
+    }
+
+    [Fact]
     public async Task A_client_of_Anthropic_finds_the_id_of_its_request_where_it_looks()
     {
         Provider.Enqueue(Reply.Json("""{"content":[]}""").With("request-id", "req_theirs"));

@@ -42,7 +42,7 @@ internal sealed class GenerateStreamFollower(long choices) : EventFollower
         {
             if (reader.EnterObject())
             {
-                _finishes += ReadIsBlocked(ref reader) ? (int)Math.Min(choices, int.MaxValue) : 0;
+                _finishes += ReadIsBlocked(ref reader) ? (int)Math.Min(choices, int.MaxValue / 2) : 0;
             }
         }
         else if (reader.NameIs("error"u8))

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using FerroGate.Ai.Providers;
 using FerroGate.Core.Circuits;
 using FerroGate.Core.Snapshot;
@@ -32,6 +33,9 @@ internal sealed class ProviderPool(TimeProvider clock) : IAsyncDisposable
             AutomaticDecompression = DecompressionMethods.None,
             EnableMultipleHttp2Connections = true,
             ActivityHeadersPropagator = null,
+
+            // As the server reads them: a client's header must not be able to fail here, for that would count against the provider.
+            RequestHeaderEncodingSelector = static (_, _) => Encoding.UTF8,
             ConnectTimeout = settings.DispatchTimeout,
 
             // DNS may change; connections are renewed so that this is noticed.
