@@ -1,4 +1,5 @@
 using FerroGate.Core.Refusals;
+using FerroGate.Server.Connections.Framing;
 using FerroGate.Server.Hosting;
 using FerroGate.Server.Proxy.Exchange;
 using FerroGate.Server.Sites.Requests;
@@ -32,7 +33,9 @@ internal sealed class SiteEntry
         // They end here, before any directive sets one of the same name for an upstream.
         if (http.Request.Headers.Connection is { Count: > 0 } connection)
         {
-            foreach (var name in ConnectionOptions.Names(connection))
+            // The server shows some lines as their one word that means something to it.
+            var lines = http.Features.Get<RequestFraming>()?.ConnectionLines ?? [];
+            foreach (var name in ConnectionOptions.Names(connection.Concat(lines)))
                 http.Request.Headers.Remove(name);
         }
 

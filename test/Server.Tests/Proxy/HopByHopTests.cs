@@ -1,3 +1,4 @@
+using System.Text;
 using FerroGate.Server.Tests.Worlds;
 using FerroGate.Testing;
 using FerroGate.Testing.Gateway;
@@ -36,6 +37,29 @@ public sealed class HopByHopTests(HopByHopTests.Site site) : WorldTests(site), I
         Assert.False(seen.Headers.Has("x-foo"));
         Assert.Equal(connection.Contains("content-language", StringComparison.Ordinal), !seen.Headers.Has("content-language"));
         Assert.Equal(("yes", "the body"), (seen.Headers["x-kept"], seen.Text));
+    }
+
+    [Theory]
+    [InlineData("close, X-Foo")]
+    [InlineData("keep-alive, X-Foo")]
+    [InlineData("X-Foo,close")]
+    [InlineData("X-Foo\t,\tKeep-Alive")]
+    [InlineData("keep-alive,close,x-foo")]
+    public async Task A_name_beside_a_word_of_the_connection_counts_too_and_only_for_its_own_request(string line)
+    {
+        Provider.Enqueue(Reply.Json("{}"));
+        Provider.Enqueue(Reply.Json("{}"));
+        var named = $"GET /named HTTP/1.1\r\nHost: x\r\nX-Foo: a\r\nConnection: {line}\r\n\r\n";
+        const string Unnamed = "GET /unnamed HTTP/1.1\r\nHost: x\r\nX-Foo: a\r\nConnection: keep-alive\r\n\r\n";
+        await using var connection = await Connection.OpenAsync(World.Gateway.DataUri);
+
+        // Both at once, the one that names a header last, for it may close the connection.
+        await connection.SendAsync((ReadOnlyMemory<byte>)Encoding.ASCII.GetBytes(Unnamed + named));
+        await Patience.UntilAsync(() => Task.FromResult(Provider.Requests.Count), count => count == 2, "both requests");
+
+        Assert.Equal(
+            [("/unnamed", true), ("/named", false)],
+            Provider.Requests.Select(request => (request.Target, request.Headers.Has("x-foo"))));
     }
 
     [Theory]

@@ -17,8 +17,11 @@ internal struct HeadLines
 
     private bool _isHttp11;
     private bool _hasLength;
+    private List<string>? _connectionLines;
 
     private static ReadOnlySpan<byte> Host => "host"u8;
+
+    private static ReadOnlySpan<byte> Connection => "connection"u8;
 
     private static ReadOnlySpan<byte> ContentLength => "content-length"u8;
 
@@ -29,6 +32,9 @@ internal struct HeadLines
 
     /// <summary>The body comes in chunks.</summary>
     public bool IsChunked { get; private set; }
+
+    /// <summary>The lines of <c>Connection</c> that name several things, for of some of them the server shows only one.</summary>
+    public readonly IReadOnlyList<string> ConnectionLines => _connectionLines ?? [];
 
     /// <summary>There is a <c>Host</c>.</summary>
     public bool HasHost { get; private set; }
@@ -50,6 +56,7 @@ internal struct HeadLines
         return nameEnd switch
         {
             4 when Ascii.EqualsIgnoreCase(name, Host) => TakeHost(),
+            10 when Ascii.EqualsIgnoreCase(name, Connection) => TakeConnection(line[(nameEnd + 1)..]),
             14 when Ascii.EqualsIgnoreCase(name, ContentLength) => TakeLength(Trim(line[(nameEnd + 1)..])),
             17 when Ascii.EqualsIgnoreCase(name, TransferEncoding) => TakeCoding(Trim(line[(nameEnd + 1)..])),
             _ => null,
@@ -78,6 +85,14 @@ internal struct HeadLines
             return null;
 
         return line[0] is (byte)' ' or (byte)'\t' ? FramingFault.FoldedLine : FramingFault.HeaderName;
+    }
+
+    private FramingFault? TakeConnection(ReadOnlySpan<byte> value)
+    {
+        if (value.Contains((byte)','))
+            (_connectionLines ??= []).Add(Encoding.Latin1.GetString(value));
+
+        return null;
     }
 
     private FramingFault? TakeHost()

@@ -32,6 +32,9 @@ internal sealed class RequestFraming
     /// <summary>The head has said its <c>Host</c>.</summary>
     public bool HasHost => _head.HasHost;
 
+    /// <summary>The lines of <c>Connection</c> that name several things.</summary>
+    public IReadOnlyList<string> ConnectionLines => _head.ConnectionLines;
+
     /// <summary>The head has said that the body comes in chunks.</summary>
     public bool IsChunked => _head.IsChunked;
 

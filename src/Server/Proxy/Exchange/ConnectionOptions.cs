@@ -9,7 +9,6 @@ internal static class ConnectionOptions
     private static readonly FrozenSet<string> Kept = FrozenSet.ToFrozenSet(
         ["close", "keep-alive", "upgrade", "content-length", "transfer-encoding", "host", "date"], StringComparer.OrdinalIgnoreCase);
 
-    // Kestrel shows a line of `close`, `keep-alive` or `upgrade` and other names as that one word, so those names are lost to us.
     /// <param name="values">The lines of a <c>Connection</c> header.</param>
     public static IEnumerable<string> Names(IEnumerable<string?> values) =>
         from value in values
