@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
 using FerroGate.Testing;
 using FerroGate.Testing.Dns;
 using FerroGate.Testing.Http;
@@ -40,16 +42,44 @@ public sealed class DnsUpstreamTests
         await using var world = await WorldAsync("reverse_proxy {\n dynamic a app.test $PORT_A {\n  resolvers DNS\n }\n lb_policy round_robin\n header_down X-At {upstream_hostport}\n}");
         await using var dns = await DnsmasqProcess.StartAsync(world.DnsPort, "host-record=app.test,127.0.0.1", "host-record=app.test,127.0.0.9");
 
+        var first = world.Proxy.Upstreams[0].Address;
+        using var other = new TcpListener(IPAddress.Parse("127.0.0.9"), first.Port);
+        other.Start();
+        var answering = AnswerAsync(other);
+
         var seen = new HashSet<string?>();
         for (var i = 0; i < 4; i++)
-        {
-            var answer = await world.Proxy.Client.GetAsync("/");
-            Assert.Equal("a", answer.Headers["x-upstream"]);
-            seen.Add(answer.Headers["x-at"]);
-        }
+            seen.Add((await world.Proxy.Client.GetAsync("/")).Headers["x-at"]);
 
-        // Nobody listens on the other one, so it is asked and passed over.
-        Assert.Equal([world.Proxy.Upstreams[0].Address.Authority], seen);
+        other.Stop();
+        await answering;
+        Assert.Equal([first.Authority, $"127.0.0.9:{first.Port}"], seen.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task An_address_at_which_nobody_listens_is_passed_over()
+    {
+        await using var world = await WorldAsync("reverse_proxy {\n dynamic a app.test $PORT_A {\n  resolvers DNS\n }\n lb_policy round_robin\n}");
+        await using var dns = await DnsmasqProcess.StartAsync(world.DnsPort, "host-record=app.test,127.0.0.1", "host-record=app.test,127.0.0.9");
+
+        Assert.Equal("aaaa", await world.Proxy.AskAsync(4));
+    }
+
+    // Until it is stopped.
+    private static async Task AnswerAsync(TcpListener listener)
+    {
+        try
+        {
+            while (true)
+            {
+                using var client = await listener.AcceptTcpClientAsync();
+                await new StreamReader(client.GetStream()).ReadLineAsync();
+                await client.GetStream().WriteAsync("HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"u8.ToArray());
+            }
+        }
+        catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
+        {
+        }
     }
 
     [Fact]

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
-using FerroGate.Testing.Http;
 
 namespace FerroGate.Testing.Dns;
 
@@ -22,9 +21,6 @@ public sealed class DnsmasqProcess : IAsyncDisposable
     public static string? Missing { get; } = File.Exists(Path) ? null : $"There is no {Path}; Debian's package dnsmasq-base has it";
 
     public int Port { get; }
-
-    /// <summary>Where it is asked.</summary>
-    public string Address => $"127.0.0.1:{Port}";
 
     /// <param name="port">Where it listens.</param>
     /// <param name="records">Its records, as options of dnsmasq: <c>host-record=…</c>, <c>srv-host=…</c>.</param>
@@ -48,8 +44,6 @@ public sealed class DnsmasqProcess : IAsyncDisposable
             throw;
         }
     }
-
-    public static Task<DnsmasqProcess> StartAsync(params IEnumerable<string> records) => StartAsync(FreePort.Take(1)[0], records);
 
     /// <summary>Waits until somebody asks for a name.</summary>
     public async Task AskedForAsync(string name)
