@@ -45,6 +45,6 @@ internal abstract class AnswerReader
     /// <summary>Reads the member on whose name the reader stands, to its end.</summary>
     protected abstract void ReadMember(ref Utf8JsonReader reader);
 
-    /// <summary>What was found.</summary>
-    protected abstract AnswerFacts Facts();
+    /// <summary>What was found; <c>null</c> where that is no whole answer.</summary>
+    protected abstract AnswerFacts? Facts();
 }

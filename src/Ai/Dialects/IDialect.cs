@@ -36,6 +36,9 @@ public interface IDialect
     /// </summary>
     AnswerFacts? ReadAnswer(ReadOnlySpan<byte> body);
 
+    /// <summary>A stream ends with a mark; where it has none, only the end of the connection tells that it is whole.</summary>
+    bool HasEndMark => true;
+
     /// <summary>Follows the stream that answers a request.</summary>
     IStreamFollower Follow(Envelope envelope);
 

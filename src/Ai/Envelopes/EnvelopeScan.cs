@@ -165,6 +165,18 @@ internal abstract class EnvelopeScan(int bodyLength, RequestAddress address)
     protected static JsonSlice SliceOf(ref Utf8JsonReader reader) =>
         new((int)reader.TokenStartIndex, (int)(reader.BytesConsumed - reader.TokenStartIndex));
 
+    /// <summary>
+    /// Something refers to what a provider has stored, which belongs to whoever made it, and the gateway does not know yet who that was.
+    /// </summary>
+    protected static Refusal Stored(string name) => new(
+        400,
+        ErrorType.InvalidRequest,
+        RefusalCodes.StoredResponseUnsupported,
+        $"'{name}' refers to what a provider has stored, and this gateway does not keep track of that yet. Send the whole conversation instead.")
+    {
+        Parameter = name,
+    };
+
     protected static Refusal Wrong(string? parameter, string message) =>
         new(400, ErrorType.InvalidRequest, RefusalCodes.InvalidRequest, message) { Parameter = parameter };
 }

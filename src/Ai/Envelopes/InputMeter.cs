@@ -27,8 +27,14 @@ internal sealed class InputMeter
     private long _payloadBytes;
     private long _media;
 
+    // Each number of an input that came as tokens is one.
+    private long _numbers;
+
+    // The objects around: whether each says that it holds text, and how many bytes of it were taken for a medium.
+    private Frame[] _frames = [];
+
     /// <summary>What the input probably is.</summary>
-    public long Estimate => ((_textBytes + BytesPerToken - 1) / BytesPerToken) + (_media * EstimatePerMedium);
+    public long Estimate => ((_textBytes + BytesPerToken - 1) / BytesPerToken) + (_media * EstimatePerMedium) + _numbers;
 
     /// <summary>What the input is at most.</summary>
     public long Bound(int bodyLength) => bodyLength - _payloadBytes + (_media * BoundPerMedium);
@@ -40,28 +46,39 @@ internal sealed class InputMeter
         var holder = MediumHolder.None;
         do
         {
-            if (reader.TokenType == JsonTokenType.PropertyName)
+            switch (reader.TokenType)
             {
-                holder = HolderOf(ref reader);
+                case JsonTokenType.PropertyName:
+                    holder = HolderOf(ref reader);
+                    continue;
+                case JsonTokenType.StartObject:
+                    Frames(reader.CurrentDepth + 1) = default;
+                    break;
+                case JsonTokenType.String when holder == MediumHolder.Type:
+                    _textBytes += reader.ValueSpan.Length;
+                    MarkText(ref Frames(reader.CurrentDepth), reader.NameIs("text"u8));
+                    break;
+                case JsonTokenType.String:
+                    MeasureString(reader.ValueSpan, holder, ref Frames(reader.CurrentDepth));
+                    break;
+                case JsonTokenType.Number:
+                    _numbers++;
+                    break;
+                default:
+                    break;
             }
-            else
-            {
-                if (reader.TokenType == JsonTokenType.String)
-                {
-                    MeasureString(reader.ValueSpan, holder);
-                }
 
-                holder = MediumHolder.None;
-            }
+            holder = MediumHolder.None;
         }
         while ((reader.CurrentDepth > depth || reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray) && reader.Read());
     }
 
-    private void MeasureString(ReadOnlySpan<byte> value, MediumHolder holder)
+    private void MeasureString(ReadOnlySpan<byte> value, MediumHolder holder, ref Frame frame)
     {
         var isPayload = holder switch
         {
             MediumHolder.Url => value.StartsWith("data:"u8),
+            MediumHolder.Base64 when frame.IsText => false,
             MediumHolder.Base64 => value.StartsWith("data:"u8) || (value.Length >= ShortestPayload && !value.ContainsAnyExcept(Base64)),
             _ => false,
         };
@@ -69,6 +86,8 @@ internal sealed class InputMeter
         {
             _payloadBytes += value.Length;
             _media++;
+            frame.Payload += value.Length;
+            frame.Media++;
             return;
         }
 
@@ -77,6 +96,30 @@ internal sealed class InputMeter
         {
             _media++;
         }
+    }
+
+    // A document of plain text has its text where others have base64, and says so before or behind it.
+    private void MarkText(ref Frame frame, bool isText)
+    {
+        if (!isText)
+        {
+            return;
+        }
+
+        _payloadBytes -= frame.Payload;
+        _textBytes += frame.Payload;
+        _media -= frame.Media;
+        frame = new Frame { IsText = true };
+    }
+
+    private ref Frame Frames(int depth)
+    {
+        if (depth >= _frames.Length)
+        {
+            Array.Resize(ref _frames, depth + 16);
+        }
+
+        return ref _frames[depth];
     }
 
     // Where the parts of a request keep media: image_url.url, input_audio.data, file.file_data and file.file_id of OpenAI,
@@ -93,6 +136,11 @@ internal sealed class InputMeter
             return MediumHolder.Base64;
         }
 
+        if (reader.NameIs("type"u8))
+        {
+            return MediumHolder.Type;
+        }
+
         return reader.NameIs("file_id"u8) || reader.NameIs("fileUri"u8) || reader.NameIs("file_uri"u8) ? MediumHolder.Reference : MediumHolder.None;
     }
 
@@ -102,5 +150,15 @@ internal sealed class InputMeter
         Url,
         Base64,
         Reference,
+        Type,
+    }
+
+    private struct Frame
+    {
+        public bool IsText { get; set; }
+
+        public long Payload { get; set; }
+
+        public int Media { get; set; }
     }
 }

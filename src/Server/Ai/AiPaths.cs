@@ -1,3 +1,4 @@
+using FerroGate.Ai.Dialects;
 using FerroGate.Ai.Dialects.AnthropicMessages;
 using FerroGate.Ai.Dialects.GeminiGenerate;
 using FerroGate.Ai.Dialects.OpenAiChat;
@@ -74,6 +75,15 @@ internal static class AiPaths
     /// <summary>The path is below <c>/v1/</c> or <c>/v1beta/</c> by some reading: it belongs to the AI gateway.</summary>
     public static bool Owns(string target, string path) =>
         PathReadings.Of(PathOf(target), path).Any(reading => reading.Firsts.Any(first => first is "v1" or "v1beta"));
+
+    /// <summary>The protocol that a client speaks whose path is none of these, as far as the path tells.</summary>
+    public static IDialect DialectOf(string target)
+    {
+        var path = PathOf(target);
+        return path.StartsWith("/v1beta/", StringComparison.Ordinal) ? GenerateDialect.Instance
+            : path.StartsWith("/v1/messages", StringComparison.Ordinal) ? MessagesDialect.Instance
+            : ChatDialect.Instance;
+    }
 
     /// <summary>
     /// OpenAI and Anthropic list their models under one path; who names a version of Anthropic's API gets them in its form.

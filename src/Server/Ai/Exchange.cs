@@ -55,7 +55,9 @@ internal sealed class Exchange(Admitted admitted)
         ({ Input: not null, Output: { } output }, _) when ReportIsFinal || output >= OutputEstimate => (Reported, UsageSource.Provider),
         ({ Input: not null }, _) => (Reported with { Output = OutputEstimate }, UsageSource.Estimated),
         (_, false) => (new TokenUsage { Input = 0, Output = 0 }, UsageSource.Estimated),
-        _ => (new TokenUsage { Input = Admitted.Envelope.InputEstimate, Output = OutputEstimate }, UsageSource.Estimated),
+        _ => (
+            (Reported ?? TokenUsage.Unknown) with { Input = Admitted.Envelope.InputEstimate, Output = Math.Max(Reported?.Output ?? 0, OutputEstimate) },
+            UsageSource.Estimated),
     };
 
     private long OutputEstimate => (ContentBytes + BytesPerToken - 1) / BytesPerToken;

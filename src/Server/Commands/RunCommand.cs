@@ -84,7 +84,7 @@ internal static class RunCommand
                 new ServerCertificates(new CertificateStore(TimeProvider.System)),
                 outputs,
                 logs,
-                ServiceManager.Of(environment, TimeProvider.System),
+                ServiceNotifier.Of(environment, TimeProvider.System),
                 environment,
                 terminal.Output,
                 TimeProvider.System);

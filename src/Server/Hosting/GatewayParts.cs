@@ -28,7 +28,7 @@ internal sealed record GatewayParts(
     ServerCertificates Certificates,
     LogOutputs Outputs,
     OwnLogs Logs,
-    ServiceManager Manager,
+    ServiceNotifier Manager,
     Func<string, string?> Environment,
     TextWriter Output,
     TimeProvider Clock)

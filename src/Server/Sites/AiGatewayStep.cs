@@ -12,6 +12,7 @@ internal sealed class AiGatewayStep(AiEndpoint endpoint, SiteHandler next)
     public Task HandleAsync(SiteRequest request)
     {
         var http = request.Http;
+        http.Facts().Dialect = AiPaths.DialectOf(http.Facts().OriginalTarget);
         var match = AiPaths.Match(http.Request.Method, http.Facts().OriginalTarget, request.ServerPath);
         switch (match)
         {

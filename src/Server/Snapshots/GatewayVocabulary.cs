@@ -11,5 +11,5 @@ public static class GatewayVocabulary
         [.. ProviderTable.All.Select(adapter => adapter.Kind)],
         PlaceholderTable.Names,
         PlaceholderTable.FamilyNames,
-        ["chat", "streaming"]);
+        ["chat", "streaming", "embeddings"]);
 }

@@ -129,6 +129,7 @@ public sealed class AdaptersTests
     [InlineData("anthropic", 400, """{"type":"error","error":{"type":"authentication_error"}}""", false)]
     [InlineData("gemini", 400, """{"error":{"status":"INVALID_ARGUMENT","details":[{"reason":"API_KEY_INVALID"}]}}""", true)]
     [InlineData("gemini", 403, """{"error":{"status":"PERMISSION_DENIED","details":[{"reason":"API_KEY_SERVICE_BLOCKED"}]}}""", true)]
+    [InlineData("gemini", 403, """{"error":{"status":"PERMISSION_DENIED","details":[{"reason":"CONSUMER_SUSPENDED"}]}}""", true)]
     [InlineData("gemini", 400, """{"error":{"status":"INVALID_ARGUMENT","message":"API_KEY_INVALID is a word"}}""", false)]
     [InlineData("gemini", 429, """{"error":{"details":[{"reason":"API_KEY_INVALID"}]}}""", false)]
     [InlineData("gemini", 401, "", true)]

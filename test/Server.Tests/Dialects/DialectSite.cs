@@ -26,6 +26,9 @@ public sealed class DialectSite() : WorldFixture(new GatewayConfigText
         model responses -> o:gpt-x
         model messages -> a:claude-x
         model gemini -> g:gemini-x
+        api_key other {
+        	key other-secret
+        }
         api_key reader {
         	key reader-secret
         	scopes models.read

@@ -125,6 +125,75 @@ public sealed class DialectTests(DialectSite site) : WorldTests(site), IClassFix
         Assert.All((string[])["openai-organization", "x-custom", "cookie"], name => Assert.Null(seen.Headers[name]));
     }
 
+    [Theory]
+    [InlineData("chat", "fast-chat")]
+    [InlineData("messages", "messages")]
+    [InlineData("gemini", "gemini")]
+    public async Task An_error_that_names_our_credential_is_not_for_the_caller(string dialect, string model)
+    {
+        Provider.Enqueue(Reply.Json("""{"error":{"message":"Consumer 'api_key:provider-secret' has been suspended.","type":"x","code":"y"}}""", 403));
+
+        var answer = await Client.SendAsync(DialectRequests.Of(dialect, model));
+
+        Assert.Equal((502, "provider_auth_error"), (answer.Status, CodeOf(dialect, answer)));
+        Assert.DoesNotContain("provider-secret", answer.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_idempotency_key_is_the_callers_own()
+    {
+        Provider.Otherwise(_ => Reply.Json("""{"content":[]}"""));
+        var mine = DialectRequests.Of("messages", "messages").With("idempotency-key", "same");
+
+        await Client.SendAsync(mine);
+        await Client.SendAsync(mine);
+        await World.ClientWith("other-secret").SendAsync(mine);
+
+        var keys = Provider.Requests.Select(request => request.Headers["idempotency-key"]).ToList();
+        Assert.Equal(3, keys.Count);
+        Assert.Equal(keys[0], keys[1]);
+        Assert.NotEqual(keys[0], keys[2]);
+        Assert.All(keys, key => Assert.Matches("^[0-9a-f]{64}$", key));
+    }
+
+    [Fact]
+    public async Task A_stream_of_Gemini_that_is_cut_is_no_success_although_it_said_STOP()
+    {
+        const string Chunk = "data: {\"candidates\":[{\"content\":{\"parts\":[{\"text\":\"Hel\"}]},\"finishReason\":\"STOP\"}]}\r\n\r\n";
+        Provider.Enqueue(Reply.Sse(Chunk + Chunk) with { End = ReplyEnd.Cut });
+
+        var answer = await Client.SendAsync(DialectRequests.Of("gemini", "gemini", stream: true));
+
+        Assert.StartsWith(Chunk + Chunk, answer.Text, StringComparison.Ordinal);
+        Assert.Contains("provider_stream_interrupted", answer.Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("POST", "/v1beta/cachedContents", 404)]
+    [InlineData("POST", "/v1beta/models/gemini:embedContent", 405)]
+    [InlineData("POST", "/v1/messages/batches", 404)]
+    [InlineData("GET", "/v1/messages", 405)]
+    public async Task What_is_not_there_is_said_in_the_protocol_of_the_path_too(string method, string path, int status)
+    {
+        var answer = await Client.SendAsync(new Request(method, path));
+
+        Assert.Equal(status, answer.Status);
+        Assert.NotNull(CodeOf(path.StartsWith("/v1beta", StringComparison.Ordinal) ? "gemini" : "messages", answer));
+    }
+
+    [Theory]
+    [InlineData("alt=sse")]
+    [InlineData("$alt=sse")]
+    [InlineData("alt=SSE")]
+    public async Task A_stream_of_Gemini_comes_as_events_however_that_is_asked_for(string query)
+    {
+        Provider.Enqueue(Reply.Sse("data: {\"candidates\":[{\"finishReason\":\"STOP\"}]}\r\n\r\n"));
+
+        await Client.SendAsync(Request.Post($"/v1beta/models/gemini:streamGenerateContent?{query}", """{"contents":[]}"""));
+
+        Assert.Equal("/v1beta/models/gemini-x:streamGenerateContent?alt=sse", Assert.Single(Provider.Requests).Target);
+    }
+
     [Fact]
     public async Task A_header_beyond_ASCII_passes_as_it_came()
     {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using FerroGate.Ai.Envelopes;
+using FerroGate.Ai.Json;
 using FerroGate.Core.Refusals;
 
 namespace FerroGate.Ai.Dialects.AnthropicMessages;
@@ -26,11 +27,51 @@ internal sealed class MessagesEnvelopeScan(int bodyLength, RequestAddress addres
                 return ReadLimit(ref reader, name, out _maxTokens);
             case "messages":
                 _hasMessages = true;
-                return MeasureList(name, ref reader);
+                return NamesFile(reader) ? Stored("messages[*].content[*].source.file_id") : MeasureList(name, ref reader);
+            case "container" when NamesContainer(reader):
+                return Stored(name);
             default:
                 Meter.Measure(ref reader);
                 return null;
         }
+    }
+
+    // What code of an earlier request has written can be had again by its id. Reads ahead on a copy of the reader.
+    private static bool NamesFile(Utf8JsonReader reader)
+    {
+        var depth = reader.CurrentDepth;
+        while (reader.Read() && reader.CurrentDepth > depth)
+        {
+            if (reader.TokenType == JsonTokenType.PropertyName && reader.NameIs("file_id"u8))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    // The container of an earlier request by its id, alone or in an object.
+    private static bool NamesContainer(Utf8JsonReader reader)
+    {
+        if (reader.TokenType != JsonTokenType.StartObject)
+        {
+            return reader.TokenType == JsonTokenType.String;
+        }
+
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var isId = reader.NameIs("id"u8);
+            reader.Read();
+            if (isId && reader.TokenType != JsonTokenType.Null)
+            {
+                return true;
+            }
+
+            reader.Skip();
+        }
+
+        return false;
     }
 
     protected override Refusal? Missing() => _hasMessages ? null : Wrong("messages", "The member 'messages' is missing: it must be an array.");

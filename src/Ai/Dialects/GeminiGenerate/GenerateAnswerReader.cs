@@ -11,6 +11,8 @@ internal sealed class GenerateAnswerReader : AnswerReader
     private long _contentBytes;
     private bool _hasAnswer;
     private bool _hasError;
+    private bool _hasEnd;
+    private bool _isStream;
 
     protected override void ReadValue(ref Utf8JsonReader reader)
     {
@@ -20,6 +22,7 @@ internal sealed class GenerateAnswerReader : AnswerReader
             return;
         }
 
+        _isStream = true;
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
             base.ReadValue(ref reader);
@@ -38,11 +41,13 @@ internal sealed class GenerateAnswerReader : AnswerReader
         else if (reader.NameIs("candidates"u8))
         {
             _hasAnswer = true;
-            _contentBytes += CandidateReader.Read(ref reader).ContentBytes;
+            var (bytes, finishes) = CandidateReader.Read(ref reader);
+            _contentBytes += bytes;
+            _hasEnd |= finishes > 0;
         }
         else if (reader.NameIs("promptFeedback"u8))
         {
-            _hasAnswer = true;
+            _hasAnswer = _hasEnd = true;
             reader.SkipMember();
         }
         else if (reader.NameIs("error"u8))
@@ -55,5 +60,8 @@ internal sealed class GenerateAnswerReader : AnswerReader
         }
     }
 
-    protected override AnswerFacts Facts() => new(_usage, _contentBytes, _hasError && !_hasAnswer);
+    // A stream that was never finished is half an answer, and one that ends with an error is none.
+    protected override AnswerFacts? Facts() => _isStream && !_hasEnd && !_hasError
+        ? null
+        : new(_usage, _contentBytes, _hasError && (_isStream || !_hasAnswer));
 }

@@ -9,7 +9,10 @@ namespace FerroGate.Ai.Dialects.GeminiGenerate;
 /// The envelope of a Gemini request. Its server reads names as the JSON form of protocol buffers does, in camel case and with
 /// underscores alike, so both are one member here.
 /// </summary>
-internal sealed class GenerateEnvelopeScan(int bodyLength, RequestAddress address) : EnvelopeScan(bodyLength, address)
+/// <param name="bodyLength">The bytes of the body.</param>
+/// <param name="address">What the path says.</param>
+/// <param name="counts">Its tokens are only counted, so that it may have the request that is meant in one member.</param>
+internal sealed class GenerateEnvelopeScan(int bodyLength, RequestAddress address, bool counts) : EnvelopeScan(bodyLength, address)
 {
     private static readonly string[] GovernedNames =
         ["contents", "model", "generationConfig", "generation_config", "systemInstruction", "system_instruction", "cachedContent", "cached_content"];
@@ -33,12 +36,12 @@ internal sealed class GenerateEnvelopeScan(int bodyLength, RequestAddress addres
                 return MeasureList(name, ref reader);
             case "model":
                 return Wrong(name, "The path names the model, so the body must not.");
-            case "generateContentRequest" or "generate_content_request":
+            case "generateContentRequest" or "generate_content_request" when counts:
                 return ReadNested(name, ref reader);
             case "generationConfig" or "generation_config":
                 return ReadConfig(name, ref reader);
             case "cachedContent" or "cached_content" when reader.TokenType != JsonTokenType.Null:
-                return Wrong(name, $"'{name}' refers to what a provider has stored, and this gateway does not keep track of that yet.");
+                return Stored(name);
             default:
                 Meter.Measure(ref reader);
                 return null;
@@ -72,7 +75,13 @@ internal sealed class GenerateEnvelopeScan(int bodyLength, RequestAddress addres
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             var isModel = reader.NameIs("model"u8);
+            var isCache = reader.NameIs("cachedContent"u8) || reader.NameIs("cached_content"u8);
             reader.Read();
+            if (isCache && reader.TokenType != JsonTokenType.Null)
+            {
+                return Stored($"{name}.cachedContent");
+            }
+
             if (!isModel)
             {
                 Meter.Measure(ref reader);

@@ -56,10 +56,10 @@ internal static class GenerateUsageReader
             }
         }
 
-        // An answer without a token, such as one that was blocked, leaves its counter out; the total says that it is none.
-        if (candidates is null && thoughts is null && prompt + (tools ?? 0) == total)
+        // An answer without text, such as one that was blocked, leaves its counter out; the total tells what it was.
+        if (candidates is null && thoughts is null && total - prompt - (tools ?? 0) is >= 0 and var rest)
         {
-            candidates = 0;
+            candidates = rest;
         }
 
         return usage with

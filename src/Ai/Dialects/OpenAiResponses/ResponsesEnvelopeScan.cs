@@ -36,6 +36,10 @@ internal sealed class ResponsesEnvelopeScan(int bodyLength, RequestAddress addre
                 return Stored(name);
             case "background" when reader.TokenType == JsonTokenType.True:
                 return Stored(name);
+            case "background" when reader.TokenType is not (JsonTokenType.False or JsonTokenType.Null):
+                return Wrong(name, "The member 'background' must be true or false.");
+            case "tools" when NamesContainer(reader):
+                return Stored("tools[*].container");
             default:
                 Meter.Measure(ref reader);
                 return null;
@@ -62,33 +66,58 @@ internal sealed class ResponsesEnvelopeScan(int bodyLength, RequestAddress addre
         return null;
     }
 
-    // Reads ahead on a copy of the reader, which stays where it is.
+    // Reads ahead on a copy of the reader, which stays where it is. What has an id, no content and no type may be a reference, too.
     private static bool HasReference(Utf8JsonReader reader)
     {
-        var depth = reader.CurrentDepth + 2;
-        while (reader.Read() && reader.CurrentDepth > depth - 2)
+        var item = reader.CurrentDepth + 1;
+        var (hasId, hasContent, hasType) = (false, false, false);
+        while (reader.Read() && reader.CurrentDepth >= item)
         {
-            if (reader.TokenType != JsonTokenType.PropertyName || reader.CurrentDepth != depth || !reader.NameIs("type"u8))
+            if (reader.CurrentDepth == item && reader.TokenType == JsonTokenType.StartObject)
             {
-                continue;
+                (hasId, hasContent, hasType) = (false, false, false);
             }
-
-            reader.Read();
-            if (reader.TokenType == JsonTokenType.String && reader.NameIs("item_reference"u8))
+            else if (reader.CurrentDepth == item && reader.TokenType == JsonTokenType.EndObject && hasId && !hasContent && !hasType)
             {
                 return true;
+            }
+            else if (reader.CurrentDepth == item + 1 && reader.TokenType == JsonTokenType.PropertyName)
+            {
+                hasId |= reader.NameIs("id"u8);
+                hasContent |= reader.NameIs("content"u8);
+                if (!reader.NameIs("type"u8))
+                {
+                    continue;
+                }
+
+                reader.Read();
+                hasType |= reader.TokenType == JsonTokenType.String;
+                if (reader.TokenType == JsonTokenType.String && reader.NameIs("item_reference"u8))
+                {
+                    return true;
+                }
             }
         }
 
         return false;
     }
 
-    private static Refusal Stored(string name) => new(
-        400,
-        ErrorType.InvalidRequest,
-        RefusalCodes.StoredResponseUnsupported,
-        $"'{name}' refers to what a provider has stored, and this gateway does not keep track of that yet. Send the whole conversation in 'input'.")
+    // A container of an earlier request by its id; a new one is asked for with an object.
+    private static bool NamesContainer(Utf8JsonReader reader)
     {
-        Parameter = name,
-    };
+        var depth = reader.CurrentDepth + 2;
+        while (reader.Read() && reader.CurrentDepth > depth - 2)
+        {
+            if (reader.TokenType == JsonTokenType.PropertyName && reader.CurrentDepth == depth && reader.NameIs("container"u8))
+            {
+                reader.Read();
+                if (reader.TokenType == JsonTokenType.String)
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
 }

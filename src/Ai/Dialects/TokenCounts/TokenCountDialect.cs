@@ -16,28 +16,32 @@ namespace FerroGate.Ai.Dialects.TokenCounts;
 public sealed class TokenCountDialect : IDialect
 {
     private readonly IDialect _counted;
+    private readonly EnvelopeRead _read;
 
-    private TokenCountDialect(IDialect counted, string name)
+    private TokenCountDialect(IDialect counted, EnvelopeRead read, string name)
     {
         _counted = counted;
+        _read = read;
         Name = name;
     }
 
+    private delegate Outcome<Envelope> EnvelopeRead(ReadOnlySpan<byte> body, RequestAddress address);
+
     /// <summary><c>POST /v1/messages/count_tokens</c>.</summary>
-    public static TokenCountDialect Messages { get; } = new(MessagesDialect.Instance, "Anthropic token counts");
+    public static TokenCountDialect Messages { get; } = new(MessagesDialect.Instance, MessagesDialect.Instance.ReadEnvelope, "Anthropic token counts");
 
     /// <summary><c>POST /v1/responses/input_tokens</c>.</summary>
-    public static TokenCountDialect Responses { get; } = new(ResponsesDialect.Instance, "OpenAI Responses token counts");
+    public static TokenCountDialect Responses { get; } = new(ResponsesDialect.Instance, ResponsesDialect.Instance.ReadEnvelope, "OpenAI Responses token counts");
 
     /// <summary><c>POST /v1beta/models/{model}:countTokens</c>.</summary>
-    public static TokenCountDialect Generate { get; } = new(GenerateDialect.Instance, "Gemini token counts");
+    public static TokenCountDialect Generate { get; } = new(GenerateDialect.Instance, GenerateDialect.ReadCounted, "Gemini token counts");
 
     public string Name { get; }
 
     public string? RequestIdHeader => _counted.RequestIdHeader;
 
     public Outcome<Envelope> ReadEnvelope(ReadOnlySpan<byte> body, RequestAddress address) =>
-        _counted.ReadEnvelope(body, address).TryGet(out var envelope, out var refusal)
+        _read(body, address).TryGet(out var envelope, out var refusal)
             ? envelope with { Stream = false, MaxOutputTokens = 0, Choices = 1, InputBound = 0, InputEstimate = 0 }
             : refusal;
 

@@ -8,7 +8,7 @@ internal static class GeminiErrors
 {
     /// <summary>
     /// An unknown key is a 400 here, and one that may not do this is a 403; both say why in a detail whose reason names the key
-    /// (google.rpc.ErrorInfo), such as <c>API_KEY_INVALID</c> or <c>API_KEY_SERVICE_BLOCKED</c>.
+    /// (google.rpc.ErrorInfo), such as <c>API_KEY_INVALID</c> or <c>CONSUMER_SUSPENDED</c>.
     /// </summary>
     public static bool RefusesCredential(int status, ReadOnlySpan<byte> body) =>
         status == 401 || (status is 400 or 403 && NamesKey(body));
@@ -26,7 +26,7 @@ internal static class GeminiErrors
                 }
 
                 reader.Read();
-                if (reader.TokenType == JsonTokenType.String && reader.ValueSpan.StartsWith("API_KEY_"u8))
+                if (reader.TokenType == JsonTokenType.String && (reader.ValueSpan.StartsWith("API_KEY_"u8) || reader.ValueSpan.StartsWith("CONSUMER_"u8)))
                 {
                     return true;
                 }

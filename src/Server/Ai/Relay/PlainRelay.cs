@@ -1,5 +1,7 @@
+using System.Text;
 using FerroGate.Ai.Providers;
 using FerroGate.Core.Exchanges;
+using FerroGate.Core.Snapshot;
 using FerroGate.Server.Ai.Rooms;
 using FerroGate.Server.Ai.Upstreams;
 using FerroGate.Server.Hosting;
@@ -37,7 +39,8 @@ internal sealed class PlainRelay(Settle settle, TimeProvider clock)
 
         if (!upstream.IsSuccess)
         {
-            if (ProviderTable.Of(provider.Kind).RefusesCredential(upstream.Status, body.Span))
+            // Whatever else it says: what names our credential is not for callers to read.
+            if (Names(provider.Credential, body.Span) || ProviderTable.Of(provider.Kind).RefusesCredential(upstream.Status, body.Span))
             {
                 await OwnAnswer.WriteAsync(exchange, settle, Ending.ProviderError, ProviderFailures.CredentialRefused(provider));
                 return;
@@ -75,4 +78,7 @@ internal sealed class PlainRelay(Settle settle, TimeProvider clock)
         // It is settled as finished, so nothing but the client's own leaving may break it off.
         await response.Body.WriteAsync(body, exchange.Admitted.Http.RequestAborted);
     }
+
+    private static bool Names(ProviderCredential credential, ReadOnlySpan<byte> body) =>
+        credential.Secret is { Length: > 0 } secret && body.IndexOf(Encoding.UTF8.GetBytes(secret)) >= 0;
 }

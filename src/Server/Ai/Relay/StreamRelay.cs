@@ -168,7 +168,7 @@ internal sealed class StreamRelay(Settle settle, Lifecycle lifecycle, TimeProvid
             verdict = tap.See(rest) == StreamVerdict.Drop ? StreamVerdict.Drop : StreamVerdict.Hold;
         }
 
-        var isWhole = tap.IsComplete || (failure is null && tap.HasError);
+        var isWhole = failure is null ? tap.IsComplete || tap.HasError : tap.IsComplete && exchange.Admitted.Dialect.HasEndMark;
         if (isWhole)
         {
             exchange.ReportIsFinal |= !tap.HasError;

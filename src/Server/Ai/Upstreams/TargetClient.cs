@@ -1,5 +1,8 @@
 using System.Net.Http.Headers;
+using System.Security.Cryptography;
+using System.Text;
 using FerroGate.Ai.Providers;
+using FerroGate.Core.Keys;
 using FerroGate.Core.Snapshot;
 using FerroGate.Server.Ai.Bodies;
 using FerroGate.Server.Ai.Rooms;
@@ -11,6 +14,7 @@ namespace FerroGate.Server.Ai.Upstreams;
 internal sealed class TargetClient(Backoff backoff, TimeProvider clock)
 {
     private const int FirstRead = 16 * 1024;
+    private const string IdempotencyKey = "idempotency-key";
 
     private static readonly ProductInfoHeaderValue UserAgent = new("ferrogate", ProductVersion.Text);
 
@@ -102,26 +106,35 @@ internal sealed class TargetClient(Backoff backoff, TimeProvider clock)
     private static HttpRequestMessage NewRequest(Admitted admitted, Target target, ProviderRuntime runtime, HttpContent content)
     {
         var stream = admitted.Envelope.Stream;
-        var asEvents = stream && (admitted.Envelope.ModelSlice is not null || admitted.Http.Request.Query["alt"] == "sse");
+        var asEvents = stream && (admitted.Envelope.ModelSlice is not null || AsksForEvents(admitted.Http.Request.Query));
         var request = runtime.Adapter.NewRequest(target.Provider, new ProviderCall(admitted.Dialect, target.ProviderModel, stream, asEvents));
         request.Content = content;
         request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue(asEvents ? "text/event-stream" : "application/json"));
         request.Headers.UserAgent.Add(UserAgent);
-        PassHeaders(admitted.Http.Request.Headers, request.Headers, runtime.Adapter.PassedHeaders);
+        PassHeaders(admitted, request.Headers, runtime.Adapter.PassedHeaders);
         return request;
     }
 
-    private static void PassHeaders(IHeaderDictionary from, HttpRequestHeaders to, IReadOnlyList<string> names)
+    // Google's servers know the parameter by two names, and take its value in any case.
+    private static bool AsksForEvents(IQueryCollection query) =>
+        query["alt"].Concat(query["$alt"]).Any(value => "sse".Equals(value, StringComparison.OrdinalIgnoreCase));
+
+    private static void PassHeaders(Admitted admitted, HttpRequestHeaders to, IReadOnlyList<string> names)
     {
+        var from = admitted.Http.Request.Headers;
         foreach (var name in names)
         {
             if (from.TryGetValue(name, out var values) && values.Count > 0)
             {
                 to.Remove(name);
-                to.TryAddWithoutValidation(name, values.ToString());
+                to.TryAddWithoutValidation(name, name == IdempotencyKey ? OwnOf(admitted.Key, values.ToString()) : values.ToString());
             }
         }
     }
+
+    // All keys of ours share one account there, and no caller may be given the answer of another who chose the same.
+    private static string OwnOf(VirtualKey key, string value) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{key.Id}\n{value}")));
 
     // Its body was read for this.
     private static bool NamesStreamOptions(Upstream refused) =>

@@ -21,6 +21,10 @@ public sealed class EmbeddingsDialectTests
         Assert.True(envelope.InputBound >= input.Length);
     }
 
+    [Fact]
+    public void An_input_of_tokens_is_estimated_by_their_number() => Assert.InRange(
+        Reading.Envelope(Dialect, $$"""{"model":"e","input":[[{{string.Join(',', Enumerable.Range(1_000, 8_000))}}]]}""").InputEstimate, 8_000, 8_010);
+
     [Theory]
     [InlineData("""{"model":"e"}""", "input")]
     [InlineData("""{"model":"e","input":null}""", "input")]

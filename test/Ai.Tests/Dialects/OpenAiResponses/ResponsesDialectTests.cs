@@ -15,12 +15,13 @@ public sealed class ResponsesDialectTests
     [InlineData("\"hello\"")]
     [InlineData("[]")]
     [InlineData("[{\"type\":\"message\",\"content\":[{\"type\":\"item_reference\"}]}]")]
+    [InlineData("[{\"id\":\"msg_1\",\"role\":\"user\",\"content\":\"x\"},{\"id\":\"rs_1\",\"type\":\"reasoning\"},{\"nested\":{\"id\":\"a\"}}]")]
     [InlineData("[\"item_reference\",{\"role\":\"type\",\"content\":\"item_reference\"}]")]
     public void An_envelope_says_model_stream_and_limit(string input)
     {
         var envelope = Reading.Envelope(
             Dialect,
-            $$"""{"model":"gpt","input":{{input}},"max_output_tokens":7,"stream":true,"store":true,"background":false,"previous_response_id":null}""");
+            $$$"""{"model":"gpt","input":{{{input}}},"max_output_tokens":7,"stream":true,"store":true,"tools":[{"type":"code_interpreter","container":{"type":"auto"}}],"background":false,"previous_response_id":null}""");
 
         Assert.Equal(("gpt", true, 7L), (envelope.Model, envelope.Stream, envelope.MaxOutputTokens));
     }
@@ -29,6 +30,8 @@ public sealed class ResponsesDialectTests
     [InlineData("""{"model":"m"}""", "input")]
     [InlineData("""{"input":"x"}""", "model")]
     [InlineData("""{"model":"m","input":1}""", "input")]
+    [InlineData("""{"model":"m","input":"x","background":1}""", "background")]
+    [InlineData("""{"model":"m","input":"x","background":"true"}""", "background")]
     [InlineData("""{"model":"m","input":"x","Store":true}""", "Store")]
     [InlineData("""{"model":"m","input":"x","input":"y"}""", "input")]
     [InlineData("""{"model":"m","input":"x","max_output_tokens":1.5}""", "max_output_tokens")]
@@ -45,6 +48,9 @@ public sealed class ResponsesDialectTests
     [InlineData("\"input\":\"x\",\"conversation\":{\"id\":\"conv_1\"}", "conversation")]
     [InlineData("\"input\":\"x\",\"conversation\":\"conv_1\"", "conversation")]
     [InlineData("\"input\":\"x\",\"background\":true", "background")]
+    [InlineData("\"input\":[{\"id\":\"msg_1\"}]", "input[*].type")]
+    [InlineData("\"input\":[{\"role\":\"user\",\"content\":\"x\"},{\"type\":null,\"id\":\"msg_1\"}]", "input[*].type")]
+    [InlineData("\"input\":\"x\",\"tools\":[{\"type\":\"code_interpreter\",\"container\":\"cntr_1\"}]", "tools[*].container")]
     [InlineData("\"input\":[{\"role\":\"user\",\"content\":\"x\"},{\"id\":\"msg_1\",\"type\":\"item_reference\"}]", "input[*].type")]
     [InlineData("\"input\":[{\"ty\\u0070e\":\"item_refer\\u0065nce\",\"id\":\"msg_1\"}]", "input[*].type")]
     public void What_refers_to_something_stored_is_refused(string members, string parameter)

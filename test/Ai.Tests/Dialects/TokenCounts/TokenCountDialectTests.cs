@@ -32,6 +32,18 @@ public sealed class TokenCountDialectTests
         Reading.Refused(TokenCountDialect.Responses, """{"model":"m","input":"x","previous_response_id":"resp_1"}""").Code);
 
     [Theory]
+    [InlineData("""{"generateContentRequest":{"model":"models/other","contents":[]}}""", "generateContentRequest.model")]
+    [InlineData("""{"generateContentRequest":{"contents":[],"cachedContent":"cachedContents/a"}}""", "generateContentRequest.cachedContent")]
+    public void What_is_counted_of_Gemini_may_name_nothing_else(string body, string parameter) =>
+        Assert.Equal(parameter, Reading.Refused(TokenCountDialect.Generate, body, new RequestAddress("m", Stream: false)).Parameter);
+
+    [Fact]
+    public async Task A_model_inside_of_what_is_counted_changes_too() => Assert.Equal(
+        """{"generateContentRequest":{"model": "models/gemini-x","contents":[]}}""",
+        await Reading.Spliced(
+            TokenCountDialect.Generate, """{"generateContentRequest":{"model": "models/m","contents":[]}}""", "gemini-x", new RequestAddress("m", Stream: false)));
+
+    [Theory]
     [InlineData("""{"input_tokens":2095}""", false)]
     [InlineData("""{"type":"error","error":{"type":"not_found_error"}}""", true)]
     public void An_answer_spends_nothing(string body, bool isError)

@@ -12,7 +12,7 @@ namespace FerroGate.Server.Tests.Services;
 
 /// <summary>The gateway is a service of systemd as people expect: it says how it stands, and takes sockets that it is given.</summary>
 [Trait("Category", "Process")]
-public sealed class ServiceManagerTests : IDisposable
+public sealed class ServiceNotifierTests : IDisposable
 {
     private readonly NotifySocket _manager = new();
 

@@ -11,13 +11,13 @@ namespace FerroGate.Server.Hosting.Services;
 /// <param name="socket">Where it listens; <c>null</c> where there is none.</param>
 /// <param name="watchdog">How often it wants a sign of life; <c>null</c> for never.</param>
 /// <param name="clock">The clock.</param>
-internal sealed class ServiceManager(string? socket, TimeSpan? watchdog, TimeProvider clock)
+internal sealed class ServiceNotifier(string? socket, TimeSpan? watchdog, TimeProvider clock)
 {
     private const string SocketVariable = "NOTIFY_SOCKET";
     private const string WatchdogVariable = "WATCHDOG_USEC";
 
     /// <summary>The one that the environment names.</summary>
-    public static ServiceManager Of(Func<string, string?> environment, TimeProvider clock) => new(
+    public static ServiceNotifier Of(Func<string, string?> environment, TimeProvider clock) => new(
         environment(SocketVariable) is { Length: > 0 } socket ? socket : null,
         long.TryParse(environment(WatchdogVariable), NumberStyles.None, CultureInfo.InvariantCulture, out var time) && time > 0
             ? TimeSpan.FromMicroseconds(time)
