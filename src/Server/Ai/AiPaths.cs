@@ -52,7 +52,7 @@ internal static class AiPaths
     /// <param name="path">The path as the server read it, before any directive changed it.</param>
     public static AiPathMatch Match(string method, string target, string path)
     {
-        var raw = PathOf(target);
+        var raw = PathOf(target).ToString();
         if (path == raw && Fixed.TryGetValue(raw, out var entry))
         {
             return Take(method, entry.Method, entry.Operation);
@@ -74,14 +74,14 @@ internal static class AiPaths
 
     /// <summary>The path is below <c>/v1/</c> or <c>/v1beta/</c> by some reading: it belongs to the AI gateway.</summary>
     public static bool Owns(string target, string path) =>
-        PathReadings.Of(PathOf(target), path).Any(reading => reading.Firsts.Any(first => first is "v1" or "v1beta"));
+        PathReadings.Of(PathOf(target).ToString(), path).Any(reading => reading.Firsts.Any(first => first is "v1" or "v1beta"));
 
     /// <summary>The protocol that a client speaks whose path is none of these, as far as the path tells.</summary>
     public static IDialect DialectOf(string target)
     {
         var path = PathOf(target);
-        return path.StartsWith("/v1beta/", StringComparison.Ordinal) ? GenerateDialect.Instance
-            : path.StartsWith("/v1/messages", StringComparison.Ordinal) ? MessagesDialect.Instance
+        return path.StartsWith("/v1beta/") ? GenerateDialect.Instance
+            : path.StartsWith("/v1/messages") ? MessagesDialect.Instance
             : ChatDialect.Instance;
     }
 
@@ -122,7 +122,7 @@ internal static class AiPaths
         method == wanted ? new AiPathMatch(operation, null, false) : new AiPathMatch(null, wanted, false);
 
     // The target may be in absolute form (RFC 9112, 3.2.2). A number sign begins nothing here: the server keeps it in the path.
-    private static string PathOf(string target)
+    private static ReadOnlySpan<char> PathOf(string target)
     {
         var path = target.AsSpan();
         if (!path.StartsWith('/') && path.IndexOf("://") is >= 0 and var scheme)
@@ -131,6 +131,6 @@ internal static class AiPaths
             path = path.IndexOf('/') is >= 0 and var slash ? path[slash..] : "/";
         }
 
-        return (path.IndexOf('?') is >= 0 and var end ? path[..end] : path).ToString();
+        return path.IndexOf('?') is >= 0 and var end ? path[..end] : path;
     }
 }

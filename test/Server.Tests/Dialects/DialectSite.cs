@@ -7,6 +7,7 @@ namespace FerroGate.Server.Tests.Dialects;
 public sealed class DialectSite() : WorldFixture(new GatewayConfigText
 {
     Reliability = "provider_dispatch_max_retries 0",
+    Site = "log",
     Ai = """
         provider o {
         	kind openai

@@ -79,6 +79,25 @@ public sealed class RecordedTrafficTests
         Assert.Empty(world.Provider.Requests);
     }
 
+    [Fact]
+    public async Task A_request_that_leaves_its_model_to_a_stored_prompt_is_refused()
+    {
+        if (Recordings.Folder is null)
+            Assert.Skip("../shared/recordings is not there");
+        var recordings = Recordings.Of(["openai", "azure", "xai"], "responses").Where(recording => !HasModel(recording)).ToList();
+        Assert.NotEmpty(recordings);
+        await using var world = await StartAsync("openai");
+
+        foreach (var recording in recordings)
+        {
+            var answer = await world.Client.SendAsync(Request.Post("/v1/responses", recording.RequestBytes));
+
+            Assert.Equal((400, "invalid_request", "model"), (answer.Status, answer.ErrorCode, answer.Error.GetProperty("param").GetString()));
+        }
+
+        Assert.Empty(world.Provider.Requests);
+    }
+
     private static bool RefersToStored(RecordedExchange recording) =>
         recording.Api is "responses" or "responses-input-tokens" && (Has(recording, "previous_response_id") || Has(recording, "conversation") || Has(recording, "background"));
 

@@ -27,7 +27,7 @@ internal sealed class MessagesEnvelopeScan(int bodyLength, RequestAddress addres
                 return ReadLimit(ref reader, name, out _maxTokens);
             case "messages":
                 _hasMessages = true;
-                return NamesFile(reader) ? Stored("messages[*].content[*].source.file_id") : MeasureList(name, ref reader);
+                return NamesFile(reader) ? Stored("messages[*].content[*].file_id") : MeasureList(name, ref reader);
             case "container" when NamesContainer(reader):
                 return Stored(name);
             default:
@@ -36,19 +36,54 @@ internal sealed class MessagesEnvelopeScan(int bodyLength, RequestAddress addres
         }
     }
 
-    // What code of an earlier request has written can be had again by its id. Reads ahead on a copy of the reader.
+    // What code of an earlier request has written can be had again by its id: as the source of a part, or put into a container. Reads
+    // ahead on a copy of the reader. What a tool is called with holds whatever its owner likes, and what a tool gave only tells.
     private static bool NamesFile(Utf8JsonReader reader)
     {
         var depth = reader.CurrentDepth;
         while (reader.Read() && reader.CurrentDepth > depth)
         {
-            if (reader.TokenType == JsonTokenType.PropertyName && reader.NameIs("file_id"u8))
+            if (reader.TokenType != JsonTokenType.PropertyName)
             {
-                return true;
+                continue;
+            }
+
+            if (reader.NameIs("input"u8))
+            {
+                reader.SkipMember();
+            }
+            else if (reader.NameIs("source"u8))
+            {
+                if (reader.EnterObject() && HasFileId(ref reader))
+                {
+                    return true;
+                }
+            }
+            else if (reader.NameIs("type"u8))
+            {
+                reader.Read();
+                if (reader.TokenType == JsonTokenType.String && reader.NameIs("container_upload"u8))
+                {
+                    return true;
+                }
+
+                reader.Skip();
             }
         }
 
         return false;
+    }
+
+    private static bool HasFileId(ref Utf8JsonReader reader)
+    {
+        var found = false;
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            found |= reader.NameIs("file_id"u8);
+            reader.SkipMember();
+        }
+
+        return found;
     }
 
     // The container of an earlier request by its id, alone or in an object.

@@ -36,6 +36,11 @@ public sealed class MessagesDialectTests
     [InlineData("""{"model":"m","messages":[],"container":"container_1"}""", true)]
     [InlineData("""{"model":"m","messages":[],"container":{"skills":[],"id":"container_1"}}""", true)]
     [InlineData("""{"model":"m","messages":[{"role":"user","content":[{"type":"image","source":{"type":"file","file_\u0069d":"file_1"}}]}]}""", true)]
+    [InlineData("""{"model":"m","messages":[{"role":"user","content":[{"file_id":"file_1","type":"container_upload"}]}]}""", true)]
+    [InlineData("""{"model":"m","messages":[{"role":"user","content":[{"type":"tool_result","content":[{"type":"document","source":{"type":"file","file_id":"f"}}]}]}]}""", true)]
+    [InlineData("""{"model":"m","messages":[{"role":"assistant","content":[{"type":"tool_use","id":"t","name":"read","input":{"file_id":"mine","source":{"file_id":"x"}}}]}]}""", false)]
+    [InlineData("""{"model":"m","messages":[{"role":"assistant","content":[{"type":"code_execution_tool_result","content":[{"type":"code_execution_output","file_id":"f"}]}]}]}""", false)]
+    [InlineData("""{"model":"m","messages":[],"tools":[{"name":"read","input_schema":{"properties":{"file_id":{"type":"string"},"source":{"file_id":1}}}}]}""", false)]
     [InlineData("""{"model":"m","messages":[{"role":"user","content":"file_id"}],"container":{"id":null,"skills":[{"id":"a"}]}}""", false)]
     [InlineData("""{"model":"m","messages":[],"container":null}""", false)]
     public void What_refers_to_something_stored_is_refused(string body, bool isRefused)
