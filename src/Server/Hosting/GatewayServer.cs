@@ -150,7 +150,8 @@ internal sealed class GatewayServer : IServer
             ApplicationServices = _services,
             AddServerHeader = false,
 
-            // What an upstream says goes to the client byte for byte; our own headers are ASCII anyway.
+            // What clients and upstreams say passes byte for byte; `HeaderText` knows what it means.
+            RequestHeaderEncodingSelector = static _ => Encoding.Latin1,
             ResponseHeaderEncodingSelector = static _ => Encoding.Latin1,
         };
         KestrelLimits.Apply(options.Limits, _settings);

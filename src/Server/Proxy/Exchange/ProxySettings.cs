@@ -76,5 +76,5 @@ internal sealed class ProxySettings
         value is null ? null : new UpstreamText(value.Value, templates).Of;
 
     private static Func<SiteRequest, string?>? DownValue(Setting<Config.Model.Template>? value, TemplateCompiler templates) =>
-        templates.CompileIfThere(value) is { } text ? request => Sites.HeaderText.Escape(text.ShowUnset(request)) : null;
+        templates.CompileIfThere(value) is { } text ? request => Sites.HeaderText.Write(text.ShowUnset(request)) : null;
 }

@@ -112,5 +112,5 @@ internal sealed class ResponseHead(HeaderChange[] rules)
 
     private static StringValues Cleaned(HeaderStringValues values) => values.Count == 1 ? Clean(values.ToString()) : values.Select(Clean).ToArray();
 
-    private static string Clean(string value) => value.AsSpan().ContainsAny(Forbidden) ? HeaderText.Escape(value) : value;
+    private static string Clean(string value) => value.AsSpan().ContainsAny(Forbidden) ? HeaderText.EscapeControls(value) : value;
 }

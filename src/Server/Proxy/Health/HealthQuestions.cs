@@ -1,6 +1,7 @@
 using FerroGate.Config.Model.Proxy;
 using FerroGate.Server.Proxy.Transport;
 using FerroGate.Server.Proxy.Upstreams;
+using FerroGate.Server.Sites;
 using FerroGate.Server.Sites.Placeholders;
 
 namespace FerroGate.Server.Proxy.Health;
@@ -31,7 +32,7 @@ internal sealed class HealthQuestions(
         {
             Url = target.Uri.GetLeftPart(UriPartial.Authority) + config.Uri!.Value,
             Method = config.Method?.Value.ToUpperInvariant() ?? "GET",
-            Headers = string.Join('\n', config.Headers?.Headers.SelectMany(header => header.Values.Select(value => $"{header.Name!.Value}: {templates.Compile(value.Value).Constant}")) ?? []),
+            Headers = string.Join('\n', config.Headers?.Headers.SelectMany(header => header.Values.Select(value => $"{header.Name!.Value}: {HeaderText.Write(templates.Compile(value.Value).Constant ?? "")}")) ?? []),
             Body = config.RequestBody?.Value,
             Interval = config.Interval?.Value ?? Interval,
             Timeout = config.Timeout?.Value ?? Timeout,

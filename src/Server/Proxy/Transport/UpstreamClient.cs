@@ -36,8 +36,8 @@ internal static class UpstreamClient
             MaxConnectionsPerServer = settings.MaxConnections,
             MaxResponseHeadersLength = (int)((settings.MaxResponseHeader + BytesOfAKilobyte - 1) / BytesOfAKilobyte),
 
-            // The server reads headers as UTF-8 and writes them as Latin-1, so bytes stay what they are in both directions.
-            RequestHeaderEncodingSelector = static (_, _) => Encoding.UTF8,
+            // As the server does, so that bytes stay what they are in both directions.
+            RequestHeaderEncodingSelector = static (_, _) => Encoding.Latin1,
             ResponseHeaderEncodingSelector = static (_, _) => Encoding.Latin1,
         });
     }

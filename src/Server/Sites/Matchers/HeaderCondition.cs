@@ -30,9 +30,10 @@ internal sealed class HeaderCondition
 
         foreach (var value in actual)
         {
+            var text = HeaderText.Read(value ?? "");
             foreach (var wanted in _values)
             {
-                if (TextPattern.Matches(wanted.Fill(request), value ?? "", StringComparison.Ordinal))
+                if (TextPattern.Matches(wanted.Fill(request), text, StringComparison.Ordinal))
                     return true;
             }
         }

@@ -9,7 +9,7 @@ internal sealed class HeaderRegexpMatcher(string name, RegexpCondition condition
     {
         foreach (var value in HeaderMatcher.ValuesOf(request, name))
         {
-            if (condition.Matches(request, value ?? ""))
+            if (condition.Matches(request, HeaderText.Read(value ?? "")))
                 return true;
         }
 

@@ -84,7 +84,7 @@ internal static class PlaceholderTable
     [
         ("env.", static (name, sources) => Constant(sources.Environment(name) ?? "")),
         ("file.", static (name, _) => _ => ProcessPlaceholders.FileContent(name)),
-        ("http.intercept.header.", static (name, _) => request => request.Intercepted is { } answer ? string.Join(',', answer.Headers[name].AsEnumerable()) : null),
+        ("http.intercept.header.", static (name, _) => request => request.Intercepted is { } answer ? HeaderText.Read(string.Join(',', answer.Headers[name].AsEnumerable())) : null),
         ("http.regexp.", static (name, _) => RequestPlaceholders.Captured(name)),
         ("http.request.cookie.", static (name, sources) => CredentialFree.Of(RequestPlaceholders.Cookie(name), sources.Keys)),
         ("http.request.header.", RequestPlaceholders.Header),
@@ -92,7 +92,7 @@ internal static class PlaceholderTable
         ("http.request.uri.path.", static (number, _) => RequestPlaceholders.PathSegment(number)),
         ("http.request.uri.query.", static (name, sources) =>
             CredentialFree.Of(request => QueryText.ValueOf(request.Target.Query, name), sources.Keys)),
-        ("http.response.header.", static (name, _) => request => string.Join(',', request.Response.Headers[name].AsEnumerable())),
+        ("http.response.header.", static (name, _) => request => HeaderText.Read(string.Join(',', request.Response.Headers[name].AsEnumerable()))),
         ("http.reverse_proxy.header.", static (name, _) => ProxyPlaceholders.Header(name)),
         ("http.vars.", static (name, _) => request => request.Variable(name)),
     ];

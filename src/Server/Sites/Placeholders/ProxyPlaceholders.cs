@@ -28,7 +28,7 @@ internal static class ProxyPlaceholders
             return null;
 
         return answer.Headers.NonValidated.TryGetValues(name, out var values) || answer.Content.Headers.NonValidated.TryGetValues(name, out values)
-            ? string.Join(',', values)
+            ? HeaderText.Read(string.Join(',', values))
             : "";
     };
 }

@@ -28,8 +28,8 @@ internal static class RequestPlaceholders
         PlaceholderResolver value = request => request.Header(name) switch
         {
             { Count: 0 } => "",
-            { Count: 1 } one => one.ToString(),
-            var several => string.Join(',', several.AsEnumerable()),
+            { Count: 1 } one => HeaderText.Read(one.ToString()),
+            var several => HeaderText.Read(string.Join(',', several.AsEnumerable())),
         };
         return KeyTraces.MayHoldCredential(name) ? CredentialFree.Of(value, sources.Keys) : value;
     }
@@ -44,7 +44,7 @@ internal static class RequestPlaceholders
                 var pair = line.AsSpan()[range].Trim();
                 var equal = pair.IndexOf('=');
                 if (equal > 0 && pair[..equal].TrimEnd().SequenceEqual(name))
-                    return Unquoted(pair[(equal + 1)..].Trim()).ToString();
+                    return HeaderText.Read(Unquoted(pair[(equal + 1)..].Trim()).ToString());
             }
         }
 

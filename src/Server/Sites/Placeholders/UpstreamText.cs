@@ -4,7 +4,7 @@ using FerroGate.Server.Sites.Requests;
 
 namespace FerroGate.Server.Sites.Placeholders;
 
-/// <summary>A text for a header of an upstream: one line of visible ASCII, with no key of ours in it.</summary>
+/// <summary>A text for a header of an upstream: one line, with no key of ours in it.</summary>
 internal sealed class UpstreamText
 {
     private readonly CompiledTemplate _template;
@@ -20,9 +20,9 @@ internal sealed class UpstreamText
     public string? Of(SiteRequest request)
     {
         if (_template.Constant is { } constant)
-            return HeaderText.Escape(constant);
+            return HeaderText.Write(constant);
 
-        var text = HeaderText.Escape(_template.Fill(request, (name, value) => Shown(name, value, request)));
+        var text = HeaderText.Write(_template.Fill(request, (name, value) => Shown(name, value, request)));
         return KeyTraces.AreIn(text, _sources.Keys) ? null : text;
     }
 

@@ -32,7 +32,7 @@ internal sealed class BasicAuthStep
         }
 
         _nobody = PasswordHash.OfNobody(_users.Count > 0 ? _users.Values.Max(hash => hash.Cost) : BcryptText.LeastCost);
-        _challenge = $"Basic realm=\"{HeaderText.Escape(config.Realm?.Value ?? DefaultRealm).Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
+        _challenge = $"Basic realm=\"{HeaderText.Write(config.Realm?.Value ?? DefaultRealm).Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
         _passwords = passwords;
         _next = next;
     }

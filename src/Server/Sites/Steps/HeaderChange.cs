@@ -63,7 +63,7 @@ internal sealed class HeaderChange
             case HeaderOperation.Default when headers.ContainsKey(_name):
                 break;
             case HeaderOperation.Replace or HeaderOperation.ReplaceLate:
-                Replace(headers, Expansion.Read(value));
+                Replace(headers, Expansion.Read(HeaderText.Read(value)));
                 break;
             default:
                 headers[_name] = value;
@@ -86,6 +86,6 @@ internal sealed class HeaderChange
     private void Replace(IHeaderDictionary headers, Expansion replacement)
     {
         if (headers.TryGetValue(_name, out var values))
-            headers[_name] = values.Select(value => HeaderText.Escape(_find!.ReplaceAll(value ?? "", replacement))).ToArray();
+            headers[_name] = values.Select(value => HeaderText.Write(_find!.ReplaceAll(HeaderText.Read(value ?? ""), replacement))).ToArray();
     }
 }

@@ -35,7 +35,7 @@ internal sealed class HeaderStep
     private static HeaderChange Compile(HeaderRuleConfig rule, TemplateCompiler templates)
     {
         var value = templates.CompileIfThere(rule.Value);
-        return new HeaderChange(rule, value is null ? null : request => HeaderText.Escape(value.ShowUnset(request)));
+        return new HeaderChange(rule, value is null ? null : request => HeaderText.Write(value.ShowUnset(request)));
     }
 
     private async Task HandleLateAsync(SiteRequest request)

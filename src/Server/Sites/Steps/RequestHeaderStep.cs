@@ -27,6 +27,6 @@ internal sealed class RequestHeaderStep(RequestHeaderConfig config, TemplateComp
             return _ => constant;
 
         var keys = templates.Sources.Keys;
-        return request => HeaderText.Escape(value.ShowUnset(request)) is var text && KeyTraces.AreIn(text, keys) ? null : text;
+        return request => HeaderText.Write(value.ShowUnset(request)) is var text && KeyTraces.AreIn(text, keys) ? null : text;
     }
 }
