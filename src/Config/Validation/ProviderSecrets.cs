@@ -30,12 +30,12 @@ internal sealed class ProviderSecrets : IConfigRule
                         ? $"the key of `provider {provider.Name.Value}` is empty"
                         : $"the environment variable {key.Value.Variable} is empty");
             }
-            else if (value.Any(char.IsControl))
+            else if (value.AsSpan().ContainsAnyExceptInRange(' ', '~'))
             {
                 context.Diagnostics.Error(
                     DiagnosticCodes.InvalidSecret,
                     key.Span,
-                    $"the key of `provider {provider.Name.Value}` holds a control character, such as a line end");
+                    $"the key of `provider {provider.Name.Value}` holds a line end, a control character or a letter beyond ASCII; no header can carry it");
             }
         }
     }

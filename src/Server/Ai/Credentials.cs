@@ -1,4 +1,5 @@
 using FerroGate.Core.Refusals;
+using FerroGate.Server.Hosting;
 
 namespace FerroGate.Server.Ai;
 
@@ -34,13 +35,13 @@ internal static class Credentials
     {
         foreach (var value in request.Headers.Authorization)
         {
-            if (Unwrap(value) is { } token)
+            if (Unwrap(HeaderText.Read(value ?? "")) is { } token)
             {
                 yield return token;
             }
         }
 
-        var named = request.Headers["x-api-key"].Concat(request.Headers["x-goog-api-key"]);
+        var named = request.Headers["x-api-key"].Concat(request.Headers["x-goog-api-key"]).Select(value => HeaderText.Read(value ?? ""));
         foreach (var value in takesQuery ? named.Concat(request.Query["key"]) : named)
         {
             if (!string.IsNullOrWhiteSpace(value))
@@ -50,9 +51,8 @@ internal static class Credentials
         }
     }
 
-    private static string? Unwrap(string? authorization) =>
-        authorization is not null
-        && authorization.StartsWith(BearerScheme, StringComparison.OrdinalIgnoreCase)
+    private static string? Unwrap(string authorization) =>
+        authorization.StartsWith(BearerScheme, StringComparison.OrdinalIgnoreCase)
         && authorization[BearerScheme.Length..].Trim() is { Length: > 0 } token
             ? token
             : null;

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using FerroGate.Core.Keys;
+using FerroGate.Server.Hosting;
 
 namespace FerroGate.Server.Ai;
 
@@ -25,7 +26,7 @@ internal static class KeyTraces
         List<string>? found = null;
         foreach (var (name, values) in headers)
         {
-            if (MayHoldCredential(name) && values.Any(value => IsIn(value ?? "", keys)))
+            if (MayHoldCredential(name) && values.Any(value => IsIn(HeaderText.Read(value ?? ""), keys)))
             {
                 (found ??= []).Add(name);
             }

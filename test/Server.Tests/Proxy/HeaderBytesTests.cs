@@ -20,6 +20,8 @@ public sealed class HeaderBytesTests
         	respond ok
         }
         handle /changed {
+        	request_header X-Ours né
+        	request_header X-Filled "né {header.X-City}"
         	reverse_proxy $A {
         		header_up X-Copy {header.X-City}
         		header_up X-City né ville
@@ -68,7 +70,21 @@ public sealed class HeaderBytesTests
         var seen = Assert.Single(world.Upstreams[0].Requests).Headers;
         Assert.Equal(OnTheWire("né"), own.Headers["x-own"]);
         Assert.Equal((OnTheWire("orné"), "orville", OnTheWire("né")), (seen["x-copy"], seen["x-city"], seen["x-own"]));
+        Assert.Equal((OnTheWire("né"), OnTheWire("né orné")), (seen["x-ours"], seen["x-filled"]));
         Assert.Equal(("orville", OnTheWire("né é")), (changed.Headers["x-city"], changed.Headers["x-seen"]));
+    }
+
+    [Fact]
+    public async Task A_key_beyond_ASCII_is_known_and_reaches_no_upstream()
+    {
+        await using var world = await ProxyWorld.StartAsync("ai_gateway {\n\tapi_key k {\n\t\tkey clé-日\n\t}\n}\nreverse_proxy $A", upstreams: 1);
+
+        var models = await world.Client.SendAsync(Request.Get("/v1/models").With("authorization", OnTheWire("Bearer clé-日")));
+        await world.Client.SendAsync(Request.Get("/").With("x-api-key", OnTheWire("clé-日")).With("cookie", OnTheWire("c=clé-日")));
+
+        Assert.Equal(200, models.Status);
+        var seen = Assert.Single(world.Upstreams[0].Requests).Headers;
+        Assert.False(seen.Has("x-api-key") || seen.Has("cookie"));
     }
 
     // As a test sees bytes: one letter for each.

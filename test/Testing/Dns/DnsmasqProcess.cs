@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using System.Threading.Channels;
 
 namespace FerroGate.Testing.Dns;
 
@@ -10,11 +11,16 @@ public sealed class DnsmasqProcess : IAsyncDisposable
     private const string Path = "/usr/sbin/dnsmasq";
 
     private readonly Process _process;
+    private readonly Channel<string> _said = Channel.CreateUnbounded<string>();
 
     private DnsmasqProcess(Process process, int port)
     {
         _process = process;
         Port = port;
+
+        // All of it is read, whether a test asks or not: a full pipe would stop the server.
+        process.ErrorDataReceived += (_, line) => _ = line.Data is null ? _said.Writer.TryComplete() : _said.Writer.TryWrite(line.Data);
+        process.BeginErrorReadLine();
     }
 
     /// <summary>Why there is none on this machine; <c>null</c> where there is.</summary>
@@ -48,7 +54,7 @@ public sealed class DnsmasqProcess : IAsyncDisposable
     /// <summary>Waits until somebody asks for a name.</summary>
     public async Task AskedForAsync(string name)
     {
-        while (await _process.StandardError.ReadLineAsync(Patience.Token()) is { } line)
+        await foreach (var line in _said.Reader.ReadAllAsync(Patience.Token()))
         {
             if (line.Contains("query[", StringComparison.Ordinal) && line.Contains(name, StringComparison.OrdinalIgnoreCase))
                 return;
@@ -70,7 +76,7 @@ public sealed class DnsmasqProcess : IAsyncDisposable
     private async Task<bool> ListensAsync()
     {
         if (_process.HasExited)
-            throw new InvalidOperationException($"dnsmasq ended: {await _process.StandardError.ReadToEndAsync()}");
+            throw new InvalidOperationException($"dnsmasq ended: {string.Join('\n', await _said.Reader.ReadAllAsync(Patience.Token()).ToListAsync())}");
 
         try
         {

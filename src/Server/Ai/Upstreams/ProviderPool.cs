@@ -35,7 +35,7 @@ internal sealed class ProviderPool(TimeProvider clock) : IAsyncDisposable
             ActivityHeadersPropagator = null,
 
             // As the server reads them: a client's header must not be able to fail here, for that would count against the provider.
-            RequestHeaderEncodingSelector = static (_, _) => Encoding.UTF8,
+            RequestHeaderEncodingSelector = static (_, _) => Encoding.Latin1,
             ConnectTimeout = settings.DispatchTimeout,
 
             // DNS may change; connections are renewed so that this is noticed.

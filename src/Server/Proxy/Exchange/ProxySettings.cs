@@ -1,6 +1,7 @@
 using FerroGate.Config.Model.Proxy;
 using FerroGate.Config.Text;
 using FerroGate.Server.Connections;
+using FerroGate.Server.Hosting;
 using FerroGate.Server.Proxy.Balancing;
 using FerroGate.Server.Proxy.Health;
 using FerroGate.Server.Proxy.Transport;
@@ -76,5 +77,5 @@ internal sealed class ProxySettings
         value is null ? null : new UpstreamText(value.Value, templates).Of;
 
     private static Func<SiteRequest, string?>? DownValue(Setting<Config.Model.Template>? value, TemplateCompiler templates) =>
-        templates.CompileIfThere(value) is { } text ? request => Sites.HeaderText.Write(text.ShowUnset(request)) : null;
+        templates.CompileIfThere(value) is { } text ? request => HeaderText.Write(text.ShowUnset(request)) : null;
 }

@@ -3,7 +3,6 @@ using System.Collections.Frozen;
 using System.Globalization;
 using System.Net.Http.Headers;
 using FerroGate.Server.Hosting;
-using FerroGate.Server.Sites;
 using FerroGate.Server.Sites.Requests;
 using FerroGate.Server.Sites.Steps;
 using Microsoft.AspNetCore.Http.Features;

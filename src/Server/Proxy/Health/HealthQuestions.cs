@@ -1,7 +1,7 @@
 using FerroGate.Config.Model.Proxy;
+using FerroGate.Server.Hosting;
 using FerroGate.Server.Proxy.Transport;
 using FerroGate.Server.Proxy.Upstreams;
-using FerroGate.Server.Sites;
 using FerroGate.Server.Sites.Placeholders;
 
 namespace FerroGate.Server.Proxy.Health;

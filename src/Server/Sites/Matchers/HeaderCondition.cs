@@ -1,3 +1,4 @@
+using FerroGate.Server.Hosting;
 using FerroGate.Server.Sites.Placeholders;
 using FerroGate.Server.Sites.Requests;
 using Microsoft.Extensions.Primitives;

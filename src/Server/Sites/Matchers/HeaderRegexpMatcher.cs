@@ -1,3 +1,4 @@
+using FerroGate.Server.Hosting;
 using FerroGate.Server.Sites.Requests;
 
 namespace FerroGate.Server.Sites.Matchers;

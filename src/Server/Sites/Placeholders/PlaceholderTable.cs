@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Globalization;
+using FerroGate.Server.Hosting;
 using FerroGate.Server.Sites.Requests;
 
 namespace FerroGate.Server.Sites.Placeholders;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using FerroGate.Server.Hosting;
 using FerroGate.Server.Sites.Requests;
 
 namespace FerroGate.Server.Sites.Placeholders;

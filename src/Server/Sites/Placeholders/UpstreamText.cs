@@ -1,5 +1,6 @@
 using FerroGate.Config.Model;
 using FerroGate.Server.Ai;
+using FerroGate.Server.Hosting;
 using FerroGate.Server.Sites.Requests;
 
 namespace FerroGate.Server.Sites.Placeholders;
@@ -22,8 +23,8 @@ internal sealed class UpstreamText
         if (_template.Constant is { } constant)
             return HeaderText.Write(constant);
 
-        var text = HeaderText.Write(_template.Fill(request, (name, value) => Shown(name, value, request)));
-        return KeyTraces.AreIn(text, _sources.Keys) ? null : text;
+        var text = _template.Fill(request, (name, value) => Shown(name, value, request));
+        return KeyTraces.AreIn(text, _sources.Keys) ? null : HeaderText.Write(text);
     }
 
     // It says the path as the target does, and the query without the parameters that hold a key.

@@ -1,5 +1,6 @@
 using FerroGate.Config.Model.Directives;
 using FerroGate.Config.Patterns;
+using FerroGate.Server.Hosting;
 using FerroGate.Server.Sites.Matchers;
 using FerroGate.Server.Sites.Requests;
 

@@ -1,4 +1,5 @@
 using FerroGate.Config.Model.Directives;
+using FerroGate.Server.Hosting;
 using FerroGate.Server.Sites.Placeholders;
 using FerroGate.Server.Sites.Requests;
 

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using FerroGate.Config.Model.Directives;
+using FerroGate.Server.Hosting;
 using FerroGate.Server.Sites.Placeholders;
 using FerroGate.Server.Sites.Requests;
 

@@ -1,5 +1,6 @@
 using FerroGate.Config.Model.Directives;
 using FerroGate.Server.Ai;
+using FerroGate.Server.Hosting;
 using FerroGate.Server.Sites.Placeholders;
 using FerroGate.Server.Sites.Requests;
 
@@ -24,9 +25,12 @@ internal sealed class RequestHeaderStep(RequestHeaderConfig config, TemplateComp
         if (templates.CompileIfThere(rule.Value) is not { } value)
             return null;
         if (value.Constant is { } constant)
-            return _ => constant;
+        {
+            var written = HeaderText.Write(constant);
+            return _ => written;
+        }
 
         var keys = templates.Sources.Keys;
-        return request => HeaderText.Write(value.ShowUnset(request)) is var text && KeyTraces.AreIn(text, keys) ? null : text;
+        return request => value.ShowUnset(request) is var text && KeyTraces.AreIn(text, keys) ? null : HeaderText.Write(text);
     }
 }

@@ -76,7 +76,11 @@ internal sealed class TlsWorld : IAsyncDisposable
     /// <summary>A connection on which nothing has been said yet.</summary>
     public Task<SslStream> OpenAsync(string name) => OpenAsync(name, TlsPort, SslProtocols.None, []);
 
-    private static async Task<SslStream> OpenAsync(string name, int port, SslProtocols versions, List<string> sent)
+    /// <summary>A connection of HTTP/2 on which nothing has been said yet.</summary>
+    public Task<SslStream> OpenHttp2Async(string name) => OpenAsync(name, TlsPort, SslProtocols.None, [], SslApplicationProtocol.Http2);
+
+    private static async Task<SslStream> OpenAsync(
+        string name, int port, SslProtocols versions, List<string> sent, params List<SslApplicationProtocol> protocols)
     {
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
         await socket.ConnectAsync("127.0.0.1", port, Patience.Token());
@@ -86,6 +90,7 @@ internal sealed class TlsWorld : IAsyncDisposable
             {
                 TargetHost = name,
                 EnabledSslProtocols = versions,
+                ApplicationProtocols = protocols,
                 RemoteCertificateValidationCallback = (_, certificate, chain, _) =>
                 {
                     sent.Add(((X509Certificate2)certificate!).Thumbprint);

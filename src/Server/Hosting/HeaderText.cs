@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Text;
 using System.Text.Unicode;
 
-namespace FerroGate.Server.Sites;
+namespace FerroGate.Server.Hosting;
 
 /// <summary>
 /// Text in the values of headers. The server and its clients show each byte of a value as one character (Latin-1), so that all of

@@ -1,8 +1,8 @@
 using System.Text;
-using FerroGate.Server.Sites;
+using FerroGate.Server.Hosting;
 using Xunit;
 
-namespace FerroGate.Server.Tests.Sites;
+namespace FerroGate.Server.Tests.Hosting;
 
 /// <summary>The values of headers are bytes, and mostly UTF-8.</summary>
 public sealed class HeaderTextTests
