@@ -1,0 +1,15 @@
+using System.Text.Json;
+
+namespace FerroGate.Ai.Conversations;
+
+/// <summary>What the text of the answer must be.</summary>
+/// <param name="Schema">The JSON schema that it fits; <c>null</c> for any JSON.</param>
+public sealed record AnswerFormat(Carried<JsonElement>? Schema)
+{
+    /// <summary>The name of the schema, in a protocol that has one.</summary>
+    public Carried<JsonText>? Name { get; init; }
+
+    public Carried<JsonText>? Description { get; init; }
+
+    public Carried<bool>? Strict { get; init; }
+}

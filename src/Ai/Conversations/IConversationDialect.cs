@@ -1,0 +1,36 @@
+using System.Buffers;
+using System.Text.Json;
+using FerroGate.Ai.Dialects;
+
+namespace FerroGate.Ai.Conversations;
+
+/// <summary>A protocol of conversations that others can be translated into, and that can be translated into others.</summary>
+public interface IConversationDialect : IDialect
+{
+    /// <summary>Reads a client's request.</summary>
+    /// <param name="body">The request.</param>
+    /// <param name="stream">The answer is to be streamed, wherever the protocol says it.</param>
+    /// <param name="losses">Takes what no other protocol can say; everything else is in the conversation.</param>
+    /// <exception cref="InvalidConversationException">It does not say what the protocol wants it to say.</exception>
+    Conversation ReadRequest(JsonElement body, bool stream, Losses losses);
+
+    /// <summary>Writes a request to a provider. Takes the settings that the protocol can say from the conversation.</summary>
+    /// <exception cref="InvalidConversationException">It cannot be said at all, such as a tool call whose arguments are no JSON.</exception>
+    void WriteRequest(Utf8JsonWriter writer, Conversation conversation, TargetModel model, RequestNotes notes);
+
+    /// <summary>Reads a provider's whole answer. Its usage is read by <see cref="IDialect.ReadAnswer"/>.</summary>
+    void ReadAnswer(JsonElement answer, IAnswerSink sink);
+
+    /// <summary>Reads a provider's stream. Its usage is read by the <see cref="IStreamFollower"/>.</summary>
+    IEventReader NewEventReader(IAnswerSink sink);
+
+    /// <summary>Writes a whole answer to a client.</summary>
+    /// <exception cref="FormatException">It cannot be said, such as a tool call whose arguments are no JSON.</exception>
+    void WriteAnswer(Utf8JsonWriter writer, Answer answer, AnswerContext context);
+
+    /// <summary>Writes a stream to a client.</summary>
+    IEventWriter NewEventWriter(IBufferWriter<byte> output, AnswerContext context);
+
+    /// <summary>The error that a provider's body tells, with whatever status it came; <c>null</c> where it tells none.</summary>
+    ProviderFault? ReadFault(JsonElement body);
+}

@@ -1,0 +1,10 @@
+namespace FerroGate.Ai.Conversations;
+
+/// <summary>
+/// Writes one stream to a client, in the complete grammar of its protocol. Losses stand in a comment before the event that ends it.
+/// </summary>
+public interface IEventWriter : IAnswerSink
+{
+    /// <summary>What was lost so far.</summary>
+    Losses Losses { get; }
+}

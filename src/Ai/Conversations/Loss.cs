@@ -1,0 +1,6 @@
+namespace FerroGate.Ai.Conversations;
+
+/// <summary>Something that did not get across.</summary>
+/// <param name="Path">What: its place in the client's request or in the provider's answer.</param>
+/// <param name="Reason">One of <see cref="LossReason"/>.</param>
+public readonly record struct Loss(string Path, string Reason);

@@ -1,0 +1,63 @@
+using System.Text;
+
+namespace FerroGate.Ai.Conversations;
+
+/// <summary>What did not get across, each thing once.</summary>
+public sealed class Losses
+{
+    // What a client reads in a header; the record has all of them.
+    private const int LongestText = 2 * 1024;
+    private const string Truncated = "truncated";
+
+    private readonly List<Loss> _all = [];
+
+    public IReadOnlyList<Loss> All => _all;
+
+    public bool Any => _all.Count > 0;
+
+    public void Add(string path, string reason)
+    {
+        var loss = new Loss(path, reason);
+        if (!_all.Contains(loss))
+        {
+            _all.Add(loss);
+        }
+    }
+
+    /// <summary>Them as a header says them: <c>path=reason, …</c> in ASCII, at most 2 KiB, then <c>truncated</c>.</summary>
+    public override string ToString()
+    {
+        var text = new StringBuilder();
+        foreach (var (path, reason) in _all)
+        {
+            var next = $"{(text.Length > 0 ? ", " : "")}{Encode(path)}={reason}";
+            if (text.Length + next.Length + Truncated.Length + 2 > LongestText)
+            {
+                return text.Append(text.Length > 0 ? ", " : "").Append(Truncated).ToString();
+            }
+
+            text.Append(next);
+        }
+
+        return text.ToString();
+    }
+
+    // What names of members may hold: anything. What stands in a header or a comment: one line, with `,` and `=` for us.
+    private static string Encode(string path)
+    {
+        var text = new StringBuilder(path.Length);
+        foreach (var letter in Encoding.UTF8.GetBytes(path))
+        {
+            if (letter is > (byte)' ' and < 127 and not ((byte)'%' or (byte)',' or (byte)'=' or (byte)'"' or (byte)'\\'))
+            {
+                text.Append((char)letter);
+            }
+            else
+            {
+                text.Append('%').Append(letter.ToString("X2", System.Globalization.CultureInfo.InvariantCulture));
+            }
+        }
+
+        return text.ToString();
+    }
+}

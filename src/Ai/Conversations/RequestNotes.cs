@@ -1,0 +1,14 @@
+namespace FerroGate.Ai.Conversations;
+
+/// <summary>What a writer of requests has to tell: what it lost, and what it had to add.</summary>
+public sealed class RequestNotes
+{
+    private readonly List<string> _added = [];
+
+    public Losses Losses { get; } = new();
+
+    /// <summary>The members that the provider's protocol wants and the client did not give, in the provider's words.</summary>
+    public IReadOnlyList<string> Added => _added;
+
+    public void Add(string member) => _added.Add(member);
+}

@@ -1,0 +1,9 @@
+namespace FerroGate.Ai.Conversations;
+
+/// <summary>Whose protocol a seal was made in.</summary>
+public enum SealOrigin
+{
+    OpenAi,
+    Anthropic,
+    Gemini,
+}
