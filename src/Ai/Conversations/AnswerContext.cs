@@ -15,4 +15,8 @@ public sealed record AnswerContext(JsonElement Request, long Now)
 
     /// <summary>The stream goes as server-sent events, and not as one JSON array, in a protocol that has both.</summary>
     public bool AsEvents { get; init; } = true;
+
+    /// <summary>The id of a tool call whose provider gives none.</summary>
+    public JsonText CallId(int candidate, int call) =>
+        JsonText.Of($"call_{ExchangeId.Replace("-", "", StringComparison.Ordinal)}{(candidate > 0 ? $"_{candidate}" : "")}_{call}");
 }

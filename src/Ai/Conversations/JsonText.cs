@@ -88,6 +88,10 @@ public readonly struct JsonText
     /// <summary>A copy that outlives its document.</summary>
     public JsonText Kept() => _element.ValueKind == JsonValueKind.String ? OfEscaped(Escaped) : this;
 
+    /// <summary>How many letters it has, as .NET and JavaScript count them.</summary>
+    public int CountLetters() =>
+        Escaped is var escaped && escaped.Contains((byte)'\\') ? ToString().Length : System.Text.Encoding.UTF8.GetCharCount(escaped);
+
     /// <summary>The text says the same letters.</summary>
     public bool Is(string text) => ToString() == text;
 

@@ -1,4 +1,7 @@
 using System.Buffers;
+using System.Text.Json;
+using FerroGate.Ai.Conversations;
+using FerroGate.Ai.Dialects.OpenAiChat.Translation;
 using FerroGate.Ai.Envelopes;
 using FerroGate.Ai.Splicing;
 using FerroGate.Core.Refusals;
@@ -7,7 +10,7 @@ using FerroGate.Core.Snapshot;
 namespace FerroGate.Ai.Dialects.OpenAiChat;
 
 /// <summary>OpenAI Chat Completions: <c>POST /v1/chat/completions</c>.</summary>
-public sealed class ChatDialect : IDialect
+public sealed class ChatDialect : IConversationDialect
 {
     private ChatDialect()
     {
@@ -32,4 +35,19 @@ public sealed class ChatDialect : IDialect
     public void WriteModel(IBufferWriter<byte> output, Model model) => ModelListWriter.WriteOne(output, model);
 
     public void WriteError(IBufferWriter<byte> output, Refusal refusal, string requestId) => ChatErrorWriter.Write(output, refusal, requestId);
+
+    public Conversation ReadRequest(JsonElement body, bool stream, Losses losses) => ChatRequestReader.Read(body, stream, losses);
+
+    public void WriteRequest(Utf8JsonWriter writer, Conversation conversation, TargetModel model, RequestNotes notes) =>
+        ChatRequestWriter.Write(writer, conversation, model, notes);
+
+    public void ReadAnswer(JsonElement answer, IAnswerSink sink) => ChatAnswerSource.Read(answer, sink);
+
+    public IEventReader NewEventReader(IAnswerSink sink) => new ChatEventSource(sink);
+
+    public void WriteAnswer(Utf8JsonWriter writer, Answer answer, AnswerContext context) => ChatAnswerWriter.Write(writer, answer, context);
+
+    public IEventWriter NewEventWriter(IBufferWriter<byte> output, AnswerContext context) => new ChatEventWriter(output, context);
+
+    public ProviderFault? ReadFault(JsonElement body) => ChatFaultReader.Read(body);
 }
