@@ -16,6 +16,7 @@ public static class RefusalCodes
     public const string MethodNotAllowed = "method_not_allowed";
     public const string RouteNotFound = "route_not_found";
     public const string StoredResponseUnsupported = "stored_response_unsupported";
+    public const string TranslationLoss = "translation_loss";
     public const string DialectUnsupported = "dialect_unsupported";
     public const string ModelNotFound = "model_not_found";
     public const string ModelNotAllowed = "model_not_allowed";
