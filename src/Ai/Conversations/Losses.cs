@@ -24,6 +24,14 @@ public sealed class Losses
         }
     }
 
+    public void AddRange(IEnumerable<Loss> losses)
+    {
+        foreach (var loss in losses)
+        {
+            Add(loss.Path, loss.Reason);
+        }
+    }
+
     /// <summary>Them as a header says them: <c>path=reason, …</c> in ASCII, at most 2 KiB, then <c>truncated</c>.</summary>
     public override string ToString()
     {

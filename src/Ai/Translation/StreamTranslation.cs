@@ -25,8 +25,8 @@ public sealed class StreamTranslation
     /// <summary>What the client's protocol could not say so far.</summary>
     public IReadOnlyList<Loss> Losses => _writer.Losses.All;
 
-    /// <summary>What has been written since the last <see cref="Clear"/>.</summary>
-    public ReadOnlySpan<byte> Written => _output.WrittenSpan;
+    /// <summary>What has been written since the last <see cref="Clear"/>; good until the next.</summary>
+    public ReadOnlyMemory<byte> Written => _output.WrittenMemory;
 
     public void Clear() => _output.ResetWrittenCount();
 
