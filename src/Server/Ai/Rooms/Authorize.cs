@@ -68,7 +68,7 @@ internal sealed class Authorize
     // In the client's own words where it can be, else in the first that they can be translated to.
     private static PermittedTarget? Speaking(Target target, IDialect client)
     {
-        var spoken = ProviderTable.Of(target.Provider.Kind).DialectsOf(target.Provider);
+        var spoken = ProviderTable.DialectsOf(target.Provider);
         if (spoken.Contains(client))
         {
             return new PermittedTarget(target, client);
