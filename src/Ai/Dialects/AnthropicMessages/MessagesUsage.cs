@@ -16,6 +16,7 @@ internal struct MessagesUsage
     private long? _cacheWrite5m;
     private long? _cacheWrite1h;
     private long? _output;
+    private long? _reasoning;
 
     /// <summary>Reads a <c>usage</c> object from its start; stands on its end afterwards.</summary>
     public void Read(ref Utf8JsonReader reader)
@@ -42,6 +43,10 @@ internal struct MessagesUsage
             {
                 ReadCacheWrites(ref reader);
             }
+            else if (reader.NameIs("output_tokens_details"u8))
+            {
+                ReadOutput(ref reader);
+            }
             else
             {
                 reader.SkipMember();
@@ -59,9 +64,30 @@ internal struct MessagesUsage
         CacheWrite5m = _cacheWrite5m ?? (_cacheWrite is { } all ? Math.Max(0, all - (_cacheWrite1h ?? 0)) : null),
         CacheWrite1h = _cacheWrite1h,
         Output = _output,
+        Reasoning = _reasoning,
     };
 
     private readonly long CacheWrites => Math.Max(_cacheWrite ?? 0, (_cacheWrite5m ?? 0) + (_cacheWrite1h ?? 0));
+
+    private void ReadOutput(ref Utf8JsonReader reader)
+    {
+        if (!reader.EnterObject())
+        {
+            return;
+        }
+
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            if (reader.NameIs("thinking_tokens"u8))
+            {
+                _reasoning = reader.ReadCounter() ?? _reasoning;
+            }
+            else
+            {
+                reader.SkipMember();
+            }
+        }
+    }
 
     private void ReadCacheWrites(ref Utf8JsonReader reader)
     {
