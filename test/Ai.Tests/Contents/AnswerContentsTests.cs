@@ -9,28 +9,42 @@ namespace FerroGate.Ai.Tests.Contents;
 /// <summary>Every recorded answer can be read, and what is read of it holds together.</summary>
 public sealed class AnswerContentsTests(ITestOutputHelper output)
 {
-    /// <summary>They have no reason to end, because they broke off or because the recording's vendor gives none.</summary>
-    private static readonly string[] Unfinished = [];
+    private static readonly Dictionary<string, string> Unfinished = new()
+    {
+        ["groq_chat_stream-stream-error_2"] = "it broke off with an error",
+        ["openai_chat_stream-audio-out_1"] = "streams of audio have no finish_reason",
+    };
 
-    private static readonly Dictionary<string, string> Silent = [];
+    private static readonly Dictionary<string, string> Silent = new()
+    {
+        ["azure_chat_finish-content-filter_1"] = "all of it was filtered",
+        ["openai_chat_reasoning_1"] = ThoughtTooLong,
+        ["openai_chat_stream-reasoning_1"] = ThoughtTooLong,
+    };
+
+    private static readonly Dictionary<string, string> Miscounted = new()
+    {
+        ["azure_chat_json-schema_1"] = GrokOnAzure,
+        ["azure_chat_parallel-tool-calls_3"] = GrokOnAzure,
+    };
+
+    private const string ThoughtTooLong = "reasoning, which Chat does not show, took all the tokens";
+    private const string GrokOnAzure = "Grok on Azure says that more of the input was cached than there was";
 
     [Fact]
     public void Every_recorded_answer_says_something_and_why_it_ended()
     {
+        Assert.SkipWhen(Recordings.Folder is null, "There are no recordings beside the repository.");
         var read = Protocols.Answered().Select(answered => (answered.Exchange.Name, Contents: Read(answered.Protocol, answered.Exchange))).ToList();
 
         foreach (var group in read.GroupBy(one => one.Contents.Protocol))
             output.WriteLine($"{group.Key}: {Summary([.. group.Select(one => one.Contents)])}");
-        foreach (var (name, contents) in read)
-        {
-            Assert.True(contents.Candidates.Count > 0, $"{name}: no candidates");
-            foreach (var candidate in contents.Candidates)
-            {
-                Assert.True(candidate.Finish is not FinishReason.None and not FinishReason.Other == !Unfinished.Contains(name), $"{name}: {candidate.Finish}");
-                Assert.True(Says(candidate) == !Silent.ContainsKey(name), $"{name}: {candidate}");
-            }
-        }
+        Assert.DoesNotContain(read, one => one.Contents.Candidates.Count == 0);
+        Assert.Equal(Unfinished.Keys.Order(), read.Where(one => one.Contents.Candidates.Any(IsUnfinished)).Select(one => one.Name));
+        Assert.Equal(Silent.Keys.Order(), read.Where(one => !one.Contents.Candidates.All(Says)).Select(one => one.Name));
     }
+
+    private static bool IsUnfinished(AnswerCandidate candidate) => candidate.Finish is FinishReason.None or FinishReason.Other;
 
     private static bool Says(AnswerCandidate candidate) =>
         candidate.Text.Length + candidate.Reasoning.Length + candidate.Refusal.Length + candidate.ToolCalls.Count + candidate.Other.Count > 0;
@@ -56,7 +70,7 @@ public sealed class AnswerContentsTests(ITestOutputHelper output)
         var faults = new List<string>();
         foreach (var (protocol, exchange) in Protocols.Answered())
         {
-            if (Read(protocol, exchange).Usage is not { } usage)
+            if (Miscounted.ContainsKey(exchange.Name) || Read(protocol, exchange).Usage is not { } usage)
                 continue;
             if (usage.Input is null or 0 || usage.Output is null || usage.CachedInput > usage.Input || usage.CacheWrite > usage.Input || usage.Reasoning > usage.Output)
                 faults.Add($"{exchange.Name}: {usage}");
@@ -64,7 +78,7 @@ public sealed class AnswerContentsTests(ITestOutputHelper output)
                 faults.Add($"{exchange.Name}: total {total}, {usage}");
         }
 
-        Assert.Empty(faults);
+        Assert.True(faults.Count == 0, string.Join('\n', faults));
     }
 
     private static long? Total(Protocol protocol, RecordedExchange exchange)
@@ -84,6 +98,9 @@ public sealed class AnswerContentsTests(ITestOutputHelper output)
         var count = 0;
         foreach (var (protocol, exchange) in Protocols.Answered())
         {
+            // Before there were tools, a function was called without an id.
+            if (exchange.Request.TryGetProperty("functions", out _))
+                continue;
             foreach (var candidate in Read(protocol, exchange).Candidates)
             {
                 foreach (var call in candidate.ToolCalls)
