@@ -28,7 +28,7 @@ internal static class FourRequests
             "instructions":"S1","input":[{"role":"developer","content":"S2"},
             {"type":"message","role":"user","content":[{"type":"input_text","text":"See"},{"type":"input_image","image_url":"data:image/png;base64,AAEC"},{"type":"input_image","image_url":"https://x/y.png"},{"type":"input_text","text":"and say"}]},
             {"type":"reasoning","id":"rs","summary":[{"type":"summary_text","text":"Hm."}],"encrypted_content":"e"},
-            {"type":"message","role":"assistant","content":[{"type":"output_text","text":"I look."}]},
+            {"role":"assistant","content":"I look."},
             {"type":"function_call","call_id":"1","name":"weather","arguments":"{\"city\":\"Köln\"}"},{"type":"function_call","call_id":"2","name":"now","arguments":"{}"},
             {"type":"function_call_output","call_id":"2","output":"12:00"},{"type":"function_call_output","call_id":"1","output":[{"type":"input_text","text":"{\"t\":1.0}"}]},
             {"role":"user","content":"So?"}]}

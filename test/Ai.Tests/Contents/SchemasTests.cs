@@ -22,7 +22,7 @@ public sealed class SchemasTests(ITestOutputHelper output)
 
     private static readonly Dictionary<string, string> Answers = new()
     {
-        ["anthropic_messages_code-execution_1"] = "the ids of tools that code called are not of the form that is promised",
+        ["anthropic_messages_code-execution_1"] = "its recorder replaced ids by others that are not of their form",
     };
 
     private static readonly Dictionary<string, string> Streams = new()
