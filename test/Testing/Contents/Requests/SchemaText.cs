@@ -1,0 +1,44 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using FerroGate.Testing.Contents.Json;
+
+namespace FerroGate.Testing.Contents.Requests;
+
+/// <summary>The canonical spelling of the schemas that requests hold.</summary>
+internal static class SchemaText
+{
+    private static readonly string[] GeminiTypes = ["STRING", "NUMBER", "INTEGER", "BOOLEAN", "ARRAY", "OBJECT", "NULL"];
+
+    /// <summary>A schema of the arguments of a tool; none where it takes no arguments, however that is said.</summary>
+    public static string? OfArguments(JsonElement? schema) => schema is { } given && !IsEmpty(given) ? Of(given) : null;
+
+    /// <summary>Any schema. Gemini spells types in capitals, and numbers that count as text.</summary>
+    public static string Of(JsonElement schema)
+    {
+        var node = JsonNode.Parse(schema.GetRawText());
+        Lower(node);
+        return CanonicalJson.Of(JsonSerializer.SerializeToElement(node));
+    }
+
+    private static bool IsEmpty(JsonElement schema) =>
+        !schema.EnumerateObject().Any(field => field.Name is not ("type" or "properties" or "required" or "additionalProperties" or "$schema" or "title"))
+        && schema.At("properties") is not { ValueKind: JsonValueKind.Object } properties
+        || schema.At("properties") is { ValueKind: JsonValueKind.Object } none && !none.EnumerateObject().Any();
+
+    private static void Lower(JsonNode? node)
+    {
+        switch (node)
+        {
+            case JsonObject fields:
+                if (fields["type"] is JsonValue type && type.TryGetValue<string>(out var name) && GeminiTypes.Contains(name))
+                    fields["type"] = name.ToLowerInvariant();
+                foreach (var field in fields)
+                    Lower(field.Value);
+                break;
+            case JsonArray items:
+                foreach (var item in items)
+                    Lower(item);
+                break;
+        }
+    }
+}
