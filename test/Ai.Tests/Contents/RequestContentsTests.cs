@@ -17,7 +17,7 @@ public sealed class RequestContentsTests(ITestOutputHelper output)
     };
 
     /// <summary>They hold what only their vendor knows.</summary>
-    private static readonly string[] OtherKinds = ["server_tool_use", "tool_addition", "web_fetch_tool_result", "web_search_tool_result"];
+    private static readonly string[] OtherKinds = ["server_tool_use", "web_fetch_tool_result", "web_search_tool_result"];
 
     [Fact]
     public void Every_recorded_request_asks_something()

@@ -23,7 +23,7 @@ internal static class GeminiRequest
             System = [.. body.At("systemInstruction", "system_instruction").At("parts").OneOrMore().Select(part => part.TextAt("text")).OfType<string>()],
             Turns = turns.All,
             Tools = [.. tools.SelectMany(tool => tool.ItemsAt("functionDeclarations", "function_declarations")).Select(Tool)],
-            OtherTools = [.. tools.SelectMany(tool => tool.EnumerateObject()).Select(field => field.Name).Where(name => name is not ("functionDeclarations" or "function_declarations"))],
+            OtherTools = [.. tools.SelectMany(tool => tool.EnumerateObject()).Select(field => field.Name).Where(IsVendors)],
             ToolChoice = Choice(body.At("toolConfig", "tool_config").At("functionCallingConfig", "function_calling_config")),
             MaxOutputTokens = config.NumberAt("maxOutputTokens", "max_output_tokens"),
             Temperature = config.NumberAt("temperature"),
@@ -37,7 +37,9 @@ internal static class GeminiRequest
             Logprobs = config.FlagAt("responseLogprobs", "response_logprobs"),
             TopLogprobs = config.NumberAt("logprobs"),
             Format = Format(config),
-            ReasoningEffort = thinking.NumberAt("thinkingBudget", "thinking_budget") == "0" ? "none" : thinking.TextAt("thinkingLevel", "thinking_level")?.ToLowerInvariant(),
+            ReasoningEffort = thinking.NumberAt("thinkingBudget", "thinking_budget") == "0"
+                ? "none"
+                : thinking.TextAt("thinkingLevel", "thinking_level")?.ToLowerInvariant(),
             ReasoningBudget = thinking.NumberAt("thinkingBudget", "thinking_budget"),
             ServiceTier = body.TextAt("serviceTier", "service_tier"),
         };
@@ -104,7 +106,10 @@ internal static class GeminiRequest
         return null;
     }
 
-    private static string Kind(JsonElement part) => part.EnumerateObject().Select(field => field.Name).FirstOrDefault(name => !name.StartsWith("thought", StringComparison.Ordinal)) ?? "";
+    private static string Kind(JsonElement part) =>
+        part.EnumerateObject().Select(field => field.Name).FirstOrDefault(name => !name.StartsWith("thought", StringComparison.Ordinal)) ?? "";
+
+    private static bool IsVendors(string tool) => tool is not ("functionDeclarations" or "function_declarations");
 
     private static ToolDeclaration Tool(JsonElement declaration) => new(
         declaration.TextAt("name") ?? "",

@@ -70,7 +70,12 @@ internal static class MessagesRequest
                 break;
             case "tool_result":
                 var content = block.At("content").OneOrMore().ToArray();
-                turns.AddResult(block.TextAt("tool_use_id"), name: null, string.Concat(content.Select(Text)), block.FlagAt("is_error") ?? false, content.Select(Media).OfType<MediaPart>());
+                turns.AddResult(
+                    block.TextAt("tool_use_id"),
+                    name: null,
+                    string.Concat(content.Select(Text)),
+                    block.FlagAt("is_error") ?? false,
+                    content.Select(Media).OfType<MediaPart>());
                 break;
             case "thinking":
                 turns.Add(role, new ReasoningPart(block.TextAt("thinking") ?? "", block.TextAt("signature")));

@@ -7,6 +7,9 @@ namespace FerroGate.Testing.Contents.Requests;
 /// <summary>The canonical spelling of the schemas that requests hold.</summary>
 internal static class SchemaText
 {
+    /// <summary>What a schema of no arguments may have all the same.</summary>
+    private static readonly string[] Plain = ["type", "properties", "required", "additionalProperties", "$schema", "title"];
+
     private static readonly string[] GeminiTypes = ["STRING", "NUMBER", "INTEGER", "BOOLEAN", "ARRAY", "OBJECT", "NULL"];
 
     /// <summary>A schema of the arguments of a tool; none where it takes no arguments, however that is said.</summary>
@@ -21,9 +24,9 @@ internal static class SchemaText
     }
 
     private static bool IsEmpty(JsonElement schema) =>
-        !schema.EnumerateObject().Any(field => field.Name is not ("type" or "properties" or "required" or "additionalProperties" or "$schema" or "title"))
-        && schema.At("properties") is not { ValueKind: JsonValueKind.Object } properties
-        || schema.At("properties") is { ValueKind: JsonValueKind.Object } none && !none.EnumerateObject().Any();
+        schema.ValueKind == JsonValueKind.Object
+        && schema.EnumerateObject().All(field => Plain.Contains(field.Name))
+        && !(schema.At("properties") is { } properties && properties.EnumerateObject().Any());
 
     private static void Lower(JsonNode? node)
     {

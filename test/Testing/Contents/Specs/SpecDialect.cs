@@ -111,7 +111,7 @@ internal sealed class SpecDialect
             said["type"] = new JsonArray("string", "integer");
         // Its reader minds no case, and Google's own examples write types in small letters.
         if (said["enum"] is JsonArray words)
-            said["enum"] = new JsonArray([.. words.Select(word => word!.ToString()).SelectMany(word => (string[])[word, word.ToLowerInvariant()]).Distinct().Select(word => JsonValue.Create(word))]);
+            said["enum"] = new JsonArray([.. words.Select(word => word!.ToString()).SelectMany(Spellings).Distinct().Select(word => JsonValue.Create(word))]);
         if (said["properties"] is not JsonObject properties)
             return;
         foreach (var (name, schema) in properties.ToArray())
@@ -124,4 +124,6 @@ internal sealed class SpecDialect
         if (given["additionalProperties"] is null)
             said["additionalProperties"] = false;
     }
+
+    private static string[] Spellings(string word) => [word, word.ToLowerInvariant()];
 }

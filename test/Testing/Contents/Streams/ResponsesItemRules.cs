@@ -52,7 +52,7 @@ internal sealed class ResponsesItemRules(long index, JsonElement item)
         else if (IsOfContent(type))
             ReadPart(_content, type, json, _type is "message" or "reasoning", faults);
         else
-            faults.Require(_type.EndsWith("_call", StringComparison.Ordinal) && type.StartsWith($"response.{_type}.", StringComparison.Ordinal) || IsOfMcp(type), $"{type} does not fit item {index}, a {_type}");
+            faults.Require(IsOfVendorsTool(type), $"{type} does not fit item {index}, a {_type}");
     }
 
     private void ReadPart(ResponsesPartList parts, string type, JsonElement json, bool fits, StreamFaults faults)
@@ -67,7 +67,9 @@ internal sealed class ResponsesItemRules(long index, JsonElement item)
         || type.StartsWith("response.refusal.", StringComparison.Ordinal)
         || type.StartsWith("response.reasoning_text.", StringComparison.Ordinal);
 
-    private bool IsOfMcp(string type) => _type == "mcp_list_tools" && type.StartsWith("response.mcp_list_tools.", StringComparison.Ordinal);
+    private bool IsOfVendorsTool(string type) =>
+        (_type.EndsWith("_call", StringComparison.Ordinal) || _type == "mcp_list_tools")
+        && type.StartsWith($"response.{_type}.", StringComparison.Ordinal);
 
     private void ReadDone(JsonElement done, StreamFaults faults)
     {
