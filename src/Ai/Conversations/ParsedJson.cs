@@ -18,7 +18,18 @@ internal sealed class ParsedJson : IDisposable
     public JsonElement Root => _document.RootElement;
 
     /// <exception cref="JsonException">It is not one JSON value.</exception>
-    public static ParsedJson Parse(ReadOnlyMemory<byte> json) => new(JsonDocument.Parse(json, Strict));
+    public static ParsedJson Parse(ReadOnlyMemory<byte> json)
+    {
+        try
+        {
+            return new(JsonDocument.Parse(json, Strict));
+        }
+        catch (InvalidOperationException exception)
+        {
+            // Who looks for duplicates must decode the names, and half a surrogate pair is no text.
+            throw new JsonException("A name holds half a surrogate pair.", exception);
+        }
+    }
 
     public void Dispose() => _document.Dispose();
 #pragma warning restore RS0030
