@@ -19,7 +19,18 @@ internal sealed class ParsedJson : IDisposable
     public JsonElement Root => _document.RootElement;
 
     /// <exception cref="JsonException">It is not one JSON value.</exception>
-    public static ParsedJson Parse(ReadOnlyMemory<byte> json) => new(JsonDocument.Parse(json, OneWay));
+    public static ParsedJson Parse(ReadOnlyMemory<byte> json)
+    {
+        try
+        {
+            return new(JsonDocument.Parse(json, OneWay));
+        }
+        catch (InvalidOperationException exception)
+        {
+            // Who looks for duplicates must decode the names, and half a surrogate pair is no text.
+            throw new JsonException("A name holds half a surrogate pair.", exception);
+        }
+    }
 
     /// <summary>The same of what a provider says: of two members of one name the last counts, for it is too late to refuse them.</summary>
     /// <exception cref="JsonException">It is not one JSON value.</exception>

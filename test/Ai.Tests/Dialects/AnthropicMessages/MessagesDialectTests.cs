@@ -81,6 +81,12 @@ public sealed class MessagesDialectTests
             Reading.Answer(Dialect, body)!.Usage);
 
     [Theory]
+    [InlineData("""{"usage":{"output_tokens":9,"output_tokens_details":{"thinking_tokens":4,"novel":{}}}}""", 4L)]
+    [InlineData("""{"usage":{"output_tokens":9,"output_tokens_details":null}}""", null)]
+    public void Tokens_of_thoughts_are_counted(string body, long? reasoning) =>
+        Assert.Equal(new TokenUsage { Output = 9, Reasoning = reasoning }, Reading.Answer(Dialect, body)!.Usage);
+
+    [Theory]
     [InlineData("""{"type":"message","content":[{"type":"text","text":"hi"}]}""", false)]
     [InlineData("""{"type":"error","error":{"type":"overloaded_error"}}""", true)]
     [InlineData("[1]", false)]

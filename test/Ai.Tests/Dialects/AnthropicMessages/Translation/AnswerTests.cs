@@ -195,8 +195,8 @@ public sealed class AnswerTests
 
         Assert.Equal(
             """[{"type":"thinking","thinking":"t","signature":"ferrogate.openai.thought.E"},{"type":"redacted_thinking","data":"ferrogate.openai.thought.F"},{"type":"text","text":"ab","citations":[{"type":"web_search_result_location","cited_text":"","url":"u","title":null,"encrypted_index":""}]},{"type":"text","text":"c"},{"type":"text","text":"No."},"""
-            + """{"type":"thinking","thinking":"","signature":"ferrogate.gemini.G"},{"type":"tool_use","id":"call_0190ab0","name":"f","input":{}},{"type":"tool_use","id":"toolu_8a5c5a1b7e4aa7a6cb1f0a7f9f0e1a6b","name":"g","input":{"a":1}}]""".Replace(
-                "toolu_8a5c5a1b7e4aa7a6cb1f0a7f9f0e1a6b", written.GetProperty("content")[7].GetProperty("id").GetString(), StringComparison.Ordinal),
+            + """{"type":"thinking","thinking":"","signature":"ferrogate.gemini.G"},{"type":"tool_use","id":"call_0190ab0","name":"f","input":{}},{"type":"tool_use","id":"MAPPED","name":"g","input":{"a":1}}]""".Replace(
+                "MAPPED", written.GetProperty("content")[7].GetProperty("id").GetString(), StringComparison.Ordinal),
             written.GetProperty("content").GetRawText());
         Assert.True(JsonElement.DeepEquals(written.GetProperty("content"), J(assembled.Content)), assembled.Content);
         Assert.Equal(("msg_resp_1", "asked"), (written.GetProperty("id").GetString(), written.GetProperty("model").GetString()));
