@@ -5,7 +5,9 @@ namespace FerroGate.Ai.Tests.Translation;
 /// <summary>Looks up the place that a loss names, so that nothing is said to be lost that was never there.</summary>
 internal static class JsonPlaces
 {
-    /// <summary>Some place of this path is there. <c>[*]</c> is any item, <c>**</c> any depth.</summary>
+    /// <summary>
+    /// Some place of this path is there. <c>[*]</c> is any item, <c>**</c> any depth, and the type of an object may stand for its member.
+    /// </summary>
     public static bool IsThere(JsonElement json, string path) =>
         IsThere(json, path.Replace("[*]", ".[*]", StringComparison.Ordinal).Split('.', StringSplitOptions.RemoveEmptyEntries));
 
@@ -18,8 +20,12 @@ internal static class JsonPlaces
         if (steps[0] == "[*]")
             return json.ValueKind == JsonValueKind.Array && AnyItem(json, steps[1..]);
 
-        return json.ValueKind == JsonValueKind.Object && json.TryGetProperty(steps[0], out var member) && IsThere(member, steps[1..]);
+        return json.ValueKind == JsonValueKind.Object
+            && ((json.TryGetProperty(steps[0], out var member) && IsThere(member, steps[1..])) || IsOfType(json, steps));
     }
+
+    private static bool IsOfType(JsonElement json, ReadOnlySpan<string> steps) =>
+        steps.Length == 1 && json.TryGetProperty("type", out var type) && type.ValueKind == JsonValueKind.String && type.GetString() == steps[0];
 
     private static bool AnyItem(JsonElement json, ReadOnlySpan<string> steps)
     {

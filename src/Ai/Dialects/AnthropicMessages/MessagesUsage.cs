@@ -60,8 +60,8 @@ internal struct MessagesUsage
         Input = _input is null ? null : _input + (_cacheRead ?? 0) + CacheWrites,
         CachedInput = _cacheRead,
 
-        // Who does not say for how long a cache lives means five minutes.
-        CacheWrite5m = _cacheWrite5m ?? (_cacheWrite is { } all ? Math.Max(0, all - (_cacheWrite1h ?? 0)) : null),
+        // What nobody says the life of lives five minutes: the end of a stream, and an answer that searched, tell more in all than by life.
+        CacheWrite5m = _cacheWrite is { } all ? Math.Max(_cacheWrite5m ?? 0, all - (_cacheWrite1h ?? 0)) : _cacheWrite5m,
         CacheWrite1h = _cacheWrite1h,
         Output = _output,
         Reasoning = _reasoning,

@@ -73,6 +73,7 @@ public sealed class MessagesDialectTests
     [InlineData("""{"usage":{"input_tokens":5,"cache_read_input_tokens":100,"cache_creation_input_tokens":30,"output_tokens":2}}""", 135L, 100L, 30L, null, 2L)]
     [InlineData("""{"usage":{"cache_creation":{"ephemeral_1h_input_tokens":20,"ephemeral_5m_input_tokens":10},"cache_creation_input_tokens":30,"input_tokens":5,"output_tokens":2}}""", 35L, null, 10L, 20L, 2L)]
     [InlineData("""{"usage":{"cache_creation":{"ephemeral_1h_input_tokens":20},"cache_creation_input_tokens":30,"input_tokens":5,"output_tokens":2}}""", 35L, null, 10L, 20L, 2L)]
+    [InlineData("""{"usage":{"cache_creation":{"ephemeral_1h_input_tokens":0,"ephemeral_5m_input_tokens":10},"cache_creation_input_tokens":30,"input_tokens":5,"output_tokens":2}}""", 35L, null, 30L, 0L, 2L)]
     [InlineData("""{"usage":{"input_tokens":-5,"output_tokens":"2"}}""", null, null, null, null, null)]
     [InlineData("""{"usage":null}""", null, null, null, null, null)]
     public void Tokens_of_the_cache_are_input_too(string body, long? input, long? cached, long? written, long? writtenForAnHour, long? output) =>
