@@ -14,6 +14,9 @@ internal sealed class MessageEventWriter(IBufferWriter<byte> output, AnswerConte
     private TokenUsage _usage = TokenUsage.Unknown;
     private CallTracker? _call;
     private Answer? _held;
+
+    // The part that was held last is complete.
+    private bool _isHeldEnded;
     private Finish? _finish;
     private bool _hasBegun;
     private bool _isComplete;
@@ -162,6 +165,7 @@ internal sealed class MessageEventWriter(IBufferWriter<byte> output, AnswerConte
         if (_held is not null)
         {
             _held.Part(candidate);
+            _isHeldEnded = true;
         }
         else if (_blocks.Open != BlockKind.Call)
         {
@@ -233,6 +237,7 @@ internal sealed class MessageEventWriter(IBufferWriter<byte> output, AnswerConte
             _held = new Answer();
         }
 
+        _isHeldEnded = false;
         return _held;
     }
 
@@ -240,6 +245,7 @@ internal sealed class MessageEventWriter(IBufferWriter<byte> output, AnswerConte
     private void Release()
     {
         var parts = _held!.Candidates.GetValueOrDefault(0)?.Parts ?? [];
+        var isEnded = _isHeldEnded;
         (_held, _call) = (null, null);
         foreach (var part in parts)
         {
@@ -270,6 +276,11 @@ internal sealed class MessageEventWriter(IBufferWriter<byte> output, AnswerConte
             {
                 Cite(0, citation);
             }
+        }
+
+        if (isEnded)
+        {
+            Part(0);
         }
     }
 }

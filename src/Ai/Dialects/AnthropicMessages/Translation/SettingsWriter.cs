@@ -12,7 +12,7 @@ internal static class SettingsWriter
         if (settings.TryTake(SettingKind.MaxOutputTokens, out var limit))
         {
             writer.WriteRaw("max_tokens"u8, limit.Value.Value);
-            return limit.Value.Value.TryGetInt64(out var tokens) ? tokens : model.MaxOutputTokens;
+            return limit.Value.Value.TryWhole(out var tokens) ? tokens : model.MaxOutputTokens;
         }
 
         notes.Add("max_tokens");

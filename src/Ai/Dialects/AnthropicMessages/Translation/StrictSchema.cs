@@ -21,11 +21,11 @@ internal sealed class StrictSchema(Utf8JsonWriter writer, string source, string 
             return;
         }
 
-        var isObject = schema.Member("properties"u8) is not null || IsType(schema, "object");
+        var isObject = schema.Member("properties"u8) is not null || schema.Member("additionalProperties"u8) is not null || IsType(schema, "object");
         writer.WriteStartObject();
         foreach (var member in schema.EnumerateObject())
         {
-            WriteKeyword(member, isObject);
+            WriteKeyword(schema, member, isObject);
         }
 
         if (isObject)
@@ -43,7 +43,7 @@ internal sealed class StrictSchema(Utf8JsonWriter writer, string source, string 
 
     private string Added => $"{target}.**.additionalProperties";
 
-    private void WriteKeyword(JsonProperty member, bool isObject)
+    private void WriteKeyword(JsonElement schema, JsonProperty member, bool isObject)
     {
         var value = member.Value;
         switch (member.Name)
@@ -77,7 +77,11 @@ internal sealed class StrictSchema(Utf8JsonWriter writer, string source, string 
             case "oneOf":
                 // That exactly one of them fits is more than a grammar says.
                 Lose(member.Name);
-                WriteAll("anyOf", value);
+                if (schema.Member("anyOf"u8) is null)
+                {
+                    WriteAll("anyOf", value);
+                }
+
                 break;
             case "anyOf" or "allOf":
                 WriteAll(member.Name, value);
