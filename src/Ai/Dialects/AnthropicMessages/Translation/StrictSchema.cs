@@ -21,7 +21,9 @@ internal sealed class StrictSchema(Utf8JsonWriter writer, string source, string 
             return;
         }
 
-        var isObject = schema.Member("properties"u8) is not null || schema.Member("additionalProperties"u8) is not null || IsType(schema, "object");
+        var isObject = IsType(schema, "object")
+            || schema.Member("properties"u8) is not null
+            || schema.Member("additionalProperties"u8) is not null;
         writer.WriteStartObject();
         foreach (var member in schema.EnumerateObject())
         {
@@ -121,6 +123,7 @@ internal sealed class StrictSchema(Utf8JsonWriter writer, string source, string 
         && (found.Says(type) || (found.ValueKind == JsonValueKind.Array && found.EnumerateArray().Any(one => one.Says(type))));
 
     private static bool IsKnownFormat(JsonElement format) =>
-        format.ValueKind != JsonValueKind.String || JsonText.Of(format).ToString() is "date-time" or "time" or "date" or "duration" or "email"
-            or "hostname" or "uri" or "ipv4" or "ipv6" or "uuid";
+        format.ValueKind != JsonValueKind.String
+        || JsonText.Of(format).ToString() is "date-time" or "time" or "date" or "duration" or "email" or "hostname" or "uri" or "ipv4"
+            or "ipv6" or "uuid";
 }
