@@ -120,7 +120,9 @@ internal sealed class ContentReader(Losses losses)
         }
 
         // This is how an answer of ours says the thought behind a call, which Gemini wants back with the call.
-        var seal = _parts is [.., ReasoningPart { Text: null, Seal: { Origin: SealOrigin.Gemini, IsThought: false } behind }] ? behind : null;
+        var seal = _parts is [.., ReasoningPart { Text: null, Seal: { Origin: SealOrigin.Gemini, IsThought: false } behind }]
+            ? behind
+            : null;
         if (seal is not null)
         {
             _parts.RemoveAt(_parts.Count - 1);
@@ -171,7 +173,9 @@ internal sealed class ContentReader(Losses losses)
     {
         foreach (var member in block.EnumerateObject())
         {
-            if (member.Value.ValueKind != JsonValueKind.Null && member.Name is not ("type" or "cache_control") && !known.Contains(member.Name))
+            if (member.Value.ValueKind != JsonValueKind.Null
+                && member.Name is not ("type" or "cache_control")
+                && !known.Contains(member.Name))
             {
                 losses.Add($"{path}.{member.Name}", LossReason.Unknown);
             }

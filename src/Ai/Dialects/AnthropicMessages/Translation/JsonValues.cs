@@ -21,6 +21,13 @@ internal static class JsonValues
     public static bool IsNumber(this JsonElement value, double number) =>
         value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var found) && found == number;
 
+    /// <summary>It is a whole number.</summary>
+    public static bool TryWhole(this JsonElement value, out long number)
+    {
+        number = 0;
+        return value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out number);
+    }
+
     public static bool Says(this JsonElement value, string text) =>
         value.ValueKind == JsonValueKind.String && JsonText.Of(value).Is(text);
 

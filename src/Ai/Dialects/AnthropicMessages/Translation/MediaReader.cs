@@ -34,7 +34,8 @@ internal static class MediaReader
                 LoseTitle(title, losses);
                 return new ContentReader(losses).Read(source.Needed("content"u8, $"{sourcePath}.content"), $"{sourcePath}.content");
             case "text" when BytesOf(source.Needed("data"u8, $"{sourcePath}.data").Text($"{sourcePath}.data")) is { } bytes:
-                return [new MediaPart(MediaKind.File, MediaSource.OfBase64("text/plain", JsonText.Of(Convert.ToBase64String(bytes))), path) { Name = title }];
+                var plain = MediaSource.OfBase64("text/plain", JsonText.Of(Convert.ToBase64String(bytes)));
+                return [new MediaPart(MediaKind.File, plain, path) { Name = title }];
             case "text":
                 losses.Add(sourcePath, LossReason.Approximated);
                 LoseTitle(title, losses);
@@ -66,7 +67,9 @@ internal static class MediaReader
 
         return type switch
         {
-            "base64" => MediaSource.OfBase64(Text(source, "media_type"u8, $"{path}.media_type").ToString(), Text(source, "data"u8, $"{path}.data")),
+            "base64" => MediaSource.OfBase64(
+                Text(source, "media_type"u8, $"{path}.media_type").ToString(),
+                Text(source, "data"u8, $"{path}.data")),
             "url" => MediaSource.OfUrl(Text(source, "url"u8, $"{path}.url"), urlType),
             "file" => MediaSource.OfFile(Text(source, "file_id"u8, $"{path}.file_id")),
             _ => throw new InvalidConversationException($"{path}.type", $"'{path}.type' is not a known kind of source."),

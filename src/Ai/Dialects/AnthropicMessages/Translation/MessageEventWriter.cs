@@ -13,7 +13,7 @@ internal sealed class MessageEventWriter(IBufferWriter<byte> output, AnswerConte
     private readonly BlockWriter _blocks = new(new EventFrames(output), context);
     private TokenUsage _usage = TokenUsage.Unknown;
     private CallTracker? _call;
-    private Answer? _held;
+    private HeldParts? _held;
     private Finish? _finish;
     private bool _hasBegun;
     private bool _isComplete;
@@ -123,11 +123,7 @@ internal sealed class MessageEventWriter(IBufferWriter<byte> output, AnswerConte
                 Release();
             }
         }
-        else if (_held?.Candidates[0].Parts.Any(part => part.Kind == AnswerPartKind.ToolCall && part.Call == call) == true)
-        {
-            _held.Arguments(candidate, call, piece);
-        }
-        else if (!piece.ToString().AsSpan().IsWhiteSpace())
+        else if (_held?.TryGoOn(call, piece) != true && !piece.ToString().AsSpan().IsWhiteSpace())
         {
             // Its arguments were a whole value already: this is behind one.
             Losses.Add("content[*].input", LossReason.Value);
@@ -161,7 +157,7 @@ internal sealed class MessageEventWriter(IBufferWriter<byte> output, AnswerConte
 
         if (_held is not null)
         {
-            _held.Part(candidate);
+            _held.EndPart();
         }
         else if (_blocks.Open != BlockKind.Call)
         {
@@ -230,46 +226,17 @@ internal sealed class MessageEventWriter(IBufferWriter<byte> output, AnswerConte
     {
         if (_held is null && _blocks.Open == BlockKind.Call && _call is { } call && !call.IsComplete())
         {
-            _held = new Answer();
+            _held = new HeldParts();
         }
 
-        return _held;
+        return _held?.Next();
     }
 
     // Says what was held. A call among it that is not complete holds what is behind it again.
     private void Release()
     {
-        var parts = _held!.Candidates.GetValueOrDefault(0)?.Parts ?? [];
+        var held = _held!;
         (_held, _call) = (null, null);
-        foreach (var part in parts)
-        {
-            Part(0);
-            switch (part.Kind)
-            {
-                case AnswerPartKind.Text:
-                    Text(0, part.Text);
-                    break;
-                case AnswerPartKind.Refusal:
-                    Refuse(0, part.Text);
-                    break;
-                case AnswerPartKind.Reasoning:
-                    Reasoning(0, part.Text);
-                    break;
-                default:
-                    Call(0, part.Call, part.Id, part.Name, part.Seal);
-                    Arguments(0, part.Call, part.Text);
-                    break;
-            }
-
-            if (part is { Kind: AnswerPartKind.Reasoning, Seal: { } seal })
-            {
-                Seal(0, seal);
-            }
-
-            foreach (var citation in part.Citations)
-            {
-                Cite(0, citation);
-            }
-        }
+        held.SayTo(this);
     }
 }

@@ -6,7 +6,7 @@ namespace FerroGate.Ai.Dialects.AnthropicMessages.Translation;
 /// <summary>Writes a request to a provider.</summary>
 internal static class MessagesRequestWriter
 {
-    /// <exception cref="InvalidConversationException">It cannot be said, such as a tool call whose arguments are no JSON object.</exception>
+    /// <exception cref="InvalidConversationException">It cannot be said, such as a call whose arguments are no JSON object.</exception>
     public static void Write(Utf8JsonWriter writer, Conversation conversation, TargetModel model, RequestNotes notes)
     {
         writer.WriteStartObject();

@@ -2,7 +2,7 @@ using FerroGate.Ai.Conversations;
 
 namespace FerroGate.Ai.Dialects.AnthropicMessages.Translation;
 
-/// <summary>The content blocks of tools that Anthropic runs itself: no other protocol has them in a form that could be given back.</summary>
+/// <summary>The content blocks of tools that Anthropic runs itself: no other protocol could give them back.</summary>
 internal static class ServerBlocks
 {
     /// <summary>Why a block of this type gets lost.</summary>

@@ -12,7 +12,7 @@ internal static class SettingsWriter
         if (settings.TryTake(SettingKind.MaxOutputTokens, out var limit))
         {
             writer.WriteRaw("max_tokens"u8, limit.Value.Value);
-            return limit.Value.Value.TryGetInt64(out var tokens) ? tokens : model.MaxOutputTokens;
+            return limit.Value.Value.TryWhole(out var tokens) ? tokens : model.MaxOutputTokens;
         }
 
         notes.Add("max_tokens");
@@ -23,8 +23,9 @@ internal static class SettingsWriter
     /// <summary>Writes how the model chooses among tokens. While it thinks, it allows hardly any of that.</summary>
     public static void WriteSampling(Utf8JsonWriter writer, Settings settings, bool isThinking, Losses losses)
     {
-        WriteNumber(writer, settings, SettingKind.Temperature, "temperature"u8, losses, value => isThinking ? value == 1 : value is >= 0 and <= 1);
-        WriteNumber(writer, settings, SettingKind.TopP, "top_p"u8, losses, value => value <= 1 && (!isThinking || value >= 0.95));
+        var (leastTemperature, leastTopP) = isThinking ? (1, 0.95) : (0, 0);
+        WriteNumber(writer, settings, SettingKind.Temperature, "temperature"u8, losses, value => value >= leastTemperature && value <= 1);
+        WriteNumber(writer, settings, SettingKind.TopP, "top_p"u8, losses, value => value >= leastTopP && value <= 1);
         WriteNumber(writer, settings, SettingKind.TopK, "top_k"u8, losses, value => !isThinking && value >= 0);
     }
 

@@ -21,11 +21,13 @@ internal sealed class StrictSchema(Utf8JsonWriter writer, string source, string 
             return;
         }
 
-        var isObject = schema.Member("properties"u8) is not null || IsType(schema, "object");
+        var isObject = IsType(schema, "object")
+            || schema.Member("properties"u8) is not null
+            || schema.Member("additionalProperties"u8) is not null;
         writer.WriteStartObject();
         foreach (var member in schema.EnumerateObject())
         {
-            WriteKeyword(member, isObject);
+            WriteKeyword(schema, member, isObject);
         }
 
         if (isObject)
@@ -43,7 +45,7 @@ internal sealed class StrictSchema(Utf8JsonWriter writer, string source, string 
 
     private string Added => $"{target}.**.additionalProperties";
 
-    private void WriteKeyword(JsonProperty member, bool isObject)
+    private void WriteKeyword(JsonElement schema, JsonProperty member, bool isObject)
     {
         var value = member.Value;
         switch (member.Name)
@@ -77,7 +79,11 @@ internal sealed class StrictSchema(Utf8JsonWriter writer, string source, string 
             case "oneOf":
                 // That exactly one of them fits is more than a grammar says.
                 Lose(member.Name);
-                WriteAll("anyOf", value);
+                if (schema.Member("anyOf"u8) is null)
+                {
+                    WriteAll("anyOf", value);
+                }
+
                 break;
             case "anyOf" or "allOf":
                 WriteAll(member.Name, value);
@@ -117,6 +123,7 @@ internal sealed class StrictSchema(Utf8JsonWriter writer, string source, string 
         && (found.Says(type) || (found.ValueKind == JsonValueKind.Array && found.EnumerateArray().Any(one => one.Says(type))));
 
     private static bool IsKnownFormat(JsonElement format) =>
-        format.ValueKind != JsonValueKind.String || JsonText.Of(format).ToString() is "date-time" or "time" or "date" or "duration" or "email"
-            or "hostname" or "uri" or "ipv4" or "ipv6" or "uuid";
+        format.ValueKind != JsonValueKind.String
+        || JsonText.Of(format).ToString() is "date-time" or "time" or "date" or "duration" or "email" or "hostname" or "uri" or "ipv4"
+            or "ipv6" or "uuid";
 }

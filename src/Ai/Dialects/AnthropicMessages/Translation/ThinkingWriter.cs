@@ -63,7 +63,7 @@ internal static class ThinkingWriter
     private static bool WriteBudget(
         Utf8JsonWriter writer, Conversation conversation, Setting setting, long limit, string? display, Losses losses)
     {
-        if (!setting.Value.TryGetInt64(out var budget))
+        if (!setting.Value.TryWhole(out var budget))
         {
             losses.Add(setting.Path, LossReason.Value);
             return false;
@@ -76,7 +76,7 @@ internal static class ThinkingWriter
 
         // The limit is what the client pays for: it stays, and the budget makes room for an answer.
         var allowed = Math.Min(Math.Max(budget, LeastBudget), limit - 1);
-        if (allowed < LeastBudget || IsForced(conversation))
+        if (allowed < LeastBudget || IsForced(conversation) || IsThoughtless(conversation))
         {
             losses.Add(setting.Path, LossReason.Value);
             return false;
@@ -129,6 +129,28 @@ internal static class ThinkingWriter
 
     private static bool IsForced(Conversation conversation) =>
         conversation.Tools.Count > 0 && conversation.ToolChoice?.Value.Kind is ToolChoiceKind.Required or ToolChoiceKind.Named;
+
+    // A budget wants the thoughts back with which the calls were made whose results are given now (adaptive thinking does not).
+    private static bool IsThoughtless(Conversation conversation)
+    {
+        var said = conversation.Turns.Where(turn => turn.Role is Role.User or Role.Assistant).ToList();
+        var last = said.FindLastIndex(turn => turn.Role == Role.Assistant);
+        if (last < 0 || !said.Skip(last + 1).SelectMany(turn => turn.Parts).OfType<ToolResultPart>().Any())
+        {
+            return false;
+        }
+
+        var first = said.FindLastIndex(last, turn => turn.Role != Role.Assistant) + 1;
+        var parts = said[first..(last + 1)].SelectMany(turn => turn.Parts);
+        return parts.FirstOrDefault(IsSayable) is not ReasoningPart;
+    }
+
+    private static bool IsSayable(Part part) => part switch
+    {
+        TextPart text => !text.Text.IsEmpty,
+        ReasoningPart thought => thought.Seal is { Origin: SealOrigin.Anthropic },
+        _ => true,
+    };
 
     private static string? DisplayOf(Setting shown, Losses losses)
     {

@@ -69,6 +69,10 @@ internal static class ToolReader
         conversation.ToolChoice = choice is null ? null : new(choice, path);
     }
 
+    // The model itself calls it, and no code that Anthropic runs.
+    private static bool IsDirect(JsonElement callers) =>
+        callers.ValueKind == JsonValueKind.Array && callers.EnumerateArray().All(caller => caller.Says("direct"));
+
     private static Tool ReadTool(JsonElement value, Losses losses)
     {
         var tool = new Tool(value.Needed("name"u8, $"{Path}.name").Text($"{Path}.name"), Path);
@@ -92,7 +96,7 @@ internal static class ToolReader
                     tool = tool with { Cache = ContentReader.ReadMark(member.Value, path, losses) };
                     break;
                 case "defer_loading" or "eager_input_streaming" when member.Value.ValueKind == JsonValueKind.False:
-                case "allowed_callers" when member.Value.ValueKind == JsonValueKind.Array && member.Value.EnumerateArray().All(caller => caller.Says("direct")):
+                case "allowed_callers" when IsDirect(member.Value):
                     break;
                 case "defer_loading" or "eager_input_streaming" or "allowed_callers" or "input_examples":
                     losses.Add(path, LossReason.Unsupported);

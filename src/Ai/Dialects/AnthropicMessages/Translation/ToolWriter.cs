@@ -64,23 +64,46 @@ internal static class ToolWriter
         {
             new StrictSchema(writer, schema.Path, path, notes).Write(schema.Value);
         }
-        else if (schema.Value.Member("type"u8) is null && schema.Value.ValueKind == JsonValueKind.Object)
+        else if (IsAllowed(schema.Value))
+        {
+            writer.WriteRaw(schema.Value);
+        }
+        else
+        {
+            WriteAllowed(writer, schema, path, notes);
+        }
+    }
+
+    // What is not an object, the provider refuses in its own words.
+    private static bool IsAllowed(JsonElement schema) => schema.ValueKind != JsonValueKind.Object
+        || (schema.Member("type"u8) is not null && !schema.EnumerateObject().Any(member => IsRefused(member.Name)));
+
+    // Of these, Anthropic refuses the outermost.
+    private static bool IsRefused(string keyword) => keyword is "anyOf" or "oneOf" or "allOf";
+
+    private static void WriteAllowed(Utf8JsonWriter writer, Carried<JsonElement> schema, string path, RequestNotes notes)
+    {
+        writer.WriteStartObject();
+        if (schema.Value.Member("type"u8) is null)
         {
             notes.Add($"{path}.type");
-            writer.WriteStartObject();
             writer.WriteString("type"u8, "object"u8);
-            foreach (var member in schema.Value.EnumerateObject().Where(member => member.Name != "type"))
+        }
+
+        foreach (var member in schema.Value.EnumerateObject().Where(member => member.Value.ValueKind != JsonValueKind.Null))
+        {
+            if (IsRefused(member.Name))
+            {
+                notes.Losses.Add($"{schema.Path}.**.{member.Name}", LossReason.Keyword);
+            }
+            else
             {
                 writer.WritePropertyName(member.Name);
                 writer.WriteRaw(member.Value);
             }
+        }
 
-            writer.WriteEndObject();
-        }
-        else
-        {
-            writer.WriteRaw(schema.Value);
-        }
+        writer.WriteEndObject();
     }
 
     private static void WriteChoice(Utf8JsonWriter writer, ToolChoice? choice, bool isSingle)

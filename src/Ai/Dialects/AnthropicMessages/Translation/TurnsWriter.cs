@@ -65,6 +65,10 @@ internal sealed class TurnsWriter
 
                 PartWriter.WriteText(_writer, text.Text, text.Cache, _losses);
             }
+            else if (text.Cache is { } mark)
+            {
+                _losses.Add(mark.Path, LossReason.Unsupported);
+            }
         }
 
         if (hasAny)

@@ -6,13 +6,14 @@ namespace FerroGate.Ai.Dialects.AnthropicMessages.Translation;
 
 /// <summary>
 /// Writes counters as <c>usage</c>. Here <c>input_tokens</c> leaves out what was read from a cache or written to one, and counters that
-/// nobody told are <c>null</c>, except for the two that must be numbers.
+/// nobody told are <c>null</c>, except where they must be numbers.
 /// </summary>
 internal static class UsageWriter
 {
     public static void Write(Utf8JsonWriter writer, TokenUsage usage, JsonText? serviceTier, Losses losses)
     {
         writer.WriteStartObject("usage"u8);
+        writer.WriteNumber("input_tokens"u8, FreshOf(usage) ?? 0);
         WriteCounters(writer, usage);
         writer.WriteNull("inference_geo"u8);
         writer.WritePropertyName("service_tier"u8);
@@ -24,16 +25,21 @@ internal static class UsageWriter
     public static void WriteFinal(Utf8JsonWriter writer, TokenUsage usage)
     {
         writer.WriteStartObject("usage"u8);
+        WriteCounter(writer, "input_tokens"u8, FreshOf(usage));
         WriteCounters(writer, usage);
         writer.WriteEndObject();
     }
 
+    private static long? WritesOf(TokenUsage usage) =>
+        usage.CacheWrite5m is null && usage.CacheWrite1h is null ? null : (usage.CacheWrite5m ?? 0) + (usage.CacheWrite1h ?? 0);
+
+    // What no cache had to do with.
+    private static long? FreshOf(TokenUsage usage) =>
+        usage.Input is { } input ? Math.Max(0, input - (usage.CachedInput ?? 0) - (WritesOf(usage) ?? 0)) : null;
+
     private static void WriteCounters(Utf8JsonWriter writer, TokenUsage usage)
     {
-        var writes = usage.CacheWrite5m is null && usage.CacheWrite1h is null
-            ? (long?)null
-            : (usage.CacheWrite5m ?? 0) + (usage.CacheWrite1h ?? 0);
-        writer.WriteNumber("input_tokens"u8, Math.Max(0, (usage.Input ?? 0) - (usage.CachedInput ?? 0) - (writes ?? 0)));
+        var writes = WritesOf(usage);
         WriteCounter(writer, "cache_creation_input_tokens"u8, writes);
         WriteCounter(writer, "cache_read_input_tokens"u8, usage.CachedInput);
         if (writes is null)

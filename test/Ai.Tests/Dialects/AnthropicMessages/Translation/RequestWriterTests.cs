@@ -133,6 +133,33 @@ public sealed class RequestWriterTests
     }
 
     [Theory]
+    [InlineData(SealOrigin.Anthropic, true)]
+    [InlineData(SealOrigin.Gemini, false)]
+    [InlineData(null, false)]
+    public void A_budget_wants_the_thoughts_of_the_calls_that_are_answered(SealOrigin? origin, bool isThinking)
+    {
+        var seal = origin is { } whose ? new Seal(whose, T("S")) : null;
+        var conversation = Of(
+            new Turn(Role.Assistant, [new ReasoningPart(T("t"), seal, "t"), Call("1", "f", "{}")], "m"),
+            new Turn(Role.User, [Result("1", "f", null)], "m"));
+        conversation.Settings.Set(SettingKind.ReasoningBudget, J("2000"), "b");
+
+        Assert.Equal(isThinking, J(Written(conversation, out var notes)).TryGetProperty("thinking", out _));
+        Assert.Equal(!isThinking, notes.Losses.All.Contains(new Loss("b", LossReason.Value)));
+    }
+
+    [Theory]
+    [InlineData("""{"properties":{}}""", """{"type":"object","properties":{}}""", "tools[*].input_schema.type", "")]
+    [InlineData("""{"type":"object","anyOf":[{}]}""", """{"type":"object"}""", "", "tools[*].parameters.**.anyOf=keyword")]
+    [InlineData("""{"type":"object","properties":{"a":{"anyOf":[{}]}}}""", """{"type":"object","properties":{"a":{"anyOf":[{}]}}}""", "", "")]
+    public void Schemas_of_tools_are_objects(string schema, string expected, string added, string losses)
+    {
+        Assert.Equal(expected, J(Written(WithTool(schema), out var notes)).GetProperty("tools")[0].GetProperty("input_schema").GetRawText());
+        Assert.Equal(added, string.Join(", ", notes.Added.Skip(1)));
+        Assert.Equal(losses, notes.Losses.ToString());
+    }
+
+    [Theory]
     [InlineData(ToolChoiceKind.Auto, false, """{"type":"auto"}""")]
     [InlineData(ToolChoiceKind.Auto, true, """{"type":"auto","disable_parallel_tool_use":true}""")]
     [InlineData(ToolChoiceKind.Required, true, """{"type":"any","disable_parallel_tool_use":true}""")]
