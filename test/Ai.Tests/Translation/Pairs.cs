@@ -21,6 +21,6 @@ internal static class Pairs
         Protocol.Chat => ChatDialect.Instance,
         Protocol.Responses => (IConversationDialect)(object)ResponsesDialect.Instance,
         Protocol.Messages => MessagesDialect.Instance,
-        _ => (IConversationDialect)(object)GenerateDialect.Instance,
+        _ => GenerateDialect.Instance,
     };
 }
