@@ -23,6 +23,7 @@ internal sealed class BlockWriter(EventFrames frames, AnswerContext context)
         json.WriteEndArray();
         json.WriteNull("stop_reason"u8);
         json.WriteNull("stop_sequence"u8);
+        MessageWords.WriteNothingElse(json);
         UsageWriter.Write(json, usage, head.ServiceTier, Losses);
         frames.EndInner();
     }
@@ -74,6 +75,7 @@ internal sealed class BlockWriter(EventFrames frames, AnswerContext context)
         json.WriteText("name"u8, name);
         json.WriteStartObject("input"u8);
         json.WriteEndObject();
+        MessageWords.WriteCaller(json);
         frames.EndInner();
     }
 
@@ -114,6 +116,7 @@ internal sealed class BlockWriter(EventFrames frames, AnswerContext context)
             json.WriteNullValue();
         }
 
+        MessageWords.WriteNothingElse(json);
         json.WriteEndObject();
         UsageWriter.WriteFinal(json, usage);
         frames.End();
@@ -141,7 +144,9 @@ internal sealed class BlockWriter(EventFrames frames, AnswerContext context)
 
         Close();
         Open = kind;
-        frames.StartBlock("text"u8).WriteString("text"u8, ""u8);
+        var json = frames.StartBlock("text"u8);
+        json.WriteString("text"u8, ""u8);
+        json.WriteNull("citations"u8);
         frames.EndInner();
     }
 

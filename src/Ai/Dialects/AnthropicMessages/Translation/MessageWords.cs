@@ -15,6 +15,21 @@ internal static class MessageWords
         writer.WriteText("model"u8, head.Model.IsEmpty ? JsonText.Of(context.Model) : head.Model);
     }
 
+    /// <summary>What only Anthropic's own tools and filters have to say; clients want the members.</summary>
+    public static void WriteNothingElse(Utf8JsonWriter writer)
+    {
+        writer.WriteNull("stop_details"u8);
+        writer.WriteNull("container"u8);
+    }
+
+    /// <summary>The model calls a tool by itself, and no code that Anthropic runs does.</summary>
+    public static void WriteCaller(Utf8JsonWriter writer)
+    {
+        writer.WriteStartObject("caller"u8);
+        writer.WriteString("type"u8, "direct"u8);
+        writer.WriteEndObject();
+    }
+
     /// <summary>The id of a call, made where the provider gives none.</summary>
     public static JsonText IdOfCall(JsonText id, int call, AnswerContext context) =>
         id.IsEmpty ? context.CallId(0, call) : CallIds.Allow(id);

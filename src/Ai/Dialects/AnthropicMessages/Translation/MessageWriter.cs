@@ -41,6 +41,7 @@ internal static class MessageWriter
             writer.WriteNullValue();
         }
 
+        MessageWords.WriteNothingElse(writer);
         MessageWords.LoseCounters(answer.Usage, losses);
         UsageWriter.Write(writer, answer.Usage, answer.Head.ServiceTier, losses);
         writer.WriteEndObject();
@@ -95,6 +96,10 @@ internal static class MessageWriter
 
             writer.WriteEndArray();
         }
+        else
+        {
+            writer.WriteNull("citations"u8);
+        }
 
         writer.WriteEndObject();
     }
@@ -125,6 +130,7 @@ internal static class MessageWriter
         writer.WriteText("name"u8, part.Name);
         writer.WritePropertyName("input"u8);
         ToolArguments.Of(part.Text).WriteObject(writer);
+        MessageWords.WriteCaller(writer);
         writer.WriteEndObject();
     }
 }
