@@ -50,6 +50,9 @@ public sealed record RequestLogView
 
     public required UsageView Usage { get; init; }
 
+    /// <summary>What could not be said in the other protocol of a translated exchange.</summary>
+    public required IReadOnlyList<string> Losses { get; init; }
+
     public static RequestLogView Of(RequestRecord record) => new()
     {
         ExchangeId = record.ExchangeId.ToString(),
@@ -74,5 +77,6 @@ public sealed record RequestLogView
         TimeToFirstTokenMs = record.TimeToFirstToken?.TotalMilliseconds,
         Attempts = record.Attempts,
         Usage = UsageView.Of(record.Usage),
+        Losses = record.Losses?.Split(", ") ?? [],
     };
 }

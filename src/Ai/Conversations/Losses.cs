@@ -24,13 +24,24 @@ public sealed class Losses
         }
     }
 
+    public void AddRange(IEnumerable<Loss> losses)
+    {
+        foreach (var loss in losses)
+        {
+            Add(loss.Path, loss.Reason);
+        }
+    }
+
+    /// <summary>All of them in the form of a header, however long that is.</summary>
+    public string Whole() => string.Join(", ", _all.Select(Shown));
+
     /// <summary>Them as a header says them: <c>path=reason, …</c> in ASCII, at most 2 KiB, then <c>truncated</c>.</summary>
     public override string ToString()
     {
         var text = new StringBuilder();
-        foreach (var (path, reason) in _all)
+        foreach (var loss in _all)
         {
-            var next = $"{(text.Length > 0 ? ", " : "")}{Encode(path)}={reason}";
+            var next = $"{(text.Length > 0 ? ", " : "")}{Shown(loss)}";
             if (text.Length + next.Length + Truncated.Length + 2 > LongestText)
             {
                 return text.Append(text.Length > 0 ? ", " : "").Append(Truncated).ToString();
@@ -41,6 +52,8 @@ public sealed class Losses
 
         return text.ToString();
     }
+
+    private static string Shown(Loss loss) => $"{Encode(loss.Path)}={loss.Reason}";
 
     // What names of members may hold: anything. What stands in a header or a comment: one line, with `,` and `=` for us.
     private static string Encode(string path)

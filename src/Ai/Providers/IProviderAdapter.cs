@@ -16,6 +16,9 @@ public interface IProviderAdapter
     /// <summary>The protocols that it speaks itself.</summary>
     IReadOnlyList<IDialect> DialectsOf(Provider provider);
 
+    /// <summary>It speaks its protocols as others than their author do: see <see cref="Conversations.TargetModel.IsCompatible"/>.</summary>
+    bool SpeaksAsOthersDo => false;
+
     /// <summary>A request with the credential and without a body.</summary>
     HttpRequestMessage NewRequest(Provider provider, ProviderCall call);
 

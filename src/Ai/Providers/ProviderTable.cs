@@ -1,9 +1,16 @@
 using System.Collections.Frozen;
+using FerroGate.Ai.Dialects;
+using FerroGate.Ai.Dialects.AnthropicMessages;
+using FerroGate.Ai.Dialects.GeminiGenerate;
+using FerroGate.Ai.Dialects.OpenAiChat;
+using FerroGate.Ai.Dialects.OpenAiResponses;
 using FerroGate.Ai.Providers.Anthropic;
 using FerroGate.Ai.Providers.Azure;
 using FerroGate.Ai.Providers.Echo;
 using FerroGate.Ai.Providers.Gemini;
 using FerroGate.Ai.Providers.OpenAi;
+using FerroGate.Core.Snapshot;
+using FerroGate.Core.Vocabularies;
 
 namespace FerroGate.Ai.Providers;
 
@@ -23,8 +30,28 @@ public static class ProviderTable
         new EchoAdapter(),
     ];
 
+    private static readonly Dictionary<string, IDialect> Protocols = new(StringComparer.Ordinal)
+    {
+        [ProviderKind.Chat] = ChatDialect.Instance,
+        [ProviderKind.Responses] = ResponsesDialect.Instance,
+        [ProviderKind.Messages] = MessagesDialect.Instance,
+        [ProviderKind.Gemini] = GenerateDialect.Instance,
+    };
+
     private static readonly FrozenDictionary<string, IProviderAdapter> ByKind =
         All.ToFrozenDictionary(adapter => adapter.Kind.Name, StringComparer.Ordinal);
+
+    /// <summary>
+    /// The protocols in which a provider is asked: those that its config names, in that order, or what its kind speaks; and whatever
+    /// else than conversations its kind speaks.
+    /// </summary>
+    public static IReadOnlyList<IDialect> DialectsOf(Provider provider)
+    {
+        var spoken = Of(provider.Kind).DialectsOf(provider);
+        return provider.Speaks.Length == 0
+            ? spoken
+            : [.. provider.Speaks.Split(' ').Select(name => Protocols[name]), .. spoken.Where(dialect => !Protocols.ContainsValue(dialect))];
+    }
 
     /// <summary>The adapter of a kind that config has accepted.</summary>
     public static IProviderAdapter Of(string kind) => ByKind[kind];

@@ -52,6 +52,8 @@ internal static class ApiKeyShape
             (key, limit) => key with { RequestLimitPerMinute = limit }, "Requests in a minute.", fallback: "no limit")
         .Value("expires_at_unix", Forms.UnixTime, key => key.ExpiresAt, (key, end) => key with { ExpiresAt = end },
             "When it ends.", fallback: "never")
+        .Value("translation", TranslationForm.Value, key => key.TranslatesStrictly,
+            (key, strict) => key with { TranslatesStrictly = strict }, "Whether what a provider's protocol cannot say is named or an error.", fallback: "lenient")
         .Value("log_bodies", Forms.Flag, key => key.LogBodies, (key, bodies) => key with { LogBodies = bodies },
             "Whether bodies of its requests may be recorded.", fallback: "false", pending: "bodies are not recorded by this version")
         .Refuse("cache_enabled");

@@ -37,6 +37,8 @@ internal static class ModelShape
             (model, ids) => model with { VisibleOrganizationIds = ids }, "The organizations that see it.", fallback: "every one")
         .List("visible_project_ids", Forms.Text, model => model.VisibleProjectIds,
             (model, ids) => model with { VisibleProjectIds = ids }, "The projects that see it.", fallback: "every one")
+        .Value("translation", TranslationForm.Value, model => model.TranslatesStrictly,
+            (model, strict) => model with { TranslatesStrictly = strict }, "Whether what a provider's protocol cannot say is named or an error.", fallback: "lenient")
         .Value("enabled", Forms.Flag, model => model.Enabled, (model, enabled) => model with { Enabled = enabled },
             "Whether it is there.", fallback: "true")
         .Refuse("cache_enabled");

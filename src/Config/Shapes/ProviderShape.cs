@@ -1,6 +1,7 @@
 using FerroGate.Config.Model.Ai;
 using FerroGate.Config.Options;
 using FerroGate.Config.Text;
+using FerroGate.Core.Vocabularies;
 
 namespace FerroGate.Config.Shapes;
 
@@ -28,6 +29,8 @@ internal static class ProviderShape
             "Its credential; better a variable than the secret itself.")
         .Value("api_key_env", Forms.SecretVariable, provider => provider.ApiKey, (provider, key) => provider with { ApiKey = key },
             "The variable that holds its credential.", OptionPlace.TomlOnly, alias: true)
+        .List("speaks", Protocol, provider => provider.Speaks, (provider, names) => provider with { Speaks = names },
+            "The protocols that it is asked in; others are translated to the first.", fallback: "what its kind speaks")
         .Value("stream_usage", StreamUsage, provider => provider.StreamUsage, (provider, usage) => provider with { StreamUsage = usage },
             "Whether streams that do not ask for usage are made to.", fallback: "inject")
         .Value("enabled", Forms.Flag, provider => provider.Enabled, (provider, enabled) => provider with { Enabled = enabled },
@@ -52,6 +55,8 @@ internal static class ProviderShape
         "azure",
         "azure-openai",
         "echo");
+
+    private static ValueForm<string> Protocol => Forms.Choice([.. ProviderKind.Protocols.Select(name => (name, name))]);
 
     private static ValueForm<string> Url => Forms.Text.Such("URL", "https://api.openai.com/v1");
 

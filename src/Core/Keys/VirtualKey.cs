@@ -32,6 +32,9 @@ public sealed record VirtualKey
     /// <summary>From this moment on the key is expired; <c>null</c> is never.</summary>
     public DateTimeOffset? ExpiresAt { get; init; }
 
+    /// <summary>What cannot be said in a provider's protocol is an error, and not only named.</summary>
+    public bool TranslatesStrictly { get; init; }
+
     /// <summary>What messages call it: the id, and the name for humans where there is one.</summary>
     public string Label => Name is null ? Id : $"{Id} ({Name})";
 

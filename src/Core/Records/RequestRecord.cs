@@ -50,4 +50,7 @@ public sealed record RequestRecord
     public required int Attempts { get; init; }
 
     public required TokenUsage Usage { get; init; }
+
+    /// <summary>What could not be said in the other protocol of a translated exchange, as <c>PATH=REASON, …</c>; <c>null</c> is nothing.</summary>
+    public string? Losses { get; init; }
 }

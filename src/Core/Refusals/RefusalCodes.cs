@@ -16,6 +16,7 @@ public static class RefusalCodes
     public const string MethodNotAllowed = "method_not_allowed";
     public const string RouteNotFound = "route_not_found";
     public const string StoredResponseUnsupported = "stored_response_unsupported";
+    public const string TranslationLoss = "translation_loss";
     public const string DialectUnsupported = "dialect_unsupported";
     public const string ModelNotFound = "model_not_found";
     public const string ModelNotAllowed = "model_not_allowed";
@@ -27,6 +28,7 @@ public static class RefusalCodes
     public const string ProviderAuthError = "provider_auth_error";
     public const string ProviderCircuitOpen = "provider_circuit_open";
     public const string ProviderCredentialMissing = "provider_credential_missing";
+    public const string ProviderError = "provider_error";
     public const string ProviderDispatchError = "provider_dispatch_error";
     public const string ProviderStreamInterrupted = "provider_stream_interrupted";
     public const string ProviderResponseTooLarge = "provider_response_too_large";

@@ -21,6 +21,9 @@ public sealed record Model
     /// <summary>The projects that see it; empty is every one.</summary>
     public required FrozenSet<string> VisibleProjectIds { get; init; }
 
+    /// <summary>What cannot be said in a provider's protocol is an error, and not only named.</summary>
+    public bool TranslatesStrictly { get; init; }
+
     public bool IsVisibleTo(Tenant tenant) =>
         Enabled && Sees(VisibleOrganizationIds, tenant.OrganizationId) && Sees(VisibleProjectIds, tenant.ProjectId);
 

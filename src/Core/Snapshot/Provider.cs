@@ -18,5 +18,11 @@ public sealed record Provider
     /// <summary>Streams that do not ask for usage are made to, so that the ledger has the provider's own numbers.</summary>
     public required bool InjectStreamUsage { get; init; }
 
+    /// <summary>
+    /// The protocols that it is asked in, as config names them, with spaces between; empty is what its kind speaks. One text, so that
+    /// two providers that are alike are equal.
+    /// </summary>
+    public string Speaks { get; init; } = "";
+
     public required EchoSettings Echo { get; init; }
 }

@@ -50,7 +50,9 @@ internal sealed partial class AiEndpoint(
             // The name is the client's own invention, so it is not remembered.
             await RefuseKnownAsync(http, caller, null, refusal);
         }
-        else if (!Authorize.Enter(route).TryGet(out var permit, out refusal) || !reserve.Enter(permit).TryGet(out var admitted, out refusal))
+        else if (!Authorize.Enter(route).TryGet(out var permit, out refusal)
+            || !Translate.Enter(permit).TryGet(out permit, out refusal)
+            || !reserve.Enter(permit).TryGet(out var admitted, out refusal))
         {
             await RefuseKnownAsync(http, caller, route, refusal);
         }

@@ -1,8 +1,12 @@
+using FerroGate.Ai.Conversations;
+using FerroGate.Ai.Dialects;
+using FerroGate.Ai.Translation;
 using FerroGate.Core.Exchanges;
 using FerroGate.Core.Refusals;
 using FerroGate.Core.Snapshot;
 using FerroGate.Core.Usage;
 using FerroGate.Server.Ai.Rooms;
+using FerroGate.Server.Ai.Upstreams;
 
 namespace FerroGate.Server.Ai;
 
@@ -16,7 +20,15 @@ internal sealed class Exchange(Admitted admitted)
     public Admitted Admitted { get; } = admitted;
 
     /// <summary>The target that was asked last; the one that answered, once there is an answer.</summary>
-    public Target? Target { get; set; }
+    public PermittedTarget? Choice { get; private set; }
+
+    public Target? Target => Choice?.Target;
+
+    /// <summary>The protocol of the answer.</summary>
+    public IDialect Spoken => Choice?.Spoken ?? Admitted.Dialect;
+
+    /// <summary>What got lost between the protocols, of the request and of the answer.</summary>
+    public Losses Losses { get; private set; } = new();
 
     /// <summary>How many times a provider was asked.</summary>
     public int Attempts { get; set; }
@@ -61,6 +73,26 @@ internal sealed class Exchange(Admitted admitted)
     };
 
     private long OutputEstimate => (ContentBytes + BytesPerToken - 1) / BytesPerToken;
+
+    /// <summary>Turns to a target; what got lost on the way to another one does not count any more.</summary>
+    public void Choose(PermittedTarget choice)
+    {
+        Choice = choice;
+        Losses = new Losses();
+        Losses.AddRange(choice.Translated?.Losses ?? []);
+    }
+
+    /// <summary>Says the answer in the client's words; <c>null</c> where it comes in them.</summary>
+    /// <param name="clock">Tells the time, for answers whose provider does not.</param>
+    public AnswerTranslator? Translator(TimeProvider clock) => Choice?.Translated is null || Admitted.Permit.Translator is not { } translator ? null : new(
+        translator.Client,
+        (IConversationDialect)Spoken,
+        new AnswerContext(translator.Request, clock.GetUtcNow().ToUnixTimeSeconds())
+        {
+            Model = Admitted.Envelope.Model,
+            ExchangeId = Admitted.Facts.Identity.ExchangeId.ToString(),
+            AsEvents = AsEvents.AreWanted(Admitted),
+        });
 
     /// <summary>Ends it with an answer of the gateway's own.</summary>
     public void EndWith(Ending ending, Refusal refusal)

@@ -42,6 +42,7 @@ public sealed class SnapshotCompiler(Func<string, string?> environment)
             BaseUrl = new Uri(url),
             Enabled = config.Enabled?.Value ?? true,
             Credential = Credential(config.ApiKey?.Value),
+            Speaks = string.Join(' ', config.Speaks.Select(name => name.Value)),
             InjectStreamUsage = config.StreamUsage?.Value ?? true,
             Echo = new EchoSettings(config.Latency?.Value ?? TimeSpan.Zero, config.TokensPerSecond?.Value),
         };
@@ -65,6 +66,7 @@ public sealed class SnapshotCompiler(Func<string, string?> environment)
         Enabled = config.Enabled?.Value ?? true,
         Targets = [new Target(providers[config.Provider.Value], config.ProviderModel.Value, Price(config))],
         Capabilities = Names(config.Capabilities),
+        TranslatesStrictly = config.TranslatesStrictly?.Value ?? false,
         VisibleOrganizationIds = Names(config.VisibleOrganizationIds),
         VisibleProjectIds = Names(config.VisibleProjectIds),
     };
@@ -85,6 +87,7 @@ public sealed class SnapshotCompiler(Func<string, string?> environment)
         RequestsPerMinute = config.RequestLimitPerMinute?.Value,
         MonthlyTokenBudget = config.MonthlyTokenBudget?.Value,
         ExpiresAt = config.ExpiresAt?.Value,
+        TranslatesStrictly = config.TranslatesStrictly?.Value ?? false,
     };
 
     private string Secret(SecretConfig secret) => secret.Literal ?? environment(secret.Variable!)!;

@@ -9,7 +9,7 @@ internal static class RequestRecordRow
     public const string Columns =
         "exchange_id, request_id, trace_id, key_id, " + SharedColumns.Tenant +
         ", route, model, provider, provider_model, status, error_code, ending, streamed, started_at, duration, " +
-        "time_to_first_token, attempts, " + SharedColumns.Usage;
+        "time_to_first_token, attempts, " + SharedColumns.Usage + ", losses";
 
     public static void Write(RowWriter to, RequestRecord record) => to
         .Id(record.ExchangeId.Value)
@@ -29,7 +29,8 @@ internal static class RequestRecordRow
         .Number(UnixMicroseconds.Of(record.Duration))
         .Number(record.TimeToFirstToken is { } time ? UnixMicroseconds.Of(time) : null)
         .Number(record.Attempts)
-        .Usage(record.Usage);
+        .Usage(record.Usage)
+        .Text(record.Losses);
 
     public static RequestRecord Read(RowReader from) => new()
     {
@@ -51,5 +52,6 @@ internal static class RequestRecordRow
         TimeToFirstToken = from.NumberOrNull() is { } time ? UnixMicroseconds.ToSpan(time) : null,
         Attempts = (int)from.Number(),
         Usage = from.Usage(),
+        Losses = from.TextOrNull(),
     };
 }

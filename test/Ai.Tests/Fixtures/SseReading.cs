@@ -17,6 +17,9 @@ internal sealed class SseReading
     /// <summary>The data of the events that have any.</summary>
     public List<string> Data { get; } = [];
 
+    /// <summary>The same as bytes.</summary>
+    public IEnumerable<byte[]> DataBytes => Data.Select(Encoding.UTF8.GetBytes);
+
     /// <summary>What is no whole event.</summary>
     public byte[] Rest => [.. _pending];
 

@@ -38,6 +38,7 @@ public sealed class SqliteRequestRecordsTests : IDisposable
             Streamed = true,
             TimeToFirstToken = TimeSpan.FromMicroseconds(99),
             Attempts = 3,
+            Losses = "messages[*].name=unsupported, seed=unsupported",
             Usage = Some.FullUsage,
         };
         var records = Open();

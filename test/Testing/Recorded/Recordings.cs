@@ -9,8 +9,9 @@ public static class Recordings
 
     /// <summary>Every exchange of these providers and this API.</summary>
     public static IReadOnlyList<RecordedExchange> Of(IReadOnlyList<string> providers, string api) =>
-        Folder is null
-            ? []
-            : [.. Directory.EnumerateFiles(Folder, "*.json").Order(StringComparer.Ordinal).Select(RecordedExchange.Read)
-                .Where(exchange => exchange.Api == api && providers.Contains(exchange.Provider))];
+        [.. All().Where(exchange => exchange.Api == api && providers.Contains(exchange.Provider))];
+
+    /// <summary>Every exchange, in the order of their names.</summary>
+    public static IEnumerable<RecordedExchange> All() =>
+        Folder is null ? [] : Directory.EnumerateFiles(Folder, "*.json").Order(StringComparer.Ordinal).Select(RecordedExchange.Read);
 }

@@ -1,4 +1,7 @@
 using System.Buffers;
+using System.Text.Json;
+using FerroGate.Ai.Conversations;
+using FerroGate.Ai.Dialects.AnthropicMessages.Translation;
 using FerroGate.Ai.Envelopes;
 using FerroGate.Ai.Splicing;
 using FerroGate.Core.Refusals;
@@ -7,7 +10,7 @@ using FerroGate.Core.Snapshot;
 namespace FerroGate.Ai.Dialects.AnthropicMessages;
 
 /// <summary>Anthropic Messages: <c>POST /v1/messages</c>.</summary>
-public sealed class MessagesDialect : IDialect
+public sealed class MessagesDialect : IConversationDialect
 {
     private MessagesDialect()
     {
@@ -34,4 +37,19 @@ public sealed class MessagesDialect : IDialect
     public void WriteModel(IBufferWriter<byte> output, Model model) => MessagesModelWriter.WriteOne(output, model);
 
     public void WriteError(IBufferWriter<byte> output, Refusal refusal, string requestId) => MessagesErrorWriter.Write(output, refusal, requestId);
+
+    public Conversation ReadRequest(JsonElement body, bool stream, Losses losses) => MessagesRequestReader.Read(body, stream, losses);
+
+    public void WriteRequest(Utf8JsonWriter writer, Conversation conversation, TargetModel model, RequestNotes notes) =>
+        MessagesRequestWriter.Write(writer, conversation, model, notes);
+
+    public void ReadAnswer(JsonElement answer, IAnswerSink sink) => MessageReader.Read(answer, sink);
+
+    public IEventReader NewEventReader(IAnswerSink sink) => new MessageEventReader(sink);
+
+    public void WriteAnswer(Utf8JsonWriter writer, Answer answer, AnswerContext context) => MessageWriter.Write(writer, answer, context);
+
+    public IEventWriter NewEventWriter(IBufferWriter<byte> output, AnswerContext context) => new MessageEventWriter(output, context);
+
+    public ProviderFault? ReadFault(JsonElement body) => MessagesFaultReader.Read(body);
 }

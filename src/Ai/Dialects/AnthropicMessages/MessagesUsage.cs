@@ -16,6 +16,7 @@ internal struct MessagesUsage
     private long? _cacheWrite5m;
     private long? _cacheWrite1h;
     private long? _output;
+    private long? _reasoning;
 
     /// <summary>Reads a <c>usage</c> object from its start; stands on its end afterwards.</summary>
     public void Read(ref Utf8JsonReader reader)
@@ -42,6 +43,10 @@ internal struct MessagesUsage
             {
                 ReadCacheWrites(ref reader);
             }
+            else if (reader.NameIs("output_tokens_details"u8))
+            {
+                ReadOutput(ref reader);
+            }
             else
             {
                 reader.SkipMember();
@@ -55,13 +60,34 @@ internal struct MessagesUsage
         Input = _input is null ? null : _input + (_cacheRead ?? 0) + CacheWrites,
         CachedInput = _cacheRead,
 
-        // Who does not say for how long a cache lives means five minutes.
-        CacheWrite5m = _cacheWrite5m ?? (_cacheWrite is { } all ? Math.Max(0, all - (_cacheWrite1h ?? 0)) : null),
+        // What nobody says the life of lives five minutes: the end of a stream, and an answer that searched, tell more in all than by life.
+        CacheWrite5m = _cacheWrite is { } all ? Math.Max(_cacheWrite5m ?? 0, all - (_cacheWrite1h ?? 0)) : _cacheWrite5m,
         CacheWrite1h = _cacheWrite1h,
         Output = _output,
+        Reasoning = _reasoning,
     };
 
     private readonly long CacheWrites => Math.Max(_cacheWrite ?? 0, (_cacheWrite5m ?? 0) + (_cacheWrite1h ?? 0));
+
+    private void ReadOutput(ref Utf8JsonReader reader)
+    {
+        if (!reader.EnterObject())
+        {
+            return;
+        }
+
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            if (reader.NameIs("thinking_tokens"u8))
+            {
+                _reasoning = reader.ReadCounter() ?? _reasoning;
+            }
+            else
+            {
+                reader.SkipMember();
+            }
+        }
+    }
 
     private void ReadCacheWrites(ref Utf8JsonReader reader)
     {

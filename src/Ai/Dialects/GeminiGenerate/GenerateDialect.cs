@@ -1,4 +1,7 @@
 using System.Buffers;
+using System.Text.Json;
+using FerroGate.Ai.Conversations;
+using FerroGate.Ai.Dialects.GeminiGenerate.Translation;
 using FerroGate.Ai.Envelopes;
 using FerroGate.Ai.Splicing;
 using FerroGate.Core.Refusals;
@@ -7,7 +10,7 @@ using FerroGate.Core.Snapshot;
 namespace FerroGate.Ai.Dialects.GeminiGenerate;
 
 /// <summary>Gemini: <c>POST /v1beta/models/{model}:generateContent</c> and <c>:streamGenerateContent</c>.</summary>
-public sealed class GenerateDialect : IDialect
+public sealed class GenerateDialect : IConversationDialect
 {
     private GenerateDialect()
     {
@@ -38,4 +41,25 @@ public sealed class GenerateDialect : IDialect
     public void WriteModel(IBufferWriter<byte> output, Model model) => GenerateModelWriter.WriteOne(output, model);
 
     public void WriteError(IBufferWriter<byte> output, Refusal refusal, string requestId) => GenerateErrorWriter.Write(output, refusal, requestId);
+
+    public Conversation ReadRequest(JsonElement body, bool stream, Losses losses) => GenerateRequestReader.Read(body, stream, losses);
+
+    public void WriteRequest(Utf8JsonWriter writer, Conversation conversation, TargetModel model, RequestNotes notes) =>
+        GenerateRequestWriter.Write(writer, conversation, model, notes);
+
+    public void ReadAnswer(JsonElement answer, IAnswerSink sink)
+    {
+        // A plain answer is a stream of one event.
+        var reader = new GenerateEventReader(sink);
+        reader.Read(answer);
+        reader.End();
+    }
+
+    public IEventReader NewEventReader(IAnswerSink sink) => new GenerateEventReader(sink);
+
+    public void WriteAnswer(Utf8JsonWriter writer, Answer answer, AnswerContext context) => GenerateAnswerWriter.Write(writer, answer, context);
+
+    public IEventWriter NewEventWriter(IBufferWriter<byte> output, AnswerContext context) => new GenerateEventWriter(output, context);
+
+    public ProviderFault? ReadFault(JsonElement body) => GenerateFaultReader.Read(body);
 }

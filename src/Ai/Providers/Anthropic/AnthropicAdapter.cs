@@ -14,7 +14,7 @@ public sealed class AnthropicAdapter : IProviderAdapter
     // Every request must name a version; this one is for clients that name none.
     private const string Version = "2023-06-01";
 
-    public ProviderKind Kind { get; } = new("anthropic", "https://api.anthropic.com/v1", IsBuiltIn: false);
+    public ProviderKind Kind { get; } = new("anthropic", "https://api.anthropic.com/v1", IsBuiltIn: false) { Speaks = [ProviderKind.Messages] };
 
     public IReadOnlyList<string> PassedHeaders { get; } = [VersionHeader, "anthropic-beta", "idempotency-key"];
 

@@ -11,7 +11,7 @@ namespace FerroGate.Ai.Providers.Echo;
 /// </summary>
 public sealed class EchoAdapter : IProviderAdapter
 {
-    public ProviderKind Kind { get; } = new("echo", "http://echo.invalid", IsBuiltIn: true);
+    public ProviderKind Kind { get; } = new("echo", "http://echo.invalid", IsBuiltIn: true) { Speaks = [ProviderKind.Chat] };
 
     public IReadOnlyList<string> PassedHeaders { get; } = [];
 

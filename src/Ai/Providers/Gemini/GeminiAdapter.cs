@@ -9,7 +9,7 @@ namespace FerroGate.Ai.Providers.Gemini;
 /// <summary>The Gemini API of Google.</summary>
 public sealed class GeminiAdapter : IProviderAdapter
 {
-    public ProviderKind Kind { get; } = new("gemini", "https://generativelanguage.googleapis.com/v1beta", IsBuiltIn: false);
+    public ProviderKind Kind { get; } = new("gemini", "https://generativelanguage.googleapis.com/v1beta", IsBuiltIn: false) { Speaks = [ProviderKind.Gemini] };
 
     public IReadOnlyList<string> PassedHeaders { get; } = [];
 

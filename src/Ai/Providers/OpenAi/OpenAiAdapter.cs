@@ -42,6 +42,8 @@ public sealed class OpenAiAdapter : IProviderAdapter
 
     public ProviderKind Kind { get; }
 
+    public bool SpeaksAsOthersDo => this == Compatible;
+
     public IReadOnlyList<string> PassedHeaders { get; } =
         ["openai-organization", "openai-project", "openai-beta", "idempotency-key", "x-grok-conv-id"];
 

@@ -43,6 +43,9 @@ public sealed record ApiKeyConfig
 
     public Setting<DateTimeOffset>? ExpiresAt { get; init; }
 
+    /// <summary>What cannot be said in a provider's protocol is an error, and not only named.</summary>
+    public Setting<bool>? TranslatesStrictly { get; init; }
+
     /// <summary>Bodies of this key's requests may be recorded; needs that of the telemetry too.</summary>
     public Setting<bool>? LogBodies { get; init; }
 }

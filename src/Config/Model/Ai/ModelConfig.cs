@@ -34,5 +34,8 @@ public sealed record ModelConfig
     /// <summary>Who sees the model; empty is everybody.</summary>
     public IReadOnlyList<Setting<string>> VisibleProjectIds { get; init; } = [];
 
+    /// <summary>What cannot be said in a provider's protocol is an error, and not only named.</summary>
+    public Setting<bool>? TranslatesStrictly { get; init; }
+
     public Setting<bool>? Enabled { get; init; }
 }

@@ -15,6 +15,9 @@ public sealed record ProviderConfig
 
     public Setting<SecretConfig>? ApiKey { get; init; }
 
+    /// <summary>The protocols that it is asked in, the one that others are translated to first; empty is what its kind speaks.</summary>
+    public IReadOnlyList<Setting<string>> Speaks { get; init; } = [];
+
     public Setting<bool>? Enabled { get; init; }
 
     /// <summary><c>inject</c> (default) asks for usage in streams that did not; <c>off</c> leaves them alone.</summary>

@@ -6,7 +6,7 @@ namespace FerroGate.Server.Ai.Relay;
 /// <summary>The client's side of a stream, with the events that are held back in front of it.</summary>
 internal sealed class HeldOutput(PipeWriter writer, TimeProvider clock)
 {
-    // Finish reason, usage and end mark are far smaller; what is larger is no end.
+    // Finish reason and usage are far smaller; what is larger and no end mark is no end.
     private const int MostHeld = 256 * 1024;
 
     private readonly ArrayBufferWriter<byte> _held = new();
@@ -22,6 +22,11 @@ internal sealed class HeldOutput(PipeWriter writer, TimeProvider clock)
     /// <summary>Does with an event what was decided. One that passes takes along what was held before it.</summary>
     public void Take(ReadOnlySpan<byte> bytes, StreamVerdict verdict)
     {
+        if (bytes.IsEmpty)
+        {
+            return;
+        }
+
         switch (verdict)
         {
             case StreamVerdict.Pass:
@@ -30,7 +35,7 @@ internal sealed class HeldOutput(PipeWriter writer, TimeProvider clock)
                 break;
             case StreamVerdict.Hold when _held.WrittenCount + bytes.Length > MostHeld:
                 goto case StreamVerdict.Pass;
-            case StreamVerdict.Hold:
+            case StreamVerdict.Hold or StreamVerdict.End:
                 if (!IsHolding)
                 {
                     _heldSince = clock.GetTimestamp();

@@ -1,6 +1,11 @@
+using System.Buffers;
 using System.Text;
+using System.Text.Json;
+using FerroGate.Ai.Conversations;
 using FerroGate.Ai.Providers;
+using FerroGate.Ai.Translation;
 using FerroGate.Core.Exchanges;
+using FerroGate.Core.Refusals;
 using FerroGate.Core.Snapshot;
 using FerroGate.Server.Ai.Rooms;
 using FerroGate.Server.Ai.Upstreams;
@@ -11,6 +16,8 @@ namespace FerroGate.Server.Ai.Relay;
 /// <summary>Passes a plain answer on: read as a whole, settled, then sent.</summary>
 internal sealed class PlainRelay(Settle settle, TimeProvider clock)
 {
+    private const string Json = "application/json";
+
     public async Task RunAsync(Exchange exchange, Upstream upstream, CancellationToken cancellation)
     {
         var provider = exchange.Target!.Provider;
@@ -48,7 +55,7 @@ internal sealed class PlainRelay(Settle settle, TimeProvider clock)
 
             exchange.Ending = Ending.ProviderError;
         }
-        else if (exchange.Admitted.Dialect.ReadAnswer(body.Span) is { } facts)
+        else if (exchange.Spoken.ReadAnswer(body.Span) is { } facts)
         {
             exchange.Ending = facts.IsError ? Ending.ProviderError : Ending.Finished;
             exchange.MayBeCharged = !facts.IsError;
@@ -63,11 +70,31 @@ internal sealed class PlainRelay(Settle settle, TimeProvider clock)
             return;
         }
 
-        // Written before the settlement, which then says what the client really gets, and sent behind it.
+        if (exchange.Translator(clock) is not { } translator)
+        {
+            ResponseHead.Write(exchange, upstream);
+        }
+        else if (Translate(exchange, upstream, translator, body).TryGet(out var translated, out var refusal))
+        {
+            body = translated.Body;
+            ResponseHead.Write(exchange, upstream, IsStreamed(exchange, upstream) ? StreamRelay.TypeOf(exchange) : Json);
+        }
+        else
+        {
+            // What was delivered to us is paid for, whether it can be said or not.
+            await OwnAnswer.WriteAsync(exchange, settle, exchange.Ending, refusal);
+            return;
+        }
+
+        await SendAsync(exchange, upstream.Status, body, cancellation);
+    }
+
+    // The head is written before the settlement, which then says what the client really gets, and sent behind it.
+    private async Task SendAsync(Exchange exchange, int status, ReadOnlyMemory<byte> body, CancellationToken cancellation)
+    {
         var response = exchange.Admitted.Http.Response;
-        ResponseHead.Write(exchange, upstream);
         response.ContentLength = body.Length;
-        exchange.Status = upstream.Status;
+        exchange.Status = status;
         await settle.OpenedAsync(exchange, cancellation);
         if (!await settle.EnterAsync(exchange))
         {
@@ -77,6 +104,44 @@ internal sealed class PlainRelay(Settle settle, TimeProvider clock)
 
         // It is settled as finished, so nothing but the client's own leaving may break it off.
         await response.Body.WriteAsync(body, exchange.Admitted.Http.RequestAborted);
+    }
+
+    private static Outcome<TranslatedAnswer> Translate(Exchange exchange, Upstream upstream, AnswerTranslator translator, ReadOnlyMemory<byte> body)
+    {
+        var provider = exchange.Target!.Provider;
+        if (!upstream.IsSuccess)
+        {
+            return new TranslatedAnswer(ErrorOf(exchange, upstream.Status, translator.FaultOf(body)), [], null);
+        }
+
+        try
+        {
+            var usage = exchange.Usage.Usage;
+            var answer = IsStreamed(exchange, upstream) ? translator.WholeAsStream(body, usage) : translator.Whole(body, usage);
+            if (answer.Fault is { } fault)
+            {
+                return ProviderFailures.Told(fault.Status ?? StatusCodes.Status502BadGateway, fault);
+            }
+
+            exchange.Losses.AddRange(answer.Losses);
+            return exchange.Admitted.Permit.IsStrict && answer.Losses.Count > 0
+                ? ProviderFailures.LostInTranslation(provider, string.Join(", ", answer.Losses.Select(loss => loss.Path)))
+                : answer;
+        }
+        catch (Exception exception) when (exception is FormatException or JsonException)
+        {
+            return ProviderFailures.Untranslatable(provider, exception.Message);
+        }
+    }
+
+    // A provider that gives a whole answer where a stream was asked for; in the client's own protocol its SDK sees to that.
+    private static bool IsStreamed(Exchange exchange, Upstream upstream) => exchange.Admitted.Envelope.Stream && upstream.IsSuccess;
+
+    private static ReadOnlyMemory<byte> ErrorOf(Exchange exchange, int status, ProviderFault? fault)
+    {
+        var output = new ArrayBufferWriter<byte>();
+        exchange.Admitted.Dialect.WriteError(output, ProviderFailures.Told(status, fault), exchange.Admitted.Facts.Identity.RequestId);
+        return output.WrittenMemory;
     }
 
     private static bool Names(ProviderCredential credential, ReadOnlySpan<byte> body) =>

@@ -45,12 +45,29 @@ internal static class ResponseHead
         WriteOwn(exchange);
     }
 
+    /// <summary>The head of an answer that was translated, whose type is that of the client's protocol.</summary>
+    public static void Write(Exchange exchange, Upstream upstream, string contentType)
+    {
+        Write(exchange, upstream);
+        exchange.Admitted.Http.Response.ContentType = contentType;
+    }
+
     /// <summary>What the gateway says of the exchange, on answers of providers and on its own.</summary>
     public static void WriteOwn(Exchange exchange)
     {
         var admitted = exchange.Admitted;
         var headers = admitted.Http.Response.Headers;
         headers["x-ferrogate-exchange-id"] = admitted.Facts.Identity.ExchangeId.ToString();
+        if (exchange.Losses.Any)
+        {
+            headers["x-ferrogate-loss"] = exchange.Losses.ToString();
+        }
+
+        if (exchange.Choice?.Translated is { Added.Count: > 0 } translated)
+        {
+            headers["x-ferrogate-changed"] = string.Join(", ", translated.Added);
+        }
+
         if (admitted.Reservation.Rate is { } rate)
         {
             RefusalWriter.WriteRate(headers, rate);

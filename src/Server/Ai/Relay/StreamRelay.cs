@@ -18,14 +18,29 @@ internal sealed class StreamRelay(Settle settle, Lifecycle lifecycle, TimeProvid
         var limit = admitted.Snapshot.Reliability.ResponseBodyMaxBytes;
         using var events = new EventBuffer(limit);
         var output = new HeldOutput(admitted.Http.Response.BodyWriter, clock);
-        var tap = new StreamTap(exchange, upstream.UsageWasInjected, clock);
+        var translation = exchange.Translator(clock)?.Stream(admitted.Permit.IsStrict);
+        var tap = new StreamTap(exchange, translation, upstream.UsageWasInjected, clock);
         await settle.OpenedAsync(exchange, cancellation);
         exchange.Status = upstream.Status;
-        ResponseHead.Write(exchange, upstream);
+        if (translation is null)
+        {
+            ResponseHead.Write(exchange, upstream);
+        }
+        else
+        {
+            ResponseHead.Write(exchange, upstream, TypeOf(exchange));
+        }
+
         await admitted.Http.Response.StartAsync(cancellation);
         var failure = await PumpAsync(upstream, events, tap, output, exchange, cancellation);
         await EndAsync(exchange, events, tap, output, failure, cancellation);
+        exchange.Losses.AddRange(translation?.Losses ?? []);
     }
+
+    /// <summary>The content type of a stream that is written here.</summary>
+    public static string TypeOf(Exchange exchange) =>
+        AsEvents.AreWanted(exchange.Admitted) ? "text/event-stream; charset=utf-8" : "application/json; charset=utf-8";
+
 
     /// <summary>Moves events until the stream ends. Gives what broke it, or <c>null</c>.</summary>
     private async Task<Failure?> PumpAsync(
@@ -57,6 +72,10 @@ internal sealed class StreamRelay(Settle settle, Lifecycle lifecycle, TimeProvid
         {
             return new Failure(Ending.UpstreamCut, ProviderFailures.StreamInterrupted(provider));
         }
+        catch (FormatException exception)
+        {
+            return new Failure(Ending.GatewayError, ProviderFailures.Untranslatable(provider, exception.Message));
+        }
         catch (OperationCanceledException) when (lifecycle.Cut.IsCancellationRequested && !exchange.Admitted.Http.RequestAborted.IsCancellationRequested)
         {
             return new Failure(Ending.ShutDown, ProviderFailures.ShuttingDown);
@@ -69,7 +88,8 @@ internal sealed class StreamRelay(Settle settle, Lifecycle lifecycle, TimeProvid
     {
         while (!tap.IsDone && events.TryTake(out var bytes))
         {
-            output.Take(bytes.Span, tap.See(bytes.Span));
+            var verdict = tap.See(bytes);
+            output.Take(tap.Shown.Span, verdict);
         }
 
         await output.FlushAsync(cancellation);
@@ -160,20 +180,17 @@ internal sealed class StreamRelay(Settle settle, Lifecycle lifecycle, TimeProvid
             return;
         }
 
-        // The last event may lack its empty line; what is not an event is nothing that anybody could read.
-        var rest = events.Rest.ToArray();
-        var verdict = StreamVerdict.Hold;
-        if (failure is null && rest.Length > 0 && !tap.IsDone)
+        failure ??= SeeRest(exchange, events, tap, output);
+        var isWhole = failure is null ? tap.IsComplete || tap.HasError : tap.IsComplete && exchange.Spoken.HasEndMark;
+        if (isWhole && SayEnd(exchange, tap, output) is { } unsaid)
         {
-            verdict = tap.See(rest) == StreamVerdict.Drop ? StreamVerdict.Drop : StreamVerdict.Hold;
+            (isWhole, failure) = (false, unsaid);
         }
 
-        var isWhole = failure is null ? tap.IsComplete || tap.HasError : tap.IsComplete && exchange.Admitted.Dialect.HasEndMark;
         if (isWhole)
         {
             exchange.ReportIsFinal |= !tap.HasError;
             exchange.Ending = tap.HasError ? Ending.ProviderError : Ending.Finished;
-            output.Take(rest, verdict);
         }
         else
         {
@@ -195,6 +212,40 @@ internal sealed class StreamRelay(Settle settle, Lifecycle lifecycle, TimeProvid
         }
 
         await output.FlushAsync(CancellationToken.None);
+    }
+
+    /// <summary>The last event may lack its empty line. Gives why it cannot be said.</summary>
+    private static Failure? SeeRest(Exchange exchange, EventBuffer events, StreamTap tap, HeldOutput output)
+    {
+        var rest = events.Rest.ToArray();
+        try
+        {
+            if (rest.Length > 0 && !tap.IsDone && tap.See(rest) != StreamVerdict.Drop && (tap.IsComplete || tap.HasError))
+            {
+                output.Take(tap.Shown.Span, StreamVerdict.End);
+            }
+
+            return null;
+        }
+        catch (FormatException exception)
+        {
+            return new Failure(Ending.GatewayError, ProviderFailures.Untranslatable(exchange.Target!.Provider, exception.Message));
+        }
+    }
+
+    /// <summary>Says the end of a whole stream in other words, where it is said in any. Gives why it cannot be said.</summary>
+    private static Failure? SayEnd(Exchange exchange, StreamTap tap, HeldOutput output)
+    {
+        try
+        {
+            tap.End();
+            output.Take(tap.Shown.Span, StreamVerdict.End);
+            return null;
+        }
+        catch (FormatException exception)
+        {
+            return new Failure(Ending.GatewayError, ProviderFailures.Untranslatable(exchange.Target!.Provider, exception.Message));
+        }
     }
 
     /// <summary>What broke a stream, and what the client is told of it.</summary>

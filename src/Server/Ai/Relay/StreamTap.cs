@@ -1,14 +1,20 @@
 using System.Buffers;
+using FerroGate.Ai.Conversations;
 using FerroGate.Ai.Dialects;
 using FerroGate.Ai.Sse;
+using FerroGate.Ai.Translation;
 using FerroGate.Core.Refusals;
 
 namespace FerroGate.Server.Ai.Relay;
 
 /// <summary>Looks at each event of a stream, keeps what the ledger needs, and decides what becomes of the event.</summary>
-internal sealed class StreamTap(Exchange exchange, bool dropsUsage, TimeProvider clock)
+/// <param name="exchange">The exchange.</param>
+/// <param name="translation">Says the events in the client's words; <c>null</c> where they come in them.</param>
+/// <param name="dropsUsage">Usage is there only because the gateway asked for it.</param>
+/// <param name="clock">The clock.</param>
+internal sealed class StreamTap(Exchange exchange, StreamTranslation? translation, bool dropsUsage, TimeProvider clock)
 {
-    private readonly IStreamFollower _follower = exchange.Admitted.Dialect.Follow(exchange.Admitted.Envelope);
+    private readonly IStreamFollower _follower = exchange.Spoken.Follow(exchange.Admitted.Envelope);
     private readonly ArrayBufferWriter<byte> _scratch = new();
     private long _finished;
     private StreamVerdict _last;
@@ -26,15 +32,67 @@ internal sealed class StreamTap(Exchange exchange, bool dropsUsage, TimeProvider
     /// <summary>Nothing is missing: the end mark was there, or every choice has its finish reason.</summary>
     public bool IsComplete => IsDone || _finished >= exchange.Admitted.Envelope.Choices;
 
-    public StreamVerdict See(ReadOnlySpan<byte> bytes)
+    /// <summary>What the client is to see of the event that was seen last: its bytes, or what they are in other words.</summary>
+    public ReadOnlyMemory<byte> Shown { get; private set; }
+
+    /// <summary>Sees the next event.</summary>
+    /// <exception cref="FormatException">It cannot be said in the client's protocol.</exception>
+    public StreamVerdict See(ReadOnlyMemory<byte> bytes)
     {
         // The second half of a line end follows the event that it belongs to.
-        return _last = bytes.SequenceEqual("\n"u8) ? _last : Judge(_follower.Read(SseEvent.DataOf(bytes, _scratch)));
+        if (bytes.Span.SequenceEqual("\n"u8))
+        {
+            Shown = translation is null ? bytes : default;
+            return _last;
+        }
+
+        var data = SseEvent.DataOf(bytes.Span, _scratch);
+        var facts = _follower.Read(data);
+        _last = Judge(facts);
+        Shown = translation is null ? bytes : Translated(translation, bytes, data, facts);
+        return _last;
+    }
+
+    /// <summary>The stream is whole; what its end is in other words is shown.</summary>
+    /// <exception cref="FormatException">It cannot be said in the client's protocol.</exception>
+    public void End()
+    {
+        translation?.Clear();
+        if (!HasError)
+        {
+            translation?.End();
+        }
+
+        Shown = translation?.Written ?? default;
     }
 
     /// <summary>Ends the stream with an error of ours.</summary>
-    public void WriteError(IBufferWriter<byte> output, Refusal refusal) =>
-        _follower.WriteError(output, refusal, exchange.Admitted.Facts.Identity.RequestId);
+    public void WriteError(IBufferWriter<byte> output, Refusal refusal)
+    {
+        if (translation is null)
+        {
+            _follower.WriteError(output, refusal, exchange.Admitted.Facts.Identity.RequestId);
+            return;
+        }
+
+        translation.Clear();
+        translation.Fail(new ProviderFault(refusal.Message, refusal.Code) { Status = refusal.Status });
+        output.Write(translation.Written.Span);
+    }
+
+    private ReadOnlyMemory<byte> Translated(StreamTranslation said, ReadOnlyMemory<byte> bytes, ReadOnlySpan<byte> data, EventFacts facts)
+    {
+        // The data is a slice of the event, or its joined lines.
+        var memory = bytes.Span.Overlaps(data, out var offset) ? bytes.Slice(offset, data.Length) : _scratch.WrittenMemory[..data.Length];
+        said.Clear();
+        said.Read(memory, facts);
+        if (facts.Kind == EventKind.Done)
+        {
+            said.End();
+        }
+
+        return said.Written;
+    }
 
     private StreamVerdict Judge(EventFacts facts)
     {
@@ -52,11 +110,11 @@ internal sealed class StreamTap(Exchange exchange, bool dropsUsage, TimeProvider
             case EventKind.Done:
                 IsDone = exchange.ReportIsFinal = true;
                 _doneAt = clock.GetTimestamp();
-                return StreamVerdict.Hold;
+                return StreamVerdict.End;
             case EventKind.Failed:
                 HasError = IsDone = exchange.ReportIsFinal = true;
                 _doneAt = clock.GetTimestamp();
-                return StreamVerdict.Hold;
+                return StreamVerdict.End;
             case EventKind.UsageOnly when dropsUsage:
                 return StreamVerdict.Drop;
             case EventKind.Error:

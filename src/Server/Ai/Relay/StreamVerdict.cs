@@ -9,6 +9,9 @@ internal enum StreamVerdict
     /// <summary>It may be the end: it goes when the end is settled, or when something follows it.</summary>
     Hold,
 
+    /// <summary>It is the end, or came behind it: it goes when the end is settled.</summary>
+    End,
+
     /// <summary>It is there only because the gateway asked for it.</summary>
     Drop,
 }

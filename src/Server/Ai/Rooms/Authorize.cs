@@ -1,3 +1,5 @@
+using FerroGate.Ai.Conversations;
+using FerroGate.Ai.Dialects;
 using FerroGate.Ai.Providers;
 using FerroGate.Core.Refusals;
 using FerroGate.Core.Snapshot;
@@ -35,20 +37,20 @@ internal sealed class Authorize
         }
 
         var dialect = route.Asked.Caller.Accepted.Operation.Dialect;
-        var speaking = allowed.Where(target => ProviderTable.Of(target.Provider.Kind).DialectsOf(target.Provider).Contains(dialect)).ToList();
+        var speaking = allowed.Select(target => Speaking(target, dialect)).OfType<PermittedTarget>().ToList();
         if (speaking.Count == 0)
         {
             return new Refusal(
                 400,
                 ErrorType.InvalidRequest,
                 RefusalCodes.DialectUnsupported,
-                $"No provider of the model '{model.Name}' speaks {dialect.Name}.")
+                $"No provider of the model '{model.Name}' speaks {dialect.Name} or a protocol that it can be translated to.")
             {
                 Parameter = "model",
             };
         }
 
-        var ready = speaking.Where(IsReady).ToList();
+        var ready = speaking.Where(choice => IsReady(choice.Target)).ToList();
         return ready.Count > 0 ? new Permit(route, ready) : NotReady(model);
     }
 
@@ -61,6 +63,20 @@ internal sealed class Authorize
         }
 
         return route.Asked.Envelope.Stream && !route.Model.Can("streaming") ? "streaming" : null;
+    }
+
+    // In the client's own words where it can be, else in the first that they can be translated to.
+    private static PermittedTarget? Speaking(Target target, IDialect client)
+    {
+        var spoken = ProviderTable.DialectsOf(target.Provider);
+        if (spoken.Contains(client))
+        {
+            return new PermittedTarget(target, client);
+        }
+
+        return client is IConversationDialect && spoken.OfType<IConversationDialect>().FirstOrDefault() is { } other
+            ? new PermittedTarget(target, other)
+            : null;
     }
 
     private static bool IsReady(Target target) => target.Provider is { Enabled: true, Credential.MissingVariable: null };

@@ -14,8 +14,9 @@ internal sealed class Dispatch(TargetClient client, Backoff backoff, TimeProvide
     {
         var settings = exchange.Admitted.Snapshot.Reliability;
         Attempt? last = null;
-        foreach (var target in exchange.Admitted.Permit.Targets)
+        foreach (var choice in exchange.Admitted.Permit.Targets)
         {
+            var target = choice.Target;
             var circuit = exchange.Admitted.Facts.Revision.Providers.Of(target.Provider).Circuit;
             if (!circuit.TryEnter(settings.Circuit))
             {
@@ -24,7 +25,7 @@ internal sealed class Dispatch(TargetClient client, Backoff backoff, TimeProvide
             }
 
             last?.Upstream?.Dispose();
-            exchange.Target = target;
+            exchange.Choose(choice);
             last = await AskAsync(exchange, target, circuit, cancellation);
             if (last is { Failure: null, Upstream.Status: not (429 or >= 500) })
             {

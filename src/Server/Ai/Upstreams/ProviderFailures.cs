@@ -1,4 +1,5 @@
 using System.Globalization;
+using FerroGate.Ai.Conversations;
 using FerroGate.Core.Refusals;
 using FerroGate.Core.Snapshot;
 
@@ -22,6 +23,39 @@ internal static class ProviderFailures
         502,
         RefusalCodes.ProviderDispatchError,
         string.Create(CultureInfo.InvariantCulture, $"The provider '{provider.Name}' answered with status {status}, which is no answer to this request."));
+
+    /// <summary>A tool call whose arguments are no JSON, for example, in a protocol where they are an object.</summary>
+    public static Refusal Untranslatable(Provider provider, string reason) => Api(
+        502, RefusalCodes.TranslationLoss, $"The answer of the provider '{provider.Name}' cannot be said in the protocol of this request: {reason}") with
+    {
+        ShouldRetry = false,
+    };
+
+    public static Refusal LostInTranslation(Provider provider, string losses) => Api(
+        502,
+        RefusalCodes.TranslationLoss,
+        $"Strict translation was asked for, and the answer of the provider '{provider.Name}' says what the protocol of this request cannot: {losses}.") with
+    {
+        ShouldRetry = false,
+    };
+
+    /// <summary>An error of the provider itself, for clients of another protocol.</summary>
+    public static Refusal Told(int status, ProviderFault? fault) => new(
+        status,
+        status switch
+        {
+            401 => ErrorType.Authentication,
+            403 => ErrorType.Permission,
+            404 => ErrorType.NotFound,
+            429 => ErrorType.RateLimit,
+            >= 400 and < 500 => ErrorType.InvalidRequest,
+            _ => ErrorType.Api,
+        },
+        fault?.Code ?? RefusalCodes.ProviderError,
+        fault?.Message ?? "The provider answered with an error that says no more than its status.")
+    {
+        Parameter = fault?.Parameter,
+    };
 
     public static Refusal TooLarge(Provider provider, long limit) => Api(
         502,

@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text;
 using FerroGate.Ai.Providers;
+using FerroGate.Ai.Splicing;
 using FerroGate.Core.Keys;
 using FerroGate.Core.Snapshot;
 using FerroGate.Server.Ai.Bodies;
@@ -22,7 +23,7 @@ internal sealed class TargetClient(Backoff backoff, TimeProvider clock)
     public async Task<Attempt> AskAsync(Exchange exchange, Target target, CancellationToken cancellation)
     {
         var runtime = exchange.Admitted.Facts.Revision.Providers.Of(target.Provider);
-        var inject = runtime.InjectsStreamUsage && exchange.Admitted.Envelope.NeedsUsageInjection;
+        var inject = runtime.InjectsStreamUsage && exchange.Choice!.Translated is null && exchange.Admitted.Envelope.NeedsUsageInjection;
         var attempt = await SendAsync(exchange, target, runtime, inject, cancellation);
         if (inject && attempt.Upstream is { } refused && NamesStreamOptions(refused))
         {
@@ -51,9 +52,8 @@ internal sealed class TargetClient(Backoff backoff, TimeProvider clock)
         // An attempt that was sent and lost may be charged, whatever becomes of the next one.
         var wasCharged = exchange.MayBeCharged;
         Upstream? upstream = null;
-        var body = admitted.Asked.Body;
-        using var content = new SplicedContent(body, admitted.Dialect.Splice(body.Bytes, admitted.Envelope, target.ProviderModel, inject));
-        using var request = NewRequest(admitted, target, runtime, content);
+        using var content = ContentOf(exchange, target, inject);
+        using var request = NewRequest(exchange, target, runtime, content);
         try
         {
             exchange.MayBeCharged = true;
@@ -103,21 +103,26 @@ internal sealed class TargetClient(Backoff backoff, TimeProvider clock)
         return new Attempt(upstream, null, wait is null || Backoff.IsBearable(wait.Value), wait);
     }
 
-    private static HttpRequestMessage NewRequest(Admitted admitted, Target target, ProviderRuntime runtime, HttpContent content)
+    private static SplicedContent ContentOf(Exchange exchange, Target target, bool inject)
     {
+        var (admitted, body) = (exchange.Admitted, exchange.Admitted.Asked.Body);
+        return new SplicedContent(body, exchange.Choice!.Translated is { } translated
+            ? new SplicedBody(translated.Body, [])
+            : admitted.Dialect.Splice(body.Bytes, admitted.Envelope, target.ProviderModel, inject));
+    }
+
+    private static HttpRequestMessage NewRequest(Exchange exchange, Target target, ProviderRuntime runtime, HttpContent content)
+    {
+        var admitted = exchange.Admitted;
         var stream = admitted.Envelope.Stream;
-        var asEvents = stream && (admitted.Envelope.ModelSlice is not null || AsksForEvents(admitted.Http.Request.Query));
-        var request = runtime.Adapter.NewRequest(target.Provider, new ProviderCall(admitted.Dialect, target.ProviderModel, stream, asEvents));
+        var asEvents = stream && (exchange.Choice!.Translated is not null || AsEvents.AreWanted(admitted));
+        var request = runtime.Adapter.NewRequest(target.Provider, new ProviderCall(exchange.Spoken, target.ProviderModel, stream, asEvents));
         request.Content = content;
         request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue(asEvents ? "text/event-stream" : "application/json"));
         request.Headers.UserAgent.Add(UserAgent);
         PassHeaders(admitted, request.Headers, runtime.Adapter.PassedHeaders);
         return request;
     }
-
-    // Google's servers know the parameter by two names, and take its value in any case.
-    private static bool AsksForEvents(IQueryCollection query) =>
-        query["alt"].Concat(query["$alt"]).Any(value => "sse".Equals(value, StringComparison.OrdinalIgnoreCase));
 
     private static void PassHeaders(Admitted admitted, HttpRequestHeaders to, IReadOnlyList<string> names)
     {

@@ -73,12 +73,19 @@ public sealed class MessagesDialectTests
     [InlineData("""{"usage":{"input_tokens":5,"cache_read_input_tokens":100,"cache_creation_input_tokens":30,"output_tokens":2}}""", 135L, 100L, 30L, null, 2L)]
     [InlineData("""{"usage":{"cache_creation":{"ephemeral_1h_input_tokens":20,"ephemeral_5m_input_tokens":10},"cache_creation_input_tokens":30,"input_tokens":5,"output_tokens":2}}""", 35L, null, 10L, 20L, 2L)]
     [InlineData("""{"usage":{"cache_creation":{"ephemeral_1h_input_tokens":20},"cache_creation_input_tokens":30,"input_tokens":5,"output_tokens":2}}""", 35L, null, 10L, 20L, 2L)]
+    [InlineData("""{"usage":{"cache_creation":{"ephemeral_1h_input_tokens":0,"ephemeral_5m_input_tokens":10},"cache_creation_input_tokens":30,"input_tokens":5,"output_tokens":2}}""", 35L, null, 30L, 0L, 2L)]
     [InlineData("""{"usage":{"input_tokens":-5,"output_tokens":"2"}}""", null, null, null, null, null)]
     [InlineData("""{"usage":null}""", null, null, null, null, null)]
     public void Tokens_of_the_cache_are_input_too(string body, long? input, long? cached, long? written, long? writtenForAnHour, long? output) =>
         Assert.Equal(
             new TokenUsage { Input = input, CachedInput = cached, CacheWrite5m = written, CacheWrite1h = writtenForAnHour, Output = output },
             Reading.Answer(Dialect, body)!.Usage);
+
+    [Theory]
+    [InlineData("""{"usage":{"output_tokens":9,"output_tokens_details":{"thinking_tokens":4,"novel":{}}}}""", 4L)]
+    [InlineData("""{"usage":{"output_tokens":9,"output_tokens_details":null}}""", null)]
+    public void Tokens_of_thoughts_are_counted(string body, long? reasoning) =>
+        Assert.Equal(new TokenUsage { Output = 9, Reasoning = reasoning }, Reading.Answer(Dialect, body)!.Usage);
 
     [Theory]
     [InlineData("""{"type":"message","content":[{"type":"text","text":"hi"}]}""", false)]

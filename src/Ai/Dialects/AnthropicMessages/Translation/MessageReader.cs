@@ -1,0 +1,45 @@
+using System.Text.Json;
+using FerroGate.Ai.Conversations;
+
+namespace FerroGate.Ai.Dialects.AnthropicMessages.Translation;
+
+/// <summary>Reads a provider's whole answer.</summary>
+internal static class MessageReader
+{
+    public static void Read(JsonElement message, IAnswerSink sink)
+    {
+        sink.Begin(MessageFacts.HeadOf(message));
+        if (message.Member("content"u8) is not { ValueKind: JsonValueKind.Array } content)
+        {
+            if (MessagesFaultReader.Read(message) is { } fault)
+            {
+                sink.Fail(fault);
+                return;
+            }
+
+            content = default;
+        }
+
+        ReadContent(content, sink);
+        MessageFacts.ReadFinish(message, sink);
+        MessageFacts.LoseOthers(message, sink);
+        MessageFacts.LoseCounters(message.Member("usage"u8), sink);
+        sink.End();
+    }
+
+    private static void ReadContent(JsonElement content, IAnswerSink sink)
+    {
+        if (content.ValueKind != JsonValueKind.Array)
+        {
+            return;
+        }
+
+        var blocks = new BlockReader(sink);
+        foreach (var block in content.EnumerateArray())
+        {
+            blocks.Start(block);
+        }
+
+        blocks.Stop();
+    }
+}

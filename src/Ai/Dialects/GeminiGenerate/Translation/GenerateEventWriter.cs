@@ -1,0 +1,266 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Json;
+using FerroGate.Ai.Conversations;
+using FerroGate.Core.Usage;
+
+namespace FerroGate.Ai.Dialects.GeminiGenerate.Translation;
+
+/// <summary>
+/// Writes a stream, of which each event is a whole response; the last one has the finish reasons and the counters. It goes as
+/// events, or as one JSON array, which has no place for the comment that tells what was lost.
+/// </summary>
+internal sealed class GenerateEventWriter : IEventWriter
+{
+    private readonly SortedDictionary<int, WrittenCandidate> _candidates = [];
+    private readonly ArrayBufferWriter<byte> _event = new();
+    private readonly Utf8JsonWriter _writer;
+    private readonly ResponseWriter _response;
+    private readonly IBufferWriter<byte> _output;
+    private readonly bool _asEvents;
+    private TokenUsage? _usage;
+    private bool _hasItems;
+    private bool _isOver;
+
+    public GenerateEventWriter(IBufferWriter<byte> output, AnswerContext context)
+    {
+        (_output, _asEvents) = (output, context.AsEvents);
+        _writer = ErrorJson.NewWriter(_event);
+        _response = new ResponseWriter(_writer, context, Losses);
+    }
+
+    public Losses Losses { get; } = new();
+
+    public void Begin(AnswerHead head) => _response.Head = head with
+    {
+        Id = head.Id.Kept(),
+        Model = head.Model.Kept(),
+        ServiceTier = head.ServiceTier?.Kept(),
+    };
+
+    public void Text(int candidate, JsonText text)
+    {
+        Flush(candidate);
+        if (!text.IsEmpty)
+        {
+            Of(candidate).Text.Write(text.Decoded());
+            Write(candidate, response => response.WriteText(text));
+        }
+    }
+
+    public void Reasoning(int candidate, JsonText text)
+    {
+        Flush(candidate);
+        if (!text.IsEmpty)
+        {
+            Write(candidate, response => response.WriteThought(text, null));
+        }
+    }
+
+    public void Seal(int candidate, Seal seal)
+    {
+        Flush(candidate);
+        Write(candidate, response => response.WriteThought(default, seal));
+    }
+
+    public void Refuse(int candidate, JsonText text)
+    {
+        Flush(candidate);
+        if (!text.IsEmpty)
+        {
+            Write(candidate, response => response.WriteRefusal(text));
+        }
+    }
+
+    public void Call(int candidate, int call, JsonText id, JsonText name, Seal? seal)
+    {
+        Flush(candidate);
+        Of(candidate).Call = new PendingCall(call, id, name, seal);
+    }
+
+    public void Arguments(int candidate, int call, JsonText piece)
+    {
+        if (Of(candidate).Call is { } pending && pending.Number == call)
+        {
+            pending.Append(piece);
+        }
+        else if (!piece.IsEmpty)
+        {
+            FailFor("The provider went on with a tool call that had ended.");
+        }
+    }
+
+    public void Cite(int candidate, Citation citation) => Of(candidate).Citations.Add(citation with
+    {
+        Url = citation.Url.Kept(),
+        Title = citation.Title?.Kept(),
+        Quote = citation.Quote?.Kept(),
+    });
+
+    public void Chances(int candidate, IReadOnlyList<TokenChance> tokens)
+    {
+        Flush(candidate);
+        WriteEvent(() =>
+        {
+            _response.BeginCandidate();
+            _response.WriteText(JsonText.Empty);
+            _response.EndContent();
+            _response.WriteChances(tokens);
+            _response.EndCandidate(candidate);
+        });
+    }
+
+    public void Part(int candidate) => Flush(candidate);
+
+    public void Finish(int candidate, Finish finish)
+    {
+        Flush(candidate);
+        Of(candidate).Finish = finish with { StopSequence = finish.StopSequence?.Kept(), Word = finish.Word?.Kept() };
+    }
+
+    public void Use(TokenUsage usage) => _usage = usage;
+
+    public void Lose(string path, string reason) => Losses.Add(path, reason);
+
+    public void Fail(ProviderFault fault)
+    {
+        if (!_isOver)
+        {
+            WriteLosses();
+            WriteItem(() => FaultWriter.Write(_writer, fault));
+            Close();
+        }
+    }
+
+    public void End()
+    {
+        foreach (var candidate in _candidates.Keys)
+        {
+            Flush(candidate);
+        }
+
+        if (_isOver)
+        {
+            return;
+        }
+
+        // Made first: what is lost in it is told before it.
+        Make(WriteLast);
+        WriteLosses();
+        WriteMade();
+        Close();
+    }
+
+    private WrittenCandidate Of(int candidate)
+    {
+        if (!_candidates.TryGetValue(candidate, out var found))
+        {
+            _candidates[candidate] = found = new WrittenCandidate();
+        }
+
+        return found;
+    }
+
+    // A call goes when something comes behind it: its arguments are whole then.
+    private void Flush(int candidate)
+    {
+        if (Of(candidate).Call is not { } call)
+        {
+            return;
+        }
+
+        Of(candidate).Call = null;
+        try
+        {
+            Write(candidate, response => response.WriteCall(call.Id, call.Name, call.Arguments, call.Seal));
+        }
+        catch (FormatException)
+        {
+            FailFor("The provider called a tool with arguments that are no JSON object.");
+        }
+    }
+
+    private void FailFor(string message) => Fail(new ProviderFault(message, null) { Status = 502 });
+
+    private void Write(int candidate, Action<ResponseWriter> part) => WriteEvent(() =>
+    {
+        _response.BeginCandidate();
+        part(_response);
+        _response.EndContent();
+        _response.EndCandidate(candidate);
+    });
+
+    private void WriteEvent(Action candidates)
+    {
+        if (!_isOver)
+        {
+            WriteItem(() =>
+            {
+                _response.Begin();
+                candidates();
+                _response.End(null);
+            });
+        }
+    }
+
+    private void WriteLast()
+    {
+        _response.Begin();
+        foreach (var (index, candidate) in _candidates)
+        {
+            if (candidate.Finish is not { } finish)
+            {
+                continue;
+            }
+
+            _response.BeginCandidate();
+            _response.WriteText(JsonText.Empty);
+            _response.EndContent();
+            _response.WriteFinish(finish);
+            GroundingWriter.Write(_writer, candidate.Citations, candidate.Text.WrittenSpan);
+            _response.EndCandidate(index);
+        }
+
+        _response.End(_usage ?? TokenUsage.Unknown);
+    }
+
+    private void WriteItem(Action json)
+    {
+        Make(json);
+        WriteMade();
+    }
+
+    private void Make(Action json)
+    {
+        _event.ResetWrittenCount();
+        _writer.Reset();
+        json();
+        _writer.Flush();
+    }
+
+    private void WriteMade()
+    {
+        _output.Write(_asEvents ? "data: "u8 : _hasItems ? ",\r\n"u8 : "["u8);
+        _output.Write(_event.WrittenSpan);
+        _output.Write(_asEvents ? "\r\n\r\n"u8 : "\n"u8);
+        _hasItems = true;
+    }
+
+    private void WriteLosses()
+    {
+        if (_asEvents && Losses.Any)
+        {
+            // On its own: a client of Google's that looks at what an event begins with would drop what stands behind it.
+            _output.Write(Encoding.ASCII.GetBytes($": ferrogate-loss {Losses}\r\n\r\n"));
+        }
+    }
+
+    private void Close()
+    {
+        _isOver = true;
+        if (!_asEvents)
+        {
+            _output.Write("]"u8);
+        }
+    }
+}

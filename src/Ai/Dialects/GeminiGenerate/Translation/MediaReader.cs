@@ -1,0 +1,52 @@
+using FerroGate.Ai.Conversations;
+
+namespace FerroGate.Ai.Dialects.GeminiGenerate.Translation;
+
+/// <summary>Reads <c>inlineData</c> and <c>fileData</c>.</summary>
+internal static class MediaReader
+{
+    public static MediaPart Read(GenerateMember data, Losses losses)
+    {
+        JsonText? type = null, content = null;
+        Carried<JsonText>? displayName = null;
+        foreach (var (name, at, value) in GenerateMember.Of(data.Value, data.Path))
+        {
+            switch (name)
+            {
+                case "mimeType":
+                    type = value.Text(at);
+                    break;
+                case "data" when data.Name == "inlineData":
+                case "fileUri" when data.Name == "fileData":
+                    content = value.Text(at);
+                    break;
+                case "displayName":
+                    displayName = new(value.Text(at), at);
+                    break;
+                default:
+                    losses.Add(at, LossReason.Unknown);
+                    break;
+            }
+        }
+
+        var isInline = data.Name == "inlineData";
+        var wanted = $"{data.Path}.{(isInline ? "data" : "fileUri")}";
+        var given = content ?? throw new InvalidConversationException(wanted, $"'{wanted}' is missing.");
+        var mediaType = type is { IsEmpty: false } said ? said.ToString() : null;
+        if (isInline && mediaType is null)
+        {
+            throw new InvalidConversationException($"{data.Path}.mimeType", $"'{data.Path}.mimeType' is missing.");
+        }
+
+        var source = isInline ? MediaSource.OfBase64(mediaType!, Base64Text.Standard(given)) : MediaSource.OfUrl(given, mediaType);
+        return new MediaPart(KindOf(mediaType), source, data.Path) { Name = displayName };
+    }
+
+    private static MediaKind KindOf(string? mediaType) => mediaType?.Split('/')[0].ToLowerInvariant() switch
+    {
+        "image" => MediaKind.Image,
+        "audio" => MediaKind.Audio,
+        "video" => MediaKind.Video,
+        _ => MediaKind.File,
+    };
+}

@@ -1,0 +1,55 @@
+using System.Text.Json;
+using FerroGate.Ai.Conversations;
+
+namespace FerroGate.Ai.Dialects.GeminiGenerate.Translation;
+
+/// <summary>Writes images, audio, video and files.</summary>
+internal static class MediaWriter
+{
+    /// <summary>Why Gemini cannot have it; <c>null</c> where it can.</summary>
+    public static string? Lack(MediaPart media)
+    {
+        if (media.Source.FileId is not null)
+        {
+            return LossReason.Foreign;
+        }
+
+        // It reads public and signed URLs, and Google's own stores (https://ai.google.dev/gemini-api/docs/file-input-methods).
+        return media.Source.Url is { } url && !url.Escaped.StartsWith("https:"u8) && !url.Escaped.StartsWith("gs:"u8) ? LossReason.Url : null;
+    }
+
+    public static void Write(Utf8JsonWriter writer, MediaPart media, Losses losses)
+    {
+        writer.WriteStartObject();
+        writer.WriteStartObject(media.Source.Base64 is null ? "fileData"u8 : "inlineData"u8);
+        WriteSource(writer, media.Source);
+        writer.WriteEndObject();
+        writer.WriteEndObject();
+        if (media.Name is { } name)
+        {
+            losses.Add(name.Path, LossReason.Unsupported);
+        }
+
+        if (media.Detail is { } detail && !detail.Value.Is("auto"))
+        {
+            losses.Add(detail.Path, LossReason.Unsupported);
+        }
+    }
+
+    private static void WriteSource(Utf8JsonWriter writer, MediaSource source)
+    {
+        if (source.MediaType is { } type)
+        {
+            writer.WriteString("mimeType"u8, type);
+        }
+
+        if (source.Base64 is { } bytes)
+        {
+            writer.WriteText("data"u8, bytes);
+        }
+        else
+        {
+            writer.WriteText("fileUri"u8, source.Url ?? JsonText.Empty);
+        }
+    }
+}

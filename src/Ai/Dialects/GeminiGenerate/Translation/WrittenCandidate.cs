@@ -1,0 +1,17 @@
+using System.Buffers;
+using FerroGate.Ai.Conversations;
+
+namespace FerroGate.Ai.Dialects.GeminiGenerate.Translation;
+
+/// <summary>What of a candidate cannot be written yet.</summary>
+internal sealed class WrittenCandidate
+{
+    /// <summary>The text so far, in whose bytes places are counted.</summary>
+    public ArrayBufferWriter<byte> Text { get; } = new();
+
+    public List<Citation> Citations { get; } = [];
+
+    public PendingCall? Call { get; set; }
+
+    public Finish? Finish { get; set; }
+}

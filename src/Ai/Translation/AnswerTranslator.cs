@@ -1,0 +1,76 @@
+using System.Buffers;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using FerroGate.Ai.Conversations;
+using FerroGate.Core.Usage;
+
+namespace FerroGate.Ai.Translation;
+
+/// <summary>Says a provider's answers in the words of the client's protocol.</summary>
+/// <param name="client">The protocol that the client speaks.</param>
+/// <param name="provider">The protocol of the answer.</param>
+/// <param name="context">What the answer answers.</param>
+public sealed class AnswerTranslator(IConversationDialect client, IConversationDialect provider, AnswerContext context)
+{
+    private static readonly JsonWriterOptions AsSpelled = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+
+    /// <summary>A whole answer.</summary>
+    /// <param name="body">The provider's.</param>
+    /// <param name="usage">What it cost.</param>
+    /// <exception cref="FormatException">It cannot be said in the client's protocol.</exception>
+    /// <exception cref="JsonException">It is not one JSON value.</exception>
+    public TranslatedAnswer Whole(ReadOnlyMemory<byte> body, TokenUsage usage)
+    {
+        var answer = new Answer();
+        using (var parsed = ParsedJson.ParseAnswer(body))
+        {
+            answer.Use(usage);
+            provider.ReadAnswer(parsed.Root, answer);
+        }
+
+        if (answer.Fault is { } fault)
+        {
+            return new TranslatedAnswer(default, [], fault);
+        }
+
+        var output = new ArrayBufferWriter<byte>(body.Length);
+        using (var writer = new Utf8JsonWriter(output, AsSpelled))
+        {
+            client.WriteAnswer(writer, answer, context);
+        }
+
+        return new TranslatedAnswer(output.WrittenMemory, answer.Losses.All, null);
+    }
+
+    /// <summary>A whole answer to a client that asked for a stream.</summary>
+    /// <param name="body">The provider's.</param>
+    /// <param name="usage">What it cost.</param>
+    /// <exception cref="FormatException">It cannot be said in the client's protocol.</exception>
+    public TranslatedAnswer WholeAsStream(ReadOnlyMemory<byte> body, TokenUsage usage)
+    {
+        var output = new ArrayBufferWriter<byte>(body.Length);
+        var writer = client.NewEventWriter(output, context);
+        using var parsed = ParsedJson.ParseAnswer(body);
+        writer.Use(usage);
+        provider.ReadAnswer(parsed.Root, writer);
+        return new TranslatedAnswer(output.WrittenMemory, writer.Losses.All, null);
+    }
+
+    /// <summary>A stream, event by event.</summary>
+    /// <param name="isStrict">What is lost is an error.</param>
+    public StreamTranslation Stream(bool isStrict) => new(client, provider, context, isStrict);
+
+    /// <summary>The error that a provider tells; <c>null</c> where it tells none that can be read.</summary>
+    public ProviderFault? FaultOf(ReadOnlyMemory<byte> body)
+    {
+        try
+        {
+            using var parsed = ParsedJson.ParseAnswer(body);
+            return provider.ReadFault(parsed.Root);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}

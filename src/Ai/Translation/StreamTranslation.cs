@@ -1,0 +1,89 @@
+using System.Buffers;
+using System.Text.Json;
+using FerroGate.Ai.Conversations;
+using FerroGate.Ai.Dialects;
+using FerroGate.Core.Refusals;
+
+namespace FerroGate.Ai.Translation;
+
+/// <summary>A provider's stream in the words of the client's protocol. Whoever feeds it takes out what has been written, event by event.</summary>
+public sealed class StreamTranslation
+{
+    private readonly ArrayBufferWriter<byte> _output = new();
+    private readonly IEventReader _reader;
+    private readonly IEventWriter _writer;
+    private readonly bool _isStrict;
+    private bool _hasEnded;
+
+    internal StreamTranslation(IConversationDialect client, IConversationDialect provider, AnswerContext context, bool isStrict)
+    {
+        _writer = client.NewEventWriter(_output, context);
+        _reader = provider.NewEventReader(_writer);
+        _isStrict = isStrict;
+    }
+
+    /// <summary>What the client's protocol could not say so far.</summary>
+    public IReadOnlyList<Loss> Losses => _writer.Losses.All;
+
+    /// <summary>What has been written since the last <see cref="Clear"/>; good until the next.</summary>
+    public ReadOnlyMemory<byte> Written => _output.WrittenMemory;
+
+    public void Clear() => _output.ResetWrittenCount();
+
+    /// <summary>Reads the next event.</summary>
+    /// <param name="data">Its data.</param>
+    /// <param name="facts">What its follower knows of it.</param>
+    /// <exception cref="FormatException">It cannot be read, or cannot be said in the client's protocol.</exception>
+    public void Read(ReadOnlyMemory<byte> data, EventFacts facts)
+    {
+        if (_hasEnded)
+        {
+            return;
+        }
+
+        if (facts.Usage is { } usage)
+        {
+            _writer.Use(usage);
+        }
+
+        try
+        {
+            using var parsed = ParsedJson.ParseAnswer(data);
+            _reader.Read(parsed.Root);
+        }
+        catch (JsonException) when (facts.Kind == EventKind.Done || data.Span.Trim(" \t"u8).IsEmpty)
+        {
+            // An end mark that is no JSON, or a comment.
+        }
+        catch (JsonException exception)
+        {
+            throw new FormatException("An event of the stream is not JSON.", exception);
+        }
+    }
+
+    /// <summary>The stream is whole: writes its end, once.</summary>
+    /// <exception cref="FormatException">It cannot be said in the client's protocol.</exception>
+    public void End()
+    {
+        if (_hasEnded)
+        {
+            return;
+        }
+
+        if (_isStrict && _writer.Losses.Any)
+        {
+            Fail(new ProviderFault($"The answer is complete, but this protocol cannot say all of it: {_writer.Losses}.", RefusalCodes.TranslationLoss));
+            return;
+        }
+
+        _hasEnded = true;
+        _reader.End();
+    }
+
+    /// <summary>Writes an error as the last event of the stream.</summary>
+    public void Fail(ProviderFault fault)
+    {
+        _hasEnded = true;
+        _writer.Fail(fault);
+    }
+}

@@ -1,0 +1,26 @@
+namespace FerroGate.Ai.Tests.Translation;
+
+/// <summary>Which differences between two requests the loss of a member explains.</summary>
+internal static class RequestFields
+{
+    private static readonly (string Difference, string[] Names)[] Fields =
+    [
+        ("temperature:", ["temperature"]),
+        ("reasoning effort:", ["reasoning_effort", "reasoning", "effort", "thinking", "thinkingConfig"]),
+        ("reasoning budget:", ["thinking", "thinkingConfig", "thinkingBudget"]),
+        ("stop:", ["stop", "stop_sequences", "stopSequences"]),
+        ("format", ["response_format", "format", "output_format", "output_config", "responseSchema", "responseJsonSchema", "responseMimeType"]),
+        ("top_logprobs:", ["top_logprobs", "logprobs"]),
+        ("service tier:", ["service_tier", "serviceTier"]),
+        ("tool choice:", ["tool_choice", "toolConfig"]),
+        ("tool:", ["tools", "functions"]),
+        ("turn:", ["messages", "input", "contents"]),
+        ("system:", ["messages", "input", "contents"]),
+    ];
+
+    /// <param name="path">The path of the loss.</param>
+    /// <param name="difference">The difference, which begins with the name of what differs.</param>
+    public static bool Explains(string path, string difference) =>
+        Fields.Any(field => difference.StartsWith(field.Difference, StringComparison.Ordinal)
+            && path.Split('.').Any(step => field.Names.Contains(step.Replace("[*]", "", StringComparison.Ordinal), StringComparer.Ordinal)));
+}

@@ -1,0 +1,44 @@
+using FerroGate.Testing.Contents.Json;
+
+namespace FerroGate.Testing.Contents.Requests;
+
+/// <summary>Gathers parts into turns: neighbours of one role become one, and results find their calls.</summary>
+internal sealed class RequestTurns
+{
+    private readonly List<(TurnRole Role, List<RequestPart> Parts)> _turns = [];
+    private readonly List<ToolCallPart> _calls = [];
+    private readonly HashSet<int> _answered = [];
+
+    public IReadOnlyList<RequestTurn> All => [.. _turns.Select(turn => new RequestTurn(turn.Role, turn.Parts))];
+
+    public void Add(TurnRole role, RequestPart part)
+    {
+        if (part is TextPart { Text: "" })
+            return;
+        if (_turns is not [.., var last] || last.Role != role)
+            _turns.Add((role, [part]));
+        else
+            last.Parts.Add(part);
+    }
+
+    /// <summary>Adds a call with its arguments in canonical JSON.</summary>
+    public void AddCall(string? name, string arguments, string? id)
+    {
+        var call = new ToolCallPart(name ?? "", arguments, id, _calls.Count);
+        _calls.Add(call);
+        Add(TurnRole.Assistant, call);
+    }
+
+    /// <summary>Adds a result to the call of that id or, where there is no id, to the first call of that name without a result.</summary>
+    public void AddResult(string? id, string? name, string text, bool? isError, IEnumerable<MediaPart> media)
+    {
+        var call = id is not null
+            ? _calls.LastOrDefault(call => call.Id == id)
+            : _calls.FirstOrDefault(call => call.Name == name && !_answered.Contains(call.Position));
+        if (call is not null)
+            _answered.Add(call.Position);
+        Add(TurnRole.Tool, new ToolResultPart(name ?? call?.Name, id, call?.Position ?? -1, CanonicalResult(text), isError, [.. media]));
+    }
+
+    private static string CanonicalResult(string text) => text.TrimStart() is ['{' or '[', ..] ? CanonicalJson.OfText(text) : text;
+}
