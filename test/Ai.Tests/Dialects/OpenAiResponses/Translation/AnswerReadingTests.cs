@@ -101,7 +101,7 @@ public sealed class AnswerReadingTests
     public void Endings_are_read(string members, FinishKind kind, string path)
     {
         var plain = Answer($$"""{ {{members}} }""").Candidates[0].Finish!.Value;
-            Stream("{\"type\":\"response.completed\",\"response\":" + Plain + "}").Candidates[0].Parts.Select(part => part.Text.ToString());
+        var streamed = Stream("{\"type\":\"response.incomplete\",\"response\":{" + members + "}}").Candidates[0].Finish!.Value;
 
         Assert.Equal((kind, path), (plain.Kind, plain.Path));
         Assert.Equal((kind, path), (streamed.Kind, streamed.Path));

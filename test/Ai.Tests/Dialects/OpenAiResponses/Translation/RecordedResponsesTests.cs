@@ -63,10 +63,10 @@ public sealed class RecordedResponsesTests
 
     private static RecordedExchange Find(string name) => All.Single(exchange => exchange.Name == name);
 
-    // The ids of items are ours when they are written.
+    // The ids of items are ours when they are written, and an id begins with what clients know it by.
     private static string Said(Answer answer) => string.Join('\n',
     [
-        answer.Head.Id.ToString(),
+        answer.Head.Id.ToString().Replace("resp_", "", StringComparison.Ordinal),
         answer.Head.Model.ToString(),
         answer.Candidates[0].Finish!.Value.Kind.ToString(),
         .. answer.Candidates[0].Parts.Select(part =>
