@@ -19,7 +19,7 @@ internal static class Pairs
     public static IConversationDialect DialectOf(Protocol protocol) => protocol switch
     {
         Protocol.Chat => ChatDialect.Instance,
-        Protocol.Responses => (IConversationDialect)(object)ResponsesDialect.Instance,
+        Protocol.Responses => ResponsesDialect.Instance,
         Protocol.Messages => MessagesDialect.Instance,
         _ => GenerateDialect.Instance,
     };

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using FerroGate.Testing.Contents.Json;
 
 namespace FerroGate.Testing.Contents.Requests;
@@ -43,7 +44,7 @@ internal sealed class RequestTurns
     // Where a result must be an object, it is one with a single field of a usual name; elsewhere that object may stand as text.
     private static string CanonicalResult(string text)
     {
-        if (text.TrimStart() is not ['{' or '[', ..] || !CanonicalJson.TryParse(text, out var json))
+        if (text.TrimStart() is not ['{' or '[', ..] || CanonicalJson.TryParse(text) is not { } json)
             return text;
         return json.ValueKind == JsonValueKind.Object && json.EnumerateObject().ToList() is [{ Name: "result" or "output" or "return_value" } only]
             ? only.Value.ValueKind == JsonValueKind.String ? only.Value.GetString()! : CanonicalJson.Of(only.Value)

@@ -102,7 +102,6 @@ internal sealed class BlockWriter(EventFrames frames, AnswerContext context)
     public void EndMessage(Finish? finish, TokenUsage usage)
     {
         Close();
-        MessageWords.LoseCounters(usage, Losses);
         var json = frames.Start("message_delta"u8);
         json.WriteStartObject("delta"u8);
         json.WriteString("stop_reason"u8, StopReasons.WordOf(finish, _hasCalls, _hasRefusal, Losses));

@@ -42,7 +42,6 @@ internal static class MessageWriter
         }
 
         MessageWords.WriteNothingElse(writer);
-        MessageWords.LoseCounters(answer.Usage, losses);
         UsageWriter.Write(writer, answer.Usage, answer.Head.ServiceTier, losses);
         writer.WriteEndObject();
     }
