@@ -24,6 +24,11 @@ internal static class ResponsesRequestReader
             throw new InvalidConversationException("input", "'input' is missing.");
         }
 
+        if (conversation.Tools.Count == 0 && body.Member("tools"u8) is not null)
+        {
+            LoseToolSettings(conversation, losses);
+        }
+
         return conversation;
     }
 
@@ -83,6 +88,22 @@ internal static class ResponsesRequestReader
                 losses.Add(name, LossReason.Unknown);
                 break;
         }
+    }
+
+    // Where all tools got lost, nothing is left to be said of them; other protocols refuse it.
+    private static void LoseToolSettings(Conversation conversation, Losses losses)
+    {
+        if (conversation.Settings.TryTake(SettingKind.ParallelToolCalls, out var parallel) && parallel.Value.Value.ValueKind == JsonValueKind.False)
+        {
+            losses.Add(parallel.Value.Path, LossReason.Unsupported);
+        }
+
+        if (conversation.ToolChoice is { Value.Kind: ToolChoiceKind.Required or ToolChoiceKind.Named, Path: var path })
+        {
+            losses.Add(path, LossReason.Unsupported);
+        }
+
+        conversation.ToolChoice = null;
     }
 
     private static SettingKind? SettingOf(string name) => name switch

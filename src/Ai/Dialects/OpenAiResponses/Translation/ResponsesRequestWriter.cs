@@ -7,9 +7,10 @@ namespace FerroGate.Ai.Dialects.OpenAiResponses.Translation;
 /// <summary>Writes a request of the Responses protocol.</summary>
 internal static class ResponsesRequestWriter
 {
+    private const long LowestLimit = 16;
+
     private static readonly (SettingKind Kind, string Name)[] Carried =
     [
-        (SettingKind.MaxOutputTokens, "max_output_tokens"),
         (SettingKind.Temperature, "temperature"),
         (SettingKind.TopP, "top_p"),
         (SettingKind.TopLogprobs, "top_logprobs"),
@@ -34,6 +35,7 @@ internal static class ResponsesRequestWriter
         ResponsesToolWriter.Write(writer, conversation, notes);
         ReasoningWish.AsEffort(settings, notes.Losses);
         WriteIncluded(writer, conversation, notes);
+        WriteLimit(writer, settings, model, notes.Losses);
         foreach (var (kind, name) in Carried)
         {
             if (settings.TryTake(kind, out var setting))
@@ -57,6 +59,25 @@ internal static class ResponsesRequestWriter
 
         settings.LoseRest(notes.Losses);
         writer.WriteEndObject();
+    }
+
+    // OpenAI refuses what is lower.
+    private static void WriteLimit(Utf8JsonWriter writer, Settings settings, TargetModel model, Losses losses)
+    {
+        if (!settings.TryTake(SettingKind.MaxOutputTokens, out var limit))
+        {
+            return;
+        }
+
+        if (!model.IsCompatible && limit.Value.Value is { ValueKind: JsonValueKind.Number } number && number.TryGetInt64(out var tokens) && tokens is > 0 and < LowestLimit)
+        {
+            writer.WriteNumber("max_output_tokens"u8, LowestLimit);
+            losses.Add(limit.Value.Path, LossReason.Approximated);
+        }
+        else
+        {
+            writer.WriteRaw("max_output_tokens"u8, limit.Value.Value);
+        }
     }
 
     // A thought comes back to a model only in its encrypted form, which some servers give unasked and others do not. Models that do

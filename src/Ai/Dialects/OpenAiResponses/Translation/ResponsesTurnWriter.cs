@@ -12,6 +12,7 @@ internal sealed class ResponsesTurnWriter(Utf8JsonWriter writer, TargetModel mod
 {
     private readonly ResponsesPartWriter _parts = new(writer, model, notes);
     private int _thoughts;
+    private int _messages;
 
     public void Write(Turn turn)
     {
@@ -135,6 +136,30 @@ internal sealed class ResponsesTurnWriter(Utf8JsonWriter writer, TargetModel mod
         writer.WriteStartObject();
         writer.WriteString("type"u8, "message"u8);
         writer.WriteString("role"u8, "assistant"u8);
+        if (texts is [TextPart { Text: var text }])
+        {
+            writer.WriteText("content"u8, text);
+        }
+        else
+        {
+            WriteSaid(texts);
+        }
+
+        writer.WriteEndObject();
+        texts.Clear();
+    }
+
+    // What is more than one text can be said only as the model says it, with an id and a status, which nobody looks up.
+    private void WriteSaid(List<Part> texts)
+    {
+        writer.WriteString("id"u8, $"msg_{_messages++}");
+        writer.WriteString("status"u8, "completed"u8);
+        if (_messages == 1)
+        {
+            notes.Add("input[*].id");
+            notes.Add("input[*].status");
+        }
+
         writer.WriteStartArray("content"u8);
         foreach (var part in texts)
         {
@@ -147,6 +172,10 @@ internal sealed class ResponsesTurnWriter(Utf8JsonWriter writer, TargetModel mod
             else
             {
                 writer.WriteString("type"u8, "output_text"u8);
+                writer.WriteStartArray("annotations"u8);
+                writer.WriteEndArray();
+                writer.WriteStartArray("logprobs"u8);
+                writer.WriteEndArray();
                 writer.WriteText("text"u8, ((TextPart)part).Text);
             }
 
@@ -154,8 +183,6 @@ internal sealed class ResponsesTurnWriter(Utf8JsonWriter writer, TargetModel mod
         }
 
         writer.WriteEndArray();
-        writer.WriteEndObject();
-        texts.Clear();
     }
 
     // The pieces of a thought are one item, which ends with its seal.

@@ -123,6 +123,8 @@ public sealed class RequestReaderTests
     [InlineData("\"text\":{\"x\":1,\"format\":{\"type\":\"grammar\"}}", "text.x=unknown, text.format=unsupported")]
     [InlineData("\"tools\":[{\"type\":\"web_search\"},{\"type\":\"function\",\"name\":\"f\",\"y\":1,\"allowed_callers\":[]}]", "tools[*]=unsupported, tools[*].y=unknown, tools[*].allowed_callers=unsupported")]
     [InlineData("\"tool_choice\":{\"type\":\"allowed_tools\",\"mode\":\"auto\",\"tools\":[]}", "tool_choice=unsupported")]
+    [InlineData("\"tools\":[{\"type\":\"web_search\"}],\"tool_choice\":\"required\",\"parallel_tool_calls\":false", "tools[*]=unsupported, parallel_tool_calls=unsupported, tool_choice=unsupported")]
+    [InlineData("\"tools\":[],\"tool_choice\":\"auto\",\"parallel_tool_calls\":true", "")]
     [InlineData("\"user\":\"a\",\"safety_identifier\":\"b\"", "safety_identifier=unsupported")]
     [InlineData("\"seed\":1", "seed=unknown")]
     public void What_cannot_be_carried_is_named(string members, string losses)

@@ -13,7 +13,7 @@ public sealed class RequestWriterTests
     [InlineData("user", """{"type":"message","role":"user","content":"x"}""")]
     [InlineData("system", """{"type":"message","role":"system","content":"x"}""")]
     [InlineData("developer", """{"type":"message","role":"developer","content":"x"}""")]
-    [InlineData("assistant", """{"type":"message","role":"assistant","content":[{"type":"output_text","text":"x"}]}""")]
+    [InlineData("assistant", """{"type":"message","role":"assistant","content":"x"}""")]
     public void Who_speaks_is_told(string role, string item) =>
         Assert.Equal($$"""{"model":"gpt","input":[{{item}}],"store":false}""", Written(Item($$"""{"role":"{{role}}","content":"x"}""")));
 
@@ -47,17 +47,17 @@ public sealed class RequestWriterTests
             [
                 """{"type":"message","role":"system","content":[{"type":"input_text","text":"Be"},{"type":"input_text","text":"kind"}]}""",
                 """{"type":"reasoning","id":"rs_1","summary":[{"type":"summary_text","text":"a"},{"type":"summary_text","text":"b"}],"encrypted_content":"E"}""",
-                """{"type":"message","role":"assistant","content":[{"type":"output_text","text":"one"}]}""",
+                """{"type":"message","role":"assistant","content":"one"}""",
                 $$"""{"type":"function_call","call_id":"{{id}}","name":"f","arguments":"{\"a\": 1.0}"}""",
                 """{"type":"function_call","call_id":"c2","name":"g","arguments":"{}"}""",
-                """{"type":"message","role":"assistant","content":[{"type":"refusal","refusal":"no"}]}""",
+                """{"type":"message","role":"assistant","id":"msg_0","status":"completed","content":[{"type":"refusal","refusal":"no"}]}""",
                 $$"""{"type":"function_call_output","call_id":"{{id}}","output":"r"}""",
                 """{"type":"function_call_output","call_id":"c2","output":[{"type":"input_text","text":"r"},{"type":"input_image","image_url":"https://x"}]}""",
                 """{"type":"message","role":"user","content":"and"}""",
             ],
             input);
         Assert.Equal("is_error=unsupported", notes.Losses.ToString());
-        Assert.Equal(["include", "store"], notes.Added);
+        Assert.Equal(["input[*].id", "input[*].status", "include", "store"], notes.Added);
     }
 
     [Fact]
@@ -149,6 +149,8 @@ public sealed class RequestWriterTests
     [InlineData(SettingKind.ReasoningEffort, "\"max\"", ",\"include\":[\"reasoning.encrypted_content\"],\"reasoning\":{\"effort\":\"max\"}", "")]
     [InlineData(SettingKind.ServiceTier, "\"priority\"", ",\"service_tier\":\"priority\"", "")]
     [InlineData(SettingKind.ParallelToolCalls, "true", "", "")]
+    [InlineData(SettingKind.MaxOutputTokens, "16", ",\"max_output_tokens\":16", "")]
+    [InlineData(SettingKind.MaxOutputTokens, "10", ",\"max_output_tokens\":16", "p=approximated")]
     public void One_setting_is_written(SettingKind kind, string value, string members, string losses)
     {
         var notes = new RequestNotes();
