@@ -6,6 +6,7 @@ internal static class RequestFields
     private static readonly (string Difference, string[] Names)[] Fields =
     [
         ("temperature:", ["temperature"]),
+        ("max output tokens:", ["max_tokens", "max_completion_tokens", "maxOutputTokens"]),
         ("reasoning effort:", ["reasoning_effort", "reasoning", "effort", "thinking", "thinkingConfig"]),
         ("reasoning budget:", ["thinking", "thinkingConfig", "thinkingBudget"]),
         ("stop:", ["stop", "stop_sequences", "stopSequences"]),
