@@ -51,7 +51,7 @@ public sealed class Answer : IAnswerSink
     public void Arguments(int candidate, int call, JsonText piece) =>
         Of(candidate).Parts.Last(part => part.Kind == AnswerPartKind.ToolCall && part.Call == call).Append(piece);
 
-    public void Cite(int candidate, Citation citation) => Open(candidate, AnswerPartKind.Text).Citations.Add(citation with
+    public void Cite(int candidate, Citation citation) => TextBefore(candidate).Citations.Add(citation with
     {
         Url = citation.Url.Kept(),
         Title = citation.Title?.Kept(),
@@ -59,7 +59,7 @@ public sealed class Answer : IAnswerSink
     });
 
     public void Chances(int candidate, IReadOnlyList<TokenChance> tokens) =>
-        Open(candidate, AnswerPartKind.Text).Chances.AddRange(tokens.Select(Kept));
+        TextBefore(candidate).Chances.AddRange(tokens.Select(Kept));
 
     public void Part(int candidate) => _breaks[candidate] = true;
 
@@ -93,6 +93,10 @@ public sealed class Answer : IAnswerSink
 
         return found;
     }
+
+    // What is told of a text may come behind what the text is followed by.
+    private AnswerPart TextBefore(int candidate) =>
+        Of(candidate).Parts.FindLast(part => part.Kind == AnswerPartKind.Text) ?? Open(candidate, AnswerPartKind.Text);
 
     // The part that goes on, or a new one.
     private AnswerPart Open(int candidate, AnswerPartKind kind)

@@ -21,7 +21,8 @@ public sealed record MediaSource
 
     public static MediaSource OfUrl(JsonText url, string? mediaType = null) => new() { Url = url, MediaType = mediaType };
 
-    public static MediaSource OfBase64(string mediaType, JsonText base64) => new() { Base64 = base64, MediaType = mediaType };
+    /// <summary>Of bytes as base64; Google takes the alphabet for URLs too (RFC 4648, section 5), which nobody else does.</summary>
+    public static MediaSource OfBase64(string mediaType, JsonText base64) => new() { Base64 = Standard(base64), MediaType = mediaType };
 
     public static MediaSource OfFile(JsonText id) => new() { FileId = id };
 
@@ -38,6 +39,20 @@ public sealed record MediaSource
         return head.EndsWith(";base64", StringComparison.OrdinalIgnoreCase)
             ? OfBase64(head.Split(';')[0], JsonText.OfEscaped(escaped[(comma + 1)..]))
             : OfUrl(url);
+    }
+
+    private static JsonText Standard(JsonText base64)
+    {
+        if (!base64.Escaped.ContainsAny((byte)'-', (byte)'_'))
+        {
+            return base64;
+        }
+
+        var escaped = base64.Escaped.ToArray();
+        escaped.AsSpan().Replace((byte)'-', (byte)'+');
+        escaped.AsSpan().Replace((byte)'_', (byte)'/');
+        var missing = (4 - (escaped.Length % 4)) % 4;
+        return JsonText.OfEscaped([.. escaped, .. Enumerable.Repeat((byte)'=', missing)]);
     }
 
     /// <summary>The <c>data:</c> URL of bytes.</summary>

@@ -21,8 +21,22 @@ internal static class JsonPlaces
             return json.ValueKind == JsonValueKind.Array && AnyItem(json, steps[1..]);
 
         return json.ValueKind == JsonValueKind.Object
-            && ((json.TryGetProperty(steps[0], out var member) && IsThere(member, steps[1..])) || IsOfType(json, steps));
+            && (AnyMember(json, steps) || IsOfType(json, steps));
     }
+
+    // Google takes each name in two spellings.
+    private static bool AnyMember(JsonElement json, ReadOnlySpan<string> steps)
+    {
+        foreach (var member in json.EnumerateObject())
+        {
+            if (Spelled(member.Name) == Spelled(steps[0]) && IsThere(member.Value, steps[1..]))
+                return true;
+        }
+
+        return false;
+    }
+
+    private static string Spelled(string name) => name.Replace("_", "", StringComparison.Ordinal).ToUpperInvariant();
 
     private static bool IsOfType(JsonElement json, ReadOnlySpan<string> steps) =>
         steps.Length == 1 && json.TryGetProperty("type", out var type) && type.ValueKind == JsonValueKind.String && type.GetString() == steps[0];

@@ -19,8 +19,8 @@ internal static class Pairs
     public static IConversationDialect DialectOf(Protocol protocol) => protocol switch
     {
         Protocol.Chat => ChatDialect.Instance,
-        Protocol.Responses => (IConversationDialect)(object)ResponsesDialect.Instance,
+        Protocol.Responses => ResponsesDialect.Instance,
         Protocol.Messages => MessagesDialect.Instance,
-        _ => (IConversationDialect)(object)GenerateDialect.Instance,
+        _ => GenerateDialect.Instance,
     };
 }

@@ -44,7 +44,7 @@ public sealed class RecordedRequestsTests(ITestOutputHelper output)
             var body = JsonElement.Parse(translated.Body.Span);
             var differences = RequestContents.Read(from, exchange.Request).DifferencesFrom(RequestContents.Read(to, body));
             var schema = Schemas.AreThere ? Schemas.Faults(to, PayloadKind.Request, body) : [];
-            faults.AddRange(differences.Where(difference => !IsLost(difference, translated.Losses)).Concat(schema).Select(fault => $"{exchange.Name}: {fault}"));
+            faults.AddRange(differences.Where(difference => !IsTold(difference, translated)).Concat(schema).Select(fault => $"{exchange.Name}: {fault}"));
         }
 
         output.WriteLine($"{count} requests of {from} to {to}, {refused} refused");
@@ -58,6 +58,7 @@ public sealed class RecordedRequestsTests(ITestOutputHelper output)
             ? translator
             : throw new InvalidOperationException($"{exchange.Name}: {refusal.Message}");
 
-    // What differs was named, and is in the table.
-    private static bool IsLost(string difference, IReadOnlyList<Loss> losses) => losses.Any(loss => RequestFields.Explains(loss.Path, difference));
+    // What differs was named: a loss that is in the table, or a member that the provider wants.
+    private static bool IsTold(string difference, TranslatedRequest translated) =>
+        translated.Losses.Select(loss => loss.Path).Concat(translated.Added).Any(path => RequestFields.Explains(path, difference));
 }

@@ -1,5 +1,8 @@
 using System.Buffers;
+using System.Text.Json;
+using FerroGate.Ai.Conversations;
 using FerroGate.Ai.Dialects.OpenAiChat;
+using FerroGate.Ai.Dialects.OpenAiResponses.Translation;
 using FerroGate.Ai.Envelopes;
 using FerroGate.Ai.Splicing;
 using FerroGate.Core.Refusals;
@@ -8,7 +11,7 @@ using FerroGate.Core.Snapshot;
 namespace FerroGate.Ai.Dialects.OpenAiResponses;
 
 /// <summary>OpenAI Responses: <c>POST /v1/responses</c>.</summary>
-public sealed class ResponsesDialect : IDialect
+public sealed class ResponsesDialect : IConversationDialect
 {
     private ResponsesDialect()
     {
@@ -33,4 +36,19 @@ public sealed class ResponsesDialect : IDialect
     public void WriteModel(IBufferWriter<byte> output, Model model) => ModelListWriter.WriteOne(output, model);
 
     public void WriteError(IBufferWriter<byte> output, Refusal refusal, string requestId) => ChatErrorWriter.Write(output, refusal, requestId);
+
+    public Conversation ReadRequest(JsonElement body, bool stream, Losses losses) => ResponsesRequestReader.Read(body, stream, losses);
+
+    public void WriteRequest(Utf8JsonWriter writer, Conversation conversation, TargetModel model, RequestNotes notes) =>
+        ResponsesRequestWriter.Write(writer, conversation, model, notes);
+
+    public void ReadAnswer(JsonElement answer, IAnswerSink sink) => ResponsesAnswerSource.Read(answer, sink);
+
+    public IEventReader NewEventReader(IAnswerSink sink) => new ResponsesEventSource(sink);
+
+    public void WriteAnswer(Utf8JsonWriter writer, Answer answer, AnswerContext context) => ResponsesAnswerWriter.Write(writer, answer, context);
+
+    public IEventWriter NewEventWriter(IBufferWriter<byte> output, AnswerContext context) => new ResponsesEventWriter(output, context);
+
+    public ProviderFault? ReadFault(JsonElement body) => ResponsesFaultReader.Read(body);
 }

@@ -102,7 +102,8 @@ internal static class GeminiRequest
         if (part.At("inlineData", "inline_data") is { } data && data.TextAt("mimeType", "mime_type") is var type)
             return MediaPart.OfBase64(MediaPart.KindOf(type), type, data.TextAt("data") ?? "", data.TextAt("displayName"));
         if (part.At("fileData", "file_data") is { } file && file.TextAt("mimeType", "mime_type") is var fileType)
-            return MediaPart.OfUrl(MediaPart.KindOf(fileType), file.TextAt("fileUri", "file_uri") ?? "", fileType);
+            // A URL whose type nobody says is an image for everybody else.
+            return MediaPart.OfUrl(fileType is null ? MediaKind.Image : MediaPart.KindOf(fileType), file.TextAt("fileUri", "file_uri") ?? "", fileType);
         return null;
     }
 

@@ -45,6 +45,9 @@ public sealed record MediaPart(MediaKind Kind, string? Source, string? MediaType
 
     private static string HashOf(string data)
     {
+        // Google takes the alphabet for URLs too.
+        data = data.Replace('-', '+').Replace('_', '/');
+        data += new string('=', (4 - (data.Length % 4)) % 4);
         var bytes = new byte[data.Length];
         return Convert.TryFromBase64String(data, bytes, out var written)
             ? HashOf(bytes.AsSpan(0, written))

@@ -24,8 +24,8 @@ internal static class RequestComparison
         ("stop", [.. Sampled, Protocol.Messages], request => string.Join('|', request.Stop)),
         ("seed", Sampled, request => request.Seed),
         ("n", Sampled, request => request.Candidates ?? "1"),
-        ("frequency penalty", Sampled, request => request.FrequencyPenalty),
-        ("presence penalty", Sampled, request => request.PresencePenalty),
+        ("frequency penalty", Sampled, request => NotZero(request.FrequencyPenalty)),
+        ("presence penalty", Sampled, request => NotZero(request.PresencePenalty)),
         ("logprobs", Sampled, request => (request.Logprobs ?? false).ToString()),
         ("top_logprobs", [.. Sampled, Protocol.Responses], request => request.TopLogprobs),
         ("format", All, request => (request.Format?.Kind ?? FormatKind.Text).ToString()),
@@ -63,6 +63,9 @@ internal static class RequestComparison
         ReasoningEffort or ReasoningBudget => ours.Said is null || theirs.Said is null,
         _ => false,
     };
+
+    // What everybody does unasked.
+    private static string? NotZero(string? number) => number is "0" or "0.0" ? null : number;
 
     private static string[] Turns(RequestContents request) =>
         [.. request.Turns.SelectMany((turn, index) => turn.Parts.Where(IsReadable).Select(part => $"{index} {turn.Role} {part.Said}"))];

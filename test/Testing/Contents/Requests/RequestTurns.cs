@@ -1,3 +1,4 @@
+using System.Text.Json;
 using FerroGate.Testing.Contents.Json;
 
 namespace FerroGate.Testing.Contents.Requests;
@@ -40,5 +41,13 @@ internal sealed class RequestTurns
         Add(TurnRole.Tool, new ToolResultPart(name ?? call?.Name, id, call?.Position ?? -1, CanonicalResult(text), isError, [.. media]));
     }
 
-    private static string CanonicalResult(string text) => text.TrimStart() is ['{' or '[', ..] ? CanonicalJson.OfText(text) : text;
+    // Where a result must be an object, it is one with a single field of a usual name; elsewhere that object may stand as text.
+    private static string CanonicalResult(string text)
+    {
+        if (text.TrimStart() is not ['{' or '[', ..] || CanonicalJson.TryParse(text) is not { } json)
+            return text;
+        return json.ValueKind == JsonValueKind.Object && json.EnumerateObject().ToList() is [{ Name: "result" or "output" or "return_value" } only]
+            ? only.Value.ValueKind == JsonValueKind.String ? only.Value.GetString()! : CanonicalJson.Of(only.Value)
+            : CanonicalJson.Of(json);
+    }
 }

@@ -23,6 +23,7 @@ internal sealed class BlockWriter(EventFrames frames, AnswerContext context)
         json.WriteEndArray();
         json.WriteNull("stop_reason"u8);
         json.WriteNull("stop_sequence"u8);
+        MessageWords.WriteNothingElse(json);
         UsageWriter.Write(json, usage, head.ServiceTier, Losses);
         frames.EndInner();
     }
@@ -74,6 +75,7 @@ internal sealed class BlockWriter(EventFrames frames, AnswerContext context)
         json.WriteText("name"u8, name);
         json.WriteStartObject("input"u8);
         json.WriteEndObject();
+        MessageWords.WriteCaller(json);
         frames.EndInner();
     }
 
@@ -100,7 +102,6 @@ internal sealed class BlockWriter(EventFrames frames, AnswerContext context)
     public void EndMessage(Finish? finish, TokenUsage usage)
     {
         Close();
-        MessageWords.LoseCounters(usage, Losses);
         var json = frames.Start("message_delta"u8);
         json.WriteStartObject("delta"u8);
         json.WriteString("stop_reason"u8, StopReasons.WordOf(finish, _hasCalls, _hasRefusal, Losses));
@@ -114,6 +115,7 @@ internal sealed class BlockWriter(EventFrames frames, AnswerContext context)
             json.WriteNullValue();
         }
 
+        MessageWords.WriteNothingElse(json);
         json.WriteEndObject();
         UsageWriter.WriteFinal(json, usage);
         frames.End();
@@ -141,7 +143,9 @@ internal sealed class BlockWriter(EventFrames frames, AnswerContext context)
 
         Close();
         Open = kind;
-        frames.StartBlock("text"u8).WriteString("text"u8, ""u8);
+        var json = frames.StartBlock("text"u8);
+        json.WriteString("text"u8, ""u8);
+        json.WriteNull("citations"u8);
         frames.EndInner();
     }
 

@@ -18,10 +18,19 @@ internal sealed class CallIds
     private int _calls;
 
     /// <summary>An id as it is where it is allowed, else one that is always made of it the same way.</summary>
-    public static JsonText Allow(JsonText id) =>
-        id.Escaped.ContainsAnyExcept(Allowed)
-            ? JsonText.Of("toolu_" + Convert.ToHexStringLower(SHA256.HashData(id.Decoded()).AsSpan(0, 16)))
-            : id;
+    public static JsonText Allow(JsonText id)
+    {
+        if (!id.Escaped.ContainsAnyExcept(Allowed))
+        {
+            return id;
+        }
+
+        // Another spelling of the same letters is the same id.
+        var decoded = id.Decoded();
+        return decoded.AsSpan().ContainsAnyExcept(Allowed)
+            ? JsonText.Of("toolu_" + Convert.ToHexStringLower(SHA256.HashData(decoded).AsSpan(0, 16)))
+            : JsonText.OfEscaped(decoded);
+    }
 
     public JsonText OfCall(ToolCallPart call)
     {

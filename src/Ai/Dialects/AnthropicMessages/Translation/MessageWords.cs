@@ -1,20 +1,11 @@
 using System.Text.Json;
 using FerroGate.Ai.Conversations;
-using FerroGate.Core.Usage;
 
 namespace FerroGate.Ai.Dialects.AnthropicMessages.Translation;
 
 /// <summary>What a plain message and the events of a stream say in the same words.</summary>
 internal static class MessageWords
 {
-    /// <summary>Counters that the protocol has no place for.</summary>
-    public static void LoseCounters(TokenUsage usage, Losses losses)
-    {
-        LoseCounter(usage.AudioInput, "usage.audio_input_tokens", losses);
-        LoseCounter(usage.AudioOutput, "usage.audio_output_tokens", losses);
-        LoseCounter(usage.ImageInput, "usage.image_input_tokens", losses);
-    }
-
     /// <summary>The members of a message up to its content.</summary>
     public static void WriteHead(Utf8JsonWriter writer, AnswerHead head, AnswerContext context)
     {
@@ -24,9 +15,24 @@ internal static class MessageWords
         writer.WriteText("model"u8, head.Model.IsEmpty ? JsonText.Of(context.Model) : head.Model);
     }
 
+    /// <summary>What only Anthropic's own tools and filters have to say; clients want the members.</summary>
+    public static void WriteNothingElse(Utf8JsonWriter writer)
+    {
+        writer.WriteNull("stop_details"u8);
+        writer.WriteNull("container"u8);
+    }
+
+    /// <summary>The model calls a tool by itself, and no code that Anthropic runs does.</summary>
+    public static void WriteCaller(Utf8JsonWriter writer)
+    {
+        writer.WriteStartObject("caller"u8);
+        writer.WriteString("type"u8, "direct"u8);
+        writer.WriteEndObject();
+    }
+
     /// <summary>The id of a call, made where the provider gives none.</summary>
     public static JsonText IdOfCall(JsonText id, int call, AnswerContext context) =>
-        id.IsEmpty ? JsonText.Of($"call_{Short(context)}{call}") : CallIds.Allow(id);
+        id.IsEmpty ? context.CallId(0, call) : CallIds.Allow(id);
 
     /// <summary>A seal as clients carry it: our own protocol's as it is, others wrapped.</summary>
     public static JsonText SealOf(Seal seal) => seal.Origin == SealOrigin.Anthropic ? seal.Value : seal.Wrapped();
@@ -55,14 +61,6 @@ internal static class MessageWords
         // Only Anthropic's own searches have one, and clients want the member.
         writer.WriteString("encrypted_index"u8, ""u8);
         writer.WriteEndObject();
-    }
-
-    private static void LoseCounter(long? counter, string path, Losses losses)
-    {
-        if (counter > 0)
-        {
-            losses.Add(path, LossReason.Unsupported);
-        }
     }
 
     private static JsonText IdOf(JsonText id, AnswerContext context) =>

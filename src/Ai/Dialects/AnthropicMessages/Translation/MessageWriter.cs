@@ -41,7 +41,7 @@ internal static class MessageWriter
             writer.WriteNullValue();
         }
 
-        MessageWords.LoseCounters(answer.Usage, losses);
+        MessageWords.WriteNothingElse(writer);
         UsageWriter.Write(writer, answer.Usage, answer.Head.ServiceTier, losses);
         writer.WriteEndObject();
     }
@@ -95,6 +95,10 @@ internal static class MessageWriter
 
             writer.WriteEndArray();
         }
+        else
+        {
+            writer.WriteNull("citations"u8);
+        }
 
         writer.WriteEndObject();
     }
@@ -125,6 +129,7 @@ internal static class MessageWriter
         writer.WriteText("name"u8, part.Name);
         writer.WritePropertyName("input"u8);
         ToolArguments.Of(part.Text).WriteObject(writer);
+        MessageWords.WriteCaller(writer);
         writer.WriteEndObject();
     }
 }

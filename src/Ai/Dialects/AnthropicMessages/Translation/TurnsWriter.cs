@@ -24,15 +24,20 @@ internal sealed class TurnsWriter
     {
         WriteSystem(turns);
         _writer.WriteStartArray("messages"u8);
-        var said = turns.Where(turn => !IsInstruction(turn)).ToList();
-        while (said.Count > 0)
+        var parts = new List<Part>();
+        foreach (var turn in turns.Where(turn => !IsInstruction(turn)))
         {
-            _role = said[0].Role;
-            var count = said.TakeWhile(turn => turn.Role == _role).Count();
-            WriteTurn(said.Take(count).SelectMany(turn => turn.Parts));
-            said.RemoveRange(0, count);
+            if (turn.Role != _role)
+            {
+                WriteTurn(parts);
+                parts.Clear();
+                _role = turn.Role;
+            }
+
+            parts.AddRange(turn.Parts);
         }
 
+        WriteTurn(parts);
         Close();
         _writer.WriteEndArray();
     }

@@ -179,8 +179,8 @@ public sealed class AnswerTests
 
         Assert.Equal(
             """{"id":"msg_1","type":"message","role":"assistant","model":"claude-x","content":[{"type":"thinking","thinking":"Hm","signature":"SIG"},{"type":"redacted_thinking","data":"DATA"},"""
-            + """{"type":"text","text":"a \ud83d\ude00","citations":[{"type":"web_search_result_location","cited_text":"q","url":"https://x","title":"X","encrypted_index":""}]},{"type":"text","text":"b"},"""
-            + """{"type":"tool_use","id":"toolu_1","name":"f","input":{"a": 1.0}},{"type":"tool_use","id":"toolu_2","name":"g","input":{}}],"stop_reason":"tool_use","stop_sequence":null"""
+            + """{"type":"text","text":"a \ud83d\ude00","citations":[{"type":"web_search_result_location","cited_text":"q","url":"https://x","title":"X","encrypted_index":""}]},{"type":"text","text":"b","citations":null},"""
+            + """{"type":"tool_use","id":"toolu_1","name":"f","input":{"a": 1.0},"caller":{"type":"direct"}},{"type":"tool_use","id":"toolu_2","name":"g","input":{},"caller":{"type":"direct"}}],"stop_reason":"tool_use","stop_sequence":null,"stop_details":null,"container":null"""
             + ""","usage":{"input_tokens":35,"cache_creation_input_tokens":15,"cache_read_input_tokens":50,"cache_creation":{"ephemeral_5m_input_tokens":10,"ephemeral_1h_input_tokens":5},"output_tokens":7,"output_tokens_details":{"thinking_tokens":3},"server_tool_use":null,"inference_geo":null,"service_tier":"standard"}}""",
             Written(answer));
     }
@@ -194,8 +194,8 @@ public sealed class AnswerTests
         var assembled = Assembled(Streamed(Say));
 
         Assert.Equal(
-            """[{"type":"thinking","thinking":"t","signature":"ferrogate.openai.thought.E"},{"type":"redacted_thinking","data":"ferrogate.openai.thought.F"},{"type":"text","text":"ab","citations":[{"type":"web_search_result_location","cited_text":"","url":"u","title":null,"encrypted_index":""}]},{"type":"text","text":"c"},{"type":"text","text":"No."},"""
-            + """{"type":"thinking","thinking":"","signature":"ferrogate.gemini.G"},{"type":"tool_use","id":"call_0190ab0","name":"f","input":{}},{"type":"tool_use","id":"MAPPED","name":"g","input":{"a":1}}]""".Replace(
+            """[{"type":"thinking","thinking":"t","signature":"ferrogate.openai.thought.E"},{"type":"redacted_thinking","data":"ferrogate.openai.thought.F"},{"type":"text","text":"ab","citations":[{"type":"web_search_result_location","cited_text":"","url":"u","title":null,"encrypted_index":""}]},{"type":"text","text":"c","citations":null},{"type":"text","text":"No.","citations":null},"""
+            + """{"type":"thinking","thinking":"","signature":"ferrogate.gemini.G"},{"type":"tool_use","id":"call_0190ab0","name":"f","input":{},"caller":{"type":"direct"}},{"type":"tool_use","id":"MAPPED","name":"g","input":{"a":1},"caller":{"type":"direct"}}]""".Replace(
                 "MAPPED", written.GetProperty("content")[7].GetProperty("id").GetString(), StringComparison.Ordinal),
             written.GetProperty("content").GetRawText());
         Assert.True(JsonElement.DeepEquals(written.GetProperty("content"), J(assembled.Content)), assembled.Content);
@@ -251,7 +251,7 @@ public sealed class AnswerTests
         }));
 
         Assert.Equal(
-            """[{"type":"tool_use","id":"a","name":"f","input":{"x":{}}},{"type":"tool_use","id":"b","name":"g","input":{"y":2}},{"type":"text","text":"between"}]""",
+            """[{"type":"tool_use","id":"a","name":"f","input":{"x":{}},"caller":{"type":"direct"}},{"type":"tool_use","id":"b","name":"g","input":{"y":2},"caller":{"type":"direct"}},{"type":"text","text":"between","citations":null}]""",
             assembled.Content);
     }
 
@@ -269,7 +269,7 @@ public sealed class AnswerTests
         }));
 
         Assert.Equal(
-            """[{"type":"tool_use","id":"a","name":"f","input":{}},{"type":"tool_use","id":"b","name":"g","input":{}},{"type":"tool_use","id":"c","name":"h","input":{"z":3}}]""",
+            """[{"type":"tool_use","id":"a","name":"f","input":{},"caller":{"type":"direct"}},{"type":"tool_use","id":"b","name":"g","input":{},"caller":{"type":"direct"}},{"type":"tool_use","id":"c","name":"h","input":{"z":3},"caller":{"type":"direct"}}]""",
             assembled.Content);
         Assert.Equal("tool_use", assembled.StopReason);
     }
@@ -278,10 +278,10 @@ public sealed class AnswerTests
     public void A_stream_is_written_event_by_event() => Assert.Equal(
         """
         event: message_start
-        data: {"type":"message_start","message":{"id":"msg_0190ab","type":"message","role":"assistant","model":"asked","content":[],"stop_reason":null,"stop_sequence":null,"usage":{"input_tokens":0,"cache_creation_input_tokens":null,"cache_read_input_tokens":null,"cache_creation":null,"output_tokens":0,"server_tool_use":null,"inference_geo":null,"service_tier":null}}}
+        data: {"type":"message_start","message":{"id":"msg_0190ab","type":"message","role":"assistant","model":"asked","content":[],"stop_reason":null,"stop_sequence":null,"stop_details":null,"container":null,"usage":{"input_tokens":0,"cache_creation_input_tokens":null,"cache_read_input_tokens":null,"cache_creation":null,"output_tokens":0,"server_tool_use":null,"inference_geo":null,"service_tier":null}}}
 
         event: content_block_start
-        data: {"type":"content_block_start","index":0,"content_block":{"type":"text","text":""}}
+        data: {"type":"content_block_start","index":0,"content_block":{"type":"text","text":"","citations":null}}
 
         event: content_block_delta
         data: {"type":"content_block_delta","index":0,"delta":{"type":"text_delta","text":"Hi"}}
@@ -290,7 +290,7 @@ public sealed class AnswerTests
         data: {"type":"content_block_stop","index":0}
 
         event: message_delta
-        data: {"type":"message_delta","delta":{"stop_reason":"end_turn","stop_sequence":null},"usage":{"input_tokens":2,"cache_creation_input_tokens":null,"cache_read_input_tokens":1,"cache_creation":null,"output_tokens":4,"server_tool_use":null}}
+        data: {"type":"message_delta","delta":{"stop_reason":"end_turn","stop_sequence":null,"stop_details":null,"container":null},"usage":{"input_tokens":2,"cache_creation_input_tokens":null,"cache_read_input_tokens":1,"cache_creation":null,"output_tokens":4,"server_tool_use":null}}
 
         : ferrogate-loss a=unknown
 

@@ -47,6 +47,17 @@ public sealed class RequestWriterTests
         Assert.Empty(notes.Losses.All);
     }
 
+    [Fact]
+    public void An_id_is_the_same_in_any_spelling()
+    {
+        var result = Result("call_a", null, null);
+        var call = Call("", "f", "{}") with { Id = JsonText.OfEscaped("call_\\u0061"u8) };
+        var messages = J(Written(Of(new Turn(Role.Assistant, [call], "m"), new Turn(Role.User, [result], "m")), out _)).GetProperty("messages");
+
+        Assert.Equal("call_a", messages[0].GetProperty("content")[0].GetProperty("id").GetString());
+        Assert.Equal("call_a", messages[1].GetProperty("content")[0].GetProperty("tool_use_id").GetString());
+    }
+
     [Theory]
     [InlineData("[1]")]
     [InlineData("{\"a\":")]

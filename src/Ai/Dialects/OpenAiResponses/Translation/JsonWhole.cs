@@ -1,0 +1,26 @@
+using System.Text.Json;
+using FerroGate.Ai.Conversations;
+
+namespace FerroGate.Ai.Dialects.OpenAiResponses.Translation;
+
+/// <summary>Tells whether a text that comes in pieces holds a whole JSON value.</summary>
+internal static class JsonWhole
+{
+    public static bool IsWhole(JsonText text)
+    {
+        if (text.IsEmpty)
+        {
+            return false;
+        }
+
+        try
+        {
+            var reader = new Utf8JsonReader(text.Decoded());
+            return reader.Read() && reader.TrySkip();
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+}

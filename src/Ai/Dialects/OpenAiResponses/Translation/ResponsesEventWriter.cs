@@ -1,0 +1,227 @@
+using System.Buffers;
+using FerroGate.Ai.Conversations;
+using FerroGate.Core.Usage;
+
+namespace FerroGate.Ai.Dialects.OpenAiResponses.Translation;
+
+/// <summary>
+/// Writes a stream of the Responses protocol: everything comes in pieces, then as a whole, and at last once more in the response
+/// that ends the stream. So the answer is collected beside it, and what is new in it is what an item or a part begins with.
+/// </summary>
+internal sealed class ResponsesEventWriter(IBufferWriter<byte> output, AnswerContext context) : IEventWriter
+{
+    private readonly ResponsesEventFrame _frame = new(output);
+    private readonly Answer _answer = new();
+    private readonly ResponsesOutput _output = new();
+    private readonly Dictionary<int, ResponsesItem> _calls = [];
+    private ResponsesItemEvents _events = null!;
+    private ResponsesItem? _item;
+    private int _parts;
+
+    public Losses Losses => _answer.Losses;
+
+    public void Begin(AnswerHead head)
+    {
+        _answer.Begin(head);
+        _events = new ResponsesItemEvents(_frame, new ResponsesItemWriter(new ResponsesHead(_answer.Head, context), context, Losses));
+        WriteResponse("response.created", ResponsesEnding.InProgress);
+        WriteResponse("response.in_progress", ResponsesEnding.InProgress);
+    }
+
+    public void Text(int candidate, JsonText text)
+    {
+        if (IsOurs(candidate) && !text.IsEmpty)
+        {
+            _answer.Text(0, text);
+            _events.Text(Advance(), text, []);
+        }
+    }
+
+    public void Reasoning(int candidate, JsonText text)
+    {
+        if (IsOurs(candidate) && !text.IsEmpty)
+        {
+            _answer.Reasoning(0, text);
+            _events.Summary(Advance(), text);
+        }
+    }
+
+    public void Seal(int candidate, Seal seal)
+    {
+        if (IsOurs(candidate))
+        {
+            _answer.Seal(0, seal);
+            Advance().Seal = seal;
+            Close();
+        }
+    }
+
+    public void Refuse(int candidate, JsonText text)
+    {
+        if (IsOurs(candidate) && !text.IsEmpty)
+        {
+            _answer.Refuse(0, text);
+            _events.Refusal(Advance(), text);
+        }
+    }
+
+    public void Call(int candidate, int call, JsonText id, JsonText name, Seal? seal)
+    {
+        if (IsOurs(candidate))
+        {
+            _answer.Call(0, call, id, name, seal);
+            _calls[call] = Advance();
+        }
+    }
+
+    public void Arguments(int candidate, int call, JsonText piece)
+    {
+        if (IsOurs(candidate) && !piece.IsEmpty && _calls.TryGetValue(call, out var item))
+        {
+            _answer.Arguments(0, call, piece);
+            _events.Arguments(item, piece);
+        }
+    }
+
+    public void Cite(int candidate, Citation citation)
+    {
+        if (IsOurs(candidate))
+        {
+            _answer.Cite(0, citation);
+            var (item, index) = TextBefore();
+            _events.Citation(item, index, citation, Losses);
+        }
+    }
+
+    // A piece without text: what was said of it has gone already. Where the text has ended, the response has the chances.
+    public void Chances(int candidate, IReadOnlyList<TokenChance> tokens)
+    {
+        if (IsOurs(candidate))
+        {
+            _answer.Chances(0, tokens);
+            var (item, index) = TextBefore();
+            if (item == _item && index == item.Parts.Count - 1)
+            {
+                _events.Text(item, JsonText.Empty, tokens);
+            }
+        }
+    }
+
+    public void Part(int candidate)
+    {
+        if (candidate == 0)
+        {
+            _answer.Part(0);
+        }
+    }
+
+    public void Finish(int candidate, Finish finish)
+    {
+        if (IsOurs(candidate))
+        {
+            _answer.Finish(0, finish);
+        }
+    }
+
+    public void Use(TokenUsage usage) => _answer.Use(usage);
+
+    public void Lose(string path, string reason) => Losses.Add(path, reason);
+
+    public void Fail(ProviderFault fault)
+    {
+        _answer.Fail(fault);
+        LossComment.Write(output, Losses);
+        WriteResponse("response.failed", ResponsesEnding.Failed);
+    }
+
+    public void End()
+    {
+        var ending = ResponsesEnding.Of(_answer);
+        foreach (var item in _calls.Values.Append(_item).OfType<ResponsesItem>().Distinct().OrderBy(item => item.Index))
+        {
+            _events.End(item, ending.IsCut && item.Index == _output.Items.Count - 1);
+        }
+
+        LossComment.Write(output, Losses);
+        WriteResponse(ending.IsCut ? "response.incomplete" : "response.completed", ending);
+    }
+
+    private bool IsOurs(int candidate)
+    {
+        if (candidate != 0)
+        {
+            ResponsesAnswerWriter.LoseOther(Losses);
+        }
+
+        return candidate == 0;
+    }
+
+    private (ResponsesItem Item, int Index) TextBefore()
+    {
+        Advance();
+        var item = _output.Items.Last(item => item.Parts.Exists(part => part.Kind == AnswerPartKind.Text));
+        return (item, item.Parts.FindLastIndex(part => part.Kind == AnswerPartKind.Text));
+    }
+
+    // The item that the last part of the answer belongs to. A part that is new ends what was open before it.
+    private ResponsesItem Advance()
+    {
+        var parts = _answer.Candidates[0].Parts;
+        if (parts.Count == _parts)
+        {
+            return _output.Items[^1];
+        }
+
+        _parts = parts.Count;
+        var known = _output.Items.Count;
+        _output.Add(parts[^1]);
+        if (_output.Items.Count > known)
+        {
+            Close();
+        }
+        else
+        {
+            _events.EndPart(_output.Items[^1], _output.Items[^1].Parts.Count - 2);
+        }
+
+        foreach (var item in _output.Items.Skip(known))
+        {
+            if (_item is not null)
+            {
+                // The thought behind a call, which is complete as it stands.
+                Close();
+            }
+
+            _item = item;
+            _events.Begin(item);
+        }
+
+        _events.BeginPart(_output.Items[^1]);
+        return _output.Items[^1];
+    }
+
+    // Providers that call several tools at once may give the arguments of all of them by turns: a call ends when it is whole.
+    private void Close()
+    {
+        if (_item is { Kind: not ResponsesItemKind.Call })
+        {
+            _events.End(_item, isCut: false);
+        }
+
+        foreach (var (call, item) in _calls.Where(open => JsonWhole.IsWhole(open.Value.Parts[0].Text)).ToList())
+        {
+            _events.End(item, isCut: false);
+            _calls.Remove(call);
+        }
+
+        _item = null;
+    }
+
+    private void WriteResponse(string type, ResponsesEnding ending)
+    {
+        var json = _frame.Begin(type);
+        json.WritePropertyName("response"u8);
+        ResponsesAnswerWriter.Write(json, _answer, context, ending);
+        _frame.End();
+    }
+}
