@@ -51,7 +51,9 @@ internal sealed class CallIds
     }
 
     /// <summary>An id that we have made, here or for an answer of Gemini, and that Gemini has never seen.</summary>
-    public static bool IsOurs(JsonText id)
+    /// <param name="id">The id.</param>
+    /// <param name="number">Which call of the conversation it is.</param>
+    public static bool IsOurs(JsonText id, int number)
     {
         var text = id.ToString();
         if (!text.StartsWith("call_", StringComparison.Ordinal))
@@ -59,15 +61,9 @@ internal sealed class CallIds
             return false;
         }
 
+        // Else the id of an exchange and the number of the call.
         var rest = text.AsSpan("call_".Length);
-        if (rest.Length is > 0 and <= 6 && !rest.ContainsAnyExceptInRange('0', '9'))
-        {
-            return true;
-        }
-
-        // The id of an exchange and the number of the call.
-        return rest.Length > 32
-            && !rest[..32].ContainsAnyExcept(Hex)
-            && !rest[32..].ContainsAnyExcept(Numbering);
+        return text == $"call_{number}"
+            || (rest.Length > 32 && !rest[..32].ContainsAnyExcept(Hex) && !rest[32..].ContainsAnyExcept(Numbering));
     }
 }

@@ -6,8 +6,9 @@ namespace FerroGate.Ai.Dialects.GeminiGenerate.Translation;
 /// <summary>Writes what was said to Gemini.</summary>
 internal sealed class ContentWriter(Utf8JsonWriter writer, GeminiModel target, RequestNotes notes)
 {
-    private readonly Dictionary<string, JsonText> _calls = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (JsonText? Id, JsonText Name)> _calls = new(StringComparer.Ordinal);
     private readonly PartWriter _parts = new(writer);
+    private int _number;
 
     /// <summary>The instructions, which are text only.</summary>
     public void WriteInstructions(IReadOnlyList<Turn> turns)
@@ -137,7 +138,8 @@ internal sealed class ContentWriter(Utf8JsonWriter writer, GeminiModel target, R
                     hasCall = true;
                     break;
                 case ToolResultPart result:
-                    ResultWriter.Write(writer, result, IdOf(result.CallId), NameOf(result), notes.Losses);
+                    var (id, name) = CallOf(result);
+                    ResultWriter.Write(writer, result, id, name, notes.Losses);
                     break;
                 default:
                     notes.Losses.Add(parts[i].Path, LossReason.Unsupported);
@@ -164,10 +166,13 @@ internal sealed class ContentWriter(Utf8JsonWriter writer, GeminiModel target, R
             notes.Add("contents[*].parts[*].thoughtSignature");
         }
 
-        _calls[call.Id.ToString()] = call.Name;
+        // Gemini gets back the ids that it has seen, and those of the client; not those that we gave to calls without one.
+        _number++;
+        JsonText? id = call.Id.IsEmpty || CallIds.IsOurs(call.Id, _number) ? null : call.Id;
+        _calls[call.Id.ToString()] = (id, call.Name);
         try
         {
-            _parts.WriteCall(IdOf(call.Id), call.Name, call.Arguments, signature);
+            _parts.WriteCall(id, call.Name, call.Arguments, signature);
         }
         catch (FormatException exception)
         {
@@ -185,10 +190,7 @@ internal sealed class ContentWriter(Utf8JsonWriter writer, GeminiModel target, R
         }
     }
 
-    // Gemini gets back the ids that it has seen, and those of the client; not those that we gave to calls without one.
-    private static JsonText? IdOf(JsonText id) => id.IsEmpty || CallIds.IsOurs(id) ? null : id;
-
-    private JsonText NameOf(ToolResultPart result) => _calls.TryGetValue(result.CallId.ToString(), out var name)
-        ? name
+    private (JsonText? Id, JsonText Name) CallOf(ToolResultPart result) => _calls.TryGetValue(result.CallId.ToString(), out var call)
+        ? call
         : throw new InvalidConversationException(result.Path, $"'{result.Path}' answers no tool call of the conversation.");
 }

@@ -241,9 +241,19 @@ internal sealed class GenerateEventWriter : IEventWriter
     private void WriteMade()
     {
         _output.Write(_asEvents ? "data: "u8 : _hasItems ? ",\r\n"u8 : "["u8);
-        _output.Write(_event.WrittenSpan);
+        WriteLine(_event.WrittenSpan);
         _output.Write(_asEvents ? "\r\n\r\n"u8 : "\n"u8);
         _hasItems = true;
+    }
+
+    // Arguments are spelled as the provider spelled them, in several lines too: an event's data are one. Texts have no line ends.
+    private void WriteLine(ReadOnlySpan<byte> json)
+    {
+        var line = _output.GetSpan(json.Length)[..json.Length];
+        json.CopyTo(line);
+        line.Replace((byte)'\n', (byte)' ');
+        line.Replace((byte)'\r', (byte)' ');
+        _output.Advance(json.Length);
     }
 
     private void WriteLosses()

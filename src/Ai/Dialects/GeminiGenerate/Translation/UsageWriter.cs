@@ -17,7 +17,7 @@ internal static class UsageWriter
         WriteCounter(writer, "cachedContentTokenCount"u8, usage.CachedInput);
         WriteCounter(writer, "candidatesTokenCount"u8, usage.Output - (usage.Reasoning ?? 0));
         WriteCounter(writer, "thoughtsTokenCount"u8, usage.Reasoning);
-        if (usage is { Input: not null, Output: not null })
+        if (usage.Input is not null || usage.Output is not null)
         {
             WriteCounter(writer, "totalTokenCount"u8, usage.BudgetTokens);
         }

@@ -82,6 +82,16 @@ public sealed class RequestWritingTests
     }
 
     [Theory]
+    [InlineData("call_1", false)]
+    [InlineData("call_2", true)]
+    [InlineData("call_0197c2b800007000800000000000000112", false)]
+    [InlineData("call_abc", true)]
+    [InlineData("", false)]
+    public void Ids_go_back_unless_they_are_ours(string id, bool isSent) => Assert.Equal(
+        isSent ? 2 : 0,
+        Translating.Write(With(new Turn(Role.Assistant, [Call(id, "f", "{}")], "m"), new Turn(Role.User, [Result(id, "x")], "m"))).Split($"\"id\":\"{id}\"").Length - 1);
+
+    [Theory]
     [InlineData("broken", """{"error":"broken"}""")]
     [InlineData("""{"x":1}""", """{"error":{"x":1}}""")]
     [InlineData("""[1]""", """{"error":"[1]"}""")]
