@@ -150,7 +150,7 @@ public sealed class AnswerContentsTests(ITestOutputHelper output)
 
         Assert.Single(With(one => one with { Text = "x" }).DifferencesFrom(answer));
         Assert.Single(With(one => one with { Reasoning = "x" }).DifferencesFrom(answer));
-        Assert.Single(With(one => one with { Refusal = "x" }).DifferencesFrom(answer));
+        Assert.Equal(["candidate 0 refusal: 'x' and ''"], With(one => one with { Refusal = "x" }).DifferencesFrom(answer));
         Assert.Single(With(one => one with { Finish = FinishReason.Length }).DifferencesFrom(answer));
         Assert.Single(With(one => one with { ToolCalls = [] }).DifferencesFrom(answer));
         Assert.Single(With(one => one with { ToolCalls = [one.ToolCalls[0] with { Arguments = "{}" }] }).DifferencesFrom(answer));

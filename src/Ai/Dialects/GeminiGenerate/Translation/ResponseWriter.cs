@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using FerroGate.Ai.Conversations;
 using FerroGate.Core.Usage;
@@ -29,11 +28,6 @@ internal sealed class ResponseWriter(Utf8JsonWriter writer, AnswerContext contex
         }
 
         writer.WriteText("modelVersion"u8, Head.Model.IsEmpty ? JsonText.Of(context.Model) : Head.Model);
-        if (Head.Created is { } created and >= 0 and < 253_402_300_800)
-        {
-            writer.WriteString("createTime"u8, DateTimeOffset.FromUnixTimeSeconds(created).ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture));
-        }
-
         writer.WriteText("responseId"u8, Head.Id.IsEmpty ? JsonText.Of(context.ExchangeId) : Head.Id);
         writer.WriteEndObject();
     }
@@ -60,9 +54,10 @@ internal sealed class ResponseWriter(Utf8JsonWriter writer, AnswerContext contex
 
     public void WriteText(JsonText text) => _parts.WriteText(text, null);
 
+    /// <summary>A text, which does not say that it is a refusal.</summary>
     public void WriteRefusal(JsonText text)
     {
-        losses.Add("refusal", LossReason.Approximated);
+        losses.Add("**.refusal", LossReason.Approximated);
         _parts.WriteText(text, null);
     }
 

@@ -195,7 +195,7 @@ public sealed class AnswerTests
 
         Assert.Equal(
             """[{"type":"thinking","thinking":"t","signature":"ferrogate.openai.thought.E"},{"type":"redacted_thinking","data":"ferrogate.openai.thought.F"},{"type":"text","text":"ab","citations":[{"type":"web_search_result_location","cited_text":"","url":"u","title":null,"encrypted_index":""}]},{"type":"text","text":"c","citations":null},{"type":"text","text":"No.","citations":null},"""
-            + """{"type":"thinking","thinking":"","signature":"ferrogate.gemini.G"},{"type":"tool_use","id":"call_0190ab0","name":"f","input":{},"caller":{"type":"direct"}},{"type":"tool_use","id":"MAPPED","name":"g","input":{"a":1},"caller":{"type":"direct"}}]""".Replace(
+            + """{"type":"thinking","thinking":"","signature":"ferrogate.gemini.G"},{"type":"tool_use","id":"call_0190ab_0","name":"f","input":{},"caller":{"type":"direct"}},{"type":"tool_use","id":"MAPPED","name":"g","input":{"a":1},"caller":{"type":"direct"}}]""".Replace(
                 "MAPPED", written.GetProperty("content")[7].GetProperty("id").GetString(), StringComparison.Ordinal),
             written.GetProperty("content").GetRawText());
         Assert.True(JsonElement.DeepEquals(written.GetProperty("content"), J(assembled.Content)), assembled.Content);

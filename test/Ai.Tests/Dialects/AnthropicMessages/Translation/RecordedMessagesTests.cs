@@ -24,7 +24,7 @@ public sealed class RecordedMessagesTests
         var texts = TextsOf(conversation);
         var written = Translated.Written(conversation);
 
-        Assert.Equal(texts, TextsOf(Translated.Request(written)));
+        Assert.Equal(OneLine(texts), OneLine(TextsOf(Translated.Request(written))));
     }
 
     [Theory(SkipTestWithoutData = true)]
@@ -45,14 +45,17 @@ public sealed class RecordedMessagesTests
         Assert.NotNull(first.Candidates[0].Finish);
         Assert.DoesNotContain(first.Losses.All, loss => loss.Reason == LossReason.Unknown);
 
-        Assert.Equal(Said(first), Said(Translated.Answer(Translated.Written(first))));
+        Assert.Equal(OneLine(Said(first)), OneLine(Said(Translated.Answer(Translated.Written(first)))));
         if (exchange.IsAnsweredByStream)
         {
             var stream = Translated.Streamed(writer => Translated.Read(SseReading.Of(exchange.ResponseBytes).Data, writer));
             Translated.Assembled(stream);
-            Assert.Equal(Said(first), Said(Translated.Stream(SseReading.Of(Encoding.UTF8.GetBytes(stream)).Data)));
+            Assert.Equal(OneLine(Said(first)), OneLine(Said(Translated.Stream(SseReading.Of(Encoding.UTF8.GetBytes(stream)).Data))));
         }
     }
+
+    // What is carried as JSON stands on one line, whatever its layout was.
+    private static string OneLine(string text) => text.Replace('\n', ' ');
 
     private static RecordedExchange Find(string name) => All.Single(exchange => exchange.Name == name);
 

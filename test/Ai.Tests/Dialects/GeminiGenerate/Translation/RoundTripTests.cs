@@ -70,7 +70,10 @@ public sealed class RoundTripTests
             var again = Translating.Dialect.ReadRequest(Translating.Json(Translating.Write(conversation)), exchange.IsStream, new Losses());
 
             Assert.DoesNotContain("=unknown", losses.ToString());
-            Assert.Equal(Said(Translating.Dialect.ReadRequest(exchange.Request, exchange.IsStream, new Losses())), Said(again));
+
+            // What is carried as JSON stands on one line, whatever its layout was.
+            var before = Translating.Dialect.ReadRequest(exchange.Request, exchange.IsStream, new Losses());
+            Assert.Equal(Said(before).Replace('\n', ' '), Said(again).Replace('\n', ' '));
         }
     }
 
