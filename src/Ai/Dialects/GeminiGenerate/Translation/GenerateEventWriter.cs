@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Text;
 using System.Text.Json;
 using FerroGate.Ai.Conversations;
 using FerroGate.Core.Usage;
@@ -241,27 +240,16 @@ internal sealed class GenerateEventWriter : IEventWriter
     private void WriteMade()
     {
         _output.Write(_asEvents ? "data: "u8 : _hasItems ? ",\r\n"u8 : "["u8);
-        WriteLine(_event.WrittenSpan);
+        _output.Write(_event.WrittenSpan);
         _output.Write(_asEvents ? "\r\n\r\n"u8 : "\n"u8);
         _hasItems = true;
     }
 
-    // Arguments are spelled as the provider spelled them, in several lines too: an event's data are one. Texts have no line ends.
-    private void WriteLine(ReadOnlySpan<byte> json)
-    {
-        var line = _output.GetSpan(json.Length)[..json.Length];
-        json.CopyTo(line);
-        line.Replace((byte)'\n', (byte)' ');
-        line.Replace((byte)'\r', (byte)' ');
-        _output.Advance(json.Length);
-    }
-
     private void WriteLosses()
     {
-        if (_asEvents && Losses.Any)
+        if (_asEvents)
         {
-            // On its own: a client of Google's that looks at what an event begins with would drop what stands behind it.
-            _output.Write(Encoding.ASCII.GetBytes($": ferrogate-loss {Losses}\r\n\r\n"));
+            LossComment.Write(_output, Losses);
         }
     }
 

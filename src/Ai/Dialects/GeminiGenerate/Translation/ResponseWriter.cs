@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using FerroGate.Ai.Conversations;
 using FerroGate.Core.Usage;
@@ -18,7 +17,7 @@ internal sealed class ResponseWriter(Utf8JsonWriter writer, AnswerContext contex
         writer.WriteStartArray("candidates"u8);
     }
 
-    /// <summary>Ends the response.</summary>
+    /// <summary>Ends the response. The Developer API has no member for when it was made.</summary>
     /// <param name="usage">The counters, where they are known.</param>
     public void End(TokenUsage? usage)
     {
@@ -29,11 +28,6 @@ internal sealed class ResponseWriter(Utf8JsonWriter writer, AnswerContext contex
         }
 
         writer.WriteText("modelVersion"u8, Head.Model.IsEmpty ? JsonText.Of(context.Model) : Head.Model);
-        if (Head.Created is { } created and >= 0 and < 253_402_300_800)
-        {
-            writer.WriteString("createTime"u8, DateTimeOffset.FromUnixTimeSeconds(created).ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture));
-        }
-
         writer.WriteText("responseId"u8, Head.Id.IsEmpty ? JsonText.Of(context.ExchangeId) : Head.Id);
         writer.WriteEndObject();
     }
@@ -62,7 +56,8 @@ internal sealed class ResponseWriter(Utf8JsonWriter writer, AnswerContext contex
 
     public void WriteRefusal(JsonText text)
     {
-        losses.Add("refusal", LossReason.Approximated);
+        // Its place is named as far as the pieces of an answer know it.
+        losses.Add("**.refusal", LossReason.Approximated);
         _parts.WriteText(text, null);
     }
 
