@@ -6,6 +6,8 @@ internal static class RequestFields
     private static readonly (string Difference, string[] Names)[] Fields =
     [
         ("temperature:", ["temperature"]),
+        ("max output tokens:", ["max_completion_tokens", "max_tokens", "max_output_tokens", "maxOutputTokens"]),
+        ("parallel tool calls:", ["parallel_tool_calls", "disable_parallel_tool_use"]),
         ("reasoning effort:", ["reasoning_effort", "reasoning", "effort", "thinking", "thinkingConfig"]),
         ("reasoning budget:", ["thinking", "thinkingConfig", "thinkingBudget"]),
         ("stop:", ["stop", "stop_sequences", "stopSequences"]),

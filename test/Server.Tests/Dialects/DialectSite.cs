@@ -24,6 +24,23 @@ public sealed class DialectSite() : WorldFixture(new GatewayConfigText
         	base_url $PROVIDER/v1beta
         	api_key provider-secret
         }
+        provider r {
+        	kind openai
+        	base_url $PROVIDER/v1
+        	api_key provider-secret
+        	speaks responses
+        }
+        provider c {
+        	kind openai
+        	base_url $PROVIDER/v1
+        	api_key provider-secret
+        	speaks chat
+        }
+        model only-responses -> r:gpt-x
+        model only-chat -> c:gpt-x
+        model strict -> c:gpt-x {
+        	translation strict
+        }
         model responses -> o:gpt-x
         model messages -> a:claude-x
         model gemini -> g:gemini-x

@@ -16,7 +16,7 @@ internal static class RequestComparison
     [
         ("system", All, request => string.Join("\n\n", request.System)),
         ("tool choice", All, request => (request.ToolChoice ?? new(ToolChoiceKind.Auto)).ToString()),
-        ("parallel tool calls", [.. OpenAi, Protocol.Messages], request => (request.ParallelToolCalls ?? true).ToString()),
+        ("parallel tool calls", [.. OpenAi, Protocol.Messages], request => request.Tools.Count == 0 || (request.ParallelToolCalls ?? true) ? null : "not"),
         (MaxOutputTokens, All, request => request.MaxOutputTokens),
         ("temperature", All, request => request.Temperature),
         ("top_p", All, request => request.TopP),
@@ -35,7 +35,7 @@ internal static class RequestComparison
         (ReasoningBudget, [Protocol.Messages, Protocol.Gemini], request => request.ReasoningBudget),
         ("user", [.. OpenAi, Protocol.Messages], request => request.User),
         ("metadata", OpenAi, request => string.Join('|', request.Metadata)),
-        ("service tier", OpenAi, request => request.ServiceTier),
+        ("service tier", OpenAi, request => request.ServiceTier is "auto" ? null : request.ServiceTier),
         ("stream", [.. OpenAi, Protocol.Messages], request => (request.IsStream ?? false).ToString()),
     ];
 

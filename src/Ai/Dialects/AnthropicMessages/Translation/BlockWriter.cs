@@ -131,6 +131,12 @@ internal sealed class BlockWriter(EventFrames frames, AnswerContext context)
         json.WriteStartObject("error"u8);
         json.WriteString("type"u8, FaultTypes.TypeOf(fault.Code, fault.Status));
         json.WriteString("message"u8, fault.Message);
+        if (fault.Code is { } code)
+        {
+            // As beside Anthropic's words in errors of ours.
+            json.WriteString("code"u8, code);
+        }
+
         frames.EndInner();
     }
 

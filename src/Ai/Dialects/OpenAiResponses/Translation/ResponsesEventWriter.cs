@@ -14,8 +14,9 @@ internal sealed class ResponsesEventWriter(IBufferWriter<byte> output, AnswerCon
     private readonly Answer _answer = new();
     private readonly ResponsesOutput _output = new();
     private readonly Dictionary<int, ResponsesItem> _calls = [];
-    private ResponsesItemEvents _events = null!;
+    private ResponsesItemEvents? _events;
     private ResponsesItem? _item;
+    private bool _hasEnded;
     private int _parts;
 
     public Losses Losses => _answer.Losses;
@@ -33,7 +34,7 @@ internal sealed class ResponsesEventWriter(IBufferWriter<byte> output, AnswerCon
         if (IsOurs(candidate) && !text.IsEmpty)
         {
             _answer.Text(0, text);
-            _events.Text(Advance(), text, []);
+            Events.Text(Advance(), text, []);
         }
     }
 
@@ -42,7 +43,7 @@ internal sealed class ResponsesEventWriter(IBufferWriter<byte> output, AnswerCon
         if (IsOurs(candidate) && !text.IsEmpty)
         {
             _answer.Reasoning(0, text);
-            _events.Summary(Advance(), text);
+            Events.Summary(Advance(), text);
         }
     }
 
@@ -61,7 +62,7 @@ internal sealed class ResponsesEventWriter(IBufferWriter<byte> output, AnswerCon
         if (IsOurs(candidate) && !text.IsEmpty)
         {
             _answer.Refuse(0, text);
-            _events.Refusal(Advance(), text);
+            Events.Refusal(Advance(), text);
         }
     }
 
@@ -79,7 +80,7 @@ internal sealed class ResponsesEventWriter(IBufferWriter<byte> output, AnswerCon
         if (IsOurs(candidate) && !piece.IsEmpty && _calls.TryGetValue(call, out var item))
         {
             _answer.Arguments(0, call, piece);
-            _events.Arguments(item, piece);
+            Events.Arguments(item, piece);
         }
     }
 
@@ -89,7 +90,7 @@ internal sealed class ResponsesEventWriter(IBufferWriter<byte> output, AnswerCon
         {
             _answer.Cite(0, citation);
             var (item, index) = TextBefore();
-            _events.Citation(item, index, citation, Losses);
+            Events.Citation(item, index, citation, Losses);
         }
     }
 
@@ -102,7 +103,7 @@ internal sealed class ResponsesEventWriter(IBufferWriter<byte> output, AnswerCon
             var (item, index) = TextBefore();
             if (item == _item && index == item.Parts.Count - 1)
             {
-                _events.Text(item, JsonText.Empty, tokens);
+                Events.Text(item, JsonText.Empty, tokens);
             }
         }
     }
@@ -120,6 +121,9 @@ internal sealed class ResponsesEventWriter(IBufferWriter<byte> output, AnswerCon
         if (IsOurs(candidate))
         {
             _answer.Finish(0, finish);
+
+            // What the ending does not say is known before the end, for those who want to lose nothing.
+            _ = ResponsesEnding.Of(_answer);
         }
     }
 
@@ -129,6 +133,18 @@ internal sealed class ResponsesEventWriter(IBufferWriter<byte> output, AnswerCon
 
     public void Fail(ProviderFault fault)
     {
+        if (_hasEnded)
+        {
+            return;
+        }
+
+        // A provider may fail before it says anything, and a stream begins all the same.
+        if (_events is null)
+        {
+            Begin(new AnswerHead());
+        }
+
+        _hasEnded = true;
         _answer.Fail(fault);
         LossComment.Write(output, Losses);
         WriteResponse("response.failed", ResponsesEnding.Failed);
@@ -136,15 +152,23 @@ internal sealed class ResponsesEventWriter(IBufferWriter<byte> output, AnswerCon
 
     public void End()
     {
+        if (_hasEnded)
+        {
+            return;
+        }
+
+        _hasEnded = true;
         var ending = ResponsesEnding.Of(_answer);
         foreach (var item in _calls.Values.Append(_item).OfType<ResponsesItem>().Distinct().OrderBy(item => item.Index))
         {
-            _events.End(item, ending.IsCut && item.Index == _output.Items.Count - 1);
+            Events.End(item, ending.IsCut && item.Index == _output.Items.Count - 1);
         }
 
         LossComment.Write(output, Losses);
         WriteResponse(ending.IsCut ? "response.incomplete" : "response.completed", ending);
     }
+
+    private ResponsesItemEvents Events => _events ?? throw new InvalidOperationException("The answer has not begun.");
 
     private bool IsOurs(int candidate)
     {
@@ -181,7 +205,7 @@ internal sealed class ResponsesEventWriter(IBufferWriter<byte> output, AnswerCon
         }
         else
         {
-            _events.EndPart(_output.Items[^1], _output.Items[^1].Parts.Count - 2);
+            Events.EndPart(_output.Items[^1], _output.Items[^1].Parts.Count - 2);
         }
 
         foreach (var item in _output.Items.Skip(known))
@@ -193,10 +217,10 @@ internal sealed class ResponsesEventWriter(IBufferWriter<byte> output, AnswerCon
             }
 
             _item = item;
-            _events.Begin(item);
+            Events.Begin(item);
         }
 
-        _events.BeginPart(_output.Items[^1]);
+        Events.BeginPart(_output.Items[^1]);
         return _output.Items[^1];
     }
 
@@ -205,12 +229,12 @@ internal sealed class ResponsesEventWriter(IBufferWriter<byte> output, AnswerCon
     {
         if (_item is { Kind: not ResponsesItemKind.Call })
         {
-            _events.End(_item, isCut: false);
+            Events.End(_item, isCut: false);
         }
 
         foreach (var (call, item) in _calls.Where(open => JsonWhole.IsWhole(open.Value.Parts[0].Text)).ToList())
         {
-            _events.End(item, isCut: false);
+            Events.End(item, isCut: false);
             _calls.Remove(call);
         }
 

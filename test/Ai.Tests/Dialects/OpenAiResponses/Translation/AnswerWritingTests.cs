@@ -159,6 +159,30 @@ public sealed class AnswerWritingTests
     }
 
     [Fact]
+    public void A_stream_that_fails_at_once_begins_all_the_same()
+    {
+        var response = AssembledResponse.Of(Streamed(writer =>
+        {
+            writer.Use(new TokenUsage { Input = 1 });
+            writer.Fail(new ProviderFault("M", null));
+            writer.Fail(new ProviderFault("N", null));
+            writer.End();
+        }));
+
+        Assert.Equal(["response.created", "response.in_progress", "response.failed"], response.Types);
+        Assert.Equal("M", response.Final.GetProperty("error").GetProperty("message").GetString());
+    }
+
+    [Fact]
+    public void What_the_ending_does_not_say_is_known_before_the_end() => Streamed(writer =>
+    {
+        writer.Begin(new AnswerHead());
+        writer.Finish(0, new Finish(FinishKind.Pause, "stop_reason"));
+
+        Assert.Equal("stop_reason=approximated", writer.Losses.ToString());
+    });
+
+    [Fact]
     public void There_is_one_answer_here()
     {
         static void SayTwo(IAnswerSink sink)

@@ -1,0 +1,191 @@
+using System.Text.Json;
+using FerroGate.Server.Tests.Worlds;
+using FerroGate.Testing;
+using FerroGate.Testing.Contents;
+using FerroGate.Testing.Contents.Answers;
+using FerroGate.Testing.Gateway;
+using FerroGate.Testing.Http;
+using FerroGate.Testing.Provider;
+using Xunit;
+
+namespace FerroGate.Server.Tests.Dialects;
+
+/// <summary>Each client reaches each provider, and neither can tell that the other speaks another protocol.</summary>
+[Trait("Category", "Process")]
+public sealed class TranslationTests(DialectSite site) : WorldTests(site), IClassFixture<DialectSite>
+{
+    private static readonly Dictionary<string, (Protocol Protocol, string Model)> Sides = new(StringComparer.Ordinal)
+    {
+        ["chat"] = (Protocol.Chat, "only-chat"),
+        ["responses"] = (Protocol.Responses, "only-responses"),
+        ["messages"] = (Protocol.Messages, "messages"),
+        ["gemini"] = (Protocol.Gemini, "gemini"),
+    };
+
+    public static TheoryData<string, string> EachPair { get; } = new(
+        from client in Sides.Keys
+        from provider in Sides.Keys
+        where client != provider
+        select (client, provider));
+
+    [Theory]
+    [MemberData(nameof(EachPair))]
+    public async Task A_plain_answer_comes_in_the_protocol_of_the_client(string client, string provider)
+    {
+        Provider.Enqueue(DialectReplies.Plain(provider));
+
+        var answer = await Client.SendAsync(DialectRequests.Of(client, Sides[provider].Model));
+
+        Assert.Equal((200, "application/json"), (answer.Status, answer.Headers["content-type"]));
+        AssertGreeting(AnswerContents.ReadAnswer(Sides[client].Protocol, answer.Body));
+        await AssertBilledAsync(answer);
+        Assert.Equal("provider-secret", Credential(Assert.Single(Provider.Requests)));
+    }
+
+    [Theory]
+    [MemberData(nameof(EachPair))]
+    public async Task A_stream_comes_in_the_grammar_of_the_client(string client, string provider)
+    {
+        Provider.Enqueue(DialectReplies.Stream(provider));
+
+        var answer = await Client.SendAsync(DialectRequests.Of(client, Sides[provider].Model, stream: true));
+
+        Assert.Equal(200, answer.Status);
+        Assert.StartsWith("text/event-stream", answer.Headers["content-type"], StringComparison.Ordinal);
+        Assert.Empty(StreamGrammar.FaultsOf(Sides[client].Protocol, answer.Body));
+        AssertGreeting(AnswerContents.ReadStream(Sides[client].Protocol, answer.Body));
+        await AssertBilledAsync(answer);
+    }
+
+    [Theory]
+    [MemberData(nameof(EachPair))]
+    public async Task A_stream_that_breaks_off_ends_with_an_error_of_the_clients_protocol(string client, string provider)
+    {
+        var events = DialectReplies.Events(provider);
+        Provider.Enqueue(Reply.Sse(string.Concat(events.Take(events.Count / 2))) with { End = ReplyEnd.Cut });
+
+        var answer = await Client.SendAsync(DialectRequests.Of(client, Sides[provider].Model, stream: true));
+
+        Assert.True(answer.IsComplete);
+        Assert.Contains("broke off", answer.Text, StringComparison.Ordinal);
+        Assert.DoesNotMatch("\\[DONE\\]|message_stop|response\\.completed|finishReason", answer.Text);
+    }
+
+    [Theory]
+    [MemberData(nameof(EachPair))]
+    public async Task An_error_of_the_provider_has_its_status_and_message_and_the_form_of_the_client(string client, string provider)
+    {
+        Provider.Enqueue(DialectReplies.Error(provider, 429));
+
+        var answer = await Client.SendAsync(DialectRequests.Of(client, Sides[provider].Model));
+
+        Assert.Equal(429, answer.Status);
+        var error = JsonElement.Parse(answer.Text).GetProperty("error");
+        Assert.Equal("Too many of you", error.GetProperty("message").GetString());
+        Assert.Equal(client switch { "messages" => "rate_limit_error", "gemini" => "RESOURCE_EXHAUSTED", _ => "rate_limit_error" },
+            (client == "gemini" ? error.GetProperty("status") : error.GetProperty("type")).GetString());
+    }
+
+    [Fact]
+    public async Task What_gets_lost_is_named_before_the_body_and_in_the_record()
+    {
+        Provider.Enqueue(DialectReplies.Plain("messages"));
+
+        var answer = await Client.SendAsync(Request.Chat("""{"model":"messages","messages":[{"role":"user","content":"hi","name":"Al"}],"seed":7}"""));
+
+        Assert.Equal("messages[*].name=unsupported, seed=unsupported", answer.Headers["x-ferrogate-loss"]);
+        Assert.Equal("max_tokens", answer.Headers["x-ferrogate-changed"]);
+        var record = await Patience.UntilAsync(() => RecordOfAsync(answer), found => found is not null, "the record");
+        Assert.Equal(["messages[*].name=unsupported", "seed=unsupported"], record!.Value.GetProperty("losses").EnumerateArray().Select(loss => loss.GetString()));
+    }
+
+    [Theory]
+    [InlineData("messages", null)]
+    [InlineData("messages", "1")]
+    public async Task A_loss_is_an_error_where_nothing_may_be_lost(string model, string? header)
+    {
+        var request = Request.Chat($$"""{"model":"{{model}}","messages":[{"role":"user","content":"hi"}],"seed":7}""");
+        Provider.Otherwise(_ => DialectReplies.Plain("messages"));
+
+        var answer = await Client.SendAsync(header is null ? request : request.With("x-ferrogate-strict", header));
+
+        Assert.Equal(header is null ? 200 : 400, answer.Status);
+        Assert.Equal(header is null ? 1 : 0, Provider.Requests.Count);
+        if (header is not null)
+        {
+            var error = JsonElement.Parse(answer.Text).GetProperty("error");
+            Assert.Equal(("translation_loss", "seed"), (error.GetProperty("code").GetString(), error.GetProperty("param").GetString()));
+        }
+    }
+
+    [Fact]
+    public async Task A_model_that_is_strict_refuses_losses_of_every_client()
+    {
+        var answer = await Client.SendAsync(Request.Post("/v1/messages", """{"model":"strict","max_tokens":9,"top_k":3,"messages":[{"role":"user","content":"hi"}]}"""));
+
+        Assert.Equal((400, "translation_loss"), (answer.Status, answer.ErrorCode));
+        Assert.Empty(Provider.Requests);
+    }
+
+    [Fact]
+    public async Task A_lost_part_of_an_answer_is_an_error_where_nothing_may_be_lost_and_is_paid_for()
+    {
+        Provider.Enqueue(Reply.Json("""{"id":"chatcmpl-1","object":"chat.completion","created":1,"model":"gpt-x","choices":[{"index":0,"message":{"role":"assistant","content":"Hello","audio":{"id":"a"}},"finish_reason":"stop"}],"usage":{"prompt_tokens":7,"completion_tokens":3,"total_tokens":10}}"""));
+
+        var answer = await Client.SendAsync(DialectRequests.Of("messages", "strict"));
+
+        Assert.Equal((502, "translation_loss"), (answer.Status, answer.ErrorCode));
+        await AssertBilledAsync(answer);
+    }
+
+    [Fact]
+    public async Task A_lost_part_of_a_stream_ends_it_with_an_error_where_nothing_may_be_lost()
+    {
+        var events = DialectReplies.Events("chat").ToList();
+        events.Insert(2, "data: {\"id\":\"chatcmpl-1\",\"object\":\"chat.completion.chunk\",\"created\":1700000000,\"model\":\"gpt-x\",\"choices\":[{\"index\":0,\"delta\":{\"audio\":{\"id\":\"a\"}},\"finish_reason\":null}]}\n\n");
+        Provider.Otherwise(_ => Reply.Sse(string.Concat(events)));
+
+        var lenient = await Client.SendAsync(DialectRequests.Of("messages", "only-chat", stream: true));
+        var strict = await Client.SendAsync(DialectRequests.Of("messages", "strict", stream: true));
+
+        Assert.Empty(StreamGrammar.FaultsOf(Protocol.Messages, lenient.Body));
+        Assert.Contains(": ferrogate-loss choices[*].delta.audio=unknown\n", lenient.Text, StringComparison.Ordinal);
+        Assert.Contains("translation_loss", strict.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("message_stop", strict.Text, StringComparison.Ordinal);
+        await AssertBilledAsync(strict);
+    }
+
+    [Fact]
+    public async Task A_request_that_its_own_protocol_does_not_allow_is_refused_before_anybody_is_asked()
+    {
+        var answer = await Client.SendAsync(Request.Chat("""{"model":"messages","messages":[{"role":"nobody","content":"hi"}]}"""));
+        var twice = await Client.SendAsync(Request.Chat("""{"model":"messages","messages":[{"role":"user","content":"hi","content":"ho"}]}"""));
+
+        Assert.Equal((400, "messages[*].role"), (answer.Status, JsonElement.Parse(answer.Text).GetProperty("error").GetProperty("param").GetString()));
+        Assert.Equal(400, twice.Status);
+        Assert.Empty(Provider.Requests);
+    }
+
+    private static void AssertGreeting(AnswerContents answer)
+    {
+        var candidate = Assert.Single(answer.Candidates);
+        Assert.Equal(("Hello", FinishReason.Stop), (candidate.Text, candidate.Finish));
+        Assert.True(answer.Usage is null or { Input: 7, Output: 3 });
+    }
+
+    private async Task AssertBilledAsync(Answer answer)
+    {
+        var entry = await World.Admin.EntryOfAsync(answer.Headers);
+        Assert.Equal((7L, 3L, "provider"), (entry.InputTokens, entry.OutputTokens, entry.UsageSource));
+    }
+
+    private async Task<JsonElement?> RecordOfAsync(Answer answer)
+    {
+        var records = (await World.Admin.ListAsync("request-logs")).GetProperty("data").EnumerateArray();
+        return records.Where(record => record.GetProperty("exchange_id").GetString() == answer.Headers["x-ferrogate-exchange-id"])
+            .Select(record => (JsonElement?)record).FirstOrDefault();
+    }
+
+    private static string? Credential(ReceivedRequest request) =>
+        request.Headers["x-api-key"] ?? request.Headers["x-goog-api-key"] ?? request.Headers["authorization"]?["Bearer ".Length..];
+}
