@@ -154,7 +154,7 @@ public sealed class AnswerContentsTests(ITestOutputHelper output)
         Assert.Single(With(one => one with { Finish = FinishReason.Length }).DifferencesFrom(answer));
         Assert.Single(With(one => one with { ToolCalls = [] }).DifferencesFrom(answer));
         Assert.Single(With(one => one with { ToolCalls = [one.ToolCalls[0] with { Arguments = "{}" }] }).DifferencesFrom(answer));
-        Assert.Single(With(one => one with { ToolCalls = [one.ToolCalls[0] with { Id = "" }] }).DifferencesFrom(answer));
+        Assert.Single(answer.DifferencesFrom(With(one => one with { ToolCalls = [one.ToolCalls[0] with { Id = "" }] })));
         Assert.Empty(With(one => one with { ToolCalls = [one.ToolCalls[0] with { Id = "another" }] }).DifferencesFrom(answer));
         Assert.Single((answer with { Candidates = [] }).DifferencesFrom(answer));
         Assert.Single((answer with { Usage = answer.Usage! with { Output = 26 } }).DifferencesFrom(answer));

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Text;
 using System.Text.Json;
 using FerroGate.Ai.Conversations;
 using FerroGate.Core.Usage;
@@ -86,7 +85,7 @@ internal sealed class GenerateEventWriter : IEventWriter
         }
         else if (!piece.IsEmpty)
         {
-            FailFor("The provider went on with a tool call that had ended.");
+            throw new FormatException("The provider went on with a tool call that had ended.");
         }
     }
 
@@ -170,17 +169,8 @@ internal sealed class GenerateEventWriter : IEventWriter
         }
 
         Of(candidate).Call = null;
-        try
-        {
-            Write(candidate, response => response.WriteCall(call.Id, call.Name, call.Arguments, call.Seal));
-        }
-        catch (FormatException)
-        {
-            FailFor("The provider called a tool with arguments that are no JSON object.");
-        }
+        Write(candidate, response => response.WriteCall(call.Id, call.Name, call.Arguments, call.Seal));
     }
-
-    private void FailFor(string message) => Fail(new ProviderFault(message, null) { Status = 502 });
 
     private void Write(int candidate, Action<ResponseWriter> part) => WriteEvent(() =>
     {
@@ -241,27 +231,16 @@ internal sealed class GenerateEventWriter : IEventWriter
     private void WriteMade()
     {
         _output.Write(_asEvents ? "data: "u8 : _hasItems ? ",\r\n"u8 : "["u8);
-        WriteLine(_event.WrittenSpan);
+        _output.Write(_event.WrittenSpan);
         _output.Write(_asEvents ? "\r\n\r\n"u8 : "\n"u8);
         _hasItems = true;
     }
 
-    // Arguments are spelled as the provider spelled them, in several lines too: an event's data are one. Texts have no line ends.
-    private void WriteLine(ReadOnlySpan<byte> json)
-    {
-        var line = _output.GetSpan(json.Length)[..json.Length];
-        json.CopyTo(line);
-        line.Replace((byte)'\n', (byte)' ');
-        line.Replace((byte)'\r', (byte)' ');
-        _output.Advance(json.Length);
-    }
-
     private void WriteLosses()
     {
-        if (_asEvents && Losses.Any)
+        if (_asEvents)
         {
-            // On its own: a client of Google's that looks at what an event begins with would drop what stands behind it.
-            _output.Write(Encoding.ASCII.GetBytes($": ferrogate-loss {Losses}\r\n\r\n"));
+            LossComment.Write(_output, Losses);
         }
     }
 

@@ -17,7 +17,7 @@ internal sealed class ResponseWriter(Utf8JsonWriter writer, AnswerContext contex
         writer.WriteStartArray("candidates"u8);
     }
 
-    /// <summary>Ends the response.</summary>
+    /// <summary>Ends the response. The Developer API has no member for when it was made.</summary>
     /// <param name="usage">The counters, where they are known.</param>
     public void End(TokenUsage? usage)
     {
@@ -57,6 +57,7 @@ internal sealed class ResponseWriter(Utf8JsonWriter writer, AnswerContext contex
     /// <summary>A text, which does not say that it is a refusal.</summary>
     public void WriteRefusal(JsonText text)
     {
+        // Its place is named as far as the pieces of an answer know it.
         losses.Add("**.refusal", LossReason.Approximated);
         _parts.WriteText(text, null);
     }

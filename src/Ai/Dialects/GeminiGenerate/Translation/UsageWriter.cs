@@ -17,11 +17,9 @@ internal static class UsageWriter
         WriteCounter(writer, "cachedContentTokenCount"u8, usage.CachedInput);
         WriteCounter(writer, "candidatesTokenCount"u8, usage.Output - (usage.Reasoning ?? 0));
         WriteCounter(writer, "thoughtsTokenCount"u8, usage.Reasoning);
-        if (usage.Input is not null || usage.Output is not null)
-        {
-            WriteCounter(writer, "totalTokenCount"u8, usage.BudgetTokens);
-        }
 
+        // Google always says it, so its clients may count on it.
+        WriteCounter(writer, "totalTokenCount"u8, usage.BudgetTokens);
         WriteDetails(writer, "promptTokensDetails"u8, usage.Input, usage.AudioInput, usage.ImageInput);
         WriteDetails(writer, "candidatesTokensDetails"u8, usage.Output - (usage.Reasoning ?? 0), usage.AudioOutput, null);
         if (serviceTier is { } tier)

@@ -95,7 +95,7 @@ public sealed class AnswerReadingTests
             {"candidates":[{"content":{"parts":[{"text":"Grüße 😀 an alle"}],"role":"model"},"finishReason":"STOP","groundingMetadata":{
             "groundingChunks":[{"web":{"uri":"https://a","title":"A"}},{"retrievedContext":{"uri":"gs://b","text":"quote"}},{"web":{"uri":"https://c"}}],
             "groundingSupports":[{"segment":{"startIndex":8,"endIndex":15,"text":"😀 an"},"groundingChunkIndices":[0]},{"segment":{"startIndex":8,"endIndex":15,"text":"😀 an"},"groundingChunkIndices":[1]}]},"index":0}],
-            "usageMetadata":{},"modelVersion":"client-model","responseId":"0197c2b8-0000-7000-8000-000000000001"}
+            "usageMetadata":{"totalTokenCount":0},"modelVersion":"client-model","responseId":"0197c2b8-0000-7000-8000-000000000001"}
             """,
             Translating.WriteAnswer(answer));
     }

@@ -45,7 +45,7 @@ public sealed class AnswerWritingTests
                 """{"candidates":[{"content":{"parts":[{"text":""}],"role":"model"},"finishReason":"STOP","index":0}],"usageMetadata":{"promptTokenCount":10,"cachedContentTokenCount":4,"candidatesTokenCount":2,"thoughtsTokenCount":5,"totalTokenCount":17,"promptTokensDetails":[{"modality":"TEXT","tokenCount":8},{"modality":"AUDIO","tokenCount":2}],"serviceTier":"standard"},""" + Tail,
             ],
             Translating.EventsOf(stream));
-        Assert.Contains("}\r\n\r\n: ferrogate-loss x=unsupported\r\n\r\ndata: {\"candidates\":[{\"content\":{\"parts\":[{\"text\":\"\"}]", stream);
+        Assert.Contains("}\r\n\r\n: ferrogate-loss x=unsupported\n\ndata: {\"candidates\":[{\"content\":{\"parts\":[{\"text\":\"\"}]", stream);
         Assert.Equal(1, stream.Split("ferrogate-loss").Length - 1);
     }
 
@@ -106,7 +106,7 @@ public sealed class AnswerWritingTests
         });
 
         Assert.Contains("{\"text\":\"no\"}", stream);
-        Assert.Contains(": ferrogate-loss **.refusal=approximated\r\n", stream);
+        Assert.Contains(": ferrogate-loss **.refusal=approximated\n", stream);
     }
 
     [Theory]
@@ -120,12 +120,12 @@ public sealed class AnswerWritingTests
                 writer.Begin(Head);
                 writer.Call(0, 0, JsonText.Of("c"), JsonText.Of("f"), null);
                 writer.Arguments(0, 0, JsonText.Of("{\"a\":"));
-                writer.Finish(0, new Finish(FinishKind.ToolCalls, "f"));
-                writer.End();
+                Assert.Throws<FormatException>(() => writer.Finish(0, new Finish(FinishKind.ToolCalls, "f")));
+                writer.Fail(new ProviderFault("no JSON", null) { Status = 502 });
             },
             asEvents);
 
-        const string Error = """{"error":{"code":502,"message":"The provider called a tool with arguments that are no JSON object.","status":"UNAVAILABLE"}}""";
+        const string Error = """{"error":{"code":502,"message":"no JSON","status":"UNAVAILABLE"}}""";
         Assert.Equal(asEvents ? $"data: {Error}\r\n\r\n" : $"[{Error}\n]", stream);
         var answer = new Answer();
         answer.Call(0, 0, default, JsonText.Of("f"), null);
@@ -159,7 +159,7 @@ public sealed class AnswerWritingTests
         });
 
         Assert.EndsWith(
-            ": ferrogate-loss y=unknown\r\n\r\ndata: {\"error\":{\"code\":529,\"message\":\"busy\",\"status\":\"UNAVAILABLE\",\"details\":[{\"@type\":\"type.googleapis.com/google.rpc.ErrorInfo\",\"reason\":\"overloaded_error\",\"domain\":\"ferrogate\",\"metadata\":{\"param\":\"p\"}}]}}\r\n\r\n",
+            ": ferrogate-loss y=unknown\n\ndata: {\"error\":{\"code\":529,\"message\":\"busy\",\"status\":\"UNAVAILABLE\",\"details\":[{\"@type\":\"type.googleapis.com/google.rpc.ErrorInfo\",\"reason\":\"overloaded_error\",\"domain\":\"ferrogate\",\"metadata\":{\"param\":\"p\"}}]}}\r\n\r\n",
             stream);
     }
 
@@ -183,7 +183,7 @@ public sealed class AnswerWritingTests
             """
             {"candidates":[{"content":{"parts":[{"text":""}],"role":"model"},"finishReason":"STOP","index":0},
             {"content":{"parts":[{"text":""}],"role":"model"},"finishReason":"MAX_TOKENS","groundingMetadata":{"groundingChunks":[{"web":{"uri":"https://a"}}],"groundingSupports":[{"segment":{"startIndex":0,"endIndex":1,"text":"b"},"groundingChunkIndices":[0]}]},"index":1}],
-            "usageMetadata":{},"modelVersion":"client-model","responseId":"0197c2b8-0000-7000-8000-000000000001"}
+            "usageMetadata":{"totalTokenCount":0},"modelVersion":"client-model","responseId":"0197c2b8-0000-7000-8000-000000000001"}
             """,
             events[2]);
     }

@@ -133,7 +133,7 @@ public sealed class RoundTripTests
         ToolResultPart result => $"result {result.CallId} {result.Name} {string.Join('|', result.Content.Select(part => part is TextPart text ? Plain(text.Text) : part.GetType().Name))}",
         MediaPart media => $"media {media.Kind} {media.Source.MediaType} {media.Source.Base64}{media.Source.Url}",
         _ => "",
-    }).Where(line => line.Length > 0)) + string.Join(',', conversation.Tools.Select(tool => $"{tool.Name} {tool.Schema?.Value.GetRawText()}"));
+    }).Where(line => line.Length > 0)) + string.Join(',', conversation.Tools.Select(tool => $"{tool.Name} {tool.Schema?.Value.GetRawText().ReplaceLineEndings(" ")}"));
 
     private static string Said(Answer answer) => string.Join('\n', answer.Candidates.Select(candidate => string.Join('\n',
         candidate.Value.Parts.Where(part => part.Kind == AnswerPartKind.ToolCall).Select(part => $"{part.Id} {part.Name} {Plain(part.Text)} {part.Seal?.Value}")
