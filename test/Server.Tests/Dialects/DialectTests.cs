@@ -64,15 +64,15 @@ public sealed class DialectTests(DialectSite site) : WorldTests(site), IClassFix
     }
 
     [Theory]
-    [InlineData("chat", "messages", "OpenAI Chat Completions")]
-    [InlineData("responses", "gemini", "OpenAI Responses")]
-    [InlineData("messages", "fast-chat", "Anthropic Messages")]
-    [InlineData("gemini", "responses", "Gemini generateContent")]
-    public async Task A_model_whose_providers_speak_another_protocol_is_refused_by_name(string dialect, string model, string name)
+    [InlineData("/v1/embeddings", """{"model":"messages","input":"hi"}""", "OpenAI Embeddings")]
+    [InlineData("/v1/messages/count_tokens", """{"model":"fast-chat","messages":[{"role":"user","content":"hi"}]}""", "Anthropic Messages")]
+    [InlineData("/v1/responses/input_tokens", """{"model":"gemini","input":"hi"}""", "OpenAI Responses")]
+    [InlineData("/v1beta/models/messages:countTokens", """{"contents":[]}""", "Gemini")]
+    public async Task What_is_not_translated_is_refused_by_name(string path, string body, string name)
     {
-        var answer = await Client.SendAsync(DialectRequests.Of(dialect, model));
+        var answer = await Client.SendAsync(Request.Post(path, body));
 
-        Assert.Equal((400, "dialect_unsupported"), (answer.Status, CodeOf(dialect, answer)));
+        Assert.Equal((400, "dialect_unsupported"), (answer.Status, answer.ErrorCode));
         Assert.Contains(name, answer.Text, StringComparison.Ordinal);
         Assert.Empty(Provider.Requests);
     }
@@ -230,7 +230,7 @@ public sealed class DialectTests(DialectSite site) : WorldTests(site), IClassFix
         var openAi = (await Client.SendAsync(Request.Get("/v1/models"))).Json;
         var anthropic = (await Client.SendAsync(Request.Get("/v1/models").With("anthropic-version", "2023-06-01"))).Json;
         var gemini = (await Client.SendAsync(Request.Get("/v1beta/models"))).Json;
-        string[] names = ["fast-chat", "responses", "messages", "gemini"];
+        string[] names = ["fast-chat", "only-responses", "only-chat", "strict", "responses", "messages", "gemini"];
 
         Assert.Equal(names.Order(), Names(openAi.GetProperty("data"), "id"));
         Assert.Equal(names.Order(), Names(anthropic.GetProperty("data"), "id"));

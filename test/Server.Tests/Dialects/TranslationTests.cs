@@ -119,6 +119,48 @@ public sealed class TranslationTests(DialectSite site) : WorldTests(site), IClas
     }
 
     [Fact]
+    public async Task A_client_of_Gemini_that_asks_for_an_array_gets_one()
+    {
+        Provider.Enqueue(DialectReplies.Stream("chat"));
+
+        var answer = await Client.SendAsync(Request.Post("/v1beta/models/only-chat:streamGenerateContent", """{"contents":[{"parts":[{"text":"hi"}]}]}"""));
+
+        Assert.StartsWith("application/json", answer.Headers["content-type"], StringComparison.Ordinal);
+        Assert.Equal(JsonValueKind.Array, answer.Json.ValueKind);
+        AssertGreeting(AnswerContents.ReadStream(Protocol.Gemini, answer.Body));
+        await AssertBilledAsync(answer);
+    }
+
+    [Theory]
+    [InlineData("responses", "chat")]
+    [InlineData("chat", "messages")]
+    public async Task A_provider_that_streams_nothing_where_a_stream_was_asked_for_is_streamed(string client, string provider)
+    {
+        Provider.Enqueue(DialectReplies.Plain(provider));
+
+        var answer = await Client.SendAsync(DialectRequests.Of(client, Sides[provider].Model, stream: true));
+
+        Assert.StartsWith("text/event-stream", answer.Headers["content-type"], StringComparison.Ordinal);
+        Assert.Empty(StreamGrammar.FaultsOf(Sides[client].Protocol, answer.Body));
+        AssertGreeting(AnswerContents.ReadStream(Sides[client].Protocol, answer.Body));
+        await AssertBilledAsync(answer);
+    }
+
+    [Theory]
+    [InlineData("chat", "messages", "overloaded_error", 529)]
+    [InlineData("messages", "chat", "server_error", 500)]
+    public async Task An_answer_that_is_an_error_is_none(string client, string provider, string code, int status)
+    {
+        Provider.Enqueue(Reply.Json(provider == "messages"
+            ? """{"type":"error","error":{"type":"overloaded_error","message":"no"}}"""
+            : """{"error":{"message":"no","type":"server_error","code":"server_error"}}"""));
+
+        var answer = await Client.SendAsync(DialectRequests.Of(client, Sides[provider].Model));
+
+        Assert.Equal((status, code), (answer.Status, answer.ErrorCode));
+    }
+
+    [Fact]
     public async Task A_model_that_is_strict_refuses_losses_of_every_client()
     {
         var answer = await Client.SendAsync(Request.Post("/v1/messages", """{"model":"strict","max_tokens":9,"top_k":3,"messages":[{"role":"user","content":"hi"}]}"""));
