@@ -12,7 +12,8 @@ internal sealed class CallIds
     private static readonly SearchValues<char> Hex = SearchValues.Create("0123456789abcdef");
     private static readonly SearchValues<char> Numbering = SearchValues.Create("0123456789_");
 
-    private readonly List<(string Id, string Name, JsonText Text)> _open = [];
+    private readonly Dictionary<string, Call> _byId = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Queue<Call>> _byName = new(StringComparer.Ordinal);
     private readonly HashSet<string> _taken = new(StringComparer.Ordinal);
     private int _count;
 
@@ -29,25 +30,40 @@ internal sealed class CallIds
             _taken.Add(text.ToString());
         }
 
-        _open.Add((id is { IsEmpty: false } own ? own.ToString() : "", name.ToString(), text));
+        var call = new Call(text);
+        if (id is { IsEmpty: false } own)
+        {
+            _byId[own.ToString()] = call;
+        }
+
+        if (!_byName.TryGetValue(name.ToString(), out var calls))
+        {
+            _byName[name.ToString()] = calls = new Queue<Call>();
+        }
+
+        calls.Enqueue(call);
         return text;
     }
 
     /// <summary>The id of the call that a response answers: the one of its id, or else the first of its name that has no answer.</summary>
     public JsonText? Answered(JsonText? id, JsonText name)
     {
-        var wanted = id?.ToString() ?? "";
-        var called = name.ToString();
-        var index = wanted.Length > 0 ? _open.FindIndex(call => call.Id == wanted) : -1;
-        index = index >= 0 ? index : _open.FindIndex(call => call.Name == called);
-        if (index < 0)
+        if (id is { IsEmpty: false } wanted && _byId.Remove(wanted.ToString(), out var named))
         {
-            return null;
+            named.IsAnswered = true;
+            return named.Id;
         }
 
-        var text = _open[index].Text;
-        _open.RemoveAt(index);
-        return text;
+        while (_byName.GetValueOrDefault(name.ToString()) is { } calls && calls.TryDequeue(out var next))
+        {
+            if (!next.IsAnswered)
+            {
+                next.IsAnswered = true;
+                return next.Id;
+            }
+        }
+
+        return null;
     }
 
     /// <summary>An id that we have made, here or for an answer of Gemini, and that Gemini has never seen.</summary>
@@ -65,5 +81,12 @@ internal sealed class CallIds
         var rest = text.AsSpan("call_".Length);
         return text == $"call_{number}"
             || (rest.Length > 32 && !rest[..32].ContainsAnyExcept(Hex) && !rest[32..].ContainsAnyExcept(Numbering));
+    }
+
+    private sealed class Call(JsonText id)
+    {
+        public JsonText Id => id;
+
+        public bool IsAnswered { get; set; }
     }
 }

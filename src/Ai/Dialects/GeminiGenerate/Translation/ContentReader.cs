@@ -34,7 +34,7 @@ internal sealed class ContentReader(Losses losses)
             }
         }
 
-        return new Turn(role, parts, path);
+        return new Turn(role, ThoughtReader.Joined(parts), path);
     }
 
     private static Role RoleOf(JsonText role, string path) => role.ToString() switch

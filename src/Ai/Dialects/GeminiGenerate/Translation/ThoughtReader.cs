@@ -7,37 +7,60 @@ internal static class ThoughtReader
 {
     /// <summary>
     /// Adds a part with a text. A signature on a text that can be read is that of the thought behind it; one that stands alone is
-    /// the thought itself. Thoughts that follow each other are one, as they were before a stream cut them: another provider's
-    /// signature is that of the whole.
+    /// the thought itself.
     /// </summary>
     public static void Add(List<Part> parts, JsonText? text, JsonText? signature, bool isThought, string path)
     {
         var isEmpty = text is not { IsEmpty: false };
         var seal = signature is { } value ? GenerateSeals.Read(value, isThought: isEmpty && !isThought) : null;
-        if (isThought && parts.LastOrDefault() is ReasoningPart { Seal: null } before)
-        {
-            parts[^1] = before with { Text = isEmpty ? before.Text : JsonText.Join(default, [before.Text ?? default, text!.Value]), Seal = seal };
-            return;
-        }
-
-        if (isThought)
-        {
-            if (!isEmpty || seal is not null)
-            {
-                parts.Add(new ReasoningPart(isEmpty ? null : text, seal, path));
-            }
-
-            return;
-        }
-
-        if (text is { } said && (!isEmpty || seal is null))
+        if (text is { } said && !isThought && (!isEmpty || seal is null))
         {
             parts.Add(new TextPart(said, path));
         }
 
-        if (seal is not null)
+        if (seal is not null || (isThought && !isEmpty))
         {
-            parts.Add(new ReasoningPart(null, seal, path));
+            parts.Add(new ReasoningPart(isThought && !isEmpty ? text : null, seal, path));
+        }
+    }
+
+    /// <summary>
+    /// The parts with thoughts that follow each other as one, as they were before a stream cut them: the signature of another
+    /// provider is that of the whole.
+    /// </summary>
+    public static List<Part> Joined(List<Part> parts)
+    {
+        var joined = new List<Part>(parts.Count);
+        var open = new List<ReasoningPart>();
+        foreach (var part in parts)
+        {
+            var thought = part as ReasoningPart;
+            if (thought is null or { Text: null, Seal: { Origin: SealOrigin.Gemini, IsThought: true } })
+            {
+                Close(joined, open);
+                joined.Add(part);
+                continue;
+            }
+
+            open.Add(thought);
+            if (thought.Seal is not null)
+            {
+                Close(joined, open);
+            }
+        }
+
+        Close(joined, open);
+        return joined;
+    }
+
+    private static void Close(List<Part> joined, List<ReasoningPart> open)
+    {
+        if (open.Count > 0)
+        {
+            List<JsonText> texts = [.. open.Select(thought => thought.Text).OfType<JsonText>()];
+            JsonText? text = texts.Count > 1 ? JsonText.Join(default, texts) : texts.Count == 1 ? texts[0] : null;
+            joined.Add(open[0] with { Text = text, Seal = open[^1].Seal });
+            open.Clear();
         }
     }
 }
