@@ -65,9 +65,9 @@ public sealed class DialectTests(DialectSite site) : WorldTests(site), IClassFix
 
     [Theory]
     [InlineData("/v1/embeddings", """{"model":"messages","input":"hi"}""", "OpenAI Embeddings")]
-    [InlineData("/v1/messages/count_tokens", """{"model":"fast-chat","messages":[{"role":"user","content":"hi"}]}""", "Anthropic Messages")]
-    [InlineData("/v1/responses/input_tokens", """{"model":"gemini","input":"hi"}""", "OpenAI Responses")]
-    [InlineData("/v1beta/models/messages:countTokens", """{"contents":[]}""", "Gemini")]
+    [InlineData("/v1/messages/count_tokens", """{"model":"fast-chat","messages":[{"role":"user","content":"hi"}]}""", "fast-chat")]
+    [InlineData("/v1/responses/input_tokens", """{"model":"gemini","input":"hi"}""", "gemini")]
+    [InlineData("/v1beta/models/messages:countTokens", """{"contents":[]}""", "messages")]
     public async Task What_is_not_translated_is_refused_by_name(string path, string body, string name)
     {
         var answer = await Client.SendAsync(Request.Post(path, body));

@@ -7,7 +7,8 @@ namespace FerroGate.Ai.Dialects.GeminiGenerate.Translation;
 
 /// <summary>
 /// Writes a stream, of which each event is a whole response; the last one has the finish reasons and the counters. It goes as
-/// events, or as one JSON array, which has no place for the comment that tells what was lost.
+/// events, or as one JSON array. What was lost is told in no comment: Google's own client for Python takes every line that is no data
+/// for JSON, and gives up.
 /// </summary>
 internal sealed class GenerateEventWriter : IEventWriter
 {
@@ -125,7 +126,6 @@ internal sealed class GenerateEventWriter : IEventWriter
     {
         if (!_isOver)
         {
-            WriteLosses();
             WriteItem(() => FaultWriter.Write(_writer, fault));
             Close();
         }
@@ -143,9 +143,7 @@ internal sealed class GenerateEventWriter : IEventWriter
             return;
         }
 
-        // Made first: what is lost in it is told before it.
         Make(WriteLast);
-        WriteLosses();
         WriteMade();
         Close();
     }
@@ -234,14 +232,6 @@ internal sealed class GenerateEventWriter : IEventWriter
         _output.Write(_event.WrittenSpan);
         _output.Write(_asEvents ? "\r\n\r\n"u8 : "\n"u8);
         _hasItems = true;
-    }
-
-    private void WriteLosses()
-    {
-        if (_asEvents)
-        {
-            LossComment.Write(_output, Losses);
-        }
     }
 
     private void Close()
