@@ -1,5 +1,6 @@
 using FerroGate.Ai.Dialects.AnthropicMessages;
 using FerroGate.Ai.Dialects.GeminiGenerate;
+using FerroGate.Ai.Dialects.OpenAiChat;
 using FerroGate.Ai.Dialects.OpenAiResponses;
 using FerroGate.Config;
 using FerroGate.Fuzz.Targets;
@@ -22,6 +23,10 @@ internal static class TargetTable
         new DialectTarget("messages", MessagesDialect.Instance, DialectTexts.Messages, DialectTexts.MessagesWords),
         new DialectTarget("responses", ResponsesDialect.Instance, DialectTexts.Responses, DialectTexts.ResponsesWords),
         new DialectTarget("gemini", GenerateDialect.Instance, DialectTexts.Generate, DialectTexts.GenerateWords),
+        new TranslationTarget("translate-chat", ChatDialect.Instance, [.. ChatTexts.Requests, .. ChatTexts.Answers, .. ChatTexts.Streams], [.. ChatTexts.RequestWords, .. ChatTexts.AnswerWords]),
+        new TranslationTarget("translate-responses", ResponsesDialect.Instance, DialectTexts.Responses, DialectTexts.ResponsesWords),
+        new TranslationTarget("translate-messages", MessagesDialect.Instance, DialectTexts.Messages, DialectTexts.MessagesWords),
+        new TranslationTarget("translate-gemini", GenerateDialect.Instance, DialectTexts.Generate, DialectTexts.GenerateWords),
         new FramingTarget(),
     ];
 }

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Runtime.InteropServices;
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using FerroGate.Ai.Json;
@@ -37,11 +38,25 @@ public readonly struct JsonText
     /// <param name="element">A JSON string.</param>
     public static JsonText Of(JsonElement element) => new(element);
 
-    /// <summary>A text of ours.</summary>
+    /// <summary>A text that was decoded, or is ours.</summary>
     public static JsonText Of(string text)
     {
-        var escaped = JsonEncodedText.Encode(text, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).EncodedUtf8Bytes;
-        return OfEscaped(escaped);
+        var escaped = new ArrayBufferWriter<byte>();
+        var rest = text.AsSpan();
+        while (!rest.IsEmpty)
+        {
+            // No encoder takes half a surrogate pair.
+            var half = HalfOf(rest);
+            escaped.Write(JsonEncodedText.Encode(rest[..half], JavaScriptEncoder.UnsafeRelaxedJsonEscaping).EncodedUtf8Bytes);
+            if (half < rest.Length)
+            {
+                escaped.Write(Encoding.ASCII.GetBytes($"\\u{(int)rest[half++]:x4}"));
+            }
+
+            rest = rest[half..];
+        }
+
+        return OfEscaped(escaped.WrittenSpan);
     }
 
     /// <summary>A copy of what stands between quotes.</summary>
@@ -90,13 +105,13 @@ public readonly struct JsonText
 
     /// <summary>How many letters it has, as .NET and JavaScript count them.</summary>
     public int CountLetters() =>
-        Escaped is var escaped && escaped.Contains((byte)'\\') ? ToString().Length : System.Text.Encoding.UTF8.GetCharCount(escaped);
+        Escaped is var escaped && escaped.Contains((byte)'\\') ? ToString().Length : Encoding.UTF8.GetCharCount(escaped);
 
     /// <summary>The text says the same letters.</summary>
     public bool Is(string text) => ToString() == text;
 
     /// <summary>The text decoded, as UTF-8: what <see cref="OfJson"/> was made of. Half a surrogate pair becomes U+FFFD.</summary>
-    public byte[] Decoded() => System.Text.Encoding.UTF8.GetBytes(ToString());
+    public byte[] Decoded() => Encoding.UTF8.GetBytes(ToString());
 
     /// <summary>The text decoded; half a surrogate pair stays what it is.</summary>
     public override string ToString()
@@ -111,6 +126,21 @@ public readonly struct JsonText
         return JsonNames.TextOf(reader);
     }
 
+    // Where the first half of a surrogate pair stands that is alone; the end where there is none.
+    private static int HalfOf(ReadOnlySpan<char> text)
+    {
+        for (var start = 0; text[start..].IndexOfAnyInRange('\ud800', '\udfff') is >= 0 and var found; start += found + 2)
+        {
+            var place = start + found;
+            if (!char.IsHighSurrogate(text[place]) || place + 1 >= text.Length || !char.IsLowSurrogate(text[place + 1]))
+            {
+                return place;
+            }
+        }
+
+        return text.Length;
+    }
+
     private static ReadOnlySpan<byte> EscapeOf(byte letter) => letter switch
     {
         (byte)'"' => "\\\""u8,
@@ -118,6 +148,6 @@ public readonly struct JsonText
         (byte)'\n' => "\\n"u8,
         (byte)'\r' => "\\r"u8,
         (byte)'\t' => "\\t"u8,
-        _ => System.Text.Encoding.ASCII.GetBytes($"\\u{letter:x4}"),
+        _ => Encoding.ASCII.GetBytes($"\\u{letter:x4}"),
     };
 }

@@ -33,7 +33,7 @@ public sealed class AnswerTranslator(IConversationDialect client, IConversationD
             return new TranslatedAnswer(default, [], fault);
         }
 
-        var output = new ArrayBufferWriter<byte>(body.Length);
+        var output = new ArrayBufferWriter<byte>();
         using (var writer = new Utf8JsonWriter(output, AsSpelled))
         {
             client.WriteAnswer(writer, answer, context);
@@ -48,7 +48,7 @@ public sealed class AnswerTranslator(IConversationDialect client, IConversationD
     /// <exception cref="FormatException">It cannot be said in the client's protocol.</exception>
     public TranslatedAnswer WholeAsStream(ReadOnlyMemory<byte> body, TokenUsage usage)
     {
-        var output = new ArrayBufferWriter<byte>(body.Length);
+        var output = new ArrayBufferWriter<byte>();
         var writer = client.NewEventWriter(output, context);
         using var parsed = ParsedJson.ParseAnswer(body);
         writer.Use(usage);

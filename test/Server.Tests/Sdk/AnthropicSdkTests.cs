@@ -55,6 +55,7 @@ public sealed class AnthropicSdkTests(AnthropicSdkTests.Site site) : WorldTests(
             	api_key provider-secret
             }
             model smart -> claude:claude-x
+            model counted -> claude:claude-x
             """,
     });
 
@@ -73,7 +74,7 @@ public sealed class AnthropicSdkTests(AnthropicSdkTests.Site site) : WorldTests(
         Provider.Enqueue(Reply.Json(Answer));
         using var client = Sdk();
 
-        var message = await client.Messages.Create(Hello("smart"), Cancellation);
+        var message = await client.Messages.Create(Hello("counted"), Cancellation);
 
         Assert.True(message.Content[0].TryPickText(out var text));
         Assert.Equal("Hello", text.Text);
@@ -83,7 +84,7 @@ public sealed class AnthropicSdkTests(AnthropicSdkTests.Site site) : WorldTests(
             ("/v1/messages", "claude-x", "provider-secret"),
             (seen.Target, seen.Json.GetProperty("model").GetString(), seen.Headers["x-api-key"]));
         var entry = Assert.Single(
-            await World.Admin.WaitForBillingEventsAsync(all => all.Any(each => each.Model == "smart"), "the entry"), each => each.Model == "smart");
+            await World.Admin.WaitForBillingEventsAsync(all => all.Any(each => each.Model == "counted"), "the entry"), each => each.Model == "counted");
         Assert.Equal(("finished", 12L, 3L), (entry.Ending, entry.InputTokens, entry.OutputTokens));
     }
 
@@ -124,7 +125,7 @@ public sealed class AnthropicSdkTests(AnthropicSdkTests.Site site) : WorldTests(
         var page = await client.Models.List(cancellationToken: Cancellation);
         var one = await client.Models.Retrieve("smart", cancellationToken: Cancellation);
 
-        Assert.Equal(["fast-chat", "smart"], page.Items.Select(model => model.ID).Order());
+        Assert.Equal(["counted", "fast-chat", "smart"], page.Items.Select(model => model.ID).Order());
         Assert.Equal("smart", one.ID);
     }
 

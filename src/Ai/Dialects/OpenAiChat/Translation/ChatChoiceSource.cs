@@ -25,6 +25,11 @@ internal sealed class ChatChoiceSource(IAnswerSink sink, string content)
     /// <summary>Names what an answer has beside its choices and means something.</summary>
     public static void LoseStrange(JsonElement answer, IAnswerSink sink)
     {
+        if (answer.ValueKind != JsonValueKind.Object)
+        {
+            return;
+        }
+
         foreach (var member in answer.EnumerateObject())
         {
             if (member.Name is not ("id" or "object" or "created" or "model" or "choices" or "usage" or "service_tier" or "system_fingerprint" or "obfuscation" or "x_groq" or "error")
