@@ -15,12 +15,7 @@ internal static class ReasoningWish
     /// <summary>Has a budget said as an effort, for protocols that know no other way.</summary>
     public static void AsEffort(Settings settings, Losses losses)
     {
-        if (settings[SettingKind.ReasoningEffort] is not null)
-        {
-            return;
-        }
-
-        if (!settings.TryTake(SettingKind.ReasoningBudget, out var budget) || !budget.Value.Value.TryGetInt64(out var tokens))
+        if (settings[SettingKind.ReasoningBudget] is not { } budget || !budget.Value.TryGetInt64(out var tokens))
         {
             return;
         }
@@ -28,14 +23,22 @@ internal static class ReasoningWish
         // As much as the model likes is what it does unasked.
         if (tokens < 0)
         {
+            settings.TryTake(SettingKind.ReasoningBudget, out _);
             return;
         }
 
+        if (settings[SettingKind.ReasoningEffort] is not null)
+        {
+            return;
+        }
+
+        settings.TryTake(SettingKind.ReasoningBudget, out _);
+
         var effort = tokens == 0 ? "none" : tokens <= MostOfLow ? "low" : tokens <= MostOfMedium ? "medium" : "high";
-        settings.Set(SettingKind.ReasoningEffort, Words.First(word => word.Effort == effort).Word, budget.Value.Path);
+        settings.Set(SettingKind.ReasoningEffort, Words.First(word => word.Effort == effort).Word, budget.Path);
         if (tokens > 0)
         {
-            losses.Add(budget.Value.Path, LossReason.Approximated);
+            losses.Add(budget.Path, LossReason.Approximated);
         }
     }
 
