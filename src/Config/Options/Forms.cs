@@ -133,9 +133,9 @@ internal static class Forms
         Read = (reader, value) => SecretText.Read(value.Text, value.Span, reader.Context.Diagnostics) is { } secret
             ? new(secret, value.Span)
             : null,
-        Write = secret => secret.Variable is { } name ? $"{{env.{name}}}" : secret.Literal!,
-        Examples = ["{env.OPENAI_API_KEY}", "s3cret-literal"],
-        IsSecret = secret => secret.Variable is null,
+        Write = secret => secret.Literal ?? secret.ToString(),
+        Examples = ["{env.OPENAI_API_KEY}", "{file./run/secrets/openai}", "s3cret-literal"],
+        IsSecret = secret => secret.Literal is not null,
     };
 
     /// <summary>The name of an environment variable that holds a secret.</summary>

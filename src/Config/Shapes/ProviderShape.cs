@@ -15,9 +15,10 @@ internal static class ProviderShape
             owner,
             context,
             DiagnosticCodes.KeySource,
-            "`api_key` and `api_key_env` both give this provider's key; keep one of them",
+            "`api_key`, `api_key_env` and `api_keys` all give this provider's keys; keep one of them",
             "api_key",
-            "api_key_env"),
+            "api_key_env",
+            "api_keys"),
     }
         .Value("name", Forms.Name, provider => provider.Name, (provider, name) => provider with { Name = name },
             "The name that models use.", OptionPlace.Line, required: true)
@@ -29,6 +30,8 @@ internal static class ProviderShape
             "Its credential; better a variable than the secret itself.")
         .Value("api_key_env", Forms.SecretVariable, provider => provider.ApiKey, (provider, key) => provider with { ApiKey = key },
             "The variable that holds its credential.", OptionPlace.TomlOnly, alias: true)
+        .List("api_keys", Forms.Secret, provider => provider.ApiKeys, (provider, keys) => provider with { ApiKeys = keys },
+            "Several credentials, used in turn; one that is refused is set aside for five minutes.")
         .List("speaks", Protocol, provider => provider.Speaks, (provider, names) => provider with { Speaks = names },
             "The protocols that it is asked in; others are translated to the first.", fallback: "what its kind speaks")
         .Value("stream_usage", StreamUsage, provider => provider.StreamUsage, (provider, usage) => provider with { StreamUsage = usage },

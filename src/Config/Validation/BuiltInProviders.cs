@@ -14,7 +14,7 @@ internal sealed class BuiltInProviders : IConfigRule
                 continue;
 
             var misplaced = kind.IsBuiltIn
-                ? new[] { ("base_url", provider.BaseUrl?.Span), ("api_key", provider.ApiKey?.Span) }
+                ? new[] { ("base_url", provider.BaseUrl?.Span), ("api_key", provider.ApiKey?.Span), ("api_keys", provider.ApiKeys is [var first, ..] ? first.Span : null) }
                 : [("latency", provider.Latency?.Span), ("tokens_per_second", provider.TokensPerSecond?.Span)];
             foreach (var (option, span) in misplaced.Where(one => one.Item2 is not null))
             {

@@ -13,22 +13,29 @@ internal sealed class KeySecrets : IConfigRule
             if (key.Key is not { } secret)
                 continue;
 
-            var value = secret.Value.Variable is { } name ? context.Variable(name) : secret.Value.Literal;
+            if (secret.Value.File is { } file && context.Files?.MayRead(file) == false)
+            {
+                context.Diagnostics.Error(
+                    DiagnosticCodes.FileUnreadable, secret.Span, $"a config that was sent cannot read `{file}`: it lies outside the folder of the config file");
+                continue;
+            }
+
+            var value = secret.Value.Resolve(context.Variable);
             if (value is null)
             {
                 context.Diagnostics.Error(
-                    DiagnosticCodes.UnsetVariable,
+                    secret.Value.File is null ? DiagnosticCodes.UnsetVariable : DiagnosticCodes.FileUnreadable,
                     secret.Span,
-                    $"the environment variable {secret.Value.Variable} is not set, and `api_key {key.Id.Value}` needs it");
+                    $"{secret.Value.Place} {(secret.Value.File is null ? "is not set" : "cannot be read")}, and `api_key {key.Id.Value}` needs it");
             }
             else if (string.IsNullOrWhiteSpace(value))
             {
                 context.Diagnostics.Error(
                     DiagnosticCodes.EmptySecret,
                     secret.Span,
-                    secret.Value.Variable is null
+                    secret.Value.Literal is not null
                         ? $"the secret of `api_key {key.Id.Value}` is empty"
-                        : $"the environment variable {secret.Value.Variable} is empty, and `api_key {key.Id.Value}` needs it");
+                        : $"{secret.Value.Place} is empty, and `api_key {key.Id.Value}` needs it");
             }
             else if (value.Any(character => char.IsControl(character) || char.IsWhiteSpace(character)))
             {

@@ -28,7 +28,7 @@ internal sealed class KeysAreDistinct : IConfigRule
         if (key.Hash is { } hash)
             return hash.Value;
 
-        var secret = key.Key?.Value.Variable is { } name ? context.Variable(name) : key.Key?.Value.Literal;
+        var secret = key.Key?.Value.Resolve(context.Variable);
         return string.IsNullOrEmpty(secret) ? null : KeyHash.Of(secret);
     }
 }

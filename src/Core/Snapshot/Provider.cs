@@ -13,7 +13,11 @@ public sealed record Provider
 
     public required bool Enabled { get; init; }
 
-    public required ProviderCredential Credential { get; init; }
+    /// <summary>What it is shown; one of them at a time.</summary>
+    public required ProviderCredentials Credentials { get; init; }
+
+    /// <summary>What it is shown now: the first where nobody has chosen.</summary>
+    public ProviderCredential Credential => Credentials.All[0];
 
     /// <summary>Streams that do not ask for usage are made to, so that the ledger has the provider's own numbers.</summary>
     public required bool InjectStreamUsage { get; init; }

@@ -41,7 +41,7 @@ public sealed class SnapshotCompiler(Func<string, string?> environment)
             Kind = kind,
             BaseUrl = new Uri(url),
             Enabled = config.Enabled?.Value ?? true,
-            Credential = Credential(config.ApiKey?.Value),
+            Credentials = Credentials(config),
             Speaks = string.Join(' ', config.Speaks.Select(name => name.Value)),
             InjectStreamUsage = config.StreamUsage?.Value ?? true,
             Echo = new EchoSettings(config.Latency?.Value ?? TimeSpan.Zero, config.TokensPerSecond?.Value),
@@ -51,14 +51,16 @@ public sealed class SnapshotCompiler(Func<string, string?> environment)
     // The README's default.
     private const string OpenAiKind = "openai";
 
-    private ProviderCredential Credential(SecretConfig? secret) => secret switch
+    // What is not there is left out, and only who has nothing else is without.
+    private ProviderCredentials Credentials(ProviderConfig config)
     {
-        null => ProviderCredential.None,
-        { Literal: { } literal } => ProviderCredential.Of(literal),
-        _ => environment(secret.Variable!) is { Length: > 0 } value
-            ? ProviderCredential.Of(value)
-            : ProviderCredential.Missing(secret.Variable!),
-    };
+        var all = (config.ApiKey is { } key ? [key] : config.ApiKeys).Select(secret => Credential(secret.Value)).ToList();
+        var there = all.Where(credential => credential.Missing is null).Distinct().ToList();
+        return new ProviderCredentials(there.Count > 0 ? there : all.Count > 0 ? [all[0]] : [ProviderCredential.None]);
+    }
+
+    private ProviderCredential Credential(SecretConfig secret) =>
+        secret.Resolve(environment) is { Length: > 0 } value ? ProviderCredential.Of(value) : ProviderCredential.MissingAt(secret.Place);
 
     private static Model Compile(ModelConfig config, Dictionary<string, Provider> providers) => new()
     {
@@ -90,7 +92,7 @@ public sealed class SnapshotCompiler(Func<string, string?> environment)
         TranslatesStrictly = config.TranslatesStrictly?.Value ?? false,
     };
 
-    private string Secret(SecretConfig secret) => secret.Literal ?? environment(secret.Variable!)!;
+    private string Secret(SecretConfig secret) => secret.Resolve(environment)!;
 
     private static ReliabilitySettings Compile(ReliabilityConfig config, DataConfig data)
     {

@@ -11,7 +11,7 @@ internal static class Providers
         Kind = kind,
         BaseUrl = new Uri(baseUrl),
         Enabled = true,
-        Credential = secret is null ? ProviderCredential.None : ProviderCredential.Of(secret),
+        Credentials = secret is null ? ProviderCredential.None : ProviderCredential.Of(secret),
         InjectStreamUsage = true,
         Echo = echo ?? new EchoSettings(TimeSpan.Zero, null),
     };

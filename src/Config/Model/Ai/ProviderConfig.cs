@@ -15,6 +15,9 @@ public sealed record ProviderConfig
 
     public Setting<SecretConfig>? ApiKey { get; init; }
 
+    /// <summary>Several, used in turn; not beside <see cref="ApiKey"/>.</summary>
+    public IReadOnlyList<Setting<SecretConfig>> ApiKeys { get; init; } = [];
+
     /// <summary>The protocols that it is asked in, the one that others are translated to first; empty is what its kind speaks.</summary>
     public IReadOnlyList<Setting<string>> Speaks { get; init; } = [];
 

@@ -47,7 +47,7 @@ internal sealed class PlainRelay(Settle settle, TimeProvider clock)
         if (!upstream.IsSuccess)
         {
             // Whatever else it says: what names our credential is not for callers to read.
-            if (Names(provider.Credential, body.Span) || ProviderTable.Of(provider.Kind).RefusesCredential(upstream.Status, body.Span))
+            if (provider.Credentials.All.Any(credential => Names(credential, body.Span)) || ProviderTable.Of(provider.Kind).RefusesCredential(upstream.Status, body.Span))
             {
                 await OwnAnswer.WriteAsync(exchange, settle, Ending.ProviderError, ProviderFailures.CredentialRefused(provider));
                 return;

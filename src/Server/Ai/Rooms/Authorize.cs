@@ -79,7 +79,7 @@ internal sealed class Authorize
             : null;
     }
 
-    private static bool IsReady(Target target) => target.Provider is { Enabled: true, Credential.MissingVariable: null };
+    private static bool IsReady(Target target) => target.Provider is { Enabled: true, Credential.Missing: null };
 
     private static Refusal NotReady(Model model) => new(
         503,

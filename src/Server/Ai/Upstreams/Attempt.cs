@@ -1,4 +1,5 @@
 using FerroGate.Core.Refusals;
+using FerroGate.Core.Snapshot;
 
 namespace FerroGate.Server.Ai.Upstreams;
 
@@ -7,4 +8,8 @@ namespace FerroGate.Server.Ai.Upstreams;
 /// <param name="Failure">What the caller is told if this was the last attempt.</param>
 /// <param name="MayRepeat">The same target may be asked again.</param>
 /// <param name="Wait">How long to wait before that; <c>null</c> leaves it to the back-off.</param>
-internal sealed record Attempt(Upstream? Upstream, Refusal? Failure, bool MayRepeat, TimeSpan? Wait = null);
+internal sealed record Attempt(Upstream? Upstream, Refusal? Failure, bool MayRepeat, TimeSpan? Wait = null)
+{
+    /// <summary>The credential that the provider did not accept, where it could be shown another.</summary>
+    public ProviderCredential? RefusedCredential { get; init; }
+}

@@ -42,6 +42,6 @@ internal sealed class ProviderPool(TimeProvider clock) : IAsyncDisposable
             PooledConnectionLifetime = TimeSpan.FromMinutes(5),
         };
         var circuit = _circuits.Take((provider.Name, provider.BaseUrl), () => new Circuit(clock));
-        return new ProviderRuntime(provider, adapter, new HttpMessageInvoker(handler), circuit);
+        return new ProviderRuntime(provider, adapter, new HttpMessageInvoker(handler), circuit, clock);
     }
 }

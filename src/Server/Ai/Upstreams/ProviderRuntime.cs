@@ -6,7 +6,8 @@ using FerroGate.Server.Snapshots;
 namespace FerroGate.Server.Ai.Upstreams;
 
 /// <summary>What moves for one provider: its connections, its circuit, and what it turned out not to take.</summary>
-internal sealed class ProviderRuntime(Provider provider, IProviderAdapter adapter, HttpMessageInvoker client, Lease<Circuit> circuit)
+internal sealed class ProviderRuntime(
+    Provider provider, IProviderAdapter adapter, HttpMessageInvoker client, Lease<Circuit> circuit, TimeProvider clock)
     : IAsyncDisposable
 {
     private volatile bool _refusesStreamOptions;
@@ -14,6 +15,9 @@ internal sealed class ProviderRuntime(Provider provider, IProviderAdapter adapte
     public IProviderAdapter Adapter { get; } = adapter;
 
     public HttpMessageInvoker Client { get; } = client;
+
+    /// <summary>What it is shown.</summary>
+    public CredentialRing Credentials { get; } = new(provider, clock);
 
     public Circuit Circuit => circuit.Value;
 

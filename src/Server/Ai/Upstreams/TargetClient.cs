@@ -25,6 +25,12 @@ internal sealed class TargetClient(Backoff backoff, TimeProvider clock)
         var runtime = exchange.Admitted.Facts.Revision.Providers.Of(target.Provider);
         var inject = runtime.InjectsStreamUsage && exchange.Choice!.Translated is null && exchange.Admitted.Envelope.NeedsUsageInjection;
         var attempt = await SendAsync(exchange, target, runtime, inject, cancellation);
+        while (attempt is { RefusedCredential: { } credential, Upstream: { } unwelcome } && runtime.Credentials.SetAside(credential))
+        {
+            unwelcome.Dispose();
+            attempt = await SendAsync(exchange, target, runtime, inject, cancellation);
+        }
+
         if (inject && attempt.Upstream is { } refused && NamesStreamOptions(refused))
         {
             runtime.StopInjectingStreamUsage();
@@ -53,7 +59,8 @@ internal sealed class TargetClient(Backoff backoff, TimeProvider clock)
         var wasCharged = exchange.MayBeCharged;
         Upstream? upstream = null;
         using var content = ContentOf(exchange, target, inject);
-        using var request = NewRequest(exchange, target, runtime, content);
+        var provider = runtime.Credentials.Next();
+        using var request = NewRequest(exchange, target, provider, runtime, content);
         try
         {
             exchange.MayBeCharged = true;
@@ -64,12 +71,15 @@ internal sealed class TargetClient(Backoff backoff, TimeProvider clock)
                 var head = new byte[FirstRead];
                 upstream.Head = head.AsMemory(0, await upstream.Body.ReadAsync(head, either.Token));
             }
-            else if (inject && upstream.Status is (400 or 422))
+            else if ((inject && upstream.Status is (400 or 422)) || (runtime.Credentials.HasSeveral && upstream.Status is (400 or 401 or 403)))
             {
                 upstream.Head = await PlainBody.ReadAsync(upstream, admitted.Snapshot.Reliability.ResponseBodyMaxBytes, either.Token);
             }
 
-            return Judge(exchange, upstream, wasCharged);
+            var attempt = Judge(exchange, upstream, wasCharged);
+            return runtime.Credentials.HasSeveral && !upstream.IsSuccess && runtime.Adapter.RefusesCredential(upstream.Status, upstream.Head.Span)
+                ? attempt with { RefusedCredential = provider.Credential }
+                : attempt;
         }
         catch (OperationCanceledException)
         {
@@ -111,12 +121,12 @@ internal sealed class TargetClient(Backoff backoff, TimeProvider clock)
             : admitted.Dialect.Splice(body.Bytes, admitted.Envelope, target.ProviderModel, inject));
     }
 
-    private static HttpRequestMessage NewRequest(Exchange exchange, Target target, ProviderRuntime runtime, HttpContent content)
+    private static HttpRequestMessage NewRequest(Exchange exchange, Target target, Provider provider, ProviderRuntime runtime, HttpContent content)
     {
         var admitted = exchange.Admitted;
         var stream = admitted.Envelope.Stream;
         var asEvents = stream && (exchange.Choice!.Translated is not null || AsEvents.AreWanted(admitted));
-        var request = runtime.Adapter.NewRequest(target.Provider, new ProviderCall(exchange.Spoken, target.ProviderModel, stream, asEvents));
+        var request = runtime.Adapter.NewRequest(provider, new ProviderCall(exchange.Spoken, target.ProviderModel, stream, asEvents));
         request.Content = content;
         request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue(asEvents ? "text/event-stream" : "application/json"));
         request.Headers.UserAgent.Add(UserAgent);

@@ -43,6 +43,6 @@ internal static class BalancingPolicies
 
     private static byte[] KeyOf(BalancingPolicyConfig config, Func<string, string?> environment) =>
         config.Secret?.Value is not { } secret ? KeyOfProcess
-        : (secret.Literal ?? environment(secret.Variable!)) is { Length: > 0 } key ? Encoding.UTF8.GetBytes(key)
-        : throw new IOException($"the secret of `lb_policy cookie` is empty: the environment variable {secret.Variable} is not set");
+        : secret.Resolve(environment) is { Length: > 0 } key ? Encoding.UTF8.GetBytes(key)
+        : throw new IOException($"the secret of `lb_policy cookie` is empty: {secret.Place} is not there");
 }

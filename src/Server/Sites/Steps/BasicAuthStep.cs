@@ -25,7 +25,7 @@ internal sealed class BasicAuthStep
         foreach (var user in config.Users)
         {
             var secret = user.Hash!.Value;
-            var written = secret.Literal ?? sources.Environment(secret.Variable!) ?? "";
+            var written = secret.Resolve(sources.Environment) ?? "";
 
             // A hash that cannot be read lets nobody in.
             if (PasswordHash.TryRead(written, out var hash))
