@@ -88,8 +88,10 @@ internal sealed record RecordedUsage(long Input, long Output)
         return new RecordedUsage((Last("input_tokens") ?? 0) + (Last("cache_read_input_tokens") ?? 0) + (written ?? 0), Last("output_tokens") ?? 0)
         {
             CachedInput = Last("cache_read_input_tokens"),
-            CacheWrite = LastOf("ephemeral_5m_input_tokens") ?? written,
+            // The end of a stream, and an answer that searched, tell more in all than by life; what nobody says the life of lives five minutes.
+            CacheWrite = written is { } all ? Math.Max(LastOf("ephemeral_5m_input_tokens") ?? 0, all - (LastOf("ephemeral_1h_input_tokens") ?? 0)) : LastOf("ephemeral_5m_input_tokens"),
             CacheWrite1h = LastOf("ephemeral_1h_input_tokens"),
+            Reasoning = parts.Select(part => Number(Member(part, "output_tokens_details"), "thinking_tokens")).LastOrDefault(value => value is not null),
         };
     }
 
