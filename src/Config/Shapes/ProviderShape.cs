@@ -32,6 +32,8 @@ internal static class ProviderShape
             "The variable that holds its credential.", OptionPlace.TomlOnly, alias: true)
         .List("api_keys", Forms.Secret, provider => provider.ApiKeys, (provider, keys) => provider with { ApiKeys = keys },
             "Several credentials, used in turn; one that is refused is set aside for five minutes.")
+        .Blocks("header", () => ProviderHeaderShape.Shape, provider => provider.Headers, (provider, headers) => provider with { Headers = headers },
+            _ => new ProviderHeaderConfig(), "A header that every request to it has.", key: "headers")
         .List("speaks", Protocol, provider => provider.Speaks, (provider, names) => provider with { Speaks = names },
             "The protocols that it is asked in; others are translated to the first.", fallback: "what its kind speaks")
         .Value("stream_usage", StreamUsage, provider => provider.StreamUsage, (provider, usage) => provider with { StreamUsage = usage },

@@ -14,6 +14,7 @@ internal static class ConfigValidator
         new ProviderUrls(),
         new BuiltInProviders(),
         new ProviderSecrets(),
+        new ProviderHeaders(),
         new ProvidersSpeak(),
         new KeySources(),
         new KeySecrets(),

@@ -16,6 +16,9 @@ public sealed record Provider
     /// <summary>What it is shown; one of them at a time.</summary>
     public required ProviderCredentials Credentials { get; init; }
 
+    /// <summary>What each request to it has beside our own headers and those of clients that pass.</summary>
+    public ProviderHeaders Headers { get; init; } = ProviderHeaders.None;
+
     /// <summary>What it is shown now: the first where nobody has chosen.</summary>
     public ProviderCredential Credential => Credentials.All[0];
 

@@ -42,6 +42,7 @@ public sealed class SnapshotCompiler(Func<string, string?> environment)
             BaseUrl = new Uri(url),
             Enabled = config.Enabled?.Value ?? true,
             Credentials = Credentials(config),
+            Headers = new ProviderHeaders([.. config.Headers.Select(header => KeyValuePair.Create(header.Name!.Value, Secret(header.Value!.Value)))]),
             Speaks = string.Join(' ', config.Speaks.Select(name => name.Value)),
             InjectStreamUsage = config.StreamUsage?.Value ?? true,
             Echo = new EchoSettings(config.Latency?.Value ?? TimeSpan.Zero, config.TokensPerSecond?.Value),

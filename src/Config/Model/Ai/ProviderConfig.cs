@@ -18,6 +18,9 @@ public sealed record ProviderConfig
     /// <summary>Several, used in turn; not beside <see cref="ApiKey"/>.</summary>
     public IReadOnlyList<Setting<SecretConfig>> ApiKeys { get; init; } = [];
 
+    /// <summary>What each request to it has beside our own headers and those of clients that pass.</summary>
+    public IReadOnlyList<ProviderHeaderConfig> Headers { get; init; } = [];
+
     /// <summary>The protocols that it is asked in, the one that others are translated to first; empty is what its kind speaks.</summary>
     public IReadOnlyList<Setting<string>> Speaks { get; init; } = [];
 

@@ -131,6 +131,14 @@ internal sealed class TargetClient(Backoff backoff, TimeProvider clock)
         request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue(asEvents ? "text/event-stream" : "application/json"));
         request.Headers.UserAgent.Add(UserAgent);
         PassHeaders(admitted, request.Headers, runtime.Adapter.PassedHeaders);
+
+        // Whoever runs the gateway has the last word.
+        foreach (var (name, value) in provider.Headers.All)
+        {
+            request.Headers.Remove(name);
+            request.Headers.TryAddWithoutValidation(name, value);
+        }
+
         return request;
     }
 
