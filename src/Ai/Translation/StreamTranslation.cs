@@ -50,6 +50,7 @@ public sealed class StreamTranslation
         {
             using var parsed = ParsedJson.ParseAnswer(data);
             _reader.Read(parsed.Root);
+            EndAtError(facts.Kind);
         }
         catch (JsonException) when (facts.Kind == EventKind.Done || data.Span.Trim(" \t"u8).IsEmpty)
         {
@@ -58,6 +59,21 @@ public sealed class StreamTranslation
         catch (JsonException exception)
         {
             throw new FormatException("An event of the stream is not JSON.", exception);
+        }
+    }
+
+    // Nothing of an answer comes behind its error, whatever the provider goes on sending.
+    private void EndAtError(EventKind kind)
+    {
+        if (kind is not (EventKind.Error or EventKind.Failed))
+        {
+            return;
+        }
+
+        _hasEnded = true;
+        if (_output.WrittenCount == 0)
+        {
+            _writer.Fail(new ProviderFault("The provider failed in the middle of its answer.", RefusalCodes.ProviderError));
         }
     }
 

@@ -160,6 +160,34 @@ public sealed class TranslationTests(DialectSite site) : WorldTests(site), IClas
         Assert.Equal((status, code), (answer.Status, answer.ErrorCode));
     }
 
+    [Theory]
+    [InlineData("chat", "messages", "event: error\ndata: {\"type\":\"error\",\"error\":{\"type\":\"overloaded_error\",\"message\":\"busy\"}}\n\n")]
+    [InlineData("messages", "chat", "data: {\"error\":{\"message\":\"busy\",\"code\":\"server_error\"}}\n\n")]
+    [InlineData("gemini", "chat", "data: {\"error\":{\"code\":503}}\n\n")]
+    [InlineData("responses", "gemini", "data: {\"error\":{\"code\":503,\"message\":\"busy\",\"status\":\"UNAVAILABLE\"}}\r\n\r\n")]
+    public async Task An_error_inside_a_stream_is_its_end_whatever_comes_behind_it(string client, string provider, string error)
+    {
+        var events = DialectReplies.Events(provider);
+        var middle = events.Count / 2;
+        Provider.Enqueue(Reply.Sse(string.Concat(events.Take(middle)) + error + string.Concat(events.Skip(middle))));
+
+        var answer = await Client.SendAsync(DialectRequests.Of(client, Sides[provider].Model, stream: true));
+
+        Assert.DoesNotMatch("\\[DONE\\]|message_stop|response\\.completed|finishReason", answer.Text);
+        Assert.Matches("busy|failed", answer.Text);
+        Assert.Equal("provider_error", (await World.Admin.EntryOfAsync(answer.Headers)).Ending);
+    }
+
+    [Fact]
+    public async Task A_client_of_Messages_finds_the_id_of_its_request_where_it_looks_for_it()
+    {
+        Provider.Enqueue(DialectReplies.Plain("chat"));
+
+        var answer = await Client.SendAsync(DialectRequests.Of("messages", "only-chat"));
+
+        Assert.Equal(answer.Headers["x-request-id"], answer.Headers["request-id"]);
+    }
+
     [Fact]
     public async Task A_model_that_is_strict_refuses_losses_of_every_client()
     {

@@ -49,7 +49,12 @@ internal static class ResponseHead
     public static void Write(Exchange exchange, Upstream upstream, string contentType)
     {
         Write(exchange, upstream);
-        exchange.Admitted.Http.Response.ContentType = contentType;
+        var response = exchange.Admitted.Http.Response;
+        response.ContentType = contentType;
+        if (exchange.Admitted.Dialect.RequestIdHeader is { } name)
+        {
+            response.Headers[name] = exchange.Admitted.Facts.Identity.RequestId;
+        }
     }
 
     /// <summary>What the gateway says of the exchange, on answers of providers and on its own.</summary>
