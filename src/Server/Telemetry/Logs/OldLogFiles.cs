@@ -20,18 +20,24 @@ internal sealed class OldLogFiles(string path, int keep, TimeSpan keepFor, bool 
     private readonly string _folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
     private readonly string _stem = Path.GetFileNameWithoutExtension(path) + "-";
     private readonly string _extension = Path.GetExtension(path);
+    private DateTimeOffset _latest = DateTimeOffset.MinValue;
 
     /// <summary>Gives the log a name with the time in it.</summary>
     public bool TryPutAside()
     {
-        // Two within a millisecond: the later waits for its own name, for none may replace another.
-        var time = clock.GetUtcNow();
+        // Two within a millisecond: the later waits for its own name, for none may replace another, nor take the place of one that
+        // was older than others and is gone.
+        var now = clock.GetUtcNow();
+        var time = now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMillisecond));
+        if (time <= _latest)
+            time = _latest.AddMilliseconds(1);
         while (File.Exists(NameAt(time)) || File.Exists(NameAt(time) + Packed))
             time = time.AddMilliseconds(1);
 
         try
         {
             File.Move(path, NameAt(time));
+            _latest = time;
             return true;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

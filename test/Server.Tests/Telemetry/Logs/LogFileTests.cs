@@ -87,6 +87,21 @@ public sealed class LogFileTests : IDisposable
     }
 
     [Fact]
+    public async Task None_takes_the_name_of_an_older_one_that_is_gone()
+    {
+        var old = new OldLogFiles(Log, keep: 1, TimeSpan.FromDays(7), pack: true, _clock);
+        foreach (var line in new[] { "1", "2", "3" })
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(Log)!);
+            await File.WriteAllTextAsync(Log, line, TestContext.Current.CancellationToken);
+            Assert.True(old.TryPutAside());
+            old.Tidy();
+        }
+
+        Assert.Equal("3", Unpacked(Assert.Single(Old())));
+    }
+
+    [Fact]
     public async Task What_is_too_old_goes_also_at_the_start()
     {
         await WriteAsync(1, 10, "1", "2");
