@@ -37,9 +37,14 @@ function listening(gateway) {
   return new Promise((resolve, reject) => {
     let output = '';
     let written = '';
-    const fail = why => reject(new Error(`${why}\n--- stdout\n${output}\n--- stderr\n${written}`));
+    const fail = why => {
+      clearTimeout(patience);
+      // The runner keeps to itself why nothing could begin.
+      console.error(`${why}\n--- stdout\n${output}\n--- stderr\n${written}`);
+      reject(new Error(why));
+    };
     const patience = setTimeout(() => fail('The gateway was not ready in time'), 60_000);
-    gateway.once('error', reject);
+    gateway.once('error', error => fail(String(error)));
     gateway.once('close', () => fail('The gateway ended before it was ready'));
     gateway.stderr.setEncoding('utf8').on('data', text => { written += text; });
     gateway.stdout.setEncoding('utf8').on('data', text => {

@@ -101,7 +101,7 @@ const readers = {
     const response = parts.findLast(part => part.functionResponse)?.functionResponse.response;
     return {
       said: textsOf(parts).at(-1),
-      result: response && Object.values(response)[0],
+      result: response && (response.output ?? response.content),
       media: parts.filter(part => part.inlineData).map(part => part.inlineData.mimeType).at(-1),
     };
   },
