@@ -186,7 +186,10 @@ internal sealed class ContentReader(Losses losses)
         }
 
         // Vercel's AI SDK wraps what the tool said together with the tool's name.
-        if (response.GetPropertyCount() == 2 && response.TextOf("name"u8)?.ToString() is { } name && tool?.Is(name) == true && response.Member("content"u8) is { } content)
+        if (response.GetPropertyCount() == 2
+            && response.TextOf("name"u8) is { } name
+            && tool?.Is(name.ToString()) == true
+            && response.Member("content"u8) is { } content)
         {
             return TextOf(content);
         }
