@@ -39,9 +39,7 @@ function listening(gateway) {
     let written = '';
     const fail = why => {
       clearTimeout(patience);
-      // The runner keeps to itself why nothing could begin.
-      console.error(`${why}\n--- stdout\n${output}\n--- stderr\n${written}`);
-      reject(new Error(why));
+      reject(new Error(`${why}\n--- stdout\n${output}\n--- stderr\n${written}`));
     };
     const patience = setTimeout(() => fail('The gateway was not ready in time'), 60_000);
     gateway.once('error', error => fail(String(error)));

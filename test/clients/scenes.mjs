@@ -21,11 +21,16 @@ const models = { 'only-chat': 'chat', 'only-responses': 'responses', messages: '
 
 /** Declares the tests; `clientsAt(address)` makes the clients of a gateway, `names` are theirs. */
 export function play(names, clientsAt) {
-  let provider, gateway, clients;
+  let provider, gateway, clients, failure;
+  // A hook that fails cancels the tests without a word of why, so each of them says it.
   before(async () => {
-    provider = await startProvider();
-    gateway = await startGateway(provider.address);
-    clients = clientsAt(gateway.address);
+    try {
+      provider = await startProvider();
+      gateway = await startGateway(provider.address);
+      clients = clientsAt(gateway.address);
+    } catch (error) {
+      failure = error;
+    }
   });
   after(async () => {
     await gateway?.stop();
@@ -35,8 +40,13 @@ export function play(names, clientsAt) {
   for (const name of names)
     for (const [model, dialect] of Object.entries(models))
       for (const stream of [false, true])
-        describe(`${name} to ${model}, ${stream ? 'streamed' : 'plain'}`, () => {
-          const client = () => clients[name];
+        describe(`${name} to ${model}, ${stream ? 'streamed' : 'plain'}`, ({ name: title }) => {
+          // Reports name a test without what it is in.
+          const test = (scene, run) => it(`${title}: ${scene}`, run);
+          const client = () => {
+            if (failure) throw failure;
+            return clients[name];
+          };
           const ask = async scene => {
             const seen = await client().ask(model, scene, stream);
             const request = provider.requests.at(-1);
@@ -50,9 +60,9 @@ export function play(names, clientsAt) {
             assert.deepEqual(seen.usage, [7, 3]);
           };
 
-          it('text', async () => says(await ask('text'), 'Hello world'));
+          test('text', async () => says(await ask('text'), 'Hello world'));
 
-          it('tool', async () => {
+          test('tool', async () => {
             const first = await ask('tool');
             assert.deepEqual(first.calls, [weather]);
             assert.equal(first.finish, client().finishes.tool);
@@ -60,14 +70,14 @@ export function play(names, clientsAt) {
             says(await first.result('sunny'), 'It is sunny');
           });
 
-          it('json', async () => {
+          test('json', async () => {
             says(await ask('json'), '{"a":1}');
             assert.match(JSON.stringify(provider.requests.at(-1).body), /"properties":\{"a":\{"type":"integer"/i);
           });
 
-          it('image', async () => says(await ask('image'), 'image/png'));
+          test('image', async () => says(await ask('image'), 'image/png'));
 
-          it('think', async () => {
+          test('think', async () => {
             const first = await ask('think');
             says(first, 'Hello world');
             if (client().thoughts) assert.equal(first.thought, thought);
@@ -76,7 +86,7 @@ export function play(names, clientsAt) {
               assert.ok(JSON.stringify(provider.requests.at(-1).body.messages ?? provider.requests.at(-1).body).includes(signature), 'the signature went back');
           });
 
-          it('error', async () => {
+          test('error', async () => {
             const refusal = await client().ask(model, 'error', stream).then(() => assert.fail('It was answered'), error => error);
             client().refused(refusal);
           });
