@@ -60,12 +60,12 @@ internal static class AiPaths
 
         if (ModelOf(raw, path, ModelPrefix) is { } id)
         {
-            return Take(method, "GET", Show with { ModelId = id });
+            return MatchGemini(method, id) ?? Take(method, "GET", Show with { ModelId = id });
         }
 
         if (ModelOf(raw, path, GeminiPrefix) is { } model)
         {
-            return MatchGemini(method, model);
+            return MatchGemini(method, model) ?? Take(method, "GET", GeminiShow with { ModelId = model });
         }
 
         var isVariant = HasModel(raw) || HasModel(path) || PathReadings.Of(raw, path).Any(reading => IsAiPath(reading.Path));
@@ -80,20 +80,26 @@ internal static class AiPaths
     public static IDialect DialectOf(string target)
     {
         var path = PathOf(target);
-        return path.StartsWith("/v1beta/") ? GenerateDialect.Instance
+        return path.StartsWith("/v1beta/") || (path.StartsWith(ModelPrefix) && HasVerb(path)) ? GenerateDialect.Instance
             : path.StartsWith("/v1/messages") ? MessagesDialect.Instance
             : ChatDialect.Instance;
     }
 
     /// <summary>
-    /// OpenAI and Anthropic list their models under one path; who names a version of Anthropic's API gets them in its form.
+    /// OpenAI, Anthropic and Google list their models under one path; who names a version of Anthropic's API gets them in its form,
+    /// and who shows a key as Google's clients do in Gemini's.
     /// </summary>
     public static AiOperation ForClient(AiOperation operation, IHeaderDictionary headers) =>
-        operation.Kind != AiOperationKind.Answer && operation.Dialect == ChatDialect.Instance && headers.ContainsKey("anthropic-version")
-            ? operation with { Dialect = MessagesDialect.Instance, Name = operation.Name.Replace("openai", "anthropic", StringComparison.Ordinal) }
-            : operation;
+        operation.Kind == AiOperationKind.Answer || operation.Dialect != ChatDialect.Instance ? operation
+        : headers.ContainsKey("anthropic-version") ? Spoken(operation, MessagesDialect.Instance, "anthropic")
+        : headers.ContainsKey("x-goog-api-key") ? Spoken(operation, GenerateDialect.Instance, "gemini")
+        : operation;
 
-    private static AiPathMatch MatchGemini(string method, string model)
+    private static AiOperation Spoken(AiOperation operation, IDialect dialect, string name) =>
+        operation with { Dialect = dialect, Name = operation.Name.Replace("openai", name, StringComparison.Ordinal) };
+
+    // What Google's clients ask of a model, under the stable version of the API as under the beta.
+    private static AiPathMatch? MatchGemini(string method, string model)
     {
         foreach (var (suffix, operation, stream) in new[] { (Generate, Gemini, false), (StreamGenerate, Gemini, true), (CountTokens, GeminiCount, false) })
         {
@@ -103,8 +109,10 @@ internal static class AiPaths
             }
         }
 
-        return Take(method, "GET", GeminiShow with { ModelId = model });
+        return null;
     }
+
+    private static bool HasVerb(ReadOnlySpan<char> path) => path.EndsWith(Generate) || path.EndsWith(StreamGenerate) || path.EndsWith(CountTokens);
 
     // The last part of a path below a prefix, where the client and the server agree on it.
     private static string? ModelOf(string raw, string path, string prefix) =>

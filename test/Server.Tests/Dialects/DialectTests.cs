@@ -252,6 +252,29 @@ public sealed class DialectTests(DialectSite site) : WorldTests(site), IClassFix
     }
 
     [Fact]
+    public async Task Google_s_clients_are_understood_below_the_stable_version_too()
+    {
+        var client = World.ClientWith(null);
+        Provider.Enqueue(DialectReplies.Plain("gemini")).Enqueue(DialectReplies.Stream("gemini"));
+        Request Ask(string path) => Request.Post($"/v1/models/{path}", """{"contents":[{"parts":[{"text":"hi"}]}]}""").With("x-goog-api-key", "test-secret");
+
+        var plain = await client.SendAsync(Ask("gemini:generateContent"));
+        var streamed = await client.SendAsync(Ask("gemini:streamGenerateContent?alt=sse"));
+        var list = await client.SendAsync(Request.Get("/v1/models").With("x-goog-api-key", "test-secret"));
+        var one = await client.SendAsync(Request.Get("/v1/models/gemini").With("x-goog-api-key", "test-secret"));
+        var refused = await client.SendAsync(Request.Post("/v1/models/gemini:generateContent", "{}"));
+
+        Assert.Equal((200, "STOP"), (plain.Status, plain.Json.GetProperty("candidates")[0].GetProperty("finishReason").GetString()));
+        Assert.Equal((200, string.Concat(DialectReplies.Events("gemini"))), (streamed.Status, streamed.Text));
+        Assert.Equal(
+            ["/v1beta/models/gemini-x:generateContent", "/v1beta/models/gemini-x:streamGenerateContent?alt=sse"],
+            Provider.Requests.Select(request => request.Target));
+        Assert.Contains("models/gemini", Names(list.Json.GetProperty("models"), "name"));
+        Assert.Equal("models/gemini", one.Json.GetProperty("name").GetString());
+        Assert.Equal((401, 401), (refused.Status, refused.Error.GetProperty("code").GetInt32()));
+    }
+
+    [Fact]
     public async Task A_stream_of_Gemini_that_is_asked_for_as_an_array_comes_as_one()
     {
         const string Array = """[{"candidates":[{"content":{"parts":[{"text":"a"}]},"finishReason":"STOP"}],"usageMetadata":{"promptTokenCount":1,"candidatesTokenCount":1}}]""";
@@ -282,6 +305,10 @@ public sealed class DialectTests(DialectSite site) : WorldTests(site), IClassFix
     [InlineData("/V1beta/models/gemini:generateContent")]
     [InlineData("/v1beta//models/gemini:generateContent")]
     [InlineData("/v1beta/models/gemini:generateContent/")]
+    [InlineData("/v1/models/gemini:generatecontent")]
+    [InlineData("/v1/models/:generateContent")]
+    [InlineData("/v1//models/gemini:generateContent")]
+    [InlineData("/v1/models/gemini:generateContent/")]
     [InlineData("/v1/Messages")]
     [InlineData("/v1//responses")]
     [InlineData("/v1/response%73")]

@@ -9,7 +9,7 @@ using FerroGate.Core.Snapshot;
 
 namespace FerroGate.Ai.Dialects.GeminiGenerate;
 
-/// <summary>Gemini: <c>POST /v1beta/models/{model}:generateContent</c> and <c>:streamGenerateContent</c>.</summary>
+/// <summary>Gemini: <c>POST /v1beta/models/{model}:generateContent</c> and <c>:streamGenerateContent</c>, also below <c>/v1/</c>.</summary>
 public sealed class GenerateDialect : IConversationDialect
 {
     private GenerateDialect()

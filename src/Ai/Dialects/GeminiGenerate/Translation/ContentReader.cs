@@ -155,7 +155,7 @@ internal sealed class ContentReader(Losses losses)
                     break;
                 case "response":
                     given = value;
-                    content.Insert(0, new TextPart(Output(value, at, ref isError), at));
+                    content.Insert(0, new TextPart(Output(value, response.TextOf("name"u8), at, ref isError), at));
                     break;
                 case "parts":
                     content.AddRange(GenerateMember.List(value, at).SelectMany(part => GenerateMember.Of(part, $"{at}[*]")).SelectMany(ReadMedia));
@@ -178,11 +178,20 @@ internal sealed class ContentReader(Losses losses)
     }
 
     // What Gemini's documents call the output and the error of a tool; any other object is the output itself.
-    private static JsonText Output(JsonElement response, string path, ref Carried<bool>? isError)
+    private static JsonText Output(JsonElement response, JsonText? tool, string path, ref Carried<bool>? isError)
     {
         if (response.ValueKind != JsonValueKind.Object)
         {
             throw new InvalidConversationException(path, $"'{path}' must be an object.");
+        }
+
+        // Vercel's AI SDK wraps what the tool said together with the tool's name.
+        if (response.GetPropertyCount() == 2
+            && response.TextOf("name"u8) is { } name
+            && tool?.Is(name.ToString()) == true
+            && response.Member("content"u8) is { } content)
+        {
+            return TextOf(content);
         }
 
         if (response.GetPropertyCount() == 1)

@@ -74,6 +74,23 @@ public sealed class RequestReadingTests
         Assert.Equal(Role.User, conversation.Turns[2].Role);
     }
 
+    [Theory]
+    [InlineData("""{"name":"f","content":"sunny"}""", "sunny")]
+    [InlineData("""{"name":"f","content":{"t":1.0}}""", """{"t":1.0}""")]
+    [InlineData("""{"name":"g","content":"sunny"}""", """{"name":"g","content":"sunny"}""")]
+    [InlineData("""{"name":"\ud800","content":"sunny"}""", """{"name":"\ud800","content":"sunny"}""")]
+    [InlineData("""{"name":"f","other":1}""", """{"name":"f","other":1}""")]
+    [InlineData("""{"name":"f","content":"sunny","more":1}""", """{"name":"f","content":"sunny","more":1}""")]
+    public void A_result_that_repeats_its_tool_s_name_is_what_stands_beside_it(string response, string expected)
+    {
+        var turns = Translating.Read(
+            """{"contents":[{"role":"model","parts":[{"functionCall":{"name":"f","args":{}}}]},{"role":"user","parts":[{"functionResponse":{"response":"""
+            + response + ""","name":"f"}}]}]}""").Turns;
+
+        var result = Assert.IsType<ToolResultPart>(Assert.Single(turns[1].Parts));
+        Assert.Equal(expected, Assert.IsType<TextPart>(Assert.Single(result.Content)).Text.ToString());
+    }
+
     [Fact]
     public void Instructions_come_first_wherever_they_stand()
     {
