@@ -1,0 +1,59 @@
+// @google/genai: generateContent.
+import { ApiError, GoogleGenAI } from '@google/genai';
+import { z } from 'zod';
+import { testClient } from './scenes.mjs';
+
+testClient('google genai', {
+  family: 'gemini-3-pro-preview',
+  keepsSignatures: true,
+  finish: { stop: 'STOP', calls: 'STOP', length: 'MAX_TOKENS' },
+  isFailure: (error, status) => error instanceof ApiError && error.status === status,
+  isBroken: error => error instanceof ApiError,
+  connect(baseUrl, apiKey) {
+    const { models } = new GoogleGenAI({ apiKey, httpOptions: { baseUrl } });
+    return {
+      async ask(model, turn, streamed) {
+        const body = bodyOf(model, turn);
+        const pieces = streamed ? await Array.fromAsync(await models.generateContentStream(body)) : [await models.generateContent(body)];
+        const parts = pieces.flatMap(({ candidates }) => candidates?.[0]?.content?.parts ?? []);
+        const texts = thought => parts.filter(part => part.text && !!part.thought === thought).map(({ text }) => text).join('');
+        const usage = pieces.at(-1).usageMetadata;
+        return {
+          text: texts(false),
+          get json() { return turn.format.parse(JSON.parse(texts(false))); },
+          thought: texts(true),
+          calls: parts.filter(part => part.functionCall).map(({ functionCall: { id, name, args } }) => ({ id, name, args })),
+          finish: pieces.at(-1).candidates[0].finishReason,
+          usage: {
+            input: usage.promptTokenCount,
+            cached: usage.cachedContentTokenCount,
+            output: usage.candidatesTokenCount + (usage.thoughtsTokenCount ?? 0),
+            thought: usage.thoughtsTokenCount,
+          },
+          contents: [...body.contents, { role: 'model', parts }],
+        };
+      },
+    };
+  },
+});
+
+function bodyOf(model, { system, prompt, image, format, limit, thinks, tools, results, before }) {
+  const pictures = image ? [{ inlineData: { mimeType: image.type, data: image.data } }] : [];
+  return {
+    model,
+    contents: [
+      ...(before?.contents ?? []),
+      {
+        role: 'user',
+        parts: results?.map(({ id, name, content }) => ({ functionResponse: { id, name, response: { output: content } } })) ?? [...pictures, { text: prompt }],
+      },
+    ],
+    config: {
+      ...(system && { systemInstruction: system }),
+      ...(limit && { maxOutputTokens: limit }),
+      ...(format && { responseMimeType: 'application/json', responseJsonSchema: z.toJSONSchema(format) }),
+      ...(thinks && { thinkingConfig: { includeThoughts: true, thinkingBudget: 2048 } }),
+      ...(tools && { tools: [{ functionDeclarations: tools.map(({ name, description, schema }) => ({ name, description, parametersJsonSchema: schema })) }] }),
+    },
+  };
+}

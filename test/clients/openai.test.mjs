@@ -1,0 +1,125 @@
+// openai: Chat Completions and Responses.
+import OpenAI, { APIError, AuthenticationError, NotFoundError, RateLimitError } from 'openai';
+import { zodResponseFormat, zodTextFormat } from 'openai/helpers/zod';
+import { testClient } from './scenes.mjs';
+
+const connect = (address, apiKey) => new OpenAI({ apiKey, baseURL: `${address}/v1`, maxRetries: 0 });
+
+const classes = { 401: AuthenticationError, 404: NotFoundError, 429: RateLimitError };
+const errors = {
+  isFailure: (error, status) => error instanceof classes[status] && error.status === status,
+  isBroken: error => error instanceof APIError,
+};
+
+testClient('openai chat', {
+  ...errors,
+  family: 'gpt-5',
+  keepsSignatures: true,
+  finish: { stop: 'stop', calls: 'tool_calls', length: 'length' },
+  connect(address, key) {
+    const { completions } = connect(address, key).chat;
+    return {
+      async ask(model, turn, streamed) {
+        const body = chatBody(model, turn);
+        const { answer, more } = streamed ? await streamChat(completions, body)
+          : { answer: await (turn.format ? completions.parse(body) : completions.create(body)) };
+        const [{ message, finish_reason: finish }] = answer.choices;
+        Object.assign(message, more);
+        return {
+          text: message.content,
+          json: message.parsed,
+          thought: message.reasoning_content,
+          calls: message.tool_calls?.map(call => ({ id: call.id, name: call.function.name, args: JSON.parse(call.function.arguments) })),
+          finish,
+          usage: {
+            input: answer.usage.prompt_tokens,
+            cached: answer.usage.prompt_tokens_details?.cached_tokens,
+            output: answer.usage.completion_tokens,
+            thought: answer.usage.completion_tokens_details?.reasoning_tokens,
+          },
+          messages: [...body.messages, message],
+        };
+      },
+    };
+  },
+});
+
+function chatBody(model, { system, prompt, image, format, limit, thinks, tools, results, before }) {
+  const url = image && `data:${image.type};base64,${image.data}`;
+  return {
+    model,
+    messages: [
+      ...(before?.messages ?? []),
+      ...(system ? [{ role: 'developer', content: system }] : []),
+      ...(prompt ? [{ role: 'user', content: image ? [{ type: 'text', text: prompt }, { type: 'image_url', image_url: { url } }] : prompt }] : []),
+      ...(results ?? []).map(({ id, content }) => ({ role: 'tool', tool_call_id: id, content })),
+    ],
+    ...(limit && { max_completion_tokens: limit }),
+    ...(format && { response_format: zodResponseFormat(format, 'person') }),
+    ...(thinks && { reasoning_effort: 'low' }),
+    ...(tools && { tools: tools.map(({ name, description, schema }) => ({ type: 'function', function: { name, description, parameters: schema } })) }),
+  };
+}
+
+// The helper joins what OpenAI has; what others add to a message is joined by who wants it.
+async function streamChat(completions, body) {
+  const more = {};
+  const stream = completions.stream({ ...body, stream_options: { include_usage: true } });
+  stream.on('chunk', ({ choices: [choice] }) => {
+    const { reasoning_content: thought, reasoning_details: details, tool_calls: calls } = choice?.delta ?? {};
+    if (thought) more.reasoning_content = (more.reasoning_content ?? '') + thought;
+    for (const detail of details ?? []) (more.reasoning_details ??= []).push(detail);
+  });
+  return { answer: await stream.finalChatCompletion(), more };
+}
+
+testClient('openai responses', {
+  ...errors,
+  family: 'gpt-5',
+  keepsSignatures: true,
+  finish: { stop: 'completed', calls: 'completed', length: 'incomplete: max_output_tokens' },
+  connect(address, key) {
+    const { responses } = connect(address, key);
+    return {
+      async ask(model, turn, streamed) {
+        const body = responsesBody(model, turn);
+        const response = streamed ? await responses.stream(body).finalResponse()
+          : await (turn.format ? responses.parse(body) : responses.create(body));
+        const { output, usage } = response;
+        return {
+          text: response.output_text,
+          json: response.output_parsed,
+          thought: output.filter(({ type }) => type === 'reasoning').flatMap(({ summary }) => summary.map(({ text }) => text)).join(''),
+          calls: output.filter(({ type }) => type === 'function_call')
+            .map(call => ({ id: call.call_id, name: call.name, args: JSON.parse(call.arguments) })),
+          finish: [response.status, response.incomplete_details?.reason].filter(Boolean).join(': '),
+          usage: {
+            input: usage.input_tokens,
+            cached: usage.input_tokens_details.cached_tokens,
+            output: usage.output_tokens,
+            thought: usage.output_tokens_details.reasoning_tokens,
+          },
+          input: [...body.input, ...output],
+        };
+      },
+    };
+  },
+});
+
+function responsesBody(model, { system, prompt, image, format, limit, thinks, tools, results, before }) {
+  const image_url = image && `data:${image.type};base64,${image.data}`;
+  return {
+    model,
+    store: false,
+    ...(system && { instructions: system }),
+    input: [
+      ...(before?.input ?? []),
+      ...(prompt ? [{ role: 'user', content: [{ type: 'input_text', text: prompt }, ...(image ? [{ type: 'input_image', image_url, detail: 'auto' }] : [])] }] : []),
+      ...(results ?? []).map(({ id, content }) => ({ type: 'function_call_output', call_id: id, output: content })),
+    ],
+    ...(limit && { max_output_tokens: limit }),
+    ...(format && { text: { format: zodTextFormat(format, 'person') } }),
+    ...(thinks && { reasoning: { effort: 'low', summary: 'auto' }, include: ['reasoning.encrypted_content'] }),
+    ...(tools && { tools: tools.map(({ name, description, schema }) => ({ type: 'function', name, description, parameters: schema, strict: true })) }),
+  };
+}

@@ -1,0 +1,66 @@
+// Gemini, as the provider speaks it: its calls have no ids, and a signature stands at the first of them.
+import { data, halves, text } from './wire.mjs';
+
+export const path = /^\/v1beta\/models\/[^/:]+:(generateContent|streamGenerateContent)$/;
+export const ids = [undefined, undefined];
+
+export const answer = say => ({
+  candidates: [{ content: { role: 'model', parts: parts(say) }, finishReason: finish(say), index: 0 }],
+  usageMetadata: usage(say.usage),
+  ...head,
+});
+
+export function events(say) {
+  const pieces = parts(say).flatMap(part => part.text ? halves(part.text).map(text => ({ ...part, text })) : [part]);
+  return pieces.map((part, index) => data({
+    candidates: [{ content: { role: 'model', parts: [part] }, index: 0, ...(index === pieces.length - 1 && { finishReason: finish(say) }) }],
+    usageMetadata: usage(say.usage),
+    ...head,
+  }));
+}
+
+export const beginning = piece => [data({ candidates: [{ content: { role: 'model', parts: [{ text: piece }] }, index: 0 }], ...head })];
+export const failure = message => ({ error: { code: 429, message, status: 'RESOURCE_EXHAUSTED' } });
+export const failureInStream = message => data({ error: { code: 503, message, status: 'UNAVAILABLE' } });
+
+/** What a request says. */
+export function read(body, target) {
+  const partsOf = wanted => body.contents.filter(({ role = 'user' }) => (role === 'model') === (wanted === 'model')).flatMap(({ parts }) => parts);
+  const [said, asked] = [partsOf('model'), partsOf('user')];
+  const config = body.generationConfig ?? {};
+  return {
+    stream: target.includes(':streamGenerateContent'),
+    system: text(body.systemInstruction?.parts),
+    prompt: text(asked),
+    media: asked.filter(({ inlineData }) => inlineData).map(({ inlineData: { mimeType, data } }) => `data:${mimeType};base64,${data}`),
+    limit: config.maxOutputTokens,
+    thinks: 'thinkingConfig' in config,
+    schema: config.responseJsonSchema ?? config.responseSchema,
+    tools: body.tools?.flatMap(({ functionDeclarations = [] }) => functionDeclarations)
+      .map(tool => ({ name: tool.name, schema: tool.parametersJsonSchema ?? tool.parameters })) ?? [],
+    calls: said.filter(part => part.functionCall).map(({ functionCall: { id, name, args } }) => ({ id, name, args })),
+    results: asked.filter(part => part.functionResponse)
+      .map(({ functionResponse: { id, response } }) => ({ id, said: JSON.stringify(response) })),
+    signatures: said.map(({ thoughtSignature }) => thoughtSignature).filter(Boolean),
+  };
+}
+
+function parts({ thought, text, calls }) {
+  const list = [];
+  if (thought) list.push({ text: thought.text, thought: true });
+  if (text) list.push({ text });
+  calls?.forEach(({ name, args }) => list.push({ functionCall: { name, args } }));
+  const sealed = list.find(part => part.functionCall) ?? list.at(-1);
+  if (thought) sealed.thoughtSignature = thought.signature;
+  return list;
+}
+
+const head = { modelVersion: 'gemini-3-pro-preview', responseId: 'r1' };
+const finish = say => say.finish === 'length' ? 'MAX_TOKENS' : 'STOP';
+const usage = ({ input, cached, output, thought }) => ({
+  promptTokenCount: input,
+  cachedContentTokenCount: cached,
+  candidatesTokenCount: output - thought,
+  ...(thought && { thoughtsTokenCount: thought }),
+  totalTokenCount: input + output,
+});

@@ -1,0 +1,207 @@
+// What every client goes through with every provider, streamed and not. A client is what one API of an SDK makes of it:
+//   family                    the models whose names its SDK expects
+//   finish                    its words for `stop`, `calls` and `length`
+//   connect(address, key)     gives `ask(model, turn, streamed)`, which answers what a user of the SDK sees
+//   keepsSignatures           the SDK gives signatures of thoughts to its user, and takes them back
+//   isFailure(error, status)  whether it is the error that the SDK throws for an answer with this status
+//   isBroken(error)           whether it is what the SDK throws for a stream that tells an error
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { z } from 'zod';
+import { key, modelOf, startGateway } from './gateway.mjs';
+import { breaks, protocols, refuses, says, ScriptedProvider } from './scripted-provider.mjs';
+
+export const Person = z.object({ name: z.string(), age: z.number() });
+export const weather = {
+  name: 'get_weather',
+  description: 'The weather of a city',
+  schema: {
+    type: 'object',
+    properties: { city: { type: 'string', description: 'Where' }, days: { type: 'integer' } },
+    required: ['city', 'days'],
+    additionalProperties: false,
+  },
+};
+
+const png = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
+const patience = { timeout: 20_000 };
+const usage = { input: 20, cached: 8, output: 9, thought: 0 };
+const calls = [
+  { name: weather.name, args: { city: 'Paris', days: 3 } },
+  { name: weather.name, args: { city: 'Zürich "Nord"\n', days: 1 } },
+];
+
+const scenes = {
+  'says a text': async ({ ask, client, provider, asked, protocol }) => {
+    provider.script(says({ text: 'Grüezi, "Welt" 🌍\n', finish: 'stop', usage }));
+
+    const seen = await ask({ system: 'Be brief.', prompt: 'Say hello.', limit: 4000 });
+
+    assert.equal(seen.text, 'Grüezi, "Welt" 🌍\n');
+    assert.equal(seen.finish, client.finish.stop);
+    assertUsage(seen, usage);
+    const { system, prompt, limit } = asked();
+    assert.deepEqual({ system, prompt, limit }, { system: 'Be brief.', prompt: 'Say hello.', limit: 4000 });
+    assert.equal(provider.requests.length, 1, protocol);
+  },
+
+  'runs into its limit': async ({ ask, client, provider, asked }) => {
+    provider.script(says({ text: 'Once upon a', finish: 'length', usage }));
+
+    const seen = await ask({ prompt: 'Tell me a story.', limit: 3000 });
+
+    assert.equal(seen.text, 'Once upon a');
+    assert.equal(seen.finish, client.finish.length);
+    assert.equal(asked().limit, 3000);
+  },
+
+  'calls two tools and reads their results': async ({ ask, client, provider, asked, ids }) => {
+    provider.script(
+      says({ text: 'Let me look.', calls, finish: 'calls', usage }),
+      says({ text: 'It is sunny.', finish: 'stop', usage }));
+
+    const first = await ask({ prompt: 'How is the weather?', tools: [weather] });
+
+    assert.equal(first.text, 'Let me look.');
+    assert.deepEqual(first.calls.map(({ name, args }) => ({ name, args })), calls);
+    assert.equal(first.finish, client.finish.calls);
+    assert.notEqual(first.calls[0].id, first.calls[1].id);
+    const [tool] = asked().tools;
+    assert.deepEqual([tool.name, Object.keys(tool.schema.properties)], [weather.name, ['city', 'days']]);
+
+    const second = await ask({ tools: [weather], results: first.calls.map(call => ({ ...call, content: `sunny in ${call.args.city}` })) }, first);
+
+    assert.equal(second.text, 'It is sunny.');
+    assert.equal(second.finish, client.finish.stop);
+    assertResults(asked(), ids);
+  },
+
+  'answers in JSON': async ({ ask, provider, asked }) => {
+    provider.script(says({ text: '{"name":"Ada","age":36}', finish: 'stop', usage }));
+
+    const seen = await ask({ prompt: 'Who is it?', format: Person });
+
+    assert.deepEqual(seen.json, { name: 'Ada', age: 36 });
+    assert.deepEqual(Object.keys(asked().schema.properties), ['name', 'age']);
+  },
+
+  'sees an image': async ({ ask, provider, asked }) => {
+    provider.script((protocol, { media, ...rest }) => says({ text: `I see ${media}`, finish: 'stop', usage })(protocol, rest));
+
+    const seen = await ask({ prompt: 'What is this?', image: { type: 'image/png', data: png } });
+
+    assert.equal(seen.text, `I see data:image/png;base64,${png}`);
+    assert.equal(asked().prompt, 'What is this?');
+  },
+
+  'thinks, and gets its thoughts back with the results': async ({ ask, client, provider, asked, protocol, ids }) => {
+    const thought = { text: 'Weather is asked for.', signature: 'c2lnbmVkL+J5' };
+    const spent = { ...usage, thought: 4 };
+    provider.script(
+      says({ thought, calls, finish: 'calls', usage: spent }),
+      says({ text: 'It is sunny.', finish: 'stop', usage }));
+
+    const first = await ask({ prompt: 'How is the weather?', tools: [weather], thinks: true });
+
+    if ('thought' in first) assert.equal(first.thought, thought.text);
+    assert.deepEqual(first.calls.map(({ args }) => args), calls.map(({ args }) => args));
+    assertUsage(first, protocol === 'messages' ? { ...spent, thought: undefined } : spent);
+    assert.ok(asked().thinks, 'it was asked to think');
+
+    const second = await ask({
+      tools: [weather], thinks: true, results: first.calls.map(call => ({ ...call, content: `sunny in ${call.args.city}` })),
+    }, first);
+
+    assert.equal(second.text, 'It is sunny.');
+    assertResults(asked(), ids);
+    assert.deepEqual(asked().signatures, client.keepsSignatures && protocol !== 'chat' ? [thought.signature] : []);
+  },
+
+  'asks too often': async ({ ask, client, provider }) => {
+    provider.script(refuses(429, 'Too many of you'));
+
+    await assert.rejects(ask({ prompt: 'Hello?' }), error => {
+      assert.ok(client.isFailure(error, 429), inspected(error));
+      assert.match(error.message, /Too many of you/);
+      return true;
+    });
+  },
+};
+
+const streamedScenes = {
+  'is told of an error in the midst of an answer': async ({ ask, client, provider }) => {
+    provider.script(breaks('Hel', 'Overloaded, alas'));
+
+    await assert.rejects(ask({ prompt: 'Hello?' }), error => {
+      assert.ok(client.isBroken(error), inspected(error));
+      assert.match(inspected(error), /Overloaded, alas/);
+      return true;
+    });
+  },
+};
+
+/** Declares the tests of a client. */
+export function testClient(name, client) {
+  describe(name, () => {
+    let provider, gateway;
+    before(async () => {
+      provider = await ScriptedProvider.start();
+      gateway = await startGateway(provider.address);
+    });
+    after(async () => {
+      await gateway?.stop();
+      await provider?.stop();
+    });
+
+    for (const [protocol, { ids }] of Object.entries(protocols)) {
+      for (const streamed of [false, true]) {
+        for (const [title, scene] of Object.entries({ ...scenes, ...(streamed && streamedScenes) })) {
+          test(`${title} (${protocol}${streamed ? ', streamed' : ''})`, patience, async () => {
+            const api = client.connect(gateway.address, key);
+            const ask = (turn, before) => api.ask(modelOf(client.family, protocol), { ...turn, before }, streamed);
+            const asked = () => {
+              const request = provider.requests.at(-1);
+              assert.deepEqual([request.protocol, request.stream], [protocol, streamed]);
+              return request;
+            };
+            await scene({ ask, client, provider, asked, protocol, ids });
+          });
+        }
+      }
+    }
+
+    for (const streamed of [false, true]) {
+      const how = streamed ? ' (streamed)' : '';
+      test(`shows a key that nobody has${how}`, patience, async () => {
+        const ask = client.connect(gateway.address, 'no-such-key').ask(modelOf(client.family, 'chat'), { prompt: 'Hello?' }, streamed);
+        await assert.rejects(ask, error => client.isFailure(error, 401) || assert.fail(inspected(error)));
+      });
+
+      test(`names a model that is not there${how}`, patience, async () => {
+        const ask = client.connect(gateway.address, key).ask(`${client.family}.nowhere`, { prompt: 'Hello?' }, streamed);
+        await assert.rejects(ask, error => client.isFailure(error, 404) || assert.fail(inspected(error)));
+      });
+    }
+  });
+}
+
+function assertUsage(seen, expected) {
+  for (const [kind, count] of Object.entries(seen.usage)) {
+    if (count !== undefined && expected[kind] !== undefined) assert.equal(count, expected[kind], kind);
+  }
+  assert.ok(Number.isInteger(seen.usage.input) && Number.isInteger(seen.usage.output), 'usage');
+}
+
+// The calls come back as the provider made them, and each result says whose it is.
+function assertResults(asked, ids) {
+  assert.deepEqual(asked.calls.map(({ name, args }) => ({ name, args })), calls);
+  assert.equal(asked.results.length, calls.length);
+  asked.results.forEach((result, index) => {
+    const there = calls[index].args.city;
+    assert.ok(result.said.includes(`sunny in ${there}`) || result.said.includes(JSON.stringify(`sunny in ${there}`).slice(1, -1)), result.said);
+    assert.equal(result.id, asked.calls[index].id);
+    if (ids[index]) assert.equal(result.id, ids[index]);
+  });
+}
+
+const inspected = error => `${error?.constructor?.name} ${error?.status ?? error?.statusCode}: ${error?.message} ${JSON.stringify(error?.error ?? error?.data ?? error)}`;
