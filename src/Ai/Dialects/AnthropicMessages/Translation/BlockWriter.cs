@@ -151,7 +151,6 @@ internal sealed class BlockWriter(EventFrames frames, AnswerContext context)
         Open = kind;
         var json = frames.StartBlock("text"u8);
         json.WriteString("text"u8, ""u8);
-        json.WriteNull("citations"u8);
         frames.EndInner();
     }
 

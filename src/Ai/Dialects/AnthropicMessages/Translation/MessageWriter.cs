@@ -87,6 +87,7 @@ internal static class MessageWriter
         writer.WriteText("text"u8, part.Text);
         if (part.Citations.Count > 0)
         {
+            // Not null where there are none: Vercel's SDK takes an array or nothing.
             writer.WriteStartArray("citations"u8);
             foreach (var citation in part.Citations)
             {
@@ -94,10 +95,6 @@ internal static class MessageWriter
             }
 
             writer.WriteEndArray();
-        }
-        else
-        {
-            writer.WriteNull("citations"u8);
         }
 
         writer.WriteEndObject();

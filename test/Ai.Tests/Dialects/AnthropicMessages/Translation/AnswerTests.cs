@@ -179,7 +179,7 @@ public sealed class AnswerTests
 
         Assert.Equal(
             """{"id":"msg_1","type":"message","role":"assistant","model":"claude-x","content":[{"type":"thinking","thinking":"Hm","signature":"SIG"},{"type":"redacted_thinking","data":"DATA"},"""
-            + """{"type":"text","text":"a \ud83d\ude00","citations":[{"type":"web_search_result_location","cited_text":"q","url":"https://x","title":"X","encrypted_index":""}]},{"type":"text","text":"b","citations":null},"""
+            + """{"type":"text","text":"a \ud83d\ude00","citations":[{"type":"web_search_result_location","cited_text":"q","url":"https://x","title":"X","encrypted_index":""}]},{"type":"text","text":"b"},"""
             + """{"type":"tool_use","id":"toolu_1","name":"f","input":{"a": 1.0},"caller":{"type":"direct"}},{"type":"tool_use","id":"toolu_2","name":"g","input":{},"caller":{"type":"direct"}}],"stop_reason":"tool_use","stop_sequence":null,"stop_details":null,"container":null"""
             + ""","usage":{"input_tokens":35,"cache_creation_input_tokens":15,"cache_read_input_tokens":50,"cache_creation":{"ephemeral_5m_input_tokens":10,"ephemeral_1h_input_tokens":5},"output_tokens":7,"output_tokens_details":{"thinking_tokens":3},"server_tool_use":null,"inference_geo":null,"service_tier":"standard"}}""",
             Written(answer));
@@ -194,7 +194,7 @@ public sealed class AnswerTests
         var assembled = Assembled(Streamed(Say));
 
         Assert.Equal(
-            """[{"type":"thinking","thinking":"t","signature":"ferrogate.openai.thought.E"},{"type":"redacted_thinking","data":"ferrogate.openai.thought.F"},{"type":"text","text":"ab","citations":[{"type":"web_search_result_location","cited_text":"","url":"u","title":null,"encrypted_index":""}]},{"type":"text","text":"c","citations":null},{"type":"text","text":"No.","citations":null},"""
+            """[{"type":"thinking","thinking":"t","signature":"ferrogate.openai.thought.E"},{"type":"redacted_thinking","data":"ferrogate.openai.thought.F"},{"type":"text","text":"ab","citations":[{"type":"web_search_result_location","cited_text":"","url":"u","title":null,"encrypted_index":""}]},{"type":"text","text":"c"},{"type":"text","text":"No."},"""
             + """{"type":"thinking","thinking":"","signature":"ferrogate.gemini.G"},{"type":"tool_use","id":"call_0190ab_0","name":"f","input":{},"caller":{"type":"direct"}},{"type":"tool_use","id":"MAPPED","name":"g","input":{"a":1},"caller":{"type":"direct"}}]""".Replace(
                 "MAPPED", written.GetProperty("content")[7].GetProperty("id").GetString(), StringComparison.Ordinal),
             written.GetProperty("content").GetRawText());
@@ -251,7 +251,7 @@ public sealed class AnswerTests
         }));
 
         Assert.Equal(
-            """[{"type":"tool_use","id":"a","name":"f","input":{"x":{}},"caller":{"type":"direct"}},{"type":"tool_use","id":"b","name":"g","input":{"y":2},"caller":{"type":"direct"}},{"type":"text","text":"between","citations":null}]""",
+            """[{"type":"tool_use","id":"a","name":"f","input":{"x":{}},"caller":{"type":"direct"}},{"type":"tool_use","id":"b","name":"g","input":{"y":2},"caller":{"type":"direct"}},{"type":"text","text":"between"}]""",
             assembled.Content);
     }
 
@@ -281,7 +281,7 @@ public sealed class AnswerTests
         data: {"type":"message_start","message":{"id":"msg_0190ab","type":"message","role":"assistant","model":"asked","content":[],"stop_reason":null,"stop_sequence":null,"stop_details":null,"container":null,"usage":{"input_tokens":0,"cache_creation_input_tokens":null,"cache_read_input_tokens":null,"cache_creation":null,"output_tokens":0,"server_tool_use":null,"inference_geo":null,"service_tier":null}}}
 
         event: content_block_start
-        data: {"type":"content_block_start","index":0,"content_block":{"type":"text","text":"","citations":null}}
+        data: {"type":"content_block_start","index":0,"content_block":{"type":"text","text":""}}
 
         event: content_block_delta
         data: {"type":"content_block_delta","index":0,"delta":{"type":"text_delta","text":"Hi"}}
