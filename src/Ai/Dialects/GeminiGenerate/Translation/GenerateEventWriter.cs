@@ -53,14 +53,16 @@ internal sealed class GenerateEventWriter : IEventWriter
         Flush(candidate);
         if (!text.IsEmpty)
         {
-            Write(candidate, response => response.WriteThought(text, null));
+            Of(candidate).Thought = text.Kept();
         }
     }
 
     public void Seal(int candidate, Seal seal)
     {
+        var thought = Of(candidate).Thought;
+        Of(candidate).Thought = null;
         Flush(candidate);
-        Write(candidate, response => response.WriteThought(default, seal));
+        Write(candidate, response => response.WriteThought(thought ?? default, seal));
     }
 
     public void Refuse(int candidate, JsonText text)
@@ -124,6 +126,11 @@ internal sealed class GenerateEventWriter : IEventWriter
 
     public void Fail(ProviderFault fault)
     {
+        foreach (var candidate in _candidates.Keys)
+        {
+            FlushThought(candidate);
+        }
+
         if (!_isOver)
         {
             WriteItem(() => FaultWriter.Write(_writer, fault));
@@ -161,6 +168,7 @@ internal sealed class GenerateEventWriter : IEventWriter
     // A call goes when something comes behind it: its arguments are whole then.
     private void Flush(int candidate)
     {
+        FlushThought(candidate);
         if (Of(candidate).Call is not { } call)
         {
             return;
@@ -168,6 +176,15 @@ internal sealed class GenerateEventWriter : IEventWriter
 
         Of(candidate).Call = null;
         Write(candidate, response => response.WriteCall(call.Id, call.Name, call.Arguments, call.Seal));
+    }
+
+    private void FlushThought(int candidate)
+    {
+        if (Of(candidate).Thought is { } thought)
+        {
+            Of(candidate).Thought = null;
+            Write(candidate, response => response.WriteThought(thought, null));
+        }
     }
 
     private void Write(int candidate, Action<ResponseWriter> part) => WriteEvent(() =>

@@ -6,6 +6,9 @@ namespace FerroGate.Ai.Dialects.GeminiGenerate.Translation;
 /// <summary>What of a candidate cannot be written yet.</summary>
 internal sealed class WrittenCandidate
 {
+    /// <summary>The last piece of a thought, kept for its seal: Vercel's SDK throws away a part of a stream that has no text.</summary>
+    public JsonText? Thought { get; set; }
+
     /// <summary>The text so far, in whose bytes places are counted.</summary>
     public ArrayBufferWriter<byte> Text { get; } = new();
 

@@ -36,8 +36,7 @@ public sealed class AnswerWritingTests
 
         Assert.Equal(
             [
-                Event("""{"text":"why","thought":true}"""),
-                Event($$"""{"text":"","thought":true,"thoughtSignature":"{{Wrapped("ferrogate.anthropic.SIG")}}"}"""),
+                Event($$"""{"text":"why","thought":true,"thoughtSignature":"{{Wrapped("ferrogate.anthropic.SIG")}}"}"""),
                 Event("""{"text":"Hi "}"""),
                 Event("""{"text":"\ud83d"}"""),
                 Event("""{"functionCall":{"id":"toolu_1","name":"f","args":{"a":1.0}}}"""),
@@ -47,6 +46,33 @@ public sealed class AnswerWritingTests
             Translating.EventsOf(stream));
         Assert.Contains("}\r\n\r\ndata: {\"candidates\":[{\"content\":{\"parts\":[{\"text\":\"\"}]", stream);
         Assert.DoesNotContain("ferrogate-loss", stream);
+    }
+
+    // @ai-sdk/google throws away what has no text, and its signature with it.
+    [Fact]
+    public void The_seal_of_a_thought_stands_beside_its_last_piece_and_no_piece_waits_for_one_in_vain()
+    {
+        var stream = Translating.Stream(answer =>
+        {
+            answer.Begin(Head);
+            answer.Reasoning(0, JsonText.Of("a"));
+            answer.Reasoning(0, JsonText.Of("b"));
+            answer.Seal(0, new Seal(SealOrigin.Anthropic, JsonText.Of("SIG")));
+            answer.Reasoning(0, JsonText.Of("c"));
+            answer.Text(0, JsonText.Of("d"));
+            answer.Reasoning(0, JsonText.Of("e"));
+            answer.Fail(new ProviderFault("no", null));
+        });
+
+        Assert.Equal(
+            [
+                Event("""{"text":"a","thought":true}"""),
+                Event($$"""{"text":"b","thought":true,"thoughtSignature":"{{Wrapped("ferrogate.anthropic.SIG")}}"}"""),
+                Event("""{"text":"c","thought":true}"""),
+                Event("""{"text":"d"}"""),
+                Event("""{"text":"e","thought":true}"""),
+            ],
+            Translating.EventsOf(stream).SkipLast(1));
     }
 
     [Fact]
