@@ -22,7 +22,7 @@ const kinds = {
 };
 
 /** The name of the model that leads to the provider of a protocol. */
-export const modelOf = (family, protocol) => `${family}.${protocol}`;
+export const modelOf = (family, protocol) => `${family}-on-${protocol}`;
 
 /** Starts it and waits until it is ready: `address`, and `stop()`. */
 export async function startGateway(provider) {

@@ -14,7 +14,9 @@ testClient('google genai', {
     return {
       async ask(model, turn, streamed) {
         const body = bodyOf(model, turn);
-        const pieces = streamed ? await Array.fromAsync(await models.generateContentStream(body)) : [await models.generateContent(body)];
+        const pieces = [];
+        if (streamed) for await (const piece of await models.generateContentStream(body)) pieces.push(piece);
+        else pieces.push(await models.generateContent(body));
         const parts = pieces.flatMap(({ candidates }) => candidates?.[0]?.content?.parts ?? []);
         const texts = thought => parts.filter(part => part.text && !!part.thought === thought).map(({ text }) => text).join('');
         const usage = pieces.at(-1).usageMetadata;

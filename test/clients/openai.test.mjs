@@ -73,8 +73,17 @@ async function streamChat(completions, body) {
   return { answer: await stream.finalChatCompletion(), more };
 }
 
+// An error in a stream is a response that has failed, or an event: the SDK hands out the one and throws the other.
+class FailedResponse extends Error {
+  constructor({ message, code }) {
+    super(message);
+    this.code = code;
+  }
+}
+
 testClient('openai responses', {
   ...errors,
+  isBroken: error => error instanceof FailedResponse && !!error.code || error.type === 'error',
   family: 'gpt-5',
   keepsSignatures: true,
   finish: { stop: 'completed', calls: 'completed', length: 'incomplete: max_output_tokens' },
@@ -85,6 +94,7 @@ testClient('openai responses', {
         const body = responsesBody(model, turn);
         const response = streamed ? await responses.stream(body).finalResponse()
           : await (turn.format ? responses.parse(body) : responses.create(body));
+        if (response.status === 'failed') throw new FailedResponse(response.error);
         const { output, usage } = response;
         return {
           text: response.output_text,

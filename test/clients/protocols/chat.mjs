@@ -43,6 +43,9 @@ export const beginning = piece => [chunk([{ index: 0, delta: { role: 'assistant'
 export const failure = message => ({ error: { message, type: 'requests', param: null, code: 'rate_limit_exceeded' } });
 export const failureInStream = message => data({ error: { message, type: 'server_error', param: null, code: 'server_error' } });
 
+/** The signatures that come back with a thought. */
+export const signed = () => [];
+
 /** What a request says. */
 export function read(body) {
   const messages = body.messages;

@@ -23,6 +23,12 @@ export const beginning = piece => [data({ candidates: [{ content: { role: 'model
 export const failure = message => ({ error: { code: 429, message, status: 'RESOURCE_EXHAUSTED' } });
 export const failureInStream = message => data({ error: { code: 503, message, status: 'UNAVAILABLE' } });
 
+/** The signatures that come back with a thought. */
+export const signed = signature => [signature];
+
+/** What stands there where the client has lost them. */
+export const unsigned = ['skip_thought_signature_validator'];
+
 /** What a request says. */
 export function read(body, target) {
   const partsOf = wanted => body.contents.filter(({ role = 'user' }) => (role === 'model') === (wanted === 'model')).flatMap(({ parts }) => parts);

@@ -24,6 +24,9 @@ export const beginning = piece => [
 export const failure = message => ({ type: 'error', error: { type: 'rate_limit_error', message }, request_id: 'req_1' });
 export const failureInStream = message => event({ type: 'error', error: { type: 'overloaded_error', message } });
 
+/** The signatures that come back with a thought. */
+export const signed = signature => [signature];
+
 /** What a request says. */
 export function read(body) {
   const blocksOf = role => body.messages.filter(message => message.role === role)

@@ -30,6 +30,9 @@ export function beginning(piece) {
 export const failure = message => ({ error: { message, type: 'requests', param: null, code: 'rate_limit_exceeded' } });
 export const failureInStream = message => event({ type: 'error', code: 'server_error', message, param: null, sequence_number: 4 });
 
+/** The signatures that come back with a thought. */
+export const signed = signature => [signature];
+
 /** What a request says. */
 export function read(body) {
   const input = typeof body.input === 'string' ? [{ role: 'user', content: body.input }] : body.input;
