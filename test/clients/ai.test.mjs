@@ -10,6 +10,7 @@ globalThis.AI_SDK_LOG_WARNINGS = false;
 const families = {
   'ai with openai responses': {
     family: 'gpt-5',
+    leavesTemperatureOut: true,
     keepsSignatures: true,
     models: (address, apiKey) => createOpenAI({ apiKey, baseURL: `${address}/v1` }),
     options: { openai: { store: false } },
@@ -17,6 +18,7 @@ const families = {
   },
   'ai with openai chat': {
     family: 'gpt-5',
+    leavesTemperatureOut: true,
     keepsSignatures: false,
     hidesThoughts: true,
     models: (address, apiKey) => createOpenAI({ apiKey, baseURL: `${address}/v1` }).chat,
@@ -39,7 +41,7 @@ const families = {
 for (const [name, { models, options, thinking, hidesThoughts, ...client }] of Object.entries(families)) {
   testClient(name, {
     ...client,
-    finish: { stop: 'stop', calls: 'tool-calls', length: 'length' },
+    finish: { stop: 'stop', calls: 'tool-calls', length: 'length', filtered: 'content-filter' },
     isFailure: (error, status) => APICallError.isInstance(error) && error.statusCode === status,
     isBroken: error => error !== undefined,
     connect(address, key) {
@@ -81,17 +83,25 @@ async function stream(request) {
   return request.output ? { ...seen, output: await result.output } : seen;
 }
 
-const requestOf = ({ system, prompt, image, format, limit, tools, results, before }) => ({
-  system,
-  maxOutputTokens: limit,
-  messages: [
-    ...(before?.messages ?? []),
-    ...(prompt ? [{ role: 'user', content: [{ type: 'text', text: prompt }, ...(image ? [{ type: 'image', image: image.data, mediaType: image.type }] : [])] }] : []),
-    ...(results ? [{
-      role: 'tool',
-      content: results.map(({ id, name, content }) => ({ type: 'tool-result', toolCallId: id, toolName: name, output: { type: 'text', value: content } })),
-    }] : []),
-  ],
-  ...(format && { output: Output.object({ schema: format }) }),
-  ...(tools && { tools: Object.fromEntries(tools.map(({ name, description, schema }) => [name, tool({ description, inputSchema: jsonSchema(schema) })])) }),
-});
+const requestOf = ({ system, prompt, image, file, format, limit, temperature, tools, choice, results, before }) => {
+  const media = [
+    ...(image ? [{ type: 'image', image: image.data, mediaType: image.type }] : []),
+    ...(file ? [{ type: 'file', data: file.data, mediaType: file.type, filename: file.name }] : []),
+  ];
+  return {
+    system,
+    maxOutputTokens: limit,
+    temperature,
+    ...(choice && { toolChoice: { type: 'tool', toolName: choice } }),
+    messages: [
+      ...(before?.messages ?? []),
+      ...(prompt ? [{ role: 'user', content: [{ type: 'text', text: prompt }, ...media] }] : []),
+      ...(results ? [{
+        role: 'tool',
+        content: results.map(({ id, name, content }) => ({ type: 'tool-result', toolCallId: id, toolName: name, output: { type: 'text', value: content } })),
+      }] : []),
+    ],
+    ...(format && { output: Output.object({ schema: format }) }),
+    ...(tools && { tools: Object.fromEntries(tools.map(({ name, description, schema }) => [name, tool({ description, inputSchema: jsonSchema(schema) })])) }),
+  };
+};

@@ -1,18 +1,24 @@
 // @anthropic-ai/sdk: Messages.
-import Anthropic, { APIError, AuthenticationError, NotFoundError, RateLimitError } from '@anthropic-ai/sdk';
+import Anthropic, { APIError, AuthenticationError, BadRequestError, InternalServerError, NotFoundError, RateLimitError } from '@anthropic-ai/sdk';
 import { zodOutputFormat } from '@anthropic-ai/sdk/helpers/zod';
 import { testClient } from './scenes.mjs';
 
-const classes = { 401: AuthenticationError, 404: NotFoundError, 429: RateLimitError };
+const connect = (baseURL, apiKey) => new Anthropic({ apiKey, baseURL, maxRetries: 0 });
+const classes = { 400: BadRequestError, 401: AuthenticationError, 404: NotFoundError, 429: RateLimitError, 500: InternalServerError };
 
 testClient('anthropic messages', {
   family: 'claude-sonnet-4-5',
   keepsSignatures: true,
-  finish: { stop: 'end_turn', calls: 'tool_use', length: 'max_tokens' },
+  finish: { stop: 'end_turn', calls: 'tool_use', length: 'max_tokens', filtered: 'refusal' },
   isFailure: (error, status) => error instanceof classes[status] && error.status === status,
   isBroken: error => error instanceof APIError,
-  connect(baseURL, apiKey) {
-    const { messages } = new Anthropic({ apiKey, baseURL, maxRetries: 0 });
+  async lists(address, key) {
+    const names = [];
+    for await (const { id } of connect(address, key).models.list()) names.push(id);
+    return names;
+  },
+  connect(address, key) {
+    const { messages } = connect(address, key);
     return {
       async ask(model, turn, streamed) {
         const body = bodyOf(model, turn);
@@ -38,17 +44,20 @@ testClient('anthropic messages', {
   },
 });
 
-function bodyOf(model, { system, prompt, image, format, limit, thinks, tools, results, before }) {
-  const pictures = image ? [{ type: 'image', source: { type: 'base64', media_type: image.type, data: image.data } }] : [];
+function bodyOf(model, { system, prompt, image, file, format, limit, temperature, thinks, tools, choice, results, before }) {
+  const media = [['image', image], ['document', file]].filter(([, one]) => one)
+    .map(([type, one]) => ({ type, source: { type: 'base64', media_type: one.type, data: one.data } }));
   return {
     model,
     max_tokens: limit ?? 4096,
+    temperature,
+    ...(choice && { tool_choice: { type: 'tool', name: choice } }),
     ...(system && { system }),
     messages: [
       ...(before?.messages ?? []),
       {
         role: 'user',
-        content: results?.map(({ id, content }) => ({ type: 'tool_result', tool_use_id: id, content })) ?? [...pictures, { type: 'text', text: prompt }],
+        content: results?.map(({ id, content }) => ({ type: 'tool_result', tool_use_id: id, content })) ?? [...media, { type: 'text', text: prompt }],
       },
     ],
     ...(format && { output_config: { format: zodOutputFormat(format) } }),

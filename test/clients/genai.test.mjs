@@ -3,14 +3,21 @@ import { ApiError, GoogleGenAI } from '@google/genai';
 import { z } from 'zod';
 import { testClient } from './scenes.mjs';
 
+const connect = (baseUrl, apiKey) => new GoogleGenAI({ apiKey, httpOptions: { baseUrl } });
+
 testClient('google genai', {
   family: 'gemini-3-pro-preview',
   keepsSignatures: true,
-  finish: { stop: 'STOP', calls: 'STOP', length: 'MAX_TOKENS' },
+  finish: { stop: 'STOP', calls: 'STOP', length: 'MAX_TOKENS', filtered: 'SAFETY' },
   isFailure: (error, status) => error instanceof ApiError && error.status === status,
   isBroken: error => error instanceof ApiError,
-  connect(baseUrl, apiKey) {
-    const { models } = new GoogleGenAI({ apiKey, httpOptions: { baseUrl } });
+  async lists(address, key) {
+    const names = [];
+    for await (const { name } of await connect(address, key).models.list()) names.push(name.replace(/^models\//, ''));
+    return names;
+  },
+  connect(address, key) {
+    const { models } = connect(address, key);
     return {
       async ask(model, turn, streamed) {
         const body = bodyOf(model, turn);
@@ -39,18 +46,20 @@ testClient('google genai', {
   },
 });
 
-function bodyOf(model, { system, prompt, image, format, limit, thinks, tools, results, before }) {
-  const pictures = image ? [{ inlineData: { mimeType: image.type, data: image.data } }] : [];
+function bodyOf(model, { system, prompt, image, file, format, limit, temperature, thinks, tools, choice, results, before }) {
+  const media = [image, file].filter(Boolean).map(({ type, data }) => ({ inlineData: { mimeType: type, data } }));
   return {
     model,
     contents: [
       ...(before?.contents ?? []),
       {
         role: 'user',
-        parts: results?.map(({ id, name, content }) => ({ functionResponse: { id, name, response: { output: content } } })) ?? [...pictures, { text: prompt }],
+        parts: results?.map(({ id, name, content }) => ({ functionResponse: { id, name, response: { output: content } } })) ?? [...media, { text: prompt }],
       },
     ],
     config: {
+      temperature,
+      ...(choice && { toolConfig: { functionCallingConfig: { mode: 'ANY', allowedFunctionNames: [choice] } } }),
       ...(system && { systemInstruction: system }),
       ...(limit && { maxOutputTokens: limit }),
       ...(format && { responseMimeType: 'application/json', responseJsonSchema: z.toJSONSchema(format) }),

@@ -1,11 +1,12 @@
 // openai: Chat Completions and Responses.
-import OpenAI, { APIError, AuthenticationError, NotFoundError, RateLimitError } from 'openai';
+import OpenAI, { APIError, AuthenticationError, BadRequestError, InternalServerError, NotFoundError, RateLimitError } from 'openai';
 import { zodResponseFormat, zodTextFormat } from 'openai/helpers/zod';
 import { testClient } from './scenes.mjs';
 
+const urlOf = ({ type, data }) => `data:${type};base64,${data}`;
 const connect = (address, apiKey) => new OpenAI({ apiKey, baseURL: `${address}/v1`, maxRetries: 0 });
 
-const classes = { 401: AuthenticationError, 404: NotFoundError, 429: RateLimitError };
+const classes = { 400: BadRequestError, 401: AuthenticationError, 404: NotFoundError, 429: RateLimitError, 500: InternalServerError };
 const errors = {
   isFailure: (error, status) => error instanceof classes[status] && error.status === status,
   isBroken: error => error instanceof APIError,
@@ -15,7 +16,8 @@ testClient('openai chat', {
   ...errors,
   family: 'gpt-5',
   keepsSignatures: true,
-  finish: { stop: 'stop', calls: 'tool_calls', length: 'length' },
+  finish: { stop: 'stop', calls: 'tool_calls', length: 'length', filtered: 'content_filter' },
+  lists: async (address, key) => (await connect(address, key).models.list()).data.map(({ id }) => id),
   connect(address, key) {
     const { completions } = connect(address, key).chat;
     return {
@@ -44,17 +46,22 @@ testClient('openai chat', {
   },
 });
 
-function chatBody(model, { system, prompt, image, format, limit, thinks, tools, results, before }) {
-  const url = image && `data:${image.type};base64,${image.data}`;
+function chatBody(model, { system, prompt, image, file, format, limit, temperature, thinks, tools, choice, results, before }) {
+  const media = [
+    ...(image ? [{ type: 'image_url', image_url: { url: urlOf(image) } }] : []),
+    ...(file ? [{ type: 'file', file: { filename: file.name, file_data: urlOf(file) } }] : []),
+  ];
   return {
     model,
     messages: [
       ...(before?.messages ?? []),
       ...(system ? [{ role: 'developer', content: system }] : []),
-      ...(prompt ? [{ role: 'user', content: image ? [{ type: 'text', text: prompt }, { type: 'image_url', image_url: { url } }] : prompt }] : []),
+      ...(prompt ? [{ role: 'user', content: media.length ? [{ type: 'text', text: prompt }, ...media] : prompt }] : []),
       ...(results ?? []).map(({ id, content }) => ({ role: 'tool', tool_call_id: id, content })),
     ],
+    temperature,
     ...(limit && { max_completion_tokens: limit }),
+    ...(choice && { tool_choice: { type: 'function', function: { name: choice } } }),
     ...(format && { response_format: zodResponseFormat(format, 'person') }),
     ...(thinks && { reasoning_effort: 'low' }),
     ...(tools && { tools: tools.map(({ name, description, schema }) => ({ type: 'function', function: { name, description, parameters: schema } })) }),
@@ -86,7 +93,7 @@ testClient('openai responses', {
   isBroken: error => error instanceof FailedResponse && !!error.code || error.type === 'error',
   family: 'gpt-5',
   keepsSignatures: true,
-  finish: { stop: 'completed', calls: 'completed', length: 'incomplete: max_output_tokens' },
+  finish: { stop: 'completed', calls: 'completed', length: 'incomplete: max_output_tokens', filtered: 'incomplete: content_filter' },
   connect(address, key) {
     const { responses } = connect(address, key);
     return {
@@ -116,18 +123,23 @@ testClient('openai responses', {
   },
 });
 
-function responsesBody(model, { system, prompt, image, format, limit, thinks, tools, results, before }) {
-  const image_url = image && `data:${image.type};base64,${image.data}`;
+function responsesBody(model, { system, prompt, image, file, format, limit, temperature, thinks, tools, choice, results, before }) {
+  const media = [
+    ...(image ? [{ type: 'input_image', image_url: urlOf(image), detail: 'auto' }] : []),
+    ...(file ? [{ type: 'input_file', filename: file.name, file_data: urlOf(file) }] : []),
+  ];
   return {
     model,
     store: false,
     ...(system && { instructions: system }),
     input: [
       ...(before?.input ?? []),
-      ...(prompt ? [{ role: 'user', content: [{ type: 'input_text', text: prompt }, ...(image ? [{ type: 'input_image', image_url, detail: 'auto' }] : [])] }] : []),
+      ...(prompt ? [{ role: 'user', content: [{ type: 'input_text', text: prompt }, ...media] }] : []),
       ...(results ?? []).map(({ id, content }) => ({ type: 'function_call_output', call_id: id, output: content })),
     ],
+    temperature,
     ...(limit && { max_output_tokens: limit }),
+    ...(choice && { tool_choice: { type: 'function', name: choice } }),
     ...(format && { text: { format: zodTextFormat(format, 'person') } }),
     ...(thinks && { reasoning: { effort: 'low', summary: 'auto' }, include: ['reasoning.encrypted_content'] }),
     ...(tools && { tools: tools.map(({ name, description, schema }) => ({ type: 'function', name, description, parameters: schema, strict: true })) }),

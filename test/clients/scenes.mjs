@@ -1,15 +1,17 @@
 // What every client goes through with every provider, streamed and not. A client is what one API of an SDK makes of it:
 //   family                    the models whose names its SDK expects
-//   finish                    its words for `stop`, `calls` and `length`
+//   finish                    its words for `stop`, `calls`, `length` and `filtered`
 //   connect(address, key)     gives `ask(model, turn, streamed)`, which answers what a user of the SDK sees
 //   keepsSignatures           the SDK gives signatures of thoughts to its user, and takes them back
+//   leavesTemperatureOut      the SDK knows that these models take none
+//   lists(address, key)       the names of the models that the SDK lists; missing where it cannot
 //   isFailure(error, status)  whether it is the error that the SDK throws for an answer with this status
 //   isBroken(error)           whether it is what the SDK throws for a stream that tells an error
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { z } from 'zod';
 import { key, modelOf, startGateway } from './gateway.mjs';
-import { breaks, protocols, refuses, says, ScriptedProvider } from './scripted-provider.mjs';
+import { breaks, loses, protocols, refuses, says, ScriptedProvider } from './scripted-provider.mjs';
 
 export const Person = z.object({ name: z.string(), age: z.number() });
 export const weather = {
@@ -23,6 +25,7 @@ export const weather = {
   },
 };
 
+const pdf = Buffer.from('%PDF-1.4\n%%EOF').toString('base64');
 const png = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
 const patience = { timeout: 20_000 };
 const usage = { input: 20, cached: 8, output: 9, thought: 0 };
@@ -35,13 +38,14 @@ const scenes = {
   'says a text': async ({ ask, client, provider, asked, protocol }) => {
     provider.script(says({ text: 'Grüezi, "Welt" 🌍\n', finish: 'stop', usage }));
 
-    const seen = await ask({ system: 'Be brief.', prompt: 'Say hello.', limit: 4000 });
+    const seen = await ask({ system: 'Be brief.', prompt: 'Say hello.', limit: 4000, temperature: 0.5 });
 
     assert.equal(seen.text, 'Grüezi, "Welt" 🌍\n');
     assert.equal(seen.finish, client.finish.stop);
     assertUsage(seen, usage);
-    const { system, prompt, limit } = asked();
+    const { system, prompt, limit, temperature } = asked();
     assert.deepEqual({ system, prompt, limit }, { system: 'Be brief.', prompt: 'Say hello.', limit: 4000 });
+    assert.equal(temperature, client.leavesTemperatureOut ? undefined : 0.5);
     assert.equal(provider.requests.length, 1, protocol);
   },
 
@@ -118,6 +122,57 @@ const scenes = {
     assert.deepEqual(asked().signatures, client.keepsSignatures ? signed(thought.signature) : unsigned);
   },
 
+  'reads a document': async ({ ask, provider, asked }) => {
+    provider.script(says({ text: 'Nothing in it.', finish: 'stop', usage }));
+
+    await ask({ prompt: 'What does it say?', file: { type: 'application/pdf', name: 'a.pdf', data: pdf } });
+
+    assert.deepEqual(asked().files, [`data:application/pdf;base64,${pdf}`]);
+  },
+
+  'must call a tool': async ({ ask, client, provider, asked }) => {
+    provider.script(says({ calls: calls.slice(0, 1), finish: 'calls', usage }));
+
+    const seen = await ask({ prompt: 'How is the weather?', tools: [weather, { ...weather, name: 'get_time' }], choice: weather.name });
+
+    assert.deepEqual(seen.calls.map(({ name, args }) => ({ name, args })), calls.slice(0, 1));
+    assert.equal(seen.finish, client.finish.calls);
+    assert.equal(asked().choice, weather.name);
+  },
+
+  'may not say all': async ({ ask, client, provider }) => {
+    provider.script(says({ text: 'That is', finish: 'filtered', usage }));
+
+    assert.equal((await ask({ prompt: 'How do I do it?' })).finish, client.finish.filtered);
+  },
+
+  'thinks before a text, and gets its thoughts back with the next question': async ({ ask, client, provider, asked, signed }) => {
+    const thought = { text: 'A greeting is asked for.', signature: 'c2lnbmVkL+J5' };
+    provider.script(says({ thought, text: 'Hello.', finish: 'stop', usage }), says({ text: 'Bye.', finish: 'stop', usage }));
+
+    const first = await ask({ prompt: 'Say hello.', thinks: true });
+
+    assert.equal(first.text, 'Hello.');
+    if ('thought' in first) assert.equal(first.thought, thought.text);
+
+    const second = await ask({ prompt: 'Say goodbye.', thinks: true }, first);
+
+    assert.equal(second.text, 'Bye.');
+    assert.deepEqual(asked().signatures, client.keepsSignatures ? signed(thought.signature) : []);
+  },
+
+  'asks what cannot be': async ({ ask, client, provider }) => {
+    provider.script(refuses(400, 'What is that?'));
+
+    await assert.rejects(ask({ prompt: 'Hello?' }), error => client.isFailure(error, 400) || assert.fail(inspected(error)));
+  },
+
+  'finds the provider broken': async ({ ask, client, provider }) => {
+    provider.script(refuses(500, 'Alas'));
+
+    await assert.rejects(ask({ prompt: 'Hello?' }), error => client.isFailure(error, 500) || assert.fail(inspected(error)));
+  },
+
   'asks too often': async ({ ask, client, provider }) => {
     provider.script(refuses(429, 'Too many of you'));
 
@@ -138,6 +193,12 @@ const streamedScenes = {
       assert.match(inspected(error), /Overloaded, alas/);
       return true;
     });
+  },
+
+  'is told that an answer broke off': async ({ ask, client, provider }) => {
+    provider.script(loses('Hel'));
+
+    await assert.rejects(ask({ prompt: 'Hello?' }), error => client.isBroken(error) || assert.fail(inspected(error)));
   },
 };
 
@@ -169,6 +230,13 @@ export function testClient(name, client) {
           });
         }
       }
+    }
+
+    if (client.lists) {
+      test('lists the models', patience, async () => {
+        const names = await client.lists(gateway.address, key);
+        for (const protocol of Object.keys(protocols)) assert.ok(names.includes(modelOf(client.family, protocol)), names.join());
+      });
     }
 
     for (const streamed of [false, true]) {

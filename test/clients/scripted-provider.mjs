@@ -47,7 +47,8 @@ export class ScriptedProvider {
     const body = JSON.parse(Buffer.concat(pieces));
     const asked = { protocol: name, body, ...protocol.read(body, target) };
     this.requests.push(asked);
-    const { status = 200, json, events } = reply(protocol, asked);
+    const { status = 200, json, events, isCut } = reply(protocol, asked);
+    if (isCut) return cut(response, events);
     return events
       ? send(response, status, { 'content-type': 'text/event-stream' }, ...events)
       : send(response, status, { 'content-type': 'application/json' }, JSON.stringify(json));
@@ -58,10 +59,18 @@ export class ScriptedProvider {
 export const says = say => (protocol, asked) => asked.stream ? { events: protocol.events(say) } : { json: protocol.answer(say) };
 
 /** An error instead of an answer. */
-export const refuses = (status, message) => protocol => ({ status, json: protocol.failure(message) });
+export const refuses = (status, message) => protocol => ({ status, json: protocol.failure(message, status) });
 
 /** A stream that tells an error behind its first text. */
 export const breaks = (piece, message) => protocol => ({ events: [...protocol.beginning(piece), protocol.failureInStream(message)] });
+
+/** A stream that ends in the midst of an answer, as a connection does that is lost. */
+export const loses = piece => protocol => ({ events: protocol.beginning(piece), isCut: true });
+
+function cut(response, events) {
+  response.writeHead(200, { 'content-type': 'text/event-stream' });
+  response.write(events.join(''), () => response.destroy());
+}
 
 function send(response, status, headers, ...pieces) {
   response.writeHead(status, headers);

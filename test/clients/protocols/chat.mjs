@@ -3,7 +3,12 @@ import { data, halves, text } from './wire.mjs';
 
 export const path = /^\/v1\/chat\/completions$/;
 export const ids = ['call_1', 'call_2'];
-const finishes = { stop: 'stop', calls: 'tool_calls', length: 'length' };
+const finishes = { stop: 'stop', calls: 'tool_calls', length: 'length', filtered: 'content_filter' };
+const kinds = {
+  400: { type: 'invalid_request_error', code: null },
+  429: { type: 'requests', code: 'rate_limit_exceeded' },
+  500: { type: 'server_error', code: null },
+};
 
 export function answer(say) {
   return {
@@ -40,7 +45,7 @@ export function events(say) {
 }
 
 export const beginning = piece => [chunk([{ index: 0, delta: { role: 'assistant', content: piece }, finish_reason: null }])];
-export const failure = message => ({ error: { message, type: 'requests', param: null, code: 'rate_limit_exceeded' } });
+export const failure = (message, status) => ({ error: { message, ...kinds[status], param: null } });
 export const failureInStream = message => data({ error: { message, type: 'server_error', param: null, code: 'server_error' } });
 
 /** The signatures that come back with a thought. */
@@ -55,7 +60,10 @@ export function read(body) {
     system: messages.filter(({ role }) => role === 'system' || role === 'developer').map(({ content }) => text(content)).join(''),
     prompt: messages.filter(({ role }) => role === 'user').map(({ content }) => text(content)).join(''),
     media: parts.filter(({ type }) => type === 'image_url').map(({ image_url: { url } }) => url),
+    files: parts.filter(({ type }) => type === 'file').map(({ file }) => file.file_data),
     limit: body.max_completion_tokens,
+    temperature: body.temperature,
+    choice: body.tool_choice?.function?.name,
     thinks: 'reasoning_effort' in body,
     schema: body.response_format?.json_schema?.schema,
     tools: body.tools?.map(tool => ({ name: tool.function.name, schema: tool.function.parameters })) ?? [],

@@ -3,6 +3,7 @@ import { data, halves, text } from './wire.mjs';
 
 export const path = /^\/v1beta\/models\/[^/:]+:(generateContent|streamGenerateContent)$/;
 export const ids = [undefined, undefined];
+const kinds = { 400: 'INVALID_ARGUMENT', 429: 'RESOURCE_EXHAUSTED', 500: 'INTERNAL' };
 
 export const answer = say => ({
   candidates: [{ content: { role: 'model', parts: parts(say) }, finishReason: finish(say), index: 0 }],
@@ -11,7 +12,7 @@ export const answer = say => ({
 });
 
 export function events(say) {
-  const pieces = parts(say).flatMap(part => part.text ? halves(part.text).map(text => ({ ...part, text })) : [part]);
+  const pieces = parts(say).flatMap(part => part.text ? pieced(part) : [part]);
   return pieces.map((part, index) => data({
     candidates: [{ content: { role: 'model', parts: [part] }, index: 0, ...(index === pieces.length - 1 && { finishReason: finish(say) }) }],
     usageMetadata: usage(say.usage),
@@ -20,7 +21,7 @@ export function events(say) {
 }
 
 export const beginning = piece => [data({ candidates: [{ content: { role: 'model', parts: [{ text: piece }] }, index: 0 }], ...head })];
-export const failure = message => ({ error: { code: 429, message, status: 'RESOURCE_EXHAUSTED' } });
+export const failure = (message, status) => ({ error: { code: status, message, status: kinds[status] } });
 export const failureInStream = message => data({ error: { code: 503, message, status: 'UNAVAILABLE' } });
 
 /** The signatures that come back with a thought. */
@@ -34,12 +35,16 @@ export function read(body, target) {
   const partsOf = wanted => body.contents.filter(({ role = 'user' }) => (role === 'model') === (wanted === 'model')).flatMap(({ parts }) => parts);
   const [said, asked] = [partsOf('model'), partsOf('user')];
   const config = body.generationConfig ?? {};
+  const inline = asked.filter(({ inlineData }) => inlineData).map(({ inlineData: { mimeType, data } }) => `data:${mimeType};base64,${data}`);
   return {
     stream: target.includes(':streamGenerateContent'),
     system: text(body.systemInstruction?.parts),
     prompt: text(asked),
-    media: asked.filter(({ inlineData }) => inlineData).map(({ inlineData: { mimeType, data } }) => `data:${mimeType};base64,${data}`),
+    media: inline.filter(url => url.startsWith('data:image/')),
+    files: inline.filter(url => !url.startsWith('data:image/')),
     limit: config.maxOutputTokens,
+    temperature: config.temperature,
+    choice: body.toolConfig?.functionCallingConfig?.allowedFunctionNames?.[0],
     thinks: 'thinkingConfig' in config,
     schema: config.responseJsonSchema ?? config.responseSchema,
     tools: body.tools?.flatMap(({ functionDeclarations = [] }) => functionDeclarations)
@@ -61,8 +66,12 @@ function parts({ thought, text, calls }) {
   return list;
 }
 
+// The signature comes with the last piece.
+const pieced = ({ text, thoughtSignature, ...part }) => halves(text)
+  .map((text, index, all) => ({ ...part, text, ...(thoughtSignature && index === all.length - 1 && { thoughtSignature }) }));
+
 const head = { modelVersion: 'gemini-3-pro-preview', responseId: 'r1' };
-const finish = say => say.finish === 'length' ? 'MAX_TOKENS' : 'STOP';
+const finish = say => ({ length: 'MAX_TOKENS', filtered: 'SAFETY' })[say.finish] ?? 'STOP';
 const usage = ({ input, cached, output, thought }) => ({
   promptTokenCount: input,
   cachedContentTokenCount: cached,

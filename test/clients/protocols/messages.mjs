@@ -3,7 +3,8 @@ import { event, halves, text } from './wire.mjs';
 
 export const path = /^\/v1\/messages$/;
 export const ids = ['toolu_1', 'toolu_2'];
-const finishes = { stop: 'end_turn', calls: 'tool_use', length: 'max_tokens' };
+const finishes = { stop: 'end_turn', calls: 'tool_use', length: 'max_tokens', filtered: 'refusal' };
+const kinds = { 400: 'invalid_request_error', 429: 'rate_limit_error', 500: 'api_error' };
 
 export const answer = say => ({ ...head, content: blocks(say), stop_reason: finishes[say.finish], usage: usage(say.usage) });
 
@@ -21,7 +22,7 @@ export const beginning = piece => [
   event({ type: 'content_block_delta', index: 0, delta: { type: 'text_delta', text: piece } }),
 ];
 
-export const failure = message => ({ type: 'error', error: { type: 'rate_limit_error', message }, request_id: 'req_1' });
+export const failure = (message, status) => ({ type: 'error', error: { type: kinds[status], message }, request_id: 'req_1' });
 export const failureInStream = message => event({ type: 'error', error: { type: 'overloaded_error', message } });
 
 /** The signatures that come back with a thought. */
@@ -37,7 +38,10 @@ export function read(body) {
     system: text(body.system),
     prompt: text(asked.filter(({ type }) => type === 'text')),
     media: asked.filter(({ type }) => type === 'image').map(({ source }) => `data:${source.media_type};${source.type},${source.data}`),
+    files: asked.filter(({ type }) => type === 'document').map(({ source }) => `data:${source.media_type};${source.type},${source.data}`),
     limit: body.max_tokens,
+    temperature: body.temperature,
+    choice: body.tool_choice?.name,
     thinks: 'thinking' in body,
     schema: (body.output_config?.format ?? body.output_format)?.schema,
     tools: body.tools?.map(tool => ({ name: tool.name, schema: tool.input_schema })) ?? [],

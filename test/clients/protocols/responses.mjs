@@ -4,7 +4,15 @@ import { event, halves, text } from './wire.mjs';
 export const path = /^\/v1\/responses$/;
 export const ids = ['call_1', 'call_2'];
 
-export const answer = say => response(say.finish === 'length' ? 'incomplete' : 'completed', items(say), say);
+const reasons = { length: 'max_output_tokens', filtered: 'content_filter' };
+const isCut = say => say.finish in reasons;
+const kinds = {
+  400: { type: 'invalid_request_error', code: null },
+  429: { type: 'requests', code: 'rate_limit_exceeded' },
+  500: { type: 'server_error', code: null },
+};
+
+export const answer = say => response(isCut(say) ? 'incomplete' : 'completed', items(say), say);
 
 export function events(say) {
   const output = items(say);
@@ -12,7 +20,7 @@ export function events(say) {
     { type: 'response.created', response: response('in_progress', []) },
     { type: 'response.in_progress', response: response('in_progress', []) },
     ...output.flatMap((item, output_index) => itemEvents(item, output_index)),
-    { type: say.finish === 'length' ? 'response.incomplete' : 'response.completed', response: answer(say) },
+    { type: isCut(say) ? 'response.incomplete' : 'response.completed', response: answer(say) },
   ];
   return list.map((one, sequence_number) => event({ ...one, sequence_number }));
 }
@@ -27,7 +35,7 @@ export function beginning(piece) {
   ].map((one, sequence_number) => event({ ...one, sequence_number }));
 }
 
-export const failure = message => ({ error: { message, type: 'requests', param: null, code: 'rate_limit_exceeded' } });
+export const failure = (message, status) => ({ error: { message, ...kinds[status], param: null } });
 export const failureInStream = message => event({ type: 'error', code: 'server_error', message, param: null, sequence_number: 4 });
 
 /** The signatures that come back with a thought. */
@@ -42,7 +50,10 @@ export function read(body) {
     system: (body.instructions ?? '') + input.filter(({ role }) => role === 'system' || role === 'developer').map(({ content }) => text(content)).join(''),
     prompt: input.filter(({ role }) => role === 'user').map(({ content }) => text(content)).join(''),
     media: parts.filter(({ type }) => type === 'input_image').map(({ image_url }) => image_url),
+    files: parts.filter(({ type }) => type === 'input_file').map(({ file_data }) => file_data),
     limit: body.max_output_tokens,
+    temperature: body.temperature,
+    choice: body.tool_choice?.name,
     thinks: 'reasoning' in body,
     schema: body.text?.format?.schema,
     tools: body.tools?.map(tool => ({ name: tool.name, schema: tool.parameters })) ?? [],
@@ -88,12 +99,12 @@ const argumentEvents = (item, at) => [
   { type: 'response.function_call_arguments.done', ...at, name: item.name, arguments: item.arguments },
 ];
 
-function items({ thought, text, calls, finish }) {
+function items({ thought, text, calls, ...say }) {
   const list = [];
   if (thought) list.push({ type: 'reasoning', id: 'rs_1', summary: [{ type: 'summary_text', text: thought.text }], encrypted_content: thought.signature });
   if (text) {
     list.push({
-      type: 'message', id: 'msg_1', status: finish === 'length' ? 'incomplete' : 'completed', role: 'assistant',
+      type: 'message', id: 'msg_1', status: isCut(say) ? 'incomplete' : 'completed', role: 'assistant',
       content: [{ type: 'output_text', text, annotations: [], logprobs: [] }],
     });
   }
@@ -104,7 +115,7 @@ function items({ thought, text, calls, finish }) {
 
 const response = (status, output, say) => ({
   id: 'resp_1', object: 'response', created_at: 1700000000, status, model: 'gpt-5', output,
-  error: null, incomplete_details: say?.finish === 'length' ? { reason: 'max_output_tokens' } : null,
+  error: null, incomplete_details: say && isCut(say) ? { reason: reasons[say.finish] } : null,
   instructions: null, metadata: {}, parallel_tool_calls: true, temperature: 1, tool_choice: 'auto', tools: [], top_p: 1,
   usage: say ? usage(say.usage) : null,
 });
