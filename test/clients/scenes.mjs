@@ -88,6 +88,11 @@ const scenes = {
 
     assert.deepEqual(seen.json, { name: 'Ada', age: 36 });
     assert.deepEqual(Object.keys(asked().schema.properties), ['name', 'age']);
+
+    // The SDK sends back what it has read beside what was said.
+    provider.script(says({ text: '{"name":"Bob","age":40}', finish: 'stop', usage }));
+    assert.deepEqual((await ask({ prompt: 'And he?', format: Person }, seen)).json, { name: 'Bob', age: 40 });
+    assert.deepEqual(asked().said, '{"name":"Ada","age":36}');
   },
 
   'sees an image': async ({ ask, provider, asked }) => {
@@ -202,6 +207,16 @@ const streamedScenes = {
   },
 };
 
+// SDKs hide the headers of an answer; all of them go through here.
+const { fetch } = globalThis;
+let onLoss = () => {};
+globalThis.fetch = async (...request) => {
+  const response = await fetch(...request);
+  const loss = response.headers.get('x-ferrogate-loss');
+  if (loss) onLoss(loss);
+  return response;
+};
+
 /** Declares the tests of a client. */
 export function testClient(name, client) {
   describe(name, () => {
@@ -220,6 +235,8 @@ export function testClient(name, client) {
         for (const [title, scene] of Object.entries({ ...scenes, ...(streamed && streamedScenes) })) {
           test(`${title} (${protocol}${streamed ? ', streamed' : ''})`, patience, async () => {
             const api = client.connect(gateway.address, key);
+            const losses = [];
+            onLoss = loss => losses.push(...loss.split(', '));
             const ask = (turn, before) => api.ask(modelOf(client.family, protocol), { ...turn, before }, streamed);
             const asked = () => {
               const request = provider.requests.at(-1);
@@ -227,6 +244,9 @@ export function testClient(name, client) {
               return request;
             };
             await scene({ ask, client, provider, asked, protocol, ids, signed, unsigned });
+
+            // There is nothing in a request of an SDK that the gateway does not know, or takes for another provider's.
+            assert.deepEqual(losses.filter(loss => !/=(unsupported|approximated)$/.test(loss)), []);
           });
         }
       }

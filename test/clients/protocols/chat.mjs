@@ -58,6 +58,7 @@ export function read(body) {
   return {
     stream: body.stream === true,
     system: messages.filter(({ role }) => role === 'system' || role === 'developer').map(({ content }) => text(content)).join(''),
+    said: messages.filter(({ role }) => role === 'assistant').map(({ content }) => text(content)).join(''),
     prompt: messages.filter(({ role }) => role === 'user').map(({ content }) => text(content)).join(''),
     media: parts.filter(({ type }) => type === 'image_url').map(({ image_url: { url } }) => url),
     files: parts.filter(({ type }) => type === 'file').map(({ file }) => file.file_data),

@@ -39,6 +39,7 @@ export function read(body, target) {
   return {
     stream: target.includes(':streamGenerateContent'),
     system: text(body.systemInstruction?.parts),
+    said: text(said.filter(part => !part.thought)),
     prompt: text(asked),
     media: inline.filter(url => url.startsWith('data:image/')),
     files: inline.filter(url => !url.startsWith('data:image/')),

@@ -36,6 +36,7 @@ export function read(body) {
   return {
     stream: body.stream === true,
     system: text(body.system),
+    said: text(said.filter(({ type }) => type === 'text')),
     prompt: text(asked.filter(({ type }) => type === 'text')),
     media: asked.filter(({ type }) => type === 'image').map(({ source }) => `data:${source.media_type};${source.type},${source.data}`),
     files: asked.filter(({ type }) => type === 'document').map(({ source }) => `data:${source.media_type};${source.type},${source.data}`),

@@ -48,6 +48,7 @@ export function read(body) {
   return {
     stream: body.stream === true,
     system: (body.instructions ?? '') + input.filter(({ role }) => role === 'system' || role === 'developer').map(({ content }) => text(content)).join(''),
+    said: input.filter(({ role }) => role === 'assistant').map(({ content }) => text(content)).join(''),
     prompt: input.filter(({ role }) => role === 'user').map(({ content }) => text(content)).join(''),
     media: parts.filter(({ type }) => type === 'input_image').map(({ image_url }) => image_url),
     files: parts.filter(({ type }) => type === 'input_file').map(({ file_data }) => file_data),
