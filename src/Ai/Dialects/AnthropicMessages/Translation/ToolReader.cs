@@ -95,10 +95,14 @@ internal static class ToolReader
                 case "cache_control":
                     tool = tool with { Cache = ContentReader.ReadMark(member.Value, path, losses) };
                     break;
-                case "defer_loading" or "eager_input_streaming" when member.Value.ValueKind == JsonValueKind.False:
+                case "defer_loading" when member.Value.ValueKind == JsonValueKind.False:
                 case "allowed_callers" when IsDirect(member.Value):
                     break;
-                case "defer_loading" or "eager_input_streaming" or "allowed_callers" or "input_examples":
+                case "eager_input_streaming":
+                    // In which pieces the arguments come is the provider's affair: the call is the same.
+                    _ = member.Value.Boolean(path);
+                    break;
+                case "defer_loading" or "allowed_callers" or "input_examples":
                     losses.Add(path, LossReason.Unsupported);
                     break;
                 default:

@@ -86,7 +86,7 @@ internal sealed class ContentReader(Losses losses)
                 ThoughtReader.Add(parts, data?.Value.Text(data.Value.Path), signature, isThought, path);
                 return;
             case "functionCall":
-                parts.Add(ReadCall(data.Value.Value, data.Value.Path) with { Seal = signature is { } seal ? GenerateSeals.Read(seal) : null });
+                parts.Add(ReadCall(data.Value.Value, data.Value.Path) with { Seal = GenerateSeals.ReadBack(signature) });
                 return;
             case "functionResponse":
                 parts.Add(ReadResponse(data.Value.Value, data.Value.Path));

@@ -15,12 +15,18 @@ internal static class GenerateSeals
     /// </summary>
     public static ReadOnlySpan<byte> Skip => "skip_thought_signature_validator"u8;
 
+    private static ReadOnlySpan<byte> OtherSkip => "context_engineering_is_the_way_to_go"u8;
+
     /// <summary>The signature as a client of Gemini gets it.</summary>
     public static JsonText Shown(Seal seal) => seal.Origin == SealOrigin.Gemini
         ? seal.Value
         : JsonText.Of(Convert.ToBase64String(seal.Wrapped().Decoded()));
 
-    /// <summary>What a client sends back.</summary>
+    /// <summary>What a client sends back; <c>null</c> for what Google's documentation tells those to send who have nothing.</summary>
+    public static Seal? ReadBack(JsonText? signature, bool isThought = false) =>
+        signature is not { } value || value.Escaped.SequenceEqual(Skip) || value.Escaped.SequenceEqual(OtherSkip) ? null : Read(value, isThought);
+
+    /// <summary>What a provider or a client has put there.</summary>
     public static Seal Read(JsonText signature, bool isThought = false)
     {
         var standard = Base64Text.Standard(signature).ToString();

@@ -12,7 +12,7 @@ internal static class ThoughtReader
     public static void Add(List<Part> parts, JsonText? text, JsonText? signature, bool isThought, string path)
     {
         var isEmpty = text is not { IsEmpty: false };
-        var seal = signature is { } value ? GenerateSeals.Read(value, isThought: isEmpty && !isThought) : null;
+        var seal = GenerateSeals.ReadBack(signature, isThought: isEmpty && !isThought);
         if (text is { } said && !isThought && (!isEmpty || seal is null))
         {
             parts.Add(new TextPart(said, path));

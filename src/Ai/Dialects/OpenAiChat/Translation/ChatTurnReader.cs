@@ -45,8 +45,10 @@ internal static class ChatTurnReader
     private static List<Part> AssistantParts(JsonElement message, Losses losses)
     {
         var parts = new List<Part>(ThoughtsOf(message));
+
+        // `parsed` is what OpenAI's clients have read in the content: they write it down beside it.
         parts.AddRange(PartsOf(
-            message, losses, ["role", "content", "refusal", "tool_calls", "function_call", "reasoning_content", "reasoning", "reasoning_details", "annotations"]));
+            message, losses, ["role", "content", "refusal", "tool_calls", "function_call", "reasoning_content", "reasoning", "reasoning_details", "annotations", "parsed"]));
         if (message.Member("refusal"u8) is { } refusal)
         {
             parts.Add(new RefusalPart(refusal.Text($"{Message}.refusal"), $"{Message}.refusal"));

@@ -41,7 +41,8 @@ internal sealed class ResponsesItemReader(Conversation conversation, Losses loss
                 ReadThought(item);
                 break;
             case "function_call":
-                LoseStrange(item, ["call_id", "name", "arguments"]);
+                // OpenAI's clients write down beside the arguments what they have read in them.
+                LoseStrange(item, ["call_id", "name", "arguments", "parsed_arguments"]);
                 ReadCall(item, item.Member("arguments"u8) is { } arguments ? ToolArguments.Of(arguments.Text($"{Item}.arguments")) : ToolArguments.Of(JsonText.Empty));
                 break;
             case "custom_tool_call":

@@ -67,6 +67,8 @@ internal static class ResponsesPartReader
         "input_image" => member is "image_url" or "file_id" or "detail",
         "input_file" => member is "file_id" or "file_url" or "file_data" or "filename" or "detail",
         "input_audio" => member == "input_audio",
+        // What OpenAI's clients have read in the text stands beside it.
+        "output_text" => member is "text" or "parsed",
         _ => member == "text",
     };
 

@@ -131,7 +131,7 @@ public sealed class RequestReaderTests
     [InlineData("\"tool_choice\":{\"type\":\"auto\",\"disable_parallel_tool_use\":false}", "")]
     [InlineData("\"tool_choice\":{\"type\":\"magic\"}", "tool_choice=unknown")]
     [InlineData("\"tools\":[{\"type\":\"web_search_20250305\",\"name\":\"web_search\"}]", "tools[*].web_search_20250305=unsupported")]
-    [InlineData("\"tools\":[{\"type\":\"custom\",\"name\":\"f\",\"input_schema\":{},\"defer_loading\":false,\"allowed_callers\":[\"direct\"]}]", "")]
+    [InlineData("\"tools\":[{\"type\":\"custom\",\"name\":\"f\",\"input_schema\":{},\"defer_loading\":false,\"eager_input_streaming\":true,\"allowed_callers\":[\"direct\"]}]", "")]
     [InlineData("\"tools\":[{\"name\":\"f\",\"defer_loading\":true,\"input_examples\":[],\"x\":1}]", "tools[*].defer_loading=unsupported, tools[*].input_examples=unsupported, tools[*].x=unknown")]
     public void What_no_other_protocol_says_is_named(string member, string losses) =>
         Assert.Equal(losses, Translated.LossesOf($$"""{"model":"m","messages":[],{{member}}}"""));

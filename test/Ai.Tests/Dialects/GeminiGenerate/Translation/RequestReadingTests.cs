@@ -39,6 +39,17 @@ public sealed class RequestReadingTests
     public void What_no_other_protocol_can_say_is_named(string request, string expected) => Assert.Equal(expected, Translating.LossesOf(request));
 
     [Theory]
+    [InlineData("skip_thought_signature_validator", false)]
+    [InlineData("context_engineering_is_the_way_to_go", false)]
+    [InlineData("c2lnbmVk", true)]
+    public void Who_has_no_signature_may_say_so(string signature, bool isSealed)
+    {
+        var call = Assert.Single(Contents($$$"""{"functionCall":{"name":"f"},"thoughtSignature":"{{{signature}}}"}"""));
+
+        Assert.Equal(isSealed, Assert.IsType<ToolCallPart>(call).Seal is not null);
+    }
+
+    [Theory]
     [InlineData("""{"contents":[{"role":"system","parts":[]}]}""", "contents[*].role")]
     [InlineData("""{"contents":[{"parts":[{"text":1}]}]}""", "contents[*].parts[*].text")]
     [InlineData("""{"contents":[{"parts":[{"text":"a","inlineData":{}}]}]}""", "contents[*].parts[*].inlineData")]

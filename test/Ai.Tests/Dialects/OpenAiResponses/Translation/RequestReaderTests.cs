@@ -139,6 +139,8 @@ public sealed class RequestReaderTests
     [InlineData("""{"type":"web_search_call","id":"ws_1","status":"completed"}""", "input[*].web_search_call=unsupported")]
     [InlineData("""{"type":"compaction","encrypted_content":"E"}""", "input[*].compaction=unsupported")]
     [InlineData("""{"type":"news"}""", "input[*].news=unknown")]
+    [InlineData("""{"type":"function_call","call_id":"c","name":"f","arguments":"{}","parsed_arguments":{}}""", "")]
+    [InlineData("""{"role":"assistant","content":[{"type":"output_text","text":"{}","parsed":{}}]}""", "")]
     [InlineData("""{"type":"reasoning","id":"rs_1","summary":[]}""", "input[*].id=foreign")]
     [InlineData("""{"role":"assistant","phase":"commentary","content":"x"}""", "input[*].phase=unsupported")]
     [InlineData("""{"role":"assistant","phase":"final_answer","content":"x"}""", "")]
