@@ -1,76 +1,107 @@
-import assert from 'node:assert/strict';
+// ai (Vercel): the same calls over its providers for OpenAI (Responses and Chat), Anthropic and Google.
 import { createAnthropic } from '@ai-sdk/anthropic';
-import { createGoogle } from '@ai-sdk/google';
+import { createGoogleGenerativeAI } from '@ai-sdk/google';
 import { createOpenAI } from '@ai-sdk/openai';
-import { APICallError, generateText, jsonSchema, Output, streamText, tool as aTool } from 'ai';
-import { key } from './gateway.mjs';
-import { play, png, schema, tool } from './scenes.mjs';
+import { APICallError, generateText, jsonSchema, Output, streamText, tool } from 'ai';
+import { testClient } from './scenes.mjs';
 
 globalThis.AI_SDK_LOG_WARNINGS = false;
 
-play(['ai chat', 'ai responses', 'ai anthropic', 'ai google'], address => {
-  const openai = createOpenAI({ baseURL: `${address}/v1`, apiKey: key });
-  const anthropic = createAnthropic({ baseURL: `${address}/v1`, apiKey: key });
-  const google = createGoogle({ baseURL: `${address}/v1beta`, apiKey: key });
-  return {
-    // Its Chat knows no thoughts.
-    'ai chat': client(model => openai.chat(model), false),
-    'ai responses': client(model => openai.responses(model), true, {
-      openai: { store: false, forceReasoning: true, reasoningEffort: 'low', reasoningSummary: 'auto', include: ['reasoning.encrypted_content'] },
-    }),
-    'ai anthropic': client(model => anthropic(model), true, { anthropic: { thinking: { type: 'enabled', budgetTokens: 1024 } } }),
-    'ai google': client(model => google(model), true, { google: { thinkingConfig: { includeThoughts: true, thinkingBudget: 1024 } } }),
-  };
-});
+const families = {
+  'ai with openai responses': {
+    family: 'gpt-5',
+    leavesTemperatureOut: true,
+    keepsSignatures: true,
+    models: (address, apiKey) => createOpenAI({ apiKey, baseURL: `${address}/v1` }),
+    options: { openai: { store: false } },
+    thinking: { openai: { store: false, reasoningEffort: 'low', reasoningSummary: 'auto', include: ['reasoning.encrypted_content'] } },
+  },
+  'ai with openai chat': {
+    family: 'gpt-5',
+    leavesTemperatureOut: true,
+    keepsSignatures: false,
+    hidesThoughts: true,
+    models: (address, apiKey) => createOpenAI({ apiKey, baseURL: `${address}/v1` }).chat,
+    thinking: { openai: { reasoningEffort: 'low' } },
+  },
+  'ai with anthropic': {
+    family: 'claude-sonnet-4-5',
+    keepsSignatures: true,
+    models: (address, apiKey) => createAnthropic({ apiKey, baseURL: `${address}/v1` }),
+    thinking: { anthropic: { thinking: { type: 'enabled', budgetTokens: 2048 } } },
+  },
+  'ai with google': {
+    family: 'gemini-3-pro-preview',
+    keepsSignatures: true,
+    models: (address, apiKey) => createGoogleGenerativeAI({ apiKey, baseURL: `${address}/v1beta` }),
+    thinking: { google: { thinkingConfig: { includeThoughts: true, thinkingBudget: 2048 } } },
+  },
+};
 
-function client(modelOf, thoughts, thinking) {
-  async function turn(model, scene, stream, messages) {
-    const request = {
-      model: modelOf(model), messages, maxRetries: 0,
-      ...(scene === 'tool' && { tools: { [tool.name]: aTool({ description: tool.description, inputSchema: jsonSchema(tool.parameters) }) } }),
-      ...(scene === 'json' && { output: Output.object({ schema: jsonSchema(schema) }) }),
-      ...(scene === 'think' && { providerOptions: thinking }),
-    };
-    const seen = stream ? await streamed(request) : await generateText(request);
-    if (scene === 'json') assert.deepEqual(await seen.output, { a: 1 });
-    const [calls, { messages: said }, usage] = [await seen.toolCalls, await seen.response, await seen.usage];
-    return {
-      text: await seen.text,
-      calls: calls.map(call => ({ name: call.toolName, args: call.input })),
-      thought: await seen.reasoningText,
-      usage: [usage.inputTokens, usage.outputTokens],
-      finish: await seen.finishReason,
-      result: value => turn(model, scene, stream, [...messages, ...said, {
-        role: 'tool',
-        content: [{ type: 'tool-result', toolCallId: calls[0].toolCallId, toolName: calls[0].toolName, output: { type: 'text', value } }],
-      }]),
-      say: next => turn(model, scene, stream, [...messages, ...said, { role: 'user', content: next }]),
-    };
-  }
-
-  // A stream tells of an error to a callback only.
-  async function streamed(request) {
-    let failure;
-    const result = streamText({ ...request, onError({ error }) { failure = error; } });
-    await result.consumeStream();
-    if (failure) throw failure;
-    return result;
-  }
-
-  return {
-    finishes: { stop: 'stop', tool: 'tool-calls' },
-    thoughts,
-    refused(error) {
-      assert.ok(APICallError.isInstance(error), String(error));
-      assert.equal(error.statusCode, 429);
-      assert.equal(error.isRetryable, true);
-      assert.match(error.message, /Too many of you/);
+for (const [name, { models, options, thinking, hidesThoughts, ...client }] of Object.entries(families)) {
+  testClient(name, {
+    ...client,
+    finish: { stop: 'stop', calls: 'tool-calls', length: 'length', filtered: 'content-filter' },
+    isFailure: (error, status) => APICallError.isInstance(error) && error.statusCode === status,
+    isBroken: error => error !== undefined,
+    connect(address, key) {
+      const provider = models(address, key);
+      return {
+        async ask(model, turn, streamed) {
+          const request = { model: provider(model), maxRetries: 0, ...requestOf(turn), providerOptions: turn.thinks ? thinking : options };
+          const result = streamed ? await stream(request) : await generateText(request);
+          const usage = result.totalUsage;
+          return {
+            text: result.text,
+            get json() { return result.output; },
+            ...(!hidesThoughts && { thought: result.reasoningText ?? '' }),
+            calls: result.toolCalls.map(({ toolCallId: id, toolName: name, input: args }) => ({ id, name, args })),
+            finish: result.finishReason,
+            usage: {
+              input: usage.inputTokens,
+              cached: usage.inputTokenDetails?.cacheReadTokens,
+              output: usage.outputTokens,
+              thought: usage.outputTokenDetails?.reasoningTokens,
+            },
+            messages: [...request.messages, ...result.response.messages],
+          };
+        },
+      };
     },
-    ask: (model, scene, stream) => turn(model, scene, stream, [{
-      role: 'user',
-      content: scene === 'image'
-        ? [{ type: 'file', data: Buffer.from(png, 'base64'), mediaType: 'image/png' }, { type: 'text', text: scene }]
-        : scene,
-    }]),
-  };
+  });
 }
+
+// A stream hands its error to a callback, and what waits for its end hears of it later, if at all.
+async function stream(request) {
+  const failures = [];
+  const result = streamText({ ...request, onError: ({ error }) => failures.push(error) });
+  await result.consumeStream();
+  if (failures.length > 0) throw failures[0];
+  const { text, reasoningText, toolCalls, finishReason, totalUsage, response } = result;
+  const seen = {};
+  for (const [name, value] of Object.entries({ text, reasoningText, toolCalls, finishReason, totalUsage, response })) seen[name] = await value;
+  return request.output ? { ...seen, output: await result.output } : seen;
+}
+
+const requestOf = ({ system, prompt, image, file, format, limit, temperature, tools, choice, results, before }) => {
+  const media = [
+    ...(image ? [{ type: 'image', image: image.data, mediaType: image.type }] : []),
+    ...(file ? [{ type: 'file', data: file.data, mediaType: file.type, filename: file.name }] : []),
+  ];
+  return {
+    system,
+    maxOutputTokens: limit,
+    temperature,
+    ...(choice && { toolChoice: { type: 'tool', toolName: choice } }),
+    messages: [
+      ...(before?.messages ?? []),
+      ...(prompt ? [{ role: 'user', content: [{ type: 'text', text: prompt }, ...media] }] : []),
+      ...(results ? [{
+        role: 'tool',
+        content: results.map(({ id, name, content }) => ({ type: 'tool-result', toolCallId: id, toolName: name, output: { type: 'text', value: content } })),
+      }] : []),
+    ],
+    ...(format && { output: Output.object({ schema: format }) }),
+    ...(tools && { tools: Object.fromEntries(tools.map(({ name, description, schema }) => [name, tool({ description, inputSchema: jsonSchema(schema) })])) }),
+  };
+};
