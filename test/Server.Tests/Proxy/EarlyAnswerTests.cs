@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using FerroGate.Server.Tests.Worlds;
@@ -74,12 +75,40 @@ public sealed class EarlyAnswerTests
     }
 
     [Fact]
+    public async Task One_that_reads_no_more_and_stays_open_is_heard_also_where_the_whole_body_is_there()
+    {
+        using var upstream = new TcpListener(IPAddress.Loopback, 0);
+        upstream.Start();
+        await using var world = await ProxyWorld.StartAsync($"reverse_proxy {upstream.LocalEndpoint} {{\n request_buffers 100MB\n}}", upstreams: 0);
+        var asking = world.Client.SendAsync(Request.Post("/", new byte[32 << 20]));
+        using var socket = await AnswerAsync(upstream, "HTTP/1.1 413 No\r\ncontent-length: 8\r\n\r\ntoo much");
+
+        var answer = await asking;
+
+        Assert.Equal((413, "too much"), (answer.Status, answer.Text));
+    }
+
+    [Fact]
+    public async Task Lines_without_CR_do_not_put_anything_into_the_body()
+    {
+        using var upstream = new TcpListener(IPAddress.Loopback, 0);
+        upstream.Start();
+        await using var world = await ProxyWorld.StartAsync($"reverse_proxy {upstream.LocalEndpoint}", upstreams: 0);
+        await using var connection = await world.Client.StartAsync(new Request("POST", "/").With("content-length", "100000"));
+        using var socket = await AnswerAsync(upstream, "HTTP/1.1 413 No\nContent-Length: 14\n\nfirst\r\nsecond\n");
+
+        var answer = await (await connection.ReceiveAsync()).ReadToEndAsync();
+
+        Assert.Equal((413, "first\r\nsecond\n"), (answer.Status, answer.Text));
+    }
+
+    [Fact]
     public async Task An_answer_that_refuses_nothing_leaves_the_upload_alone()
     {
         var begun = new TaskCompletionSource();
         await using var upstream = await KestrelUpstream.StartAsync(kestrel => kestrel.Listen(IPAddress.Loopback, 0), async http =>
         {
-            await http.Response.StartAsync();
+            await http.Response.Body.FlushAsync();
             begun.SetResult();
             using var reader = new StreamReader(http.Request.Body);
             await http.Response.WriteAsync(await reader.ReadToEndAsync());
@@ -131,6 +160,16 @@ public sealed class EarlyAnswerTests
         never.SetResult();
 
         Assert.Equal((413, "too much", "a /next", 1), ((int)answer.StatusCode, text, next, connections));
+    }
+
+    // Reads nothing after the head, and keeps the connection.
+    private static async Task<Socket> AnswerAsync(TcpListener upstream, string answer)
+    {
+        var socket = await upstream.AcceptSocketAsync(Patience.Token());
+        await using var stream = new NetworkStream(socket);
+        await new HttpReader(stream).ReadHeadAsync(Patience.Token());
+        await stream.WriteAsync(Encoding.ASCII.GetBytes(answer));
+        return socket;
     }
 
     private static async Task<IEnumerable<string>> ErrorsAsync(ProxyWorld world)

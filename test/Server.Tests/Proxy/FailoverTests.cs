@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using FerroGate.Testing;
 using FerroGate.Testing.Http;
 using FerroGate.Testing.Provider;
@@ -237,6 +239,21 @@ public sealed class FailoverTests
 
         var answer = await world.Client.SendAsync(Request.Post("/", "the body"));
         gate.Open();
+
+        Assert.Equal((504, "proxy_upstream_timeout"), (answer.Status, answer.ErrorCode));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("request_buffers 100MB")]
+    public async Task An_upstream_that_takes_nothing_for_the_write_timeout_is_a_504(string option)
+    {
+        using var upstream = new TcpListener(IPAddress.Loopback, 0);
+        upstream.Start();
+        await using var world = await ProxyWorld.StartAsync(
+            $"reverse_proxy {upstream.LocalEndpoint} {{\n {option}\n transport http {{\n  write_timeout 200ms\n }}\n}}", upstreams: 0);
+
+        var answer = await world.Client.SendAsync(Request.Post("/", new byte[32 << 20]));
 
         Assert.Equal((504, "proxy_upstream_timeout"), (answer.Status, answer.ErrorCode));
     }

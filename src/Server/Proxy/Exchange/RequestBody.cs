@@ -14,13 +14,20 @@ internal sealed class RequestBody(HttpRequest request, ReadOnlyMemory<byte> buff
     // Who promises more than this has to send it: making it up takes a round for each piece.
     private const long MostFilled = 1L << 40;
 
+    // A piece that the upstream must begin to take and end in the time that it has.
+    private const int MostTimed = 64 * 1024;
+
     // What was promised must be there for the runtime's client, and goes nowhere.
     private static readonly byte[] Filler = new byte[1 << 20];
 
     private readonly CancellationTokenSource _stop = new();
     private Passage? _passage;
-    private Task? _running;
     private long _sent;
+
+    // Acquired before what follows is touched: where the client waits for a 100, the body may be asked for while it is stopped.
+    private readonly Lock _lock = new();
+    private bool _isStopped;
+    private TaskCompletionSource? _running;
 
     /// <summary>Bytes of the client have been taken that cannot be had again.</summary>
     public bool HasBegun { get; private set; }
@@ -44,18 +51,43 @@ internal sealed class RequestBody(HttpRequest request, ReadOnlyMemory<byte> buff
     /// <summary>Reads no further in the client's request; completes when that is sure.</summary>
     public async Task StopAsync()
     {
-        if (_running is null)
-            return;
+        Task running;
+        lock (_lock)
+        {
+            _isStopped = true;
+            if (_running is null)
+                return;
+
+            running = _running.Task;
+        }
 
         await _stop.CancelAsync();
-        await _running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await running;
     }
 
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
         SerializeToStreamAsync(stream, context, CancellationToken.None);
 
-    protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken) =>
-        _running = SendAsync(stream, cancellationToken);
+    protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
+    {
+        var running = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        lock (_lock)
+        {
+            if (_isStopped)
+                throw new OperationCanceledException();
+
+            _running = running;
+        }
+
+        try
+        {
+            await SendAsync(stream, cancellationToken);
+        }
+        finally
+        {
+            running.SetResult();
+        }
+    }
 
     protected override void Dispose(bool disposing)
     {
@@ -182,15 +214,35 @@ internal sealed class RequestBody(HttpRequest request, ReadOnlyMemory<byte> buff
         if (bytes.IsEmpty)
             return;
 
-        _sent += bytes.Length;
         if (writeTimeout is not { } time)
         {
+            _sent += bytes.Length;
             await stream.WriteAsync(bytes, cancellation);
             return;
         }
 
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        limit.CancelAfter(time);
-        await stream.WriteAsync(bytes, limit.Token);
+        // Who takes some of it takes something.
+        for (; !bytes.IsEmpty; bytes = bytes[Math.Min(bytes.Length, MostTimed)..])
+        {
+            var piece = bytes[..Math.Min(bytes.Length, MostTimed)];
+            _sent += piece.Length;
+            await WriteAsync(stream, piece, time, cancellation);
+        }
+    }
+
+    // Over HTTP/1.1 the runtime's client hears no token here, so the connection is closed under it.
+    private async ValueTask WriteAsync(Stream stream, ReadOnlyMemory<byte> piece, TimeSpan time, CancellationToken cancellation)
+    {
+        using var late = new CancellationTokenSource(time);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation, late.Token);
+        await using var closing = late.Token.UnsafeRegister(static passage => ((Passage?)passage)?.Connection?.Dispose(), _passage);
+        try
+        {
+            await stream.WriteAsync(piece, limit.Token);
+        }
+        catch (Exception exception) when (late.IsCancellationRequested && exception is IOException or ObjectDisposedException)
+        {
+            throw new OperationCanceledException(late.Token);
+        }
     }
 }

@@ -55,7 +55,8 @@ internal sealed class Tunnel(Stream client, Stream upstream, EarlyAnswerStream? 
 
         try
         {
-            await connection.FinishAsync();
+            // To say so takes bytes, and the upstream may take none.
+            await connection.FinishAsync().WaitAsync(cancellation);
         }
         catch (Exception exception) when (IsGone(exception))
         {

@@ -17,11 +17,13 @@ internal readonly record struct AnswerStart(bool HasBegun, int Status, int LineE
         while (start < bytes.Length)
         {
             var rest = bytes[start..];
-            var lineEnd = rest.IndexOf("\r\n"u8);
+
+            // The runtime's client takes a line that ends without CR, too (RFC 9112, section 2.2).
+            var lineEnd = rest.IndexOf((byte)'\n');
             if (lineEnd < StatusAt || !rest.StartsWith("HTTP/1."u8) || !Utf8Parser.TryParse(rest[StatusAt..lineEnd], out int status, out _))
                 return new(HasBegun: true, 0, 0);
             if (status >= FirstFinalStatus)
-                return new(HasBegun: true, status, start + lineEnd + 2);
+                return new(HasBegun: true, status, start + lineEnd + 1);
 
             var end = rest.IndexOf("\r\n\r\n"u8);
             if (end < 0)

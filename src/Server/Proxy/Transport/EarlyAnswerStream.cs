@@ -43,7 +43,7 @@ internal sealed class EarlyAnswerStream(Stream inner) : Stream
         set => throw new NotSupportedException();
     }
 
-    /// <summary>Begins to listen for an answer, for as long as the request has nothing to send.</summary>
+    /// <summary>Begins to listen for an answer, for as long as the request has nothing to send or cannot be sent.</summary>
     public void Listen()
     {
         lock (_lock)
@@ -101,7 +101,12 @@ internal sealed class EarlyAnswerStream(Stream inner) : Stream
 
         // The runtime's client gives no token: it closes the connection.
         var writing = inner.WriteAsync(buffer, passage.Refused);
-        return writing.IsCompletedSuccessfully ? ValueTask.CompletedTask : EndWriteAsync(writing, passage);
+        if (writing.IsCompletedSuccessfully)
+            return ValueTask.CompletedTask;
+
+        // What is not taken at once may be refused, and then nobody takes it ever.
+        Listen();
+        return EndWriteAsync(writing, passage);
     }
 
     public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
