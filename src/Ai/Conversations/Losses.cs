@@ -5,11 +5,13 @@ namespace FerroGate.Ai.Conversations;
 /// <summary>What did not get across, each thing once.</summary>
 public sealed class Losses
 {
-    // What a client reads in a header; the record has all of them.
+    // What a client reads in a header, and what a record keeps: the names are the client's, and as many and as long as its body allows.
     private const int LongestText = 2 * 1024;
+    private const int LongestRecord = 64 * 1024;
     private const string Truncated = "truncated";
 
     private readonly List<Loss> _all = [];
+    private readonly HashSet<Loss> _known = [];
 
     public IReadOnlyList<Loss> All => _all;
 
@@ -18,7 +20,7 @@ public sealed class Losses
     public void Add(string path, string reason)
     {
         var loss = new Loss(path, reason);
-        if (!_all.Contains(loss))
+        if (_known.Add(loss))
         {
             _all.Add(loss);
         }
@@ -32,17 +34,19 @@ public sealed class Losses
         }
     }
 
-    /// <summary>All of them in the form of a header, however long that is.</summary>
-    public string Whole() => string.Join(", ", _all.Select(Shown));
+    /// <summary>Them in the form of a header as a record keeps them: at most 64 KiB.</summary>
+    public string ForRecord() => Text(LongestRecord);
 
     /// <summary>Them as a header says them: <c>path=reason, …</c> in ASCII, at most 2 KiB, then <c>truncated</c>.</summary>
-    public override string ToString()
+    public override string ToString() => Text(LongestText);
+
+    private string Text(int longest)
     {
         var text = new StringBuilder();
         foreach (var loss in _all)
         {
             var next = $"{(text.Length > 0 ? ", " : "")}{Shown(loss)}";
-            if (text.Length + next.Length + Truncated.Length + 2 > LongestText)
+            if (text.Length + next.Length + Truncated.Length + 2 > longest)
             {
                 return text.Append(text.Length > 0 ? ", " : "").Append(Truncated).ToString();
             }

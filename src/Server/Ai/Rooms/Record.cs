@@ -34,7 +34,7 @@ internal sealed class Record(IRequestRecords records, GatewayMetrics metrics, Ti
             TimeToFirstToken = exchange.FirstContentAt is { } first ? clock.GetElapsedTime(facts.StartedTimestamp, first) : null,
             Attempts = exchange.Attempts,
             Usage = usage,
-            Losses = exchange.Losses.Any ? exchange.Losses.Whole() : null,
+            Losses = exchange.Losses.Any ? exchange.Losses.ForRecord() : null,
         };
         records.Add(record);
         metrics.ExchangeEnded(record);

@@ -73,6 +73,10 @@ internal sealed class Translate
         Parameter = translated.Losses[0].Path,
     };
 
-    private static string Text(TranslatedRequest translated) =>
-        string.Join(", ", translated.Losses.Select(loss => $"{loss.Path} ({loss.Reason})"));
+    private static Losses Text(TranslatedRequest translated)
+    {
+        var losses = new Losses();
+        losses.AddRange(translated.Losses);
+        return losses;
+    }
 }

@@ -14,8 +14,11 @@ internal sealed class CallIds
     private static readonly SearchValues<byte> Allowed =
         SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-"u8);
 
-    private readonly List<(string Name, JsonText Id)> _open = [];
-    private int _calls;
+    // Calls that are answered are passed over where they stand: to take them out would make many calls cost many times many.
+    private readonly Queue<Call> _calls = [];
+    private readonly Dictionary<string, Queue<Call>> _byName = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Queue<Call>> _byId = new(StringComparer.Ordinal);
+    private int _count;
 
     /// <summary>An id as it is where it is allowed, else one that is always made of it the same way.</summary>
     public static JsonText Allow(JsonText id)
@@ -34,9 +37,12 @@ internal sealed class CallIds
 
     public JsonText OfCall(ToolCallPart call)
     {
-        _calls++;
-        var id = call.Id.IsEmpty ? JsonText.Of("call_" + _calls.ToString(CultureInfo.InvariantCulture)) : Allow(call.Id);
-        _open.Add((call.Name.ToString(), id));
+        _count++;
+        var id = call.Id.IsEmpty ? JsonText.Of("call_" + _count.ToString(CultureInfo.InvariantCulture)) : Allow(call.Id);
+        var open = new Call(id);
+        _calls.Enqueue(open);
+        Of(_byName, call.Name.ToString()).Enqueue(open);
+        Of(_byId, id.ToString()).Enqueue(open);
         return id;
     }
 
@@ -46,19 +52,47 @@ internal sealed class CallIds
         if (!result.CallId.IsEmpty)
         {
             var id = Allow(result.CallId);
-            _open.RemoveAll(call => call.Id.Is(id.ToString()));
+            while (FirstOpen(Of(_byId, id.ToString())) is { } answered)
+            {
+                answered.IsAnswered = true;
+            }
+
             return id;
         }
 
-        var name = result.Name?.ToString();
-        var index = _open.FindIndex(call => name is null || call.Name == name);
-        if (index < 0)
+        var found = FirstOpen(result.Name is { } name ? Of(_byName, name.ToString()) : _calls)
+            ?? throw new InvalidConversationException(result.Path, "The result of a tool answers no call.");
+        found.IsAnswered = true;
+        return found.Id;
+    }
+
+    private static Queue<Call> Of(Dictionary<string, Queue<Call>> calls, string key)
+    {
+        if (!calls.TryGetValue(key, out var found))
         {
-            throw new InvalidConversationException(result.Path, "The result of a tool answers no call.");
+            calls[key] = found = new Queue<Call>();
         }
 
-        var found = _open[index].Id;
-        _open.RemoveAt(index);
         return found;
+    }
+
+    private static Call? FirstOpen(Queue<Call> calls)
+    {
+        while (calls.TryDequeue(out var call))
+        {
+            if (!call.IsAnswered)
+            {
+                return call;
+            }
+        }
+
+        return null;
+    }
+
+    private sealed class Call(JsonText id)
+    {
+        public JsonText Id => id;
+
+        public bool IsAnswered { get; set; }
     }
 }
