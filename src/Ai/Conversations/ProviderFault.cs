@@ -1,3 +1,5 @@
+using FerroGate.Core.Refusals;
+
 namespace FerroGate.Ai.Conversations;
 
 /// <summary>An error as a provider tells it.</summary>
@@ -5,6 +7,9 @@ namespace FerroGate.Ai.Conversations;
 /// <param name="Code">Its word for the kind of error, such as <c>overloaded_error</c>; <c>null</c> where it has none.</param>
 public sealed record ProviderFault(string Message, string? Code)
 {
+    /// <summary>A body that is JSON and holds nothing that is an answer, nor an error that can be read.</summary>
+    public static ProviderFault NoAnswer { get; } = new("The provider has sent something that is no answer.", RefusalCodes.ProviderError);
+
     /// <summary>The HTTP status that the word stands for in a stream; <c>null</c> where it is not known.</summary>
     public int? Status { get; init; }
 

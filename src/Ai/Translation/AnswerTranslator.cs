@@ -48,9 +48,17 @@ public sealed class AnswerTranslator(IConversationDialect client, IConversationD
     /// <exception cref="FormatException">It cannot be said in the client's protocol.</exception>
     public TranslatedAnswer WholeAsStream(ReadOnlyMemory<byte> body, TokenUsage usage)
     {
+        using var parsed = ParsedJson.ParseAnswer(body);
+        var answer = new Answer();
+        provider.ReadAnswer(parsed.Root, answer);
+        if (answer.Fault is { } fault)
+        {
+            // Before a stream has begun an error still has a status.
+            return new TranslatedAnswer(default, [], fault);
+        }
+
         var output = new ArrayBufferWriter<byte>();
         var writer = client.NewEventWriter(output, context);
-        using var parsed = ParsedJson.ParseAnswer(body);
         writer.Use(usage);
         provider.ReadAnswer(parsed.Root, writer);
         return new TranslatedAnswer(output.WrittenMemory, writer.Losses.All, null);

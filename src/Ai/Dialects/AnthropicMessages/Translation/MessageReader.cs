@@ -11,13 +11,8 @@ internal static class MessageReader
         sink.Begin(MessageFacts.HeadOf(message));
         if (message.Member("content"u8) is not { ValueKind: JsonValueKind.Array } content)
         {
-            if (MessagesFaultReader.Read(message) is { } fault)
-            {
-                sink.Fail(fault);
-                return;
-            }
-
-            content = default;
+            sink.Fail(MessagesFaultReader.Read(message) ?? ProviderFault.NoAnswer);
+            return;
         }
 
         ReadContent(content, sink);
@@ -29,11 +24,6 @@ internal static class MessageReader
 
     private static void ReadContent(JsonElement content, IAnswerSink sink)
     {
-        if (content.ValueKind != JsonValueKind.Array)
-        {
-            return;
-        }
-
         var blocks = new BlockReader(sink);
         foreach (var block in content.EnumerateArray())
         {

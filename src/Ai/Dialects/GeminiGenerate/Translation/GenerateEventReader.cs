@@ -10,6 +10,7 @@ internal sealed class GenerateEventReader(IAnswerSink sink) : IEventReader
     private readonly SortedDictionary<int, CandidateStream> _candidates = [];
     private Finish? _block;
     private bool _hasBegun;
+    private bool _hasAnswer;
     private bool _hasFailed;
 
     public void Read(JsonElement data)
@@ -58,6 +59,12 @@ internal sealed class GenerateEventReader(IAnswerSink sink) : IEventReader
             candidate.End(_block);
         }
 
+        if (!_hasAnswer)
+        {
+            sink.Fail(ProviderFault.NoAnswer);
+            return;
+        }
+
         if (_candidates.Count == 0)
         {
             sink.Finish(0, _block ?? new Finish(FinishKind.Other, "candidates"));
@@ -102,6 +109,8 @@ internal sealed class GenerateEventReader(IAnswerSink sink) : IEventReader
             return;
         }
 
+        // A model that says nothing has no candidates, but it has counters.
+        _hasAnswer |= name is "candidates" or "promptFeedback" or "usageMetadata";
         switch (name)
         {
             case "candidates" when value.ValueKind == JsonValueKind.Array:

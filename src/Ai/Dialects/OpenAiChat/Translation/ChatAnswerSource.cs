@@ -9,18 +9,14 @@ internal static class ChatAnswerSource
     public static void Read(JsonElement answer, IAnswerSink sink)
     {
         sink.Begin(ChatChoiceSource.HeadOf(answer));
-        if (answer.Member("choices"u8) is null && answer.Member("error"u8) is not null && ChatFaultReader.Read(answer) is { } fault)
+        if (answer.Member("choices"u8) is not { ValueKind: JsonValueKind.Array } choices)
         {
-            sink.Fail(fault);
+            sink.Fail(ChatFaultReader.Read(answer) ?? ProviderFault.NoAnswer);
             return;
         }
 
         ChatChoiceSource.LoseStrange(answer, sink);
-        if (answer.Member("choices"u8) is { } choices)
-        {
-            new ChatChoiceSource(sink, "message").Read(choices);
-        }
-
+        new ChatChoiceSource(sink, "message").Read(choices);
         sink.End();
     }
 }

@@ -15,6 +15,7 @@ internal sealed class ChatEventWriter : IEventWriter
     private readonly Dictionary<int, ChatChoiceState> _choices = [];
     private ChatHead _head;
     private TokenUsage _usage = TokenUsage.Unknown;
+    private bool _hasFailed;
 
     public ChatEventWriter(IBufferWriter<byte> output, AnswerContext context)
     {
@@ -125,6 +126,12 @@ internal sealed class ChatEventWriter : IEventWriter
 
     public void Fail(ProviderFault fault)
     {
+        if (_hasFailed)
+        {
+            return;
+        }
+
+        _hasFailed = true;
         BeginEvent();
         _json.WriteStartObject();
         _json.WriteStartObject("error"u8);

@@ -9,6 +9,12 @@ internal static class ResponsesAnswerSource
     public static void Read(JsonElement answer, IAnswerSink sink)
     {
         sink.Begin(HeadOf(answer));
+        if (!IsResponse(answer))
+        {
+            sink.Fail(ResponsesFaultReader.Read(answer) ?? ProviderFault.NoAnswer);
+            return;
+        }
+
         LoseStrange(answer, sink);
         var items = new ResponsesItemSource(sink);
         foreach (var item in ItemsOf(answer))
@@ -21,6 +27,11 @@ internal static class ResponsesAnswerSource
             sink.End();
         }
     }
+
+    // Servers that only speak as OpenAI does leave out what is empty.
+    private static bool IsResponse(JsonElement answer) => answer.Member("output"u8) is { ValueKind: JsonValueKind.Array }
+        || (answer.Member("error"u8) is null && (answer.TextOf("object"u8)?.Is("response") == true || answer.TextOf("status"u8)?.ToString() is "completed" or "incomplete"))
+        || answer.TextOf("status"u8)?.ToString() is "failed" or "cancelled";
 
     /// <summary>What a response says before its content.</summary>
     public static AnswerHead HeadOf(JsonElement response) => new()
