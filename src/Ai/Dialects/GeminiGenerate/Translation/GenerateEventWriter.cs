@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using FerroGate.Ai.Conversations;
+using FerroGate.Ai.Dialects.OpenAiResponses.Translation;
 using FerroGate.Core.Usage;
 
 namespace FerroGate.Ai.Dialects.GeminiGenerate.Translation;
@@ -76,13 +77,19 @@ internal sealed class GenerateEventWriter : IEventWriter
 
     public void Call(int candidate, int call, JsonText id, JsonText name, Seal? seal)
     {
-        Flush(candidate);
-        Of(candidate).Call = new PendingCall(call, id, name, seal);
+        FlushThought(candidate);
+        var calls = Of(candidate).Calls;
+        while (calls is [var first, ..] && JsonWhole.IsWhole(first.Arguments))
+        {
+            FlushCall(candidate, first);
+        }
+
+        calls.Add(new PendingCall(call, id, name, seal));
     }
 
     public void Arguments(int candidate, int call, JsonText piece)
     {
-        if (Of(candidate).Call is { } pending && pending.Number == call)
+        if (Of(candidate).Calls.FindLast(open => open.Number == call) is { } pending)
         {
             pending.Append(piece);
         }
@@ -165,16 +172,19 @@ internal sealed class GenerateEventWriter : IEventWriter
         return found;
     }
 
-    // A call goes when something comes behind it: its arguments are whole then.
+    // Calls go when something else comes behind them: their arguments are whole then.
     private void Flush(int candidate)
     {
         FlushThought(candidate);
-        if (Of(candidate).Call is not { } call)
+        while (Of(candidate).Calls is [var first, ..])
         {
-            return;
+            FlushCall(candidate, first);
         }
+    }
 
-        Of(candidate).Call = null;
+    private void FlushCall(int candidate, PendingCall call)
+    {
+        Of(candidate).Calls.Remove(call);
         Write(candidate, response => response.WriteCall(call.Id, call.Name, call.Arguments, call.Seal));
     }
 

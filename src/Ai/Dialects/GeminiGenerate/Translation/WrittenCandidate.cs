@@ -14,7 +14,8 @@ internal sealed class WrittenCandidate
 
     public List<Citation> Citations { get; } = [];
 
-    public PendingCall? Call { get; set; }
+    /// <summary>Calls whose arguments may still come, of all of them by turns.</summary>
+    public List<PendingCall> Calls { get; } = [];
 
     public Finish? Finish { get; set; }
 }
