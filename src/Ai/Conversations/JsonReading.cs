@@ -39,6 +39,9 @@ internal static class JsonReading
         _ => throw new InvalidConversationException(path, $"'{path}' must be true or false."),
     };
 
+    /// <summary>A text to compare with words; <c>null</c> where it is none. One that holds half a surrogate pair is no word, and no reason to fail.</summary>
+    public static string? Word(this JsonElement element) => element.ValueKind == JsonValueKind.String ? JsonText.Of(element).ToString() : null;
+
     /// <summary>A member; <c>null</c> where it is absent, or where this is no object.</summary>
     public static JsonElement? Member(this JsonElement element, ReadOnlySpan<byte> name) =>
         element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var member) && member.ValueKind != JsonValueKind.Null

@@ -47,6 +47,27 @@ public sealed class OddTextTests
     public void So_is_one_that_is_not_UTF_8() => AssertRefused([.. "{\"model\":\"m\",\"messages\":[],\"x"u8, 0xC0, .. "\":1}"u8]);
 
     [Theory]
+    [InlineData(Protocol.Chat, """ "messages":[],"tool_choice":"\ud800" """)]
+    [InlineData(Protocol.Chat, """ "messages":[],"service_tier":"\ud800" """)]
+    [InlineData(Protocol.Chat, """ "messages":[],"modalities":["\ud800"] """)]
+    [InlineData(Protocol.Chat, """ "messages":[],"reasoning_effort":"\ud800" """)]
+    [InlineData(Protocol.Responses, """ "input":"x","tool_choice":"\ud800" """)]
+    [InlineData(Protocol.Responses, """ "input":"x","truncation":"\ud800" """)]
+    [InlineData(Protocol.Responses, """ "input":"x","service_tier":"\ud800" """)]
+    [InlineData(Protocol.Messages, """ "messages":[],"service_tier":"\ud800" """)]
+    [InlineData(Protocol.Messages, """ "messages":[],"output_config":{"effort":"\ud800"} """)]
+    [InlineData(Protocol.Gemini, """ "contents":[],"generationConfig":{"thinkingConfig":{"thinkingLevel":"\ud800"}} """)]
+    public void Half_a_pair_where_a_word_is_wanted_is_lost_or_refused(Protocol from, string members)
+    {
+        Assert.True(RequestTranslator.Open(Pairs.DialectOf(from), Encoding.UTF8.GetBytes($"{{{members}}}"), stream: false).TryGet(out var translator, out _));
+        using (translator)
+        {
+            foreach (var to in Enum.GetValues<Protocol>().Where(to => to != from))
+                Assert.True(translator.Write(Pairs.DialectOf(to), new TargetModel("m", 4096)).TryGet(out _, out var refusal) || refusal!.Status == 400);
+        }
+    }
+
+    [Theory]
     [InlineData("""{"choices":[],"\udc00":1}""")]
     [InlineData("[]]")]
     public void An_answer_that_cannot_be_read_is_none(string body) =>

@@ -28,7 +28,7 @@ internal static class ChatRequestReader
         {
             if (!SaysNothing(kind, value))
             {
-                conversation.Settings.Set(kind, value, name);
+                Set(kind, name, value, conversation.Settings, losses);
             }
 
             return;
@@ -54,7 +54,7 @@ internal static class ChatRequestReader
                 ReadFormat(value, conversation, losses);
                 break;
             case "store" when value.ValueKind == JsonValueKind.False:
-            case "modalities" when value.ValueKind == JsonValueKind.Array && value.EnumerateArray().All(item => item.ValueKind == JsonValueKind.String && item.GetString() == "text"):
+            case "modalities" when value.ValueKind == JsonValueKind.Array && value.EnumerateArray().All(item => item.Word() == "text"):
                 break;
             case "store" or "modalities" or "audio" or "prediction" or "web_search_options" or "moderation" or "prompt_cache_retention":
                 losses.Add(name, LossReason.Unsupported);
@@ -89,13 +89,34 @@ internal static class ChatRequestReader
         _ => null,
     };
 
+    // Two names say the same, and of two values the one of the newer name counts.
+    private static void Set(SettingKind kind, string name, JsonElement value, Settings settings, Losses losses)
+    {
+        if (settings[kind] is not { } other)
+        {
+            settings.Set(kind, value, name);
+            return;
+        }
+
+        var isNewer = name is "max_completion_tokens" or "safety_identifier";
+        if (!JsonElement.DeepEquals(value, other.Value))
+        {
+            losses.Add(isNewer ? other.Path : name, LossReason.Value);
+        }
+
+        if (isNewer)
+        {
+            settings.Set(kind, value, name);
+        }
+    }
+
     // What every protocol does unasked is not lost where it cannot be said.
     private static bool SaysNothing(SettingKind kind, JsonElement value) => kind switch
     {
         SettingKind.Choices => value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var count) && count == 1,
         SettingKind.Logprobs => value.ValueKind == JsonValueKind.False,
         SettingKind.LogitBias or SettingKind.Metadata => value.ValueKind == JsonValueKind.Object && !value.EnumerateObject().Any(),
-        SettingKind.ServiceTier => value.ValueKind == JsonValueKind.String && value.GetString() == "auto",
+        SettingKind.ServiceTier => value.Word() == "auto",
         SettingKind.FrequencyPenalty or SettingKind.PresencePenalty => value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var penalty) && penalty == 0,
         _ => false,
     };

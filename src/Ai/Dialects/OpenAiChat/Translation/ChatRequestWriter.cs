@@ -200,7 +200,7 @@ internal static class ChatRequestWriter
             return;
         }
 
-        if (tier.Value.Value is { ValueKind: JsonValueKind.String } word && word.GetString() is "auto" or "default" or "flex" or "scale" or "priority")
+        if (tier.Value.Value.Word() is "auto" or "default" or "flex" or "scale" or "priority")
         {
             writer.WriteRaw("service_tier"u8, tier.Value.Value);
         }

@@ -32,7 +32,7 @@ internal static class ChatToolReader
     {
         if (choice.ValueKind == JsonValueKind.String)
         {
-            ToolChoiceKind? kind = choice.GetString() switch
+            ToolChoiceKind? kind = choice.Word() switch
             {
                 "auto" => ToolChoiceKind.Auto,
                 "none" => ToolChoiceKind.None,

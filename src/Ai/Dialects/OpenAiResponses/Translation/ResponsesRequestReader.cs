@@ -79,7 +79,7 @@ internal static class ResponsesRequestReader
             case "background" when value.ValueKind == JsonValueKind.True:
                 throw new InvalidConversationException(name, $"'{name}' needs what OpenAI has stored, and another provider has not.");
             case "store" or "background" when value.ValueKind == JsonValueKind.False:
-            case "truncation" when value.ValueKind == JsonValueKind.String && value.GetString() == "disabled":
+            case "truncation" when value.Word() == "disabled":
                 break;
             case "store" or "truncation" or "max_tool_calls" or "prompt_cache_retention" or "prompt_cache_options" or "moderation" or "context_management":
                 losses.Add(name, LossReason.Unsupported);
@@ -122,7 +122,7 @@ internal static class ResponsesRequestReader
     private static bool SaysNothing(SettingKind kind, JsonElement value) => kind switch
     {
         SettingKind.Metadata => value.ValueKind == JsonValueKind.Object && !value.EnumerateObject().Any(),
-        SettingKind.ServiceTier => value.ValueKind == JsonValueKind.String && value.GetString() == "auto",
+        SettingKind.ServiceTier => value.Word() == "auto",
         _ => false,
     };
 

@@ -86,7 +86,7 @@ internal static class ResponsesRequestWriter
     {
         var settings = conversation.Settings;
         var chances = settings.TryTake(SettingKind.Logprobs, out var wanted) && wanted.Value.Value.ValueKind == JsonValueKind.True;
-        var thoughts = settings[SettingKind.ReasoningEffort] is { Value: { ValueKind: JsonValueKind.String } effort } && effort.GetString() != "none"
+        var thoughts = settings[SettingKind.ReasoningEffort] is { Value: var effort } && effort.Word() is not (null or "none")
             || conversation.Turns.Any(turn => turn.Parts.Any(part => part is ReasoningPart { Seal: { Origin: SealOrigin.OpenAi, IsThought: true } }));
         if (!chances && !thoughts)
         {
@@ -137,11 +137,11 @@ internal static class ResponsesRequestWriter
         {
             case JsonValueKind.True:
                 return "auto";
-            case JsonValueKind.String when shown.Value.GetString() is "auto" or "concise" or "detailed":
-                return shown.Value.GetString();
-            case JsonValueKind.String when shown.Value.GetString() is "summarized":
+            case JsonValueKind.String when shown.Value.Word() is "auto" or "concise" or "detailed":
+                return shown.Value.Word();
+            case JsonValueKind.String when shown.Value.Word() is "summarized":
                 return "auto";
-            case JsonValueKind.String when shown.Value.GetString() is not ("none" or "omitted"):
+            case JsonValueKind.String when shown.Value.Word() is not ("none" or "omitted"):
                 losses.Add(shown.Path, LossReason.Approximated);
                 return "auto";
             default:
@@ -186,7 +186,7 @@ internal static class ResponsesRequestWriter
             return;
         }
 
-        if (tier.Value.Value is { ValueKind: JsonValueKind.String } word && ResponsesTier.IsKnown(word.GetString()))
+        if (ResponsesTier.IsKnown(tier.Value.Value.Word()))
         {
             writer.WriteRaw("service_tier"u8, tier.Value.Value);
         }

@@ -30,7 +30,7 @@ internal static class ResponsesToolReader
         const string Member = "tool_choice";
         if (choice.ValueKind == JsonValueKind.String)
         {
-            ToolChoiceKind? kind = choice.GetString() switch
+            ToolChoiceKind? kind = choice.Word() switch
             {
                 "auto" => ToolChoiceKind.Auto,
                 "none" => ToolChoiceKind.None,
