@@ -236,6 +236,52 @@ public sealed class TranslationTests(DialectSite site) : WorldTests(site), IClas
         Assert.Empty(Provider.Requests);
     }
 
+    [Theory]
+    [InlineData("{\\\"a\\\":")]
+    [InlineData("[1]")]
+    [InlineData("{}{}")]
+    public async Task A_call_that_cannot_be_said_ends_a_stream_with_an_error_although_the_provider_ended_its_own(string arguments)
+    {
+        var events = DialectReplies.Events("chat").ToList();
+        var call = $$$"""{"tool_calls":[{"index":0,"id":"c1","type":"function","function":{"name":"f","arguments":"{{{arguments}}}"}}]}""";
+        events.Insert(3, "data: {\"id\":\"chatcmpl-1\",\"choices\":[{\"index\":0,\"delta\":" + call + ",\"finish_reason\":null}]}\n\n");
+        Provider.Enqueue(Reply.Sse(string.Concat(events)));
+
+        var answer = await Client.SendAsync(DialectRequests.Of("gemini", "only-chat", stream: true));
+
+        Assert.Contains("\"reason\":\"translation_loss\"", answer.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("usageMetadata", answer.Text, StringComparison.Ordinal);
+        var entry = await World.Admin.EntryOfAsync(answer.Headers);
+        Assert.Equal("gateway_error", entry.Ending);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_body_that_holds_no_answer_is_an_error_and_no_empty_answer(bool stream)
+    {
+        Provider.Enqueue(Reply.Json("""{"error":{"code":500}}"""));
+
+        var answer = await Client.SendAsync(DialectRequests.Of("messages", "only-chat", stream));
+
+        Assert.Equal((502, "provider_error"), (answer.Status, answer.ErrorCode));
+    }
+
+    [Theory]
+    [InlineData("chat")]
+    [InlineData("messages")]
+    public async Task An_error_that_names_the_gateways_credential_is_kept_from_callers_with_status_200_too(string client)
+    {
+        Provider.Enqueue(Reply.Json("""{"error":{"message":"Incorrect API key: provider-secret","type":"invalid_request_error"}}"""));
+
+        var answer = await Client.SendAsync(DialectRequests.Of(client, "only-chat"));
+
+        Assert.Equal((502, "provider_auth_error"), (answer.Status, answer.ErrorCode));
+        Assert.DoesNotContain("provider-secret", answer.Text, StringComparison.Ordinal);
+        var entry = await World.Admin.EntryOfAsync(answer.Headers);
+        Assert.Equal((0L, 0L), (entry.InputTokens, entry.OutputTokens));
+    }
+
     private static void AssertGreeting(AnswerContents answer)
     {
         var candidate = Assert.Single(answer.Candidates);

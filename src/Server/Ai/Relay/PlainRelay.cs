@@ -46,8 +46,7 @@ internal sealed class PlainRelay(Settle settle, TimeProvider clock)
 
         if (!upstream.IsSuccess)
         {
-            // Whatever else it says: what names our credential is not for callers to read.
-            if (provider.Credentials.All.Any(credential => Names(credential, body.Span)) || ProviderTable.Of(provider.Kind).RefusesCredential(upstream.Status, body.Span))
+            if (ProviderTable.Of(provider.Kind).RefusesCredential(upstream.Status, body.Span))
             {
                 await OwnAnswer.WriteAsync(exchange, settle, Ending.ProviderError, ProviderFailures.CredentialRefused(provider));
                 return;
@@ -67,6 +66,13 @@ internal sealed class PlainRelay(Settle settle, TimeProvider clock)
         else
         {
             await OwnAnswer.WriteAsync(exchange, settle, Ending.UpstreamCut, ProviderFailures.BrokenAnswer(provider));
+            return;
+        }
+
+        // Whatever else an error says, and with whatever status: what names our credential is not for callers to read.
+        if (exchange.Ending == Ending.ProviderError && provider.Credentials.All.Any(credential => Names(credential, body.Span)))
+        {
+            await OwnAnswer.WriteAsync(exchange, settle, Ending.ProviderError, ProviderFailures.CredentialRefused(provider));
             return;
         }
 
@@ -120,6 +126,7 @@ internal sealed class PlainRelay(Settle settle, TimeProvider clock)
             var answer = IsStreamed(exchange, upstream) ? translator.WholeAsStream(body, usage) : translator.Whole(body, usage);
             if (answer.Fault is { } fault)
             {
+                exchange.Ending = Ending.ProviderError;
                 return ProviderFailures.Told(fault.Status ?? StatusCodes.Status502BadGateway, fault);
             }
 

@@ -74,7 +74,7 @@ internal sealed class StreamRelay(Settle settle, Lifecycle lifecycle, TimeProvid
         }
         catch (FormatException exception)
         {
-            return new Failure(Ending.GatewayError, ProviderFailures.Untranslatable(provider, exception.Message));
+            return Unsaid(exchange, exception);
         }
         catch (OperationCanceledException) when (lifecycle.Cut.IsCancellationRequested && !exchange.Admitted.Http.RequestAborted.IsCancellationRequested)
         {
@@ -181,7 +181,7 @@ internal sealed class StreamRelay(Settle settle, Lifecycle lifecycle, TimeProvid
         }
 
         failure ??= SeeRest(exchange, events, tap, output);
-        var isWhole = failure is null ? tap.IsComplete || tap.HasError : tap.IsComplete && exchange.Spoken.HasEndMark;
+        var isWhole = failure is null ? tap.IsComplete || tap.HasError : !failure.IsUnsaid && tap.IsComplete && exchange.Spoken.HasEndMark;
         if (isWhole && SayEnd(exchange, tap, output) is { } unsaid)
         {
             (isWhole, failure) = (false, unsaid);
@@ -229,7 +229,7 @@ internal sealed class StreamRelay(Settle settle, Lifecycle lifecycle, TimeProvid
         }
         catch (FormatException exception)
         {
-            return new Failure(Ending.GatewayError, ProviderFailures.Untranslatable(exchange.Target!.Provider, exception.Message));
+            return Unsaid(exchange, exception);
         }
     }
 
@@ -244,10 +244,17 @@ internal sealed class StreamRelay(Settle settle, Lifecycle lifecycle, TimeProvid
         }
         catch (FormatException exception)
         {
-            return new Failure(Ending.GatewayError, ProviderFailures.Untranslatable(exchange.Target!.Provider, exception.Message));
+            return Unsaid(exchange, exception);
         }
     }
 
+    private static Failure Unsaid(Exchange exchange, FormatException exception) =>
+        new(Ending.GatewayError, ProviderFailures.Untranslatable(exchange.Target!.Provider, exception.Message)) { IsUnsaid = true };
+
     /// <summary>What broke a stream, and what the client is told of it.</summary>
-    private sealed record Failure(Ending Ending, Refusal Refusal);
+    private sealed record Failure(Ending Ending, Refusal Refusal)
+    {
+        /// <summary>A part of the answer has come and cannot be said, so the client has not all of it, whatever the provider has sent.</summary>
+        public bool IsUnsaid { get; init; }
+    }
 }
