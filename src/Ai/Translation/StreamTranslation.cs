@@ -25,6 +25,9 @@ public sealed class StreamTranslation
     /// <summary>What the client's protocol could not say so far.</summary>
     public IReadOnlyList<Loss> Losses => _writer.Losses.All;
 
+    /// <summary>Some of it could not be said: what the client has is a part, whatever the provider says of its end.</summary>
+    public bool IsBroken { get; private set; }
+
     /// <summary>What has been written since the last <see cref="Clear"/>; good until the next.</summary>
     public ReadOnlyMemory<byte> Written => _output.WrittenMemory;
 
@@ -56,6 +59,11 @@ public sealed class StreamTranslation
         {
             // An end mark that is no JSON, or a comment.
         }
+        catch (FormatException)
+        {
+            IsBroken = true;
+            throw;
+        }
         catch (JsonException exception)
         {
             throw new FormatException("An event of the stream is not JSON.", exception);
@@ -86,14 +94,31 @@ public sealed class StreamTranslation
             return;
         }
 
-        if (_isStrict && _writer.Losses.Any)
+        _hasEnded = true;
+        try
+        {
+            // Where something is lost already, nothing more is said that looks like an end.
+            if (!IsLoss() && _reader.End() && !IsLoss())
+            {
+                _writer.End();
+            }
+        }
+        catch (FormatException)
+        {
+            IsBroken = true;
+            throw;
+        }
+    }
+
+    private bool IsLoss()
+    {
+        var isLoss = _isStrict && _writer.Losses.Any;
+        if (isLoss)
         {
             Fail(new ProviderFault($"The answer is complete, but this protocol cannot say all of it: {_writer.Losses}.", RefusalCodes.TranslationLoss));
-            return;
         }
 
-        _hasEnded = true;
-        _reader.End();
+        return isLoss;
     }
 
     /// <summary>Writes an error as the last event of the stream.</summary>

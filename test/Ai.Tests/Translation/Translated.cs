@@ -38,12 +38,15 @@ internal static class Translated
         return ([.. output], stream.Losses);
     }
 
+    /// <summary>A stream of which nothing may get lost.</summary>
+    public static StreamTranslation Strictly(Protocol from, Protocol to) => Translator(from, to).Stream(isStrict: true);
+
     private static AnswerTranslator Translator(Protocol from, Protocol to) => new(
         Pairs.DialectOf(to),
         Pairs.DialectOf(from),
         new AnswerContext(NoRequest, 1_700_000_000) { Model = "asked", ExchangeId = "01890a5d-ac96-774b-bcce-b302099a8057" });
 
-    private static Envelope Asked { get; } = new()
+    public static Envelope Asked { get; } = new()
     {
         Model = "asked",
         ModelSlice = null,

@@ -178,6 +178,34 @@ public sealed class TranslationTests(DialectSite site) : WorldTests(site), IClas
         Assert.Equal("provider_error", (await World.Admin.EntryOfAsync(answer.Headers)).Ending);
     }
 
+    [Theory]
+    [InlineData("chat", """{"id":"chatcmpl-1","object":"chat.completion.chunk","created":1,"model":"gpt-x","choices":[{"index":0,"delta":{"tool_calls":[{"index":0,"id":"c","type":"function","function":{"name":"f","arguments":"{\"a\":"}}]},"finish_reason":null}]}""", """{"id":"chatcmpl-1","object":"chat.completion.chunk","created":1,"model":"gpt-x","choices":[{"index":0,"delta":{},"finish_reason":"length"}]}""", "[DONE]")]
+    [InlineData("responses", """{"type":"response.created","response":{"id":"r","status":"in_progress","output":[]}}""", """{"type":"response.output_item.done","output_index":0,"item":{"type":"function_call","id":"fc","call_id":"c","name":"f","arguments":"{\"a\":"}}""", """{"type":"response.incomplete","response":{"id":"r","status":"incomplete","incomplete_details":{"reason":"max_output_tokens"},"output":[],"usage":{"input_tokens":7,"output_tokens":3,"total_tokens":10}}}""")]
+    public async Task A_call_that_broke_off_is_an_error_of_the_stream_where_it_cannot_be_said(string provider, params string[] events)
+    {
+        Provider.Enqueue(Reply.Sse(string.Concat(events.Select(data => $"data: {data}\n\n"))));
+
+        var answer = await Client.SendAsync(DialectRequests.Of("gemini", Sides[provider].Model, stream: true));
+
+        Assert.Contains("cannot be said", answer.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("finishReason", answer.Text, StringComparison.Ordinal);
+        Assert.Equal("gateway_error", (await World.Admin.EntryOfAsync(answer.Headers)).Ending);
+    }
+
+    [Theory]
+    [MemberData(nameof(EachPair))]
+    public async Task A_stream_that_ends_in_the_middle_of_an_event_broke_off(string client, string provider)
+    {
+        var events = DialectReplies.Events(provider);
+        Provider.Enqueue(Reply.Sse(string.Concat(events.Take(events.Count / 2)) + events[events.Count / 2][..^20]));
+
+        var answer = await Client.SendAsync(DialectRequests.Of(client, Sides[provider].Model, stream: true));
+
+        Assert.Contains("broke off", answer.Text, StringComparison.Ordinal);
+        Assert.DoesNotMatch("\\[DONE\\]|message_stop|response\\.completed|finishReason", answer.Text);
+        Assert.Equal("upstream_cut", (await World.Admin.EntryOfAsync(answer.Headers)).Ending);
+    }
+
     [Fact]
     public async Task A_client_of_Messages_finds_the_id_of_its_request_where_it_looks_for_it()
     {

@@ -52,7 +52,10 @@ public sealed class GenerateDialect : IConversationDialect
         // A plain answer is a stream of one event.
         var reader = new GenerateEventReader(sink);
         reader.Read(answer);
-        reader.End();
+        if (reader.End())
+        {
+            sink.End();
+        }
     }
 
     public IEventReader NewEventReader(IAnswerSink sink) => new GenerateEventReader(sink);

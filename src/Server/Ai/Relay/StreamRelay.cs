@@ -227,6 +227,11 @@ internal sealed class StreamRelay(Settle settle, Lifecycle lifecycle, TimeProvid
 
             return null;
         }
+        catch (FormatException) when (!tap.IsBroken)
+        {
+            // Half an event: the stream broke off.
+            return null;
+        }
         catch (FormatException exception)
         {
             return Unsaid(exchange, exception);

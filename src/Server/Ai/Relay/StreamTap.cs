@@ -30,7 +30,10 @@ internal sealed class StreamTap(Exchange exchange, StreamTranslation? translatio
     public bool HasError { get; private set; }
 
     /// <summary>Nothing is missing: the end mark was there, or every choice has its finish reason.</summary>
-    public bool IsComplete => IsDone || _finished >= exchange.Admitted.Envelope.Choices;
+    public bool IsComplete => !IsBroken && (IsDone || _finished >= exchange.Admitted.Envelope.Choices);
+
+    /// <summary>Some of it could not be said in the client's protocol.</summary>
+    public bool IsBroken => translation is { IsBroken: true };
 
     /// <summary>What the client is to see of the event that was seen last: its bytes, or what they are in other words.</summary>
     public ReadOnlyMemory<byte> Shown { get; private set; }

@@ -50,16 +50,16 @@ internal sealed class MessageEventReader(IAnswerSink sink) : IEventReader
         }
     }
 
-    public void End()
+    public bool End()
     {
         if (_hasFailed)
         {
-            return;
+            return false;
         }
 
         Begin();
         _blocks.Stop();
-        sink.End();
+        return true;
     }
 
     private void Start(JsonElement message)

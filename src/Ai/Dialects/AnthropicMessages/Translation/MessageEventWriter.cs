@@ -173,6 +173,9 @@ internal sealed class MessageEventWriter(IBufferWriter<byte> output, AnswerConte
         }
 
         _finish = finish with { StopSequence = finish.StopSequence?.Kept(), Word = finish.Word?.Kept() };
+
+        // What the word for it does not say is known before the end, for those who want to lose nothing.
+        _ = StopReasons.WordOf(_finish, hasCalls: false, hasRefusal: false, Losses);
     }
 
     public void Use(TokenUsage usage) => _usage = usage;

@@ -44,11 +44,11 @@ internal sealed class GenerateEventReader(IAnswerSink sink) : IEventReader
         }
     }
 
-    public void End()
+    public bool End()
     {
         if (_hasFailed)
         {
-            return;
+            return false;
         }
 
         Begin(default);
@@ -62,7 +62,7 @@ internal sealed class GenerateEventReader(IAnswerSink sink) : IEventReader
         if (!_hasAnswer)
         {
             sink.Fail(ProviderFault.NoAnswer);
-            return;
+            return false;
         }
 
         if (_candidates.Count == 0)
@@ -70,7 +70,7 @@ internal sealed class GenerateEventReader(IAnswerSink sink) : IEventReader
             sink.Finish(0, _block ?? new Finish(FinishKind.Other, "candidates"));
         }
 
-        sink.End();
+        return true;
     }
 
     private void Begin(JsonElement data)

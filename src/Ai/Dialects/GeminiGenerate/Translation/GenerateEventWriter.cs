@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
 using FerroGate.Ai.Conversations;
-using FerroGate.Ai.Dialects.OpenAiResponses.Translation;
 using FerroGate.Core.Usage;
 
 namespace FerroGate.Ai.Dialects.GeminiGenerate.Translation;

@@ -8,8 +8,17 @@ namespace FerroGate.Ai.Dialects.GeminiGenerate.Translation;
 internal sealed class ResponseWriter(Utf8JsonWriter writer, AnswerContext context, Losses losses)
 {
     private readonly PartWriter _parts = new(writer);
+    private JsonText? _tier;
 
-    public AnswerHead Head { get; set; } = new();
+    public AnswerHead Head
+    {
+        get;
+        set
+        {
+            field = value;
+            _tier = TierOf(value.ServiceTier);
+        }
+    } = new();
 
     public void Begin()
     {
@@ -24,7 +33,7 @@ internal sealed class ResponseWriter(Utf8JsonWriter writer, AnswerContext contex
         writer.WriteEndArray();
         if (usage is not null)
         {
-            UsageWriter.Write(writer, usage, TierOf(Head.ServiceTier));
+            UsageWriter.Write(writer, usage, _tier);
         }
 
         writer.WriteText("modelVersion"u8, Head.Model.IsEmpty ? JsonText.Of(context.Model) : Head.Model);

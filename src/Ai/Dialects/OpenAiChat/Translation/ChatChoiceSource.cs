@@ -195,7 +195,7 @@ internal sealed class ChatChoiceSource(IAnswerSink sink, string content)
     {
         if (!_calls.TryGetValue(candidate, out var calls))
         {
-            _calls[candidate] = calls = new ChatCalls(sink, candidate);
+            _calls[candidate] = calls = new ChatCalls(sink, candidate, isWhole: content == "message");
         }
 
         return calls;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using FerroGate.Ai.Conversations;
+using FerroGate.Core.Refusals;
 
 namespace FerroGate.Ai.Dialects.OpenAiChat.Translation;
 
@@ -16,10 +17,10 @@ internal sealed class ChatEventSource(IAnswerSink sink) : IEventReader
             return;
         }
 
-        if (data.Member("error"u8) is not null && ChatFaultReader.Read(data) is { } fault)
+        if (data.Member("error"u8) is { ValueKind: JsonValueKind.Object or JsonValueKind.String })
         {
             Begin(data);
-            sink.Fail(fault);
+            sink.Fail(ChatFaultReader.Read(data) ?? new ProviderFault("The provider failed in the middle of its answer.", RefusalCodes.ProviderError));
             return;
         }
 
@@ -37,10 +38,10 @@ internal sealed class ChatEventSource(IAnswerSink sink) : IEventReader
         }
     }
 
-    public void End()
+    public bool End()
     {
         Begin(default);
-        sink.End();
+        return true;
     }
 
     private void Begin(JsonElement data)

@@ -47,13 +47,14 @@ internal sealed class ResponsesEventSource(IAnswerSink sink) : IEventReader
         }
     }
 
-    public void End()
+    public bool End()
     {
         if (!_hasFailed)
         {
             Begin(default);
-            sink.End();
         }
+
+        return !_hasFailed;
     }
 
     private void Begin(JsonElement response)

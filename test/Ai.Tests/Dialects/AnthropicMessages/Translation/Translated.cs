@@ -57,7 +57,8 @@ internal static class Translated
             reader.Read(document.RootElement);
         }
 
-        reader.End();
+        if (reader.End())
+            sink.End();
     }
 
     public static string Written(Answer answer) => Json(writer => Dialect.WriteAnswer(writer, answer, Context));

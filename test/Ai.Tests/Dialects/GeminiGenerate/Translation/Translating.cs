@@ -56,7 +56,8 @@ internal static class Translating
             reader.Read(document.RootElement);
         }
 
-        reader.End();
+        if (reader.End())
+            sink.End();
     }
 
     public static string WriteAnswer(Answer answer) => Written(writer => Dialect.WriteAnswer(writer, answer, Context()));

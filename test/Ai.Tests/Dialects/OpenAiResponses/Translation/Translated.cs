@@ -52,7 +52,8 @@ internal static class Translated
             reader.Read(document.RootElement);
         }
 
-        reader.End();
+        if (reader.End())
+            sink.End();
     }
 
     public static string Written(Answer answer, AnswerContext? context = null) => Json(writer => Dialect.WriteAnswer(writer, answer, context ?? Context));

@@ -1,7 +1,6 @@
 using System.Text.Json;
-using FerroGate.Ai.Conversations;
 
-namespace FerroGate.Ai.Dialects.OpenAiResponses.Translation;
+namespace FerroGate.Ai.Conversations;
 
 /// <summary>Tells whether a text that comes in pieces holds a whole JSON value.</summary>
 internal static class JsonWhole
