@@ -1,6 +1,7 @@
 using FerroGate.Core.Keys;
 using FerroGate.Core.Ledger;
 using FerroGate.Core.Records;
+using FerroGate.Core.Stored;
 using FerroGate.Storage.DataDirectory;
 using FerroGate.Storage.Handover;
 using FerroGate.Storage.Journal;
@@ -34,6 +35,8 @@ public sealed class LocalStore : IAsyncDisposable
     public IAuditLog Audit => _audit;
 
     public IKeyStore Keys { get; private set; } = null!;
+
+    public IStoredObjects StoredObjects { get; private set; } = null!;
 
     public StoreReport Report { get; }
 
@@ -94,25 +97,28 @@ public sealed class LocalStore : IAsyncDisposable
         var damage = new DamagedBytes(folder, paths.Damage);
         var living = options.Predecessor is { } handing && JournalId.TryParse(handing.Journal, out var read) ? read : null;
         var scan = JournalScan.Run(folder, damage, living);
-        (Report.CutTails, Report.Recovered) = (scan.CutTails, scan.Unsettled.Count);
+        var background = new HeldExchanges(state.StoredObjects);
+        var unsettled = background.Without(scan.Unsettled);
+        (Report.CutTails, Report.Recovered) = (scan.CutTails, unsettled.Count);
 
         var id = JournalId.After(folder.List() is [.., var last] ? last : null, clock);
         var segments = new SegmentWriter(folder, id, options.Files, options.SegmentSize, flush: options.Durability == DurabilityLevel.Power);
         var journal = _journal = Own(new FileJournal(segments, options.Durability, clock, Report.Failed));
-        await CrashSettlement.RunAsync(scan.Unsettled, journal, clock);
+        await CrashSettlement.RunAsync(unsettled, journal, clock);
 
         var ledgerStore = new SqliteLedgerStore(ledger);
         var reader = new SqliteLedger(ledger);
-        Predecessor = living is { } other ? Own(new PredecessorJournal(folder, other, reader, ledgerStore, journal, damage, clock)) : null;
+        Predecessor = living is { } other ? Own(new PredecessorJournal(folder, other, reader, ledgerStore, journal, damage, background, clock)) : null;
         var projector = Own(BuildProjector(folder, scan.Journals, journal, ledgerStore, clock));
         await projector.ProjectToEndAsync(cancellation);
+        background.ReleaseSettled(reader);
         await projector.SweepAsync(cancellation);
         projector.Start();
 
         Own(new CheckpointLoop([state.Database, ledger, records], clock, Report));
         Ledger = new CurrentLedger(reader, projector);
         _records = Own(new SqliteRequestRecords(records, options.RequestRecordRetention, options.RequestRecordQueue, Report));
-        (Keys, _audit) = (state.Keys, state.AuditLog);
+        (Keys, StoredObjects, _audit) = (state.Keys, state.StoredObjects, state.AuditLog);
     }
 
     private Projector BuildProjector(

@@ -11,14 +11,16 @@ namespace FerroGate.Storage;
 /// </summary>
 public sealed class StateStore : IDisposable
 {
-    private StateStore(Database database, int auditEventRetention) =>
-        (Database, Keys, AuditLog) = (database, new SqliteKeyStore(database), new SqliteAuditLog(database, auditEventRetention));
+    private StateStore(Database database, int auditEventRetention, TimeProvider clock) => (Database, Keys, AuditLog, StoredObjects) = (
+        database, new SqliteKeyStore(database), new SqliteAuditLog(database, auditEventRetention), new SqliteStoredObjects(database, clock));
 
     public IKeyStore Keys { get; }
 
     public IAuditLog Audit => AuditLog;
 
     internal SqliteAuditLog AuditLog { get; }
+
+    internal SqliteStoredObjects StoredObjects { get; }
 
     internal Database Database { get; }
 
@@ -31,5 +33,5 @@ public sealed class StateStore : IDisposable
     public void Dispose() => Database.Dispose();
 
     internal static StateStore Open(DataPaths paths, StoreOptions options, TimeProvider clock) =>
-        new(Database.Open(paths.State, Migrations.State, clock, options.BusyTimeout), options.AuditEventRetention);
+        new(Database.Open(paths.State, Migrations.State, clock, options.BusyTimeout), options.AuditEventRetention, clock);
 }

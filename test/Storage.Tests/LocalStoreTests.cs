@@ -1,5 +1,6 @@
 using FerroGate.Core.Exchanges;
 using FerroGate.Core.Ledger;
+using FerroGate.Core.Stored;
 using FerroGate.Core.Usage;
 using FerroGate.Storage.Tests.Fixtures;
 
@@ -62,6 +63,31 @@ public sealed class LocalStoreTests : IDisposable
                 entry);
             Assert.Equal(123, (await store.Ledger.TokensOfMonthAsync(new Month(2026, 11), Some.Token))["key-1"]);
         }
+    }
+
+    [Fact]
+    public async Task An_exchange_that_goes_on_in_the_background_is_not_settled_by_the_end_of_its_process()
+    {
+        var opened = Some.Opened();
+        var hold = new BackgroundHold(opened, "resp_1", "openai", "gpt-x", new AccountId("account"));
+        await using (var store = await Some.Store(_directory))
+        {
+            await store.Journal.OpenAsync(opened);
+            await store.StoredObjects.KeepAsync([], hold, Some.Token);
+        }
+
+        await using (var store = await Some.Store(_directory))
+        {
+            Assert.Equal(0, store.Report.Recovered);
+            Assert.Empty(await LedgerRows.EntriesAsync(store.Ledger));
+            Assert.Equal([hold], await store.StoredObjects.HoldsAsync(Some.Token));
+            await store.Journal.SettleAsync(Some.Settled(opened));
+        }
+
+        // It died before it could release the hold.
+        await using var last = await Some.Store(_directory);
+        Assert.Equal([Some.Settled(opened)], await LedgerRows.EntriesAsync(last.Ledger));
+        Assert.Empty(await last.StoredObjects.HoldsAsync(Some.Token));
     }
 
     [Fact]

@@ -23,6 +23,15 @@ public record Envelope
     /// <summary>What the input probably is, in tokens, for exchanges whose provider never tells.</summary>
     public required long InputEstimate { get; init; }
 
+    /// <summary>What it names of what a provider may have stored.</summary>
+    public IReadOnlyList<StoredReference> References { get; init; } = [];
+
+    /// <summary>The answer is made in the background, and its result asked for later.</summary>
+    public bool IsBackground { get; init; }
+
+    /// <summary>What is to be done with a stored answer; <c>null</c> where a new one is asked for.</summary>
+    public StoredCall? Stored { get; init; }
+
     /// <summary>The request is a stream that tells its usage only when asked, and its client did not ask.</summary>
     public virtual bool NeedsUsageInjection => false;
 }

@@ -4,6 +4,7 @@ using FerroGate.Ai.Dialects.AnthropicMessages;
 using FerroGate.Ai.Dialects.GeminiGenerate;
 using FerroGate.Ai.Dialects.OpenAiChat;
 using FerroGate.Ai.Dialects.OpenAiResponses;
+using FerroGate.Ai.Dialects.OpenAiResponses.Stored;
 using FerroGate.Ai.Providers.Anthropic;
 using FerroGate.Ai.Providers.Azure;
 using FerroGate.Ai.Providers.Echo;
@@ -43,14 +44,15 @@ public static class ProviderTable
 
     /// <summary>
     /// The protocols in which a provider is asked: those that its config names, in that order, or what its kind speaks; and whatever
-    /// else than conversations its kind speaks.
+    /// else than conversations its kind speaks. Who makes responses is asked for those that it has stored.
     /// </summary>
     public static IReadOnlyList<IDialect> DialectsOf(Provider provider)
     {
-        var spoken = Of(provider.Kind).DialectsOf(provider);
-        return provider.Speaks.Length == 0
-            ? spoken
-            : [.. provider.Speaks.Split(' ').Select(name => Protocols[name]), .. spoken.Where(dialect => !Protocols.ContainsValue(dialect))];
+        var own = Of(provider.Kind).DialectsOf(provider);
+        var spoken = provider.Speaks.Length == 0
+            ? own
+            : [.. provider.Speaks.Split(' ').Select(name => Protocols[name]), .. own.Where(dialect => !Protocols.ContainsValue(dialect))];
+        return spoken.Contains(ResponsesDialect.Instance) && !spoken.Contains(StoredResponseDialect.Instance) ? [.. spoken, StoredResponseDialect.Instance] : spoken;
     }
 
     /// <summary>The adapter of a kind that config has accepted.</summary>

@@ -26,4 +26,12 @@ public sealed class PredecessorHolds(Governor governor)
 
         hold.Settle(isCounted ? 0 : entry.Usage.BudgetTokens);
     }
+
+    /// <summary>The process is gone, and what is left goes on in the background: others hold for it from now on.</summary>
+    public void ReleaseAll()
+    {
+        foreach (var hold in _holds.Values)
+            hold.Dispose();
+        _holds.Clear();
+    }
 }

@@ -40,6 +40,17 @@ public sealed class Reservation : IDisposable
         }
     }
 
+    /// <summary>Hands the hold on to somebody who outlives this one, which is closed with that.</summary>
+    public Reservation HandOn()
+    {
+        lock (_state.Lock)
+        {
+            ObjectDisposedException.ThrowIf(_closed, this);
+            _closed = true;
+            return new Reservation(_state, _spend, Hold, ReservedAt, Rate);
+        }
+    }
+
     /// <summary>Gives the hold back if nothing settled it.</summary>
     public void Dispose() => Settle(0);
 }

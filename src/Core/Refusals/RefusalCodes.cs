@@ -16,6 +16,10 @@ public static class RefusalCodes
     public const string MethodNotAllowed = "method_not_allowed";
     public const string RouteNotFound = "route_not_found";
     public const string StoredResponseUnsupported = "stored_response_unsupported";
+    public const string StoredObjectNotFound = "stored_object_not_found";
+    public const string PreviousResponseNotFound = "previous_response_not_found";
+    public const string StoredElsewhere = "stored_elsewhere";
+    public const string StoreUnavailable = "store_unavailable";
     public const string TranslationLoss = "translation_loss";
     public const string DialectUnsupported = "dialect_unsupported";
     public const string ModelNotFound = "model_not_found";

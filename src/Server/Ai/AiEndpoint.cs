@@ -13,6 +13,7 @@ namespace FerroGate.Server.Ai;
 internal sealed partial class AiEndpoint(
     Authenticate authenticate,
     Read read,
+    Recall recall,
     Reserve reserve,
     Dispatch dispatch,
     RelayRoom relay,
@@ -41,7 +42,8 @@ internal sealed partial class AiEndpoint(
 
     private async Task AnswerAsync(HttpContext http, Caller caller)
     {
-        if (!(await read.EnterAsync(caller)).TryGet(out var asked, out var refusal))
+        if (!(await read.EnterAsync(caller)).TryGet(out var asked, out var refusal)
+            || !(await recall.EnterAsync(asked)).TryGet(out asked, out refusal))
         {
             await RefuseKnownAsync(http, caller, null, refusal);
         }

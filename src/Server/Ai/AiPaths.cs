@@ -58,6 +58,11 @@ internal static class AiPaths
             return Take(method, entry.Method, entry.Operation);
         }
 
+        if (path == raw && StoredPaths.Match(method, raw, target) is { } stored)
+        {
+            return stored;
+        }
+
         if (ModelOf(raw, path, ModelPrefix) is { } id)
         {
             return MatchGemini(method, id) ?? Take(method, "GET", Show with { ModelId = id });
@@ -68,7 +73,7 @@ internal static class AiPaths
             return MatchGemini(method, model) ?? Take(method, "GET", GeminiShow with { ModelId = model });
         }
 
-        var isVariant = HasModel(raw) || HasModel(path) || PathReadings.Of(raw, path).Any(reading => IsAiPath(reading.Path));
+        var isVariant = HasModel(raw) || HasModel(path) || StoredPaths.Has(raw) || StoredPaths.Has(path) || PathReadings.Of(raw, path).Any(reading => IsAiPath(reading.Path));
         return new AiPathMatch(null, null, isVariant);
     }
 
@@ -120,7 +125,7 @@ internal static class AiPaths
             ? Uri.UnescapeDataString(raw[prefix.Length..])
             : null;
 
-    private static bool IsAiPath(string path) => Fixed.ContainsKey(path) || HasModel(path);
+    private static bool IsAiPath(string path) => Fixed.ContainsKey(path) || HasModel(path) || StoredPaths.Has(path);
 
     private static bool HasModel(string path) => IsBelow(path, ModelPrefix) || IsBelow(path, GeminiPrefix);
 

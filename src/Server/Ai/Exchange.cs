@@ -4,6 +4,7 @@ using FerroGate.Ai.Translation;
 using FerroGate.Core.Exchanges;
 using FerroGate.Core.Refusals;
 using FerroGate.Core.Snapshot;
+using FerroGate.Core.Stored;
 using FerroGate.Core.Usage;
 using FerroGate.Server.Ai.Rooms;
 using FerroGate.Server.Ai.Upstreams;
@@ -26,6 +27,21 @@ internal sealed class Exchange(Admitted admitted)
 
     /// <summary>The protocol of the answer.</summary>
     public IDialect Spoken => Choice?.Spoken ?? Admitted.Dialect;
+
+    /// <summary>The credential that the provider was shown last.</summary>
+    public ProviderCredential? Shown { get; set; }
+
+    /// <summary>The answer as its provider stores it, as far as it is known; <c>null</c> where it does not, or is said in other words.</summary>
+    public StoredAnswer? Stored { get; private set; }
+
+    /// <summary>That much of it is written down.</summary>
+    public StoredAnswer? Kept { get; set; }
+
+    /// <summary>What is held for it while the provider makes it in the background; <c>null</c> where it is not made so.</summary>
+    public BackgroundHold? Hold { get; set; }
+
+    /// <summary>The result is not there yet, so the exchange is settled when it is.</summary>
+    public bool IsDeferred => Hold is not null && Stored is { Status: StoredStatus.Running };
 
     /// <summary>What got lost between the protocols, of the request and of the answer.</summary>
     public Losses Losses { get; private set; } = new();
@@ -64,6 +80,7 @@ internal sealed class Exchange(Admitted admitted)
     /// <summary>The provider's counters, or an estimate: of nothing, where nobody can have charged anything.</summary>
     public (TokenUsage Usage, UsageSource Source) Usage => (Reported, MayBeCharged) switch
     {
+        _ when IsDeferred => (TokenUsage.Unknown, UsageSource.Estimated),
         ({ Input: not null, Output: { } output }, _) when ReportIsFinal || output >= OutputEstimate => (Reported, UsageSource.Provider),
         ({ Input: not null }, _) => (Reported with { Output = OutputEstimate }, UsageSource.Estimated),
         (_, false) => (new TokenUsage { Input = 0, Output = 0 }, UsageSource.Estimated),
@@ -81,6 +98,9 @@ internal sealed class Exchange(Admitted admitted)
         Losses = new Losses();
         Losses.AddRange(choice.Translated?.Losses ?? []);
     }
+
+    /// <summary>Notes what the provider stores, where the client can name it.</summary>
+    public void See(StoredAnswer? stored) => Stored = Choice is { Translated: null } && stored is not null ? stored : Stored;
 
     /// <summary>Says the answer in the client's words; <c>null</c> where it comes in them.</summary>
     /// <param name="clock">Tells the time, for answers whose provider does not.</param>

@@ -7,6 +7,7 @@ using FerroGate.Server.Ai;
 using FerroGate.Server.Ai.Bodies;
 using FerroGate.Server.Ai.Relay;
 using FerroGate.Server.Ai.Rooms;
+using FerroGate.Server.Ai.Stored;
 using FerroGate.Server.Ai.Upstreams;
 using FerroGate.Server.Hosting.Upgrades;
 using FerroGate.Server.Proxy;
@@ -46,6 +47,9 @@ internal sealed class Gateway : IAsyncDisposable
     /// <summary>What is in force.</summary>
     public required CurrentRevision Current { get; init; }
 
+    /// <summary>Holds on for responses that providers make in the background.</summary>
+    public required BackgroundResults Background { get; init; }
+
     /// <summary>Follows the process that hands over to this one; <c>null</c> where there is none.</summary>
     public required PredecessorWatch? PredecessorWatch { get; init; }
 
@@ -83,7 +87,13 @@ internal sealed class Gateway : IAsyncDisposable
         var health = new HealthMonitor(proxy.Clients, clock, services.GetRequiredService<ILogger<HealthMonitor>>());
         var caller = new AdminCaller(parts.Keys, clock);
         var paths = new GatewayPaths(caller, parts.Lifecycle, store.Journal);
-        var endpoint = NewAiEndpoint(services, parts, store, governor, metrics);
+        CurrentRevision? current = null;
+        var background = new BackgroundResults(
+            store.StoredObjects, store.Journal, governor, new ResultClient(() => current!, clock).AskAsync, () => current!.Value.Snapshot, metrics, clock, services.GetRequiredService<ILogger<BackgroundResults>>());
+        if (watch is null)
+            await background.AdoptAsync(cancellation);
+
+        var endpoint = NewAiEndpoint(services, parts, store, governor, background, metrics);
 
         RequestDelegate endOfSites = paths.Build(app), endWithAdmin = endOfSites;
         var siteServices = new SiteServices(
@@ -94,7 +104,7 @@ internal sealed class Gateway : IAsyncDisposable
             clock);
         var compiler = new RevisionCompiler(parts.Environment, siteServices, providers, parts.Certificates, parts.Outputs, clock);
         var first = await compiler.CompileAsync(config);
-        (parts.Logs.Value, var current) = (first.Logs, new CurrentRevision(first));
+        (parts.Logs.Value, current) = (first.Logs, new CurrentRevision(first));
         parts.Keys.UseFile(first.FileKeys);
         parts.Certificates.Use(config, first.Certificates);
         var server = services.GetRequiredService<GatewayServer>();
@@ -112,6 +122,7 @@ internal sealed class Gateway : IAsyncDisposable
             Keys = storedKeys,
             Current = current,
             PredecessorWatch = watch,
+            Background = background,
             Reloader = reloader,
             File = file,
         };
@@ -133,17 +144,20 @@ internal sealed class Gateway : IAsyncDisposable
         GatewayParts parts,
         LocalStore store,
         Governor governor,
+        BackgroundResults background,
         GatewayMetrics metrics)
     {
         var clock = parts.Clock;
         var backoff = new Backoff(clock, () => RandomNumberGenerator.GetInt32(1 << 20) / (double)(1 << 20));
-        var settle = new Settle(store.Journal, parts.Lifecycle, clock);
+        var settle = new Settle(store.Journal, background, parts.Lifecycle, clock);
+        var stored = new StoredResponses(store.StoredObjects, background, clock, services.GetRequiredService<ILogger<StoredResponses>>());
         return new AiEndpoint(
             new Authenticate(parts.Keys, clock),
             new Read(new BodyReader(new BodyMemory())),
+            new Recall(store.StoredObjects, background),
             new Reserve(governor, store.Journal),
             new Dispatch(new TargetClient(backoff, clock), backoff, clock),
-            new RelayRoom(new PlainRelay(settle, clock), new StreamRelay(settle, parts.Lifecycle, clock)),
+            new RelayRoom(new PlainRelay(settle, stored, clock), new StreamRelay(settle, stored, parts.Lifecycle, clock), stored),
             settle,
             new Record(store.Records, metrics, clock),
             parts.Lifecycle,

@@ -53,7 +53,7 @@ internal sealed partial class GatewayHost(GatewayConfig config, GatewayParts par
             parts.Manager.Ready();
             parts.Inheritance?.ReportReady();
             var background = Task.WhenAll(
-                FollowPredecessorAsync(gateway, upgrade, stop), WatchAsync(gateway, signals), parts.Manager.WatchAsync(stop), WatchCertificatesAsync(logger, stop));
+                FollowPredecessorAsync(gateway, upgrade, stop), WatchAsync(gateway, signals), parts.Manager.WatchAsync(stop), WatchCertificatesAsync(logger, stop), gateway.Background.WatchAsync(stop));
             await ReloadAsync(gateway.File, signals.Reloads, stop);
             await background;
         }
@@ -79,9 +79,15 @@ internal sealed partial class GatewayHost(GatewayConfig config, GatewayParts par
         upgrade.HasPredecessor = true;
         var ended = inheritance.WhenPredecessorEndsAsync();
         if (gateway.PredecessorWatch is { } watch)
+        {
             await watch.RunAsync(ended, stop);
+            if (!stop.IsCancellationRequested)
+                await gateway.Background.AdoptAsync(stop);
+        }
         else
+        {
             await ended.WaitAsync(stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
 
         upgrade.HasPredecessor = false;
     }

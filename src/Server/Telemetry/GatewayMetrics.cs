@@ -73,13 +73,14 @@ internal sealed class GatewayMetrics
             _timeToFirstToken.Record(first.TotalSeconds, tags);
         }
 
-        AddTokens(record, record.Usage);
+        AddTokens(record.Model, record.Provider, record.Usage);
     }
 
     /// <summary>The gateway said no.</summary>
     public void Refused(string code) => _refusals.Add(1, new KeyValuePair<string, object?>("code", code));
 
-    private void AddTokens(RequestRecord record, TokenUsage usage)
+    /// <summary>Counts what an exchange has used.</summary>
+    public void AddTokens(string model, string? provider, TokenUsage usage)
     {
         Add("input", usage.Input);
         Add("output", usage.Output);
@@ -88,7 +89,7 @@ internal sealed class GatewayMetrics
         {
             if (tokens is > 0)
             {
-                _tokens.Add(tokens.Value, new TagList { { "type", type }, { "model", record.Model }, { "provider", record.Provider ?? "" } });
+                _tokens.Add(tokens.Value, new TagList { { "type", type }, { "model", model }, { "provider", provider ?? "" } });
             }
         }
     }

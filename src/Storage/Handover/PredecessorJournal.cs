@@ -21,13 +21,14 @@ public sealed class PredecessorJournal : IDisposable
     private readonly SqliteLedgerStore _store;
     private readonly FileJournal _own;
     private readonly DamagedBytes _damage;
+    private readonly HeldExchanges _background;
     private readonly TimeProvider _clock;
     private GrowingJournal? _reader;
     private long _counted;
 
     internal PredecessorJournal(
-        JournalFolder folder, JournalId id, SqliteLedger ledger, SqliteLedgerStore store, FileJournal own, DamagedBytes damage, TimeProvider clock) =>
-        (_folder, _id, _ledger, _store, _own, _damage, _clock) = (folder, id, ledger, store, own, damage, clock);
+        JournalFolder folder, JournalId id, SqliteLedger ledger, SqliteLedgerStore store, FileJournal own, DamagedBytes damage, HeldExchanges background, TimeProvider clock) =>
+        (_folder, _id, _ledger, _store, _own, _damage, _background, _clock) = (folder, id, ledger, store, own, damage, background, clock);
 
     /// <summary>What keys have spent in a month as the ledger has it; what is settled after that, <see cref="Follow"/> tells.</summary>
     public IReadOnlyDictionary<string, long> Begin(Month month)
@@ -51,15 +52,16 @@ public sealed class PredecessorJournal : IDisposable
         }
     }
 
-    /// <summary>The process is gone: settles what it left open, and completes the ledger.</summary>
+    /// <summary>The process is gone: settles what it left open, but for what goes on in the background, and completes the ledger.</summary>
     /// <returns>The entries of what was left open.</returns>
     public async Task<IReadOnlyList<LedgerEntry>> FinishAsync()
     {
         _reader?.Dispose();
         _reader = null;
         var scan = JournalScan.RunOn(_folder, _id, _damage);
-        var entries = await CrashSettlement.RunAsync(scan.Unsettled, _own, _clock);
+        var entries = await CrashSettlement.RunAsync(_background.Without(scan.Unsettled), _own, _clock);
         await Task.Run(Project);
+        _background.ReleaseSettled(_ledger);
         return entries;
     }
 

@@ -1,3 +1,4 @@
+using FerroGate.Core.Exchanges;
 using FerroGate.Core.Ledger;
 using FerroGate.Storage.Journal;
 using Microsoft.Data.Sqlite;
@@ -12,6 +13,13 @@ internal sealed class SqliteLedger(Database database) : ILedgerReader
 
     public Task<IReadOnlyDictionary<string, long>> TokensOfMonthAsync(Month month, CancellationToken cancellation) =>
         Task.Run<IReadOnlyDictionary<string, long>>(() => TokensOf(month), cancellation);
+
+    /// <summary>The exchange has its entry.</summary>
+    public bool Has(ExchangeId exchange)
+    {
+        using var connection = database.Connect();
+        return connection.Scalar("SELECT 1 FROM entry WHERE exchange_id = $id", ("$id", exchange.Value.ToByteArray(bigEndian: true))) is not null;
+    }
 
     /// <summary>What was spent in a month, and the last entry of a journal that this counts: both of one moment.</summary>
     public (IReadOnlyDictionary<string, long> Tokens, long Projected) TokensOf(Month month, JournalId journal)

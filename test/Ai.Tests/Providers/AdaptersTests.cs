@@ -137,12 +137,12 @@ public sealed class AdaptersTests
         Assert.Equal(isRefusal, ProviderTable.Of(kind).RefusesCredential(status, Encoding.UTF8.GetBytes(body)));
 
     [Theory]
-    [InlineData("openai", "https://a.example", "OpenAI Chat Completions, OpenAI Responses, OpenAI Responses token counts, OpenAI Embeddings")]
+    [InlineData("openai", "https://a.example", "OpenAI Chat Completions, OpenAI Responses, OpenAI's stored responses, OpenAI Responses token counts, OpenAI Embeddings")]
     [InlineData("openai-compatible", "https://a.example", "OpenAI Chat Completions, OpenAI Embeddings")]
     [InlineData("anthropic", "https://a.example", "Anthropic Messages, Anthropic token counts")]
     [InlineData("gemini", "https://a.example", "Gemini generateContent, Gemini token counts")]
     [InlineData("azure", "https://a.example", "OpenAI Chat Completions, OpenAI Embeddings")]
-    [InlineData("azure", "https://a.example/openai/v1/", "OpenAI Chat Completions, OpenAI Responses, OpenAI Embeddings")]
+    [InlineData("azure", "https://a.example/openai/v1/", "OpenAI Chat Completions, OpenAI Responses, OpenAI's stored responses, OpenAI Embeddings")]
     [InlineData("echo", "https://a.example", "OpenAI Chat Completions")]
     public void Each_kind_says_which_protocols_it_speaks(string kind, string baseUrl, string names) => Assert.Equal(
         names, string.Join(", ", ProviderTable.Of(kind).DialectsOf(Fixtures.Providers.At(baseUrl, kind)).Select(dialect => dialect.Name)));

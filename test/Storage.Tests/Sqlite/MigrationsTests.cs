@@ -43,7 +43,8 @@ public sealed class MigrationsTests : IDisposable
     {
         Parallel.For(0, 8, _ => Open("state.db", Migrations.State).Dispose());
 
-        Assert.Single(LedgerRows.Query(Path.Combine(_directory.Root, "state.db"), "SELECT version FROM schema_version"));
+        var versions = LedgerRows.Query(Path.Combine(_directory.Root, "state.db"), "SELECT version FROM schema_version ORDER BY version");
+        Assert.Equal(Enumerable.Range(1, Migrations.State.Latest).Select(version => (long)version), versions.Select(row => (long)row[0]!));
     }
 
     [Fact]

@@ -2,19 +2,19 @@ using System.Text.Json;
 using FerroGate.Ai.Envelopes;
 using FerroGate.Ai.Json;
 using FerroGate.Core.Refusals;
+using FerroGate.Core.Stored;
 
 namespace FerroGate.Ai.Dialects.OpenAiResponses;
 
-/// <summary>
-/// The envelope of an OpenAI Responses request. What refers to something that a provider has stored is refused: what is stored
-/// there belongs to whoever made it, and the gateway does not know yet who that was.
-/// </summary>
+/// <summary>The envelope of an OpenAI Responses request, with all that it names of what a provider may have stored.</summary>
 internal sealed class ResponsesEnvelopeScan(int bodyLength, RequestAddress address) : EnvelopeScan(bodyLength, address)
 {
     private static readonly string[] GovernedNames =
         ["model", "stream", "input", "instructions", "max_output_tokens", "store", "background", "previous_response_id", "conversation"];
 
+    private readonly List<StoredReference> _references = [];
     private bool _hasInput;
+    private bool _isBackground;
     private long? _maxTokens;
 
     protected override ReadOnlySpan<string> Governed => GovernedNames;
@@ -32,14 +32,18 @@ internal sealed class ResponsesEnvelopeScan(int bodyLength, RequestAddress addre
             case "input":
                 _hasInput = true;
                 return ReadInput(ref reader);
-            case "previous_response_id" or "conversation" when reader.TokenType != JsonTokenType.Null:
-                return Stored(name);
-            case "background" when reader.TokenType == JsonTokenType.True:
-                return Stored(name);
-            case "background" when reader.TokenType is not (JsonTokenType.False or JsonTokenType.Null):
+            case "previous_response_id" when reader.TokenType != JsonTokenType.Null:
+                return ReadName(name, StoredKind.Response, ref reader);
+            case "conversation" when reader.TokenType != JsonTokenType.Null:
+                return ReadConversation(name, ref reader);
+            case "background" when reader.TokenType is JsonTokenType.True or JsonTokenType.False or JsonTokenType.Null:
+                _isBackground = reader.TokenType == JsonTokenType.True;
+                return null;
+            case "background":
                 return Wrong(name, "The member 'background' must be true or false.");
-            case "tools" when NamesContainer(reader):
-                return Stored("tools[*].container");
+            case "tools":
+                ResponsesReferences.OfTools(reader, _references);
+                goto default;
             default:
                 Meter.Measure(ref reader);
                 return null;
@@ -48,7 +52,8 @@ internal sealed class ResponsesEnvelopeScan(int bodyLength, RequestAddress addre
 
     protected override Refusal? Missing() => _hasInput ? null : Wrong("input", "The member 'input' is missing: it must be a string or an array.");
 
-    protected override Envelope Finish(Envelope common) => common with { MaxOutputTokens = _maxTokens };
+    protected override Envelope Finish(Envelope common) =>
+        common with { MaxOutputTokens = _maxTokens, References = _references, IsBackground = _isBackground };
 
     private Refusal? ReadInput(ref Utf8JsonReader reader)
     {
@@ -57,67 +62,46 @@ internal sealed class ResponsesEnvelopeScan(int bodyLength, RequestAddress addre
             return Wrong("input", "The member 'input' must be a string or an array.");
         }
 
-        if (reader.TokenType == JsonTokenType.StartArray && HasReference(reader))
+        if (reader.TokenType == JsonTokenType.StartArray)
         {
-            return Stored("input[*].type");
+            ResponsesReferences.OfInput(reader, _references);
         }
 
         Meter.Measure(ref reader);
         return null;
     }
 
-    // Reads ahead on a copy of the reader, which stays where it is. What has an id, no content and no type may be a reference, too.
-    private static bool HasReference(Utf8JsonReader reader)
+    private Refusal? ReadName(string path, StoredKind kind, ref Utf8JsonReader reader)
     {
-        var item = reader.CurrentDepth + 1;
-        var (hasId, hasContent, hasType) = (false, false, false);
-        while (reader.Read() && reader.CurrentDepth >= item)
+        if (reader.TokenType != JsonTokenType.String)
         {
-            if (reader.CurrentDepth == item && reader.TokenType == JsonTokenType.StartObject)
-            {
-                (hasId, hasContent, hasType) = (false, false, false);
-            }
-            else if (reader.CurrentDepth == item && reader.TokenType == JsonTokenType.EndObject && hasId && !hasContent && !hasType)
-            {
-                return true;
-            }
-            else if (reader.CurrentDepth == item + 1 && reader.TokenType == JsonTokenType.PropertyName)
-            {
-                hasId |= reader.NameIs("id"u8);
-                hasContent |= reader.NameIs("content"u8);
-                if (!reader.NameIs("type"u8))
-                {
-                    continue;
-                }
-
-                reader.Read();
-                hasType |= reader.TokenType == JsonTokenType.String;
-                if (reader.TokenType == JsonTokenType.String && reader.NameIs("item_reference"u8))
-                {
-                    return true;
-                }
-            }
+            return Wrong(path, $"The member '{path}' must be a string.");
         }
 
-        return false;
+        _references.Add(new StoredReference(path, JsonNames.TextOf(reader), kind));
+        return null;
     }
 
-    // A container of an earlier request by its id; a new one is asked for with an object.
-    private static bool NamesContainer(Utf8JsonReader reader)
+    // By its name, or as an object that has it.
+    private Refusal? ReadConversation(string path, ref Utf8JsonReader reader)
     {
-        var depth = reader.CurrentDepth + 2;
-        while (reader.Read() && reader.CurrentDepth > depth - 2)
+        if (reader.TokenType != JsonTokenType.StartObject)
         {
-            if (reader.TokenType == JsonTokenType.PropertyName && reader.CurrentDepth == depth && reader.NameIs("container"u8))
-            {
-                reader.Read();
-                if (reader.TokenType == JsonTokenType.String)
-                {
-                    return true;
-                }
-            }
+            return ReadName(path, StoredKind.Conversation, ref reader);
         }
 
-        return false;
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var isName = reader.NameIs("id"u8);
+            reader.Read();
+            if (isName && ReadName(path, StoredKind.Conversation, ref reader) is { } refusal)
+            {
+                return refusal;
+            }
+
+            reader.Skip();
+        }
+
+        return null;
     }
 }

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
+using FerroGate.Ai.Dialects.OpenAiResponses.Stored;
 using FerroGate.Ai.Json;
 using FerroGate.Core.Refusals;
 using FerroGate.Core.Usage;
@@ -13,11 +14,13 @@ internal sealed class ResponsesStreamFollower : EventFollower
     private EventKind _kind;
     private TokenUsage? _usage;
     private int _contentBytes;
+    private StoredAnswer? _stored;
+    private StoredAnswer? _told;
 
     public override void WriteError(IBufferWriter<byte> output, Refusal refusal, string requestId) =>
         ResponsesErrorWriter.WriteEvent(output, refusal, _sequence + 1);
 
-    protected override void Begin() => (_kind, _usage, _contentBytes) = (EventKind.Other, null, 0);
+    protected override void Begin() => (_kind, _usage, _contentBytes, _told) = (EventKind.Other, null, 0, null);
 
     protected override void ReadMember(ref Utf8JsonReader reader)
     {
@@ -40,8 +43,13 @@ internal sealed class ResponsesStreamFollower : EventFollower
         {
             if (reader.EnterObject())
             {
-                _usage = new ResponsesAnswerReader().ReadNested(ref reader).Usage;
+                var facts = new ResponsesAnswerReader().ReadNested(ref reader);
+                (_usage, _stored, _told) = (facts.Usage, facts.Stored, facts.Stored);
             }
+        }
+        else if (reader.NameIs("item"u8) && _stored is not null)
+        {
+            ReadItem(ref reader, _stored);
         }
         else
         {
@@ -51,7 +59,26 @@ internal sealed class ResponsesStreamFollower : EventFollower
 
     // The events that open a response hold one too, without counters yet.
     protected override EventFacts Facts() =>
-        new(_kind == EventKind.Other && _contentBytes > 0 ? EventKind.Content : _kind, _usage?.Output is null ? null : _usage, _contentBytes, Finishes: 0);
+        new(_kind == EventKind.Other && _contentBytes > 0 ? EventKind.Content : _kind, _usage?.Output is null ? null : _usage, _contentBytes, Finishes: 0)
+        {
+            Stored = _told,
+        };
+
+    // Its name counts from the moment at which the client knows it, whether the stream comes to its end or not.
+    private void ReadItem(ref Utf8JsonReader reader, StoredAnswer stored)
+    {
+        if (!reader.EnterObject())
+        {
+            return;
+        }
+
+        List<StoredPart> parts = [.. stored.Parts];
+        StoredPartReader.ReadItem(ref reader, parts);
+        if (parts.Count > stored.Parts.Count)
+        {
+            _stored = _told = stored with { Parts = parts };
+        }
+    }
 
     private static EventKind KindOf(ref Utf8JsonReader reader) =>
         reader.TokenType != JsonTokenType.String ? EventKind.Other

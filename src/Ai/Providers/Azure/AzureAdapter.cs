@@ -2,6 +2,7 @@ using FerroGate.Ai.Dialects;
 using FerroGate.Ai.Dialects.OpenAiChat;
 using FerroGate.Ai.Dialects.OpenAiEmbeddings;
 using FerroGate.Ai.Dialects.OpenAiResponses;
+using FerroGate.Ai.Dialects.OpenAiResponses.Stored;
 using FerroGate.Ai.Providers.OpenAi;
 using FerroGate.Core.Snapshot;
 using FerroGate.Core.Vocabularies;
@@ -28,11 +29,13 @@ public sealed class AzureAdapter : IProviderAdapter
     public IReadOnlyList<string> PassedHeaders { get; } = ["idempotency-key"];
 
     public IReadOnlyList<IDialect> DialectsOf(Provider provider) =>
-        IsNewer(provider) ? [ChatDialect.Instance, ResponsesDialect.Instance, EmbeddingsDialect.Instance] : [ChatDialect.Instance, EmbeddingsDialect.Instance];
+        IsNewer(provider)
+            ? [ChatDialect.Instance, ResponsesDialect.Instance, StoredResponseDialect.Instance, EmbeddingsDialect.Instance]
+            : [ChatDialect.Instance, EmbeddingsDialect.Instance];
 
     public HttpRequestMessage NewRequest(Provider provider, ProviderCall call)
     {
-        var request = new HttpRequestMessage(HttpMethod.Post, UrlOf(provider, call));
+        var request = new HttpRequestMessage(OpenAiAdapter.MethodOf(call), UrlOf(provider, call));
         if (provider.Credential.Secret is not { } secret)
         {
             return request;
@@ -62,7 +65,7 @@ public sealed class AzureAdapter : IProviderAdapter
     {
         if (IsNewer(provider))
         {
-            return ProviderUrl.At(provider.BaseUrl, OpenAiAdapter.PathOf(call.Dialect));
+            return ProviderUrl.At(provider.BaseUrl, OpenAiAdapter.PathOf(call));
         }
 
         var url = ProviderUrl.At(provider.BaseUrl, $"openai/deployments/{Uri.EscapeDataString(call.Model)}/{OpenAiAdapter.PathOf(call.Dialect)}");

@@ -3,6 +3,7 @@ using FerroGate.Ai.Dialects;
 using FerroGate.Ai.Dialects.OpenAiChat;
 using FerroGate.Ai.Dialects.OpenAiEmbeddings;
 using FerroGate.Ai.Dialects.OpenAiResponses;
+using FerroGate.Ai.Dialects.OpenAiResponses.Stored;
 using FerroGate.Ai.Dialects.TokenCounts;
 using FerroGate.Core.Snapshot;
 using FerroGate.Core.Vocabularies;
@@ -24,21 +25,23 @@ public sealed class OpenAiAdapter : IProviderAdapter
 
     private static IDialect Responses => ResponsesDialect.Instance;
 
+    private static IDialect Stored => StoredResponseDialect.Instance;
+
     private static IDialect Counts => TokenCountDialect.Responses;
 
     private static IDialect Embeddings => EmbeddingsDialect.Instance;
 
     public static OpenAiAdapter OpenAi { get; } = new(
-        new ProviderKind("openai", "https://api.openai.com/v1", IsBuiltIn: false), Chat, Responses, Counts, Embeddings);
+        new ProviderKind("openai", "https://api.openai.com/v1", IsBuiltIn: false), Chat, Responses, Stored, Counts, Embeddings);
 
     /// <summary>Few of the others speak the Responses protocol, and all of them speak the older one.</summary>
     public static OpenAiAdapter Compatible { get; } = new(new ProviderKind("openai-compatible", null, IsBuiltIn: false), Chat, Embeddings);
 
     public static OpenAiAdapter Grok { get; } = new(
-        new ProviderKind("grok", "https://api.x.ai/v1", IsBuiltIn: false), Chat, Responses);
+        new ProviderKind("grok", "https://api.x.ai/v1", IsBuiltIn: false), Chat, Responses, Stored);
 
     public static OpenAiAdapter Xai { get; } = new(
-        new ProviderKind("xai", "https://api.x.ai/v1", IsBuiltIn: false), Chat, Responses);
+        new ProviderKind("xai", "https://api.x.ai/v1", IsBuiltIn: false), Chat, Responses, Stored);
 
     public ProviderKind Kind { get; }
 
@@ -51,7 +54,7 @@ public sealed class OpenAiAdapter : IProviderAdapter
 
     public HttpRequestMessage NewRequest(Provider provider, ProviderCall call)
     {
-        var request = new HttpRequestMessage(HttpMethod.Post, ProviderUrl.At(provider.BaseUrl, PathOf(call.Dialect)));
+        var request = new HttpRequestMessage(MethodOf(call), ProviderUrl.At(provider.BaseUrl, PathOf(call)));
         if (provider.Credential.Secret is { } secret)
         {
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", secret);
@@ -64,9 +67,14 @@ public sealed class OpenAiAdapter : IProviderAdapter
 
     public HttpMessageHandler? NewBuiltInHandler(Provider provider, TimeProvider clock) => null;
 
+    internal static HttpMethod MethodOf(ProviderCall call) => call.Stored is { } stored ? HttpMethod.Parse(stored.Method) : HttpMethod.Post;
+
+    /// <summary>Where something is below the base URL of an API of OpenAI's.</summary>
+    internal static string PathOf(ProviderCall call) => PathOf(call.Dialect) + call.Stored?.Path;
+
     /// <summary>Where a dialect of OpenAI's is below a base URL.</summary>
     internal static string PathOf(IDialect dialect) =>
-        dialect == Responses ? "responses"
+        dialect == Responses || dialect == Stored ? "responses"
         : dialect == Counts ? "responses/input_tokens"
         : dialect == Embeddings ? "embeddings"
         : "chat/completions";

@@ -21,6 +21,9 @@ internal sealed class RequestBody : IDisposable
         Length = length;
     }
 
+    /// <summary>The body of a request that has none.</summary>
+    public static RequestBody Empty { get; } = new(new BodyMemory(), [], 0);
+
     public int Length { get; }
 
     public ReadOnlyMemory<byte> Bytes => _array.AsMemory(0, Length);

@@ -8,13 +8,14 @@ using FerroGate.Core.Exchanges;
 using FerroGate.Core.Refusals;
 using FerroGate.Core.Snapshot;
 using FerroGate.Server.Ai.Rooms;
+using FerroGate.Server.Ai.Stored;
 using FerroGate.Server.Ai.Upstreams;
 using FerroGate.Server.Hosting;
 
 namespace FerroGate.Server.Ai.Relay;
 
 /// <summary>Passes a plain answer on: read as a whole, settled, then sent.</summary>
-internal sealed class PlainRelay(Settle settle, TimeProvider clock)
+internal sealed class PlainRelay(Settle settle, StoredResponses stored, TimeProvider clock)
 {
     private const string Json = "application/json";
 
@@ -62,6 +63,7 @@ internal sealed class PlainRelay(Settle settle, TimeProvider clock)
             exchange.ReportIsFinal = true;
             exchange.ContentBytes = facts.ContentBytes;
             exchange.FirstContentAt = clock.GetTimestamp();
+            exchange.See(facts.Stored);
         }
         else
         {
@@ -74,6 +76,15 @@ internal sealed class PlainRelay(Settle settle, TimeProvider clock)
         {
             await OwnAnswer.WriteAsync(exchange, settle, Ending.ProviderError, ProviderFailures.CredentialRefused(provider));
             return;
+        }
+
+        if (exchange is { Ending: Ending.Finished, Admitted: { Envelope.Stored.IsDelete: true, Asked.Origin: { } origin } })
+        {
+            await stored.ForgetAsync(origin);
+        }
+        else
+        {
+            await stored.KeepAsync(exchange);
         }
 
         if (exchange.Translator(clock) is not { } translator)

@@ -1,13 +1,14 @@
 using FerroGate.Core.Exchanges;
 using FerroGate.Core.Refusals;
 using FerroGate.Server.Ai.Rooms;
+using FerroGate.Server.Ai.Stored;
 using FerroGate.Server.Ai.Upstreams;
 using FerroGate.Server.Hosting;
 
 namespace FerroGate.Server.Ai.Relay;
 
 /// <summary>Passes a stream on, event by event, and never lets its end overtake the ledger.</summary>
-internal sealed class StreamRelay(Settle settle, Lifecycle lifecycle, TimeProvider clock)
+internal sealed class StreamRelay(Settle settle, StoredResponses stored, Lifecycle lifecycle, TimeProvider clock)
 {
     // How long a possible end waits for something behind it.
     private static readonly TimeSpan EndPatience = TimeSpan.FromMilliseconds(250);
@@ -90,6 +91,12 @@ internal sealed class StreamRelay(Settle settle, Lifecycle lifecycle, TimeProvid
         {
             var verdict = tap.See(bytes);
             output.Take(tap.Shown.Span, verdict);
+        }
+
+        // Before the client knows its name, and before it may go on from it.
+        if (exchange.Kept is null || tap.IsDone)
+        {
+            await stored.KeepAsync(exchange);
         }
 
         await output.FlushAsync(cancellation);

@@ -101,6 +101,7 @@ internal sealed class StreamTap(Exchange exchange, StreamTranslation? translatio
     {
         exchange.Reported = facts.Usage ?? exchange.Reported;
         exchange.ContentBytes += facts.ContentBytes;
+        exchange.See(facts.Stored);
         if (facts.ContentBytes > 0)
         {
             exchange.FirstContentAt ??= clock.GetTimestamp();

@@ -3,6 +3,7 @@ using FerroGate.Ai.Dialects;
 using FerroGate.Ai.Providers;
 using FerroGate.Core.Refusals;
 using FerroGate.Core.Snapshot;
+using FerroGate.Core.Stored;
 
 namespace FerroGate.Server.Ai.Rooms;
 
@@ -36,6 +37,16 @@ internal sealed class Authorize
             return Forbid(RefusalCodes.ProviderNotAllowed, $"The API key '{key.Label}' may not use any provider of the model '{model.Name}'.");
         }
 
+        var origin = route.Asked.Origin;
+        if (origin is not null)
+        {
+            allowed = [.. allowed.Where(target => Leads(target.Provider, origin))];
+            if (allowed.Count == 0)
+            {
+                return Elsewhere(origin, model);
+            }
+        }
+
         var dialect = route.Asked.Caller.Accepted.Operation.Dialect;
         var speaking = allowed.Select(target => Speaking(target, dialect)).OfType<PermittedTarget>().ToList();
         if (speaking.Count == 0)
@@ -50,7 +61,17 @@ internal sealed class Authorize
             };
         }
 
-        var ready = speaking.Where(choice => IsReady(choice.Target)).ToList();
+        // Nobody else than who makes it has its result.
+        if (origin is not null || route.Asked.Envelope.IsBackground)
+        {
+            speaking.RemoveAll(choice => choice.Spoken != dialect);
+            if (speaking.Count == 0)
+            {
+                return origin is null ? NoBackground(model) : Elsewhere(origin, model);
+            }
+        }
+
+        var ready = speaking.Select(choice => choice with { Credential = origin?.Account.CredentialOf(choice.Target.Provider) }).Where(choice => IsReady(choice.Target)).ToList();
         return ready.Count > 0 ? new Permit(route, ready) : NotReady(model);
     }
 
@@ -79,6 +100,8 @@ internal sealed class Authorize
             : null;
     }
 
+    private static bool Leads(Provider provider, StoredObject origin) => provider.Name == origin.Provider && origin.Account.CredentialOf(provider) is not null;
+
     private static bool IsReady(Target target) => target.Provider is { Enabled: true, Credential.Missing: null };
 
     private static Refusal NotReady(Model model) => new(
@@ -86,6 +109,24 @@ internal sealed class Authorize
         ErrorType.Api,
         RefusalCodes.ProviderCredentialMissing,
         $"No provider of the model '{model.Name}' is enabled and has its credential. Whoever runs the gateway finds the reason in its log.");
+
+    private static Refusal Elsewhere(StoredObject origin, Model model) => new(
+        400,
+        ErrorType.InvalidRequest,
+        RefusalCodes.StoredElsewhere,
+        $"'{origin.Id}' is stored at the provider '{origin.Provider}', where the model '{model.Name}' does not lead with the same address and credential. Use the model '{origin.Model}', or send the whole conversation.")
+    {
+        Parameter = "model",
+    };
+
+    private static Refusal NoBackground(Model model) => new(
+        400,
+        ErrorType.InvalidRequest,
+        RefusalCodes.StoredResponseUnsupported,
+        $"No provider of the model '{model.Name}' speaks OpenAI Responses itself, so none makes an answer in the background. Ask without 'background'.")
+    {
+        Parameter = "background",
+    };
 
     private static Refusal Forbid(string code, string message) => new(403, ErrorType.Permission, code, message);
 }

@@ -9,6 +9,12 @@ internal sealed class Read(BodyReader bodies)
     public async Task<Outcome<Asked>> EnterAsync(Caller caller)
     {
         var http = caller.Accepted.Http;
+        if (caller.Accepted.Operation.Address.Stored is not null)
+        {
+            // The path says it all.
+            return Understand(caller, RequestBody.Empty);
+        }
+
         if (http.Request.Headers.ContentEncoding.Any(encoding => !"identity".Equals(encoding, StringComparison.OrdinalIgnoreCase)))
         {
             return new Refusal(
@@ -35,8 +41,13 @@ internal sealed class Read(BodyReader bodies)
 
         caller.Accepted.Facts.BodyWasRead = true;
         http.Response.RegisterForDispose(body);
+        return Understand(caller, body);
+    }
+
+    private static Outcome<Asked> Understand(Caller caller, RequestBody body)
+    {
         var operation = caller.Accepted.Operation;
-        return operation.Dialect.ReadEnvelope(body.Bytes.Span, operation.Address).TryGet(out var envelope, out refusal)
+        return operation.Dialect.ReadEnvelope(body.Bytes.Span, operation.Address).TryGet(out var envelope, out var refusal)
             ? new Asked(caller, body, envelope)
             : refusal;
     }

@@ -1,12 +1,25 @@
 using FerroGate.Server.Ai.Relay;
+using FerroGate.Server.Ai.Stored;
 using FerroGate.Server.Ai.Upstreams;
 
 namespace FerroGate.Server.Ai.Rooms;
 
 /// <summary>Eighth room: passes the provider's answer on.</summary>
-internal sealed class RelayRoom(PlainRelay plain, StreamRelay stream)
+internal sealed class RelayRoom(PlainRelay plain, StreamRelay stream, StoredResponses stored)
 {
-    public Task EnterAsync(Exchange exchange, Upstream upstream, CancellationToken cancellation) => upstream.IsEventStream
-        ? stream.RunAsync(exchange, upstream, cancellation)
-        : plain.RunAsync(exchange, upstream, cancellation);
+    public async Task EnterAsync(Exchange exchange, Upstream upstream, CancellationToken cancellation)
+    {
+        try
+        {
+            var relayed = upstream.IsEventStream
+                ? stream.RunAsync(exchange, upstream, cancellation)
+                : plain.RunAsync(exchange, upstream, cancellation);
+            await relayed;
+        }
+        finally
+        {
+            // However it ended: what the client has seen, the provider may have stored.
+            await stored.KeepAsync(exchange);
+        }
+    }
 }

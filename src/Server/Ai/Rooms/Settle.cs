@@ -1,10 +1,11 @@
 using FerroGate.Core.Ledger;
+using FerroGate.Server.Ai.Stored;
 using FerroGate.Server.Hosting;
 
 namespace FerroGate.Server.Ai.Rooms;
 
 /// <summary>Ninth room: one ledger entry for every exchange, whatever exit it took.</summary>
-internal sealed class Settle(IExchangeJournal journal, Lifecycle lifecycle, TimeProvider clock)
+internal sealed class Settle(IExchangeJournal journal, BackgroundResults background, Lifecycle lifecycle, TimeProvider clock)
 {
     private static readonly TimeSpan RetryEvery = TimeSpan.FromSeconds(1);
 
@@ -34,6 +35,12 @@ internal sealed class Settle(IExchangeJournal journal, Lifecycle lifecycle, Time
     private async Task<bool> SettleAsync(Exchange exchange)
     {
         var admitted = exchange.Admitted;
+        if (exchange.IsDeferred)
+        {
+            background.Take(exchange.Hold!, admitted.Reservation.HandOn());
+            return true;
+        }
+
         var (usage, source) = exchange.Usage;
         admitted.Reservation.Settle(usage.BudgetTokens);
         var entry = new LedgerEntry
@@ -56,6 +63,11 @@ internal sealed class Settle(IExchangeJournal journal, Lifecycle lifecycle, Time
         try
         {
             await WriteAsync(entry).WaitAsync(admitted.Snapshot.Reliability.SettleTimeout, clock);
+            if (exchange.Hold is not null)
+            {
+                await background.ReleaseAsync(entry.ExchangeId);
+            }
+
             return true;
         }
         catch (Exception exception) when (exception is JournalUnavailableException or TimeoutException)

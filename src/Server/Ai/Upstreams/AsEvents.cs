@@ -12,7 +12,7 @@ internal static class AsEvents
     public static bool AreWanted(Admitted admitted)
     {
         var query = admitted.Http.Request.Query;
-        return admitted.Envelope.ModelSlice is not null
+        return admitted.Envelope is { ModelSlice: not null } or { Stored: not null }
             || query["alt"].Concat(query["$alt"]).Any(value => "sse".Equals(value, StringComparison.OrdinalIgnoreCase));
     }
 }

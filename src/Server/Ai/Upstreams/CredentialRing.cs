@@ -30,6 +30,9 @@ internal sealed class CredentialRing(Provider provider, TimeProvider clock)
         return _showing[first];
     }
 
+    /// <summary>The provider as it is shown one of them.</summary>
+    public Provider Showing(ProviderCredential credential) => _showing.First(provider => provider.Credential.Equals(credential));
+
     /// <summary>Sets one aside that was refused; whether another is left.</summary>
     public bool SetAside(ProviderCredential refused)
     {

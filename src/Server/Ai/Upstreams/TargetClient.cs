@@ -7,7 +7,6 @@ using FerroGate.Core.Keys;
 using FerroGate.Core.Snapshot;
 using FerroGate.Server.Ai.Bodies;
 using FerroGate.Server.Ai.Rooms;
-using FerroGate.Server.Hosting;
 
 namespace FerroGate.Server.Ai.Upstreams;
 
@@ -17,15 +16,13 @@ internal sealed class TargetClient(Backoff backoff, TimeProvider clock)
     private const int FirstRead = 16 * 1024;
     private const string IdempotencyKey = "idempotency-key";
 
-    private static readonly ProductInfoHeaderValue UserAgent = new("ferrogate", ProductVersion.Text);
-
     /// <summary>Sends the request and judges what comes back. The circuit is told by the caller of this.</summary>
     public async Task<Attempt> AskAsync(Exchange exchange, Target target, CancellationToken cancellation)
     {
         var runtime = exchange.Admitted.Facts.Revision.Providers.Of(target.Provider);
         var inject = runtime.InjectsStreamUsage && exchange.Choice!.Translated is null && exchange.Admitted.Envelope.NeedsUsageInjection;
         var attempt = await SendAsync(exchange, target, runtime, inject, cancellation);
-        while (attempt is { RefusedCredential: { } credential, Upstream: { } unwelcome } && runtime.Credentials.SetAside(credential))
+        while (attempt is { RefusedCredential: { } credential, Upstream: { } unwelcome } && exchange.Choice!.Credential is null && runtime.Credentials.SetAside(credential))
         {
             unwelcome.Dispose();
             attempt = await SendAsync(exchange, target, runtime, inject, cancellation);
@@ -59,7 +56,8 @@ internal sealed class TargetClient(Backoff backoff, TimeProvider clock)
         var wasCharged = exchange.MayBeCharged;
         Upstream? upstream = null;
         using var content = ContentOf(exchange, target, inject);
-        var provider = runtime.Credentials.Next();
+        var provider = exchange.Choice!.Credential is { } only ? runtime.Credentials.Showing(only) : runtime.Credentials.Next();
+        exchange.Shown = provider.Credential;
         using var request = NewRequest(exchange, target, provider, runtime, content);
         try
         {
@@ -126,19 +124,12 @@ internal sealed class TargetClient(Backoff backoff, TimeProvider clock)
         var admitted = exchange.Admitted;
         var stream = admitted.Envelope.Stream;
         var asEvents = stream && (exchange.Choice!.Translated is not null || AsEvents.AreWanted(admitted));
-        var request = runtime.Adapter.NewRequest(provider, new ProviderCall(exchange.Spoken, target.ProviderModel, stream, asEvents));
-        request.Content = content;
+        var request = runtime.Adapter.NewRequest(provider, new ProviderCall(exchange.Spoken, target.ProviderModel, stream, asEvents) { Stored = admitted.Envelope.Stored });
+        request.Content = request.Method == HttpMethod.Post ? content : null;
         request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue(asEvents ? "text/event-stream" : "application/json"));
-        request.Headers.UserAgent.Add(UserAgent);
+        OwnHeaders.WriteAgent(request.Headers);
         PassHeaders(admitted, request.Headers, runtime.Adapter.PassedHeaders);
-
-        // Whoever runs the gateway has the last word.
-        foreach (var (name, value) in provider.Headers.All)
-        {
-            request.Headers.Remove(name);
-            request.Headers.TryAddWithoutValidation(name, value);
-        }
-
+        OwnHeaders.WriteConfigured(request.Headers, provider);
         return request;
     }
 

@@ -40,6 +40,7 @@ internal sealed partial class PredecessorWatch(PredecessorJournal journal, Gover
             var left = await journal.FinishAsync();
             foreach (var entry in left)
                 _holds.Settled(entry, isCounted: false);
+            _holds.ReleaseAll();
 
             Log.Ended(logger, left.Count);
         }

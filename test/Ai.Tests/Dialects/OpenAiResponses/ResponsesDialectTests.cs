@@ -43,21 +43,70 @@ public sealed class ResponsesDialectTests
     }
 
     [Theory]
-    [InlineData("\"input\":\"x\",\"previous_response_id\":\"resp_1\"", "previous_response_id")]
-    [InlineData("\"previous_response_\\u0069d\":\"resp_1\",\"input\":\"x\"", "previous_response_id")]
-    [InlineData("\"input\":\"x\",\"conversation\":{\"id\":\"conv_1\"}", "conversation")]
-    [InlineData("\"input\":\"x\",\"conversation\":\"conv_1\"", "conversation")]
-    [InlineData("\"input\":\"x\",\"background\":true", "background")]
-    [InlineData("\"input\":[{\"id\":\"msg_1\"}]", "input[*].type")]
-    [InlineData("\"input\":[{\"role\":\"user\",\"content\":\"x\"},{\"type\":null,\"id\":\"msg_1\"}]", "input[*].type")]
-    [InlineData("\"input\":\"x\",\"tools\":[{\"type\":\"code_interpreter\",\"container\":\"cntr_1\"}]", "tools[*].container")]
-    [InlineData("\"input\":[{\"role\":\"user\",\"content\":\"x\"},{\"id\":\"msg_1\",\"type\":\"item_reference\"}]", "input[*].type")]
-    [InlineData("\"input\":[{\"ty\\u0070e\":\"item_refer\\u0065nce\",\"id\":\"msg_1\"}]", "input[*].type")]
-    public void What_refers_to_something_stored_is_refused(string members, string parameter)
-    {
-        var refusal = Reading.Refused(Dialect, $$"""{"model":"m",{{members}}}""");
+    [InlineData("""{"input":"x","previous_response_id":"resp_1"}""", "previous_response_id resp_1 Response True")]
+    [InlineData("""{"previous_response_\u0069d":"resp\u005f1","input":"x"}""", "previous_response_id resp_1 Response True")]
+    [InlineData("""{"input":"x","conversation":{"metadata":{"id":"no"},"id":"conv_1"}}""", "conversation conv_1 Conversation True")]
+    [InlineData("""{"input":"x","conversation":"conv_1"}""", "conversation conv_1 Conversation True")]
+    [InlineData("""{"input":[{"id":"msg_1"}]}""", "input[*].id msg_1 Item True")]
+    [InlineData("""{"input":[{"role":"user","content":"x"},{"type":null,"id":"msg_1"}]}""", "input[*].id msg_1 Item True")]
+    [InlineData("""{"input":[{"id":"msg_1","type":"item_reference"},{"ty\u0070e":"item_refer\u0065nce","id":"msg_2"}]}""", "input[*].id msg_1 Item True, input[*].id msg_2 Item True")]
+    [InlineData("""{"input":[{"id":"msg_1","role":"user","content":[{"id":"no"}]}]}""", "input[*].id msg_1 Item False")]
+    [InlineData("""{"input":[{"type":"reasoning","id":"rs_1","id":"rs_2","summary":[]}]}""", "input[*].id rs_1 Item False, input[*].id rs_2 Item False")]
+    [InlineData("""{"input":[{"type":"mcp_approval_response","approval_request_id":"mcpr_1"}]}""", "input[*].id mcpr_1 Item False")]
+    [InlineData("""{"input":[{"type":"code_interpreter_call","container_id":"cntr_1"}]}""", "input[*].container_id cntr_1 Container False")]
+    [InlineData("""{"input":[[{"id":"no"}],"no",1,null]}""", "")]
+    [InlineData("""{"input":"x","tools":[{"type":"code_interpreter","container":"cntr_1"},{"environment":{"container_id":"cntr_2"}}]}""", "tools[*].container cntr_1 Container True, tools[*].container cntr_2 Container True")]
+    [InlineData("""{"input":"x","tools":[{"type":"function","parameters":{"properties":{"container":{"type":"string"},"container_id":{}}}}]}""", "")]
+    [InlineData("""{"input":"x","previous_response_id":null,"conversation":null,"background":null,"tools":[]}""", "")]
+    public void What_it_names_of_what_is_stored_is_found(string body, string names) => Assert.Equal(names, string.Join(", ", Reading
+        .Envelope(Dialect, body.Insert(1, "\"model\":\"m\",")).References
+        .Select(reference => $"{reference.Path} {reference.Id} {reference.Kind} {reference.IsNeeded}")));
 
-        Assert.Equal((RefusalCodes.StoredResponseUnsupported, parameter), (refusal.Code, refusal.Parameter));
+    [Theory]
+    [InlineData("\"previous_response_id\":1", "previous_response_id")]
+    [InlineData("\"previous_response_id\":{\"id\":\"x\"}", "previous_response_id")]
+    [InlineData("\"conversation\":[\"x\"]", "conversation")]
+    [InlineData("\"conversation\":{\"id\":1}", "conversation")]
+    public void A_name_is_a_text(string member, string parameter)
+    {
+        var refusal = Reading.Refused(Dialect, $$"""{"model":"m","input":"x",{{member}}}""");
+
+        Assert.Equal((RefusalCodes.InvalidRequest, parameter), (refusal.Code, refusal.Parameter));
+    }
+
+    [Theory]
+    [InlineData("true", true)]
+    [InlineData("false", false)]
+    [InlineData("null", false)]
+    public void It_may_be_made_in_the_background(string value, bool isBackground) =>
+        Assert.Equal(isBackground, Reading.Envelope(Dialect, $$"""{"model":"m","input":"x","background":{{value}}}""").IsBackground);
+
+    [Theory]
+    [InlineData("""{"id":"resp_1","status":"completed","output":[{"id":"msg_1"},{"container_id":"cntr_1","id":"ci_1"},{"id":"msg_1"}]}""", "resp_1 Finished Item:msg_1 Container:cntr_1 Item:ci_1")]
+    [InlineData("""{"id":"resp_1","status":"queued","output":[],"background":true,"store":false}""", "resp_1 Running")]
+    [InlineData("""{"id":"resp_1","status":"in_progress"}""", "resp_1 Running")]
+    [InlineData("""{"id":"resp_1","status":"incomplete"}""", "resp_1 Finished")]
+    [InlineData("""{"id":"resp_1","status":"failed"}""", "resp_1 Failed")]
+    [InlineData("""{"id":"resp_1","status":"cancelled"}""", "resp_1 Cancelled")]
+    [InlineData("""{"id":"resp_1","status":"completed","store":false}""", null)]
+    [InlineData("""{"id":"../models","status":"completed"}""", null)]
+    [InlineData("""{"id":7,"status":"completed"}""", null)]
+    [InlineData("""{"status":"completed","output":[{"id":"msg_1"}]}""", null)]
+    public void What_the_provider_stores_is_seen(string answer, string? stored) => Assert.Equal(
+        stored,
+        Reading.Answer(Dialect, answer)!.Stored is { } seen
+            ? string.Join(' ', [seen.Id, seen.Status.ToString(), .. seen.Parts.Select(part => $"{part.Kind}:{part.Id}")])
+            : null);
+
+    [Fact]
+    public void An_item_of_a_stream_is_seen_when_the_client_sees_it()
+    {
+        var follower = Dialect.Follow(Reading.Envelope(Dialect, """{"model":"m","input":"x"}"""));
+
+        Assert.Equal("resp_1", follower.Read("""{"type":"response.created","response":{"id":"resp_1","status":"in_progress"}}"""u8).Stored!.Id);
+        Assert.Equal(["msg_1"], follower.Read("""{"type":"response.output_item.added","item":{"id":"msg_1"}}"""u8).Stored!.Parts.Select(part => part.Id));
+        Assert.Null(follower.Read("""{"type":"response.output_item.done","item":{"id":"msg_1"}}"""u8).Stored);
+        Assert.Null(follower.Read("""{"type":"response.output_text.delta","delta":"x"}"""u8).Stored);
     }
 
     [Fact]

@@ -29,7 +29,12 @@ public sealed class TokenCountDialectTests
     [Fact]
     public void What_the_counted_protocol_refuses_is_refused() => Assert.Equal(
         RefusalCodes.StoredResponseUnsupported,
-        Reading.Refused(TokenCountDialect.Responses, """{"model":"m","input":"x","previous_response_id":"resp_1"}""").Code);
+        Reading.Refused(TokenCountDialect.Messages, """{"model":"m","messages":[],"container":"container_1"}""").Code);
+
+    [Fact]
+    public void What_it_names_of_what_is_stored_is_found() => Assert.Equal(
+        "resp_1",
+        Assert.Single(Reading.Envelope(TokenCountDialect.Responses, """{"model":"m","input":"x","previous_response_id":"resp_1"}""").References).Id);
 
     [Theory]
     [InlineData("""{"generateContentRequest":{"model":"models/other","contents":[]}}""", "generateContentRequest.model")]

@@ -1,0 +1,18 @@
+using System.Buffers;
+using FerroGate.Core.Refusals;
+
+namespace FerroGate.Ai.Dialects.OpenAiResponses.Stored;
+
+/// <summary>Follows the stream of a response that is made already or in the background: it says the same, and costs nothing.</summary>
+internal sealed class StoredStreamFollower : IStreamFollower
+{
+    private readonly ResponsesStreamFollower _inner = new();
+
+    public EventFacts Read(ReadOnlySpan<byte> data)
+    {
+        var facts = _inner.Read(data);
+        return facts with { Usage = StoredResponseDialect.Nothing, ContentBytes = 0, Kind = facts.Kind == EventKind.Failed ? EventKind.Done : facts.Kind };
+    }
+
+    public void WriteError(IBufferWriter<byte> output, Refusal refusal, string requestId) => _inner.WriteError(output, refusal, requestId);
+}

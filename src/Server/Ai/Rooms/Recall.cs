@@ -1,0 +1,123 @@
+using System.Data.Common;
+using FerroGate.Ai.Envelopes;
+using FerroGate.Core.Refusals;
+using FerroGate.Core.Stored;
+using FerroGate.Server.Ai.Stored;
+
+namespace FerroGate.Server.Ai.Rooms;
+
+/// <summary>
+/// Between Read and Route: finds what the request names of what providers have stored. What belongs to somebody else is the same
+/// to the caller as what there never was.
+/// </summary>
+internal sealed class Recall(IStoredObjects objects, BackgroundResults background)
+{
+    public async ValueTask<Outcome<Asked>> EnterAsync(Asked asked)
+    {
+        var references = asked.Envelope.References;
+        if (references.Count == 0)
+        {
+            return asked;
+        }
+
+        IReadOnlyList<StoredObject> found;
+        try
+        {
+            var cancellation = asked.Caller.Accepted.Http.RequestAborted;
+            found = await objects.FindAsync([.. references.Select(reference => reference.Id).Distinct().Where(id => StoredCall.IsId(id))], cancellation);
+        }
+        catch (DbException)
+        {
+            return Unavailable;
+        }
+
+        return await ResolveAsync(asked, found.ToDictionary(stored => stored.Id, StringComparer.Ordinal));
+    }
+
+    private async ValueTask<Outcome<Asked>> ResolveAsync(Asked asked, Dictionary<string, StoredObject> known)
+    {
+        StoredObject? origin = null;
+        var contexts = new Dictionary<string, long>(StringComparer.Ordinal);
+        foreach (var reference in asked.Envelope.References)
+        {
+            var stored = known.GetValueOrDefault(reference.Id);
+            if (stored is null ? reference.IsNeeded : !stored.BelongsTo(asked.Caller.Key) || stored.Kind != reference.Kind)
+            {
+                return NotFound(reference);
+            }
+
+            if (stored is null || !reference.IsNeeded)
+            {
+                continue;
+            }
+
+            if (origin is not null && origin.Account != stored.Account)
+            {
+                return Scattered(reference);
+            }
+
+            origin ??= stored;
+            contexts[stored.ResponseId] = Math.Max(contexts.GetValueOrDefault(stored.ResponseId), stored.ContextTokens);
+        }
+
+        if (origin is null)
+        {
+            return asked;
+        }
+
+        if (asked.Envelope.Stored is not { } call)
+        {
+            return asked with { Origin = origin, Envelope = Longer(asked.Envelope, contexts.Values.Sum()) };
+        }
+
+        if (call.IsDelete)
+        {
+            // Once it is gone, nobody can say what it has cost.
+            await background.AskAsync(origin.ResponseId);
+        }
+
+        return asked with { Origin = origin, Envelope = asked.Envelope with { Model = origin.Model } };
+    }
+
+    // What the provider has is input too, of which the client sends nothing. Who asks for a count pays for none.
+    private static Envelope Longer(Envelope envelope, long tokens) => envelope.InputBound == 0 ? envelope : envelope with
+    {
+        InputBound = envelope.InputBound + tokens,
+        InputEstimate = envelope.InputEstimate + tokens,
+    };
+
+    private static Refusal NotFound(StoredReference reference) => new(
+        404,
+        ErrorType.NotFound,
+        reference.Path == "previous_response_id" ? RefusalCodes.PreviousResponseNotFound : RefusalCodes.StoredObjectNotFound,
+        reference.Kind switch
+        {
+            StoredKind.Response => $"There is no stored response '{Shown(reference)}' here. Only what a provider of its own protocol answered is stored, for whom it answered.",
+            StoredKind.Container => $"There is no container '{Shown(reference)}' here.",
+            StoredKind.Conversation => $"There is no conversation '{Shown(reference)}' here: this gateway makes none. Go on with 'previous_response_id', or send the items again.",
+            _ => $"There is no stored item '{Shown(reference)}' here. Send the whole item instead of its name.",
+        })
+    {
+        Parameter = reference.Path,
+    };
+
+    private static string Shown(StoredReference reference) => StoredCall.IsId(reference.Id) ? reference.Id : "…";
+
+    private static Refusal Scattered(StoredReference reference) => new(
+        400,
+        ErrorType.InvalidRequest,
+        RefusalCodes.StoredElsewhere,
+        $"'{reference.Id}' and something else that this request names are stored at different providers or accounts, so no provider has both.")
+    {
+        Parameter = reference.Path,
+    };
+
+    private static Refusal Unavailable { get; } = new(
+        503,
+        ErrorType.Api,
+        RefusalCodes.StoreUnavailable,
+        "The gateway cannot look up just now what providers have stored for whom.")
+    {
+        RetryAfter = TimeSpan.FromSeconds(1),
+    };
+}

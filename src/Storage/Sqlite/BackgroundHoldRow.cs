@@ -1,0 +1,34 @@
+using FerroGate.Core.Exchanges;
+using FerroGate.Core.Ledger;
+using FerroGate.Core.Stored;
+
+namespace FerroGate.Storage.Sqlite;
+
+/// <summary>What is held for a response in the background as a row of the table <c>background_hold</c>.</summary>
+internal static class BackgroundHoldRow
+{
+    public const string Columns =
+        "exchange_id, reserved_at, key_id, " + SharedColumns.Tenant + ", model, prompt_estimate, held_tokens, output_assumed, " +
+        "response_id, provider, provider_model, account";
+
+    public static RowWriter Write(RowWriter to, BackgroundHold hold) => to
+        .Id(hold.Exchange.ExchangeId.Value)
+        .Moment(hold.Exchange.ReservedAt)
+        .Text(hold.Exchange.KeyId)
+        .Tenant(hold.Exchange.Tenant)
+        .Text(hold.Exchange.Model)
+        .Number(hold.Exchange.PromptEstimate)
+        .Number(hold.Exchange.HeldTokens)
+        .Flag(hold.Exchange.OutputAssumed)
+        .Text(hold.ResponseId)
+        .Text(hold.Provider)
+        .Text(hold.ProviderModel)
+        .Text(hold.Account.Text);
+
+    public static BackgroundHold Read(RowReader from)
+    {
+        var exchange = new OpenedExchange(
+            new ExchangeId(from.Id()), from.Moment(), from.Text(), from.Tenant(), from.Text(), from.Number(), from.Number(), from.Flag());
+        return new BackgroundHold(exchange, from.Text(), from.Text(), from.Text(), new AccountId(from.Text()));
+    }
+}

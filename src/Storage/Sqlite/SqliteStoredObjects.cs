@@ -1,0 +1,121 @@
+using FerroGate.Core.Exchanges;
+using FerroGate.Core.Stored;
+
+namespace FerroGate.Storage.Sqlite;
+
+/// <summary>Keeps in <c>state.db</c> what providers store for whom.</summary>
+internal sealed class SqliteStoredObjects(Database database, TimeProvider clock) : IStoredObjects
+{
+    private const int MostNamesAtOnce = 500;
+    private const int PruneEvery = 1_024;
+
+    // OpenAI, Azure and xAI delete after thirty days what nobody has deleted before.
+    private static readonly TimeSpan Lifetime = TimeSpan.FromDays(32);
+
+    // An exchange says more of what it made when that is complete; nobody else can make it his.
+    private static readonly string InsertObject =
+        $"""
+        INSERT INTO stored_object {RowWriter.Columns(StoredObjectRow.Columns)}
+        ON CONFLICT (id) DO UPDATE SET context_tokens = excluded.context_tokens WHERE exchange_id = excluded.exchange_id
+        """;
+
+    private static readonly string InsertHold =
+        $"INSERT INTO background_hold {RowWriter.Columns(BackgroundHoldRow.Columns + ", is_released")} ON CONFLICT DO NOTHING";
+
+    private int _sincePruned = PruneEvery;
+
+    public Task KeepAsync(IReadOnlyList<StoredObject> objects, BackgroundHold? hold, CancellationToken cancellation) =>
+        Task.Run(() => Keep(objects, hold), cancellation);
+
+    public Task<IReadOnlyList<StoredObject>> FindAsync(IReadOnlyCollection<string> ids, CancellationToken cancellation) =>
+        Task.Run<IReadOnlyList<StoredObject>>(() => Find(ids), cancellation);
+
+    public Task ForgetAsync(string responseId, CancellationToken cancellation) =>
+        Task.Run(() => Execute("DELETE FROM stored_object WHERE response_id = $id", responseId), cancellation);
+
+    public Task<IReadOnlyList<BackgroundHold>> HoldsAsync(CancellationToken cancellation) => Task.Run(Holds, cancellation);
+
+    public Task ReleaseAsync(ExchangeId exchange, CancellationToken cancellation) =>
+        Task.Run(() => Release(exchange), cancellation);
+
+    /// <summary>The exchanges that are settled when their result is known, and not because their process has ended.</summary>
+    public HashSet<ExchangeId> HeldExchanges()
+    {
+        using var connection = database.Connect();
+        using var command = connection.Command("SELECT exchange_id FROM background_hold");
+        using var rows = command.ExecuteReader();
+        var held = new HashSet<ExchangeId>();
+        while (rows.Read())
+            held.Add(new ExchangeId(new RowReader(rows).Id()));
+        return held;
+    }
+
+    public void Release(ExchangeId exchange) =>
+        Execute("UPDATE background_hold SET is_released = 1 WHERE exchange_id = $id", exchange.Value.ToByteArray(bigEndian: true));
+
+    public IReadOnlyList<BackgroundHold> Holds()
+    {
+        using var connection = database.Connect();
+        using var command = connection.Command($"SELECT {BackgroundHoldRow.Columns} FROM background_hold WHERE is_released = 0");
+        using var rows = command.ExecuteReader();
+        var holds = new List<BackgroundHold>();
+        while (rows.Read())
+            holds.Add(BackgroundHoldRow.Read(new RowReader(rows)));
+        return holds;
+    }
+
+    private void Execute(string sql, object id)
+    {
+        using var connection = database.Connect();
+        connection.Execute(sql, ("$id", id));
+    }
+
+    private void Keep(IReadOnlyList<StoredObject> objects, BackgroundHold? hold)
+    {
+        using var connection = database.Connect();
+        using var transaction = connection.BeginTransaction(deferred: false);
+        using var insert = connection.Command(InsertObject);
+        var row = new RowWriter(insert);
+        foreach (var stored in objects)
+        {
+            StoredObjectRow.Write(row.Start(), stored);
+            insert.ExecuteNonQuery();
+        }
+
+        if (hold is not null)
+        {
+            using var insertHold = connection.Command(InsertHold);
+            BackgroundHoldRow.Write(new RowWriter(insertHold), hold).Flag(false);
+            insertHold.ExecuteNonQuery();
+        }
+
+        if (Interlocked.Add(ref _sincePruned, objects.Count) >= PruneEvery)
+        {
+            Interlocked.Exchange(ref _sincePruned, 0);
+            var oldest = UnixMicroseconds.Of(clock.GetUtcNow() - Lifetime);
+            connection.Execute("DELETE FROM stored_object WHERE created_at < $oldest", ("$oldest", oldest));
+            connection.Execute("DELETE FROM background_hold WHERE is_released = 1 AND reserved_at < $oldest", ("$oldest", oldest));
+        }
+
+        transaction.Commit();
+    }
+
+    private List<StoredObject> Find(IReadOnlyCollection<string> ids)
+    {
+        using var connection = database.Connect();
+        var found = new List<StoredObject>();
+        foreach (var names in ids.Chunk(MostNamesAtOnce))
+        {
+            var parameters = string.Join(", ", Enumerable.Range(1, names.Length).Select(number => $"${number}"));
+            using var command = connection.Command($"SELECT {StoredObjectRow.Columns} FROM stored_object WHERE id IN ({parameters})");
+            var row = new RowWriter(command);
+            foreach (var name in names)
+                row.Text(name);
+            using var rows = command.ExecuteReader();
+            while (rows.Read())
+                found.Add(StoredObjectRow.Read(new RowReader(rows)));
+        }
+
+        return found;
+    }
+}

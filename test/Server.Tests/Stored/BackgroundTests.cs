@@ -1,0 +1,208 @@
+using FerroGate.Testing.Gateway;
+using FerroGate.Testing.Http;
+using FerroGate.Testing.Provider;
+using Xunit;
+
+namespace FerroGate.Server.Tests.Stored;
+
+/// <summary>A response in the background keeps its hold until its result is known, and is paid for once.</summary>
+[Trait("Category", "Process")]
+public sealed class BackgroundTests
+{
+    // Of the 5,000 tokens of the key it leaves too few for a second one.
+    private const string Ask = """{"model":"gpt","input":"hi","background":true,"max_output_tokens":4000}""";
+
+    [Fact]
+    public async Task Its_hold_stays_until_its_result_is_read_and_then_it_is_paid_for_once()
+    {
+        await using var world = await StartAsync();
+        world.Provider.Enqueue(StoredReplies.Of("resp_1", "queued"));
+        var asked = await Spender(world).SendAsync(Request.Post("/v1/responses", Ask));
+        Assert.Equal((200, StoredReplies.Json("resp_1", "queued")), (asked.Status, asked.Text));
+        await IsHeldAsync(world);
+
+        world.Provider.Enqueue(StoredReplies.Of("resp_1", "in_progress"));
+        Assert.Equal(200, (await Spender(world).GetAsync("/v1/responses/resp_1")).Status);
+        await IsHeldAsync(world);
+
+        // Another key of the same tenant may read it; who asked pays.
+        world.Provider.Enqueue(StoredReplies.Of("resp_1")).Enqueue(StoredReplies.Of("resp_1"));
+        Assert.Equal(200, (await world.ClientWith("anna-secret").GetAsync("/v1/responses/resp_1")).Status);
+        Assert.Equal(200, (await Spender(world).GetAsync("/v1/responses/resp_1")).Status);
+
+        await IsPaidOnceAsync(world, asked);
+        await IsFreeAsync(world);
+    }
+
+    [Fact]
+    public async Task What_is_cancelled_is_paid_for_as_the_provider_says()
+    {
+        await using var world = await StartAsync();
+        world.Provider.Enqueue(StoredReplies.Of("resp_1", "queued"));
+        var asked = await Spender(world).SendAsync(Request.Post("/v1/responses", Ask));
+        world.Provider.Enqueue(StoredReplies.Of("resp_1", "cancelled"));
+
+        Assert.Equal(200, (await Spender(world).SendAsync(Request.Post("/v1/responses/resp_1/cancel", ""))).Status);
+
+        var entry = await world.Admin.EntryOfAsync(asked.Headers);
+        Assert.Equal(("client_gone", 7L, 3L), (entry.Ending, entry.InputTokens, entry.OutputTokens));
+        await IsFreeAsync(world);
+    }
+
+    [Fact]
+    public async Task What_the_provider_failed_to_make_costs_nothing()
+    {
+        await using var world = await StartAsync();
+        world.Provider.Enqueue(StoredReplies.Of("resp_1", "queued"));
+        var asked = await Spender(world).SendAsync(Request.Post("/v1/responses", Ask));
+        world.Provider.Enqueue(Reply.Json("""{"id":"resp_1","object":"response","status":"failed","error":{"code":"server_error","message":"no"},"output":[],"usage":null}"""));
+
+        var read = await Spender(world).GetAsync("/v1/responses/resp_1");
+
+        var entry = await world.Admin.EntryOfAsync(asked.Headers);
+        Assert.Equal(("provider_error", 0L, 0L), (entry.Ending, entry.InputTokens, entry.OutputTokens));
+        Assert.Equal("finished", (await world.Admin.EntryOfAsync(read.Headers)).Ending);
+        await IsFreeAsync(world);
+    }
+
+    [Fact]
+    public async Task Who_deletes_it_unread_pays_for_it_all_the_same()
+    {
+        await using var world = await StartAsync();
+        world.Provider.Enqueue(StoredReplies.Of("resp_1", "queued"));
+        var asked = await Spender(world).SendAsync(Request.Post("/v1/responses", Ask));
+        world.Provider.Forget();
+        world.Provider.Enqueue(StoredReplies.Of("resp_1")).Enqueue(Reply.Json("""{"id":"resp_1","object":"response","deleted":true}"""));
+
+        Assert.Equal(200, (await Spender(world).SendAsync(new Request("DELETE", "/v1/responses/resp_1"))).Status);
+
+        Assert.Equal(["GET", "DELETE"], world.Provider.Requests.Select(request => request.Method));
+        await IsPaidOnceAsync(world, asked);
+    }
+
+    [Fact]
+    public async Task A_stream_that_its_client_leaves_is_paid_for_when_its_end_is_read()
+    {
+        await using var world = await StartAsync();
+        var gate = new Gate();
+        world.Provider.Enqueue(StoredReplies.Stream("resp_1").HoldAt(StoredReplies.Beginning("resp_1").Length, gate));
+        var connection = await Spender(world).StartAsync(Request.Post("/v1/responses", Ask.Replace("{\"model", "{\"stream\":true,\"model", StringComparison.Ordinal)));
+        var live = await connection.ReceiveAsync();
+        await live.ReadUntilAsync("Hel");
+        connection.Close();
+
+        await world.Provider.Requests[^1].AbandonedAsync();
+        gate.Open();
+        world.Provider.Enqueue(StoredReplies.Stream("resp_1"));
+        var rest = await Spender(world).GetAsync("/v1/responses/resp_1?stream=true&starting_after=2");
+
+        Assert.Equal((200, true), (rest.Status, rest.IsComplete));
+        var entry = await world.Admin.EntryOfAsync(live.Headers);
+        Assert.Equal(("finished", 7L, 3L, "provider"), (entry.Ending, entry.InputTokens, entry.OutputTokens, entry.UsageSource));
+    }
+
+    [Fact]
+    public async Task A_stream_that_is_heard_to_its_end_is_paid_for_then()
+    {
+        await using var world = await StartAsync();
+        world.Provider.Enqueue(StoredReplies.Stream("resp_1"));
+
+        var answer = await Spender(world).SendAsync(Request.Post("/v1/responses", Ask.Replace("{\"model", "{\"stream\":true,\"model", StringComparison.Ordinal)));
+
+        await IsPaidOnceAsync(world, answer);
+        await world.Gateway.KillAsync();
+        await world.StartGatewayAsync();
+        await IsFreeAsync(world);
+        await IsPaidOnceAsync(world, answer);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task It_outlives_the_process(bool isKilled)
+    {
+        await using var world = await StartAsync();
+        world.Provider.Enqueue(StoredReplies.Of("resp_1", "queued"));
+        var asked = await Spender(world).SendAsync(Request.Post("/v1/responses", Ask));
+        await EndAsync(world, isKilled);
+        await world.StartGatewayAsync();
+        await IsHeldAsync(world);
+        await EndAsync(world, isKilled);
+        await world.StartGatewayAsync();
+
+        world.Provider.Enqueue(StoredReplies.Of("resp_1"));
+        Assert.Equal(200, (await Spender(world).GetAsync("/v1/responses/resp_1")).Status);
+        await IsPaidOnceAsync(world, asked);
+        await EndAsync(world, isKilled);
+        await world.StartGatewayAsync();
+
+        await IsPaidOnceAsync(world, asked);
+        await IsFreeAsync(world);
+    }
+
+    [Fact]
+    public async Task It_outlives_a_graceful_upgrade()
+    {
+        await using var upgraded = await Upgrades.UpgradedWorld.StartAsync(StoredSite.Config);
+        var world = upgraded.World;
+        world.Provider.Enqueue(StoredReplies.Of("resp_1", "queued"));
+        var asked = await Spender(world).SendAsync(Request.Post("/v1/responses", Ask));
+        Assert.Equal(0, (await upgraded.UpgradeAsync()).ExitCode);
+        await upgraded.OldOnesEndAsync();
+        await IsHeldAsync(world);
+
+        world.Provider.Enqueue(StoredReplies.Of("resp_1"));
+        await Testing.Patience.UntilAsync(
+            async () =>
+            {
+                world.Provider.Otherwise(_ => StoredReplies.Of("resp_1"));
+                await Spender(world).GetAsync("/v1/responses/resp_1");
+                return await world.Admin.BillingEventsAsync();
+            },
+            all => all.Any(entry => entry.ExchangeId == asked.Headers["x-ferrogate-exchange-id"]),
+            "the entry");
+
+        await IsPaidOnceAsync(world, asked);
+    }
+
+    [Fact]
+    public async Task Nobody_makes_it_who_does_not_speak_the_protocol()
+    {
+        await using var world = await StartAsync();
+
+        var answer = await Spender(world).SendAsync(Request.Post("/v1/responses", """{"model":"claude","input":"hi","background":true}"""));
+
+        Assert.Equal((400, "stored_response_unsupported"), (answer.Status, answer.ErrorCode));
+        Assert.Empty(world.Provider.Requests);
+    }
+
+    private static Task<World> StartAsync() => World.StartAsync(StoredSite.Config);
+
+    private static Client Spender(World world) => world.ClientWith("spender-secret");
+
+    private static Task EndAsync(World world, bool isKilled) => isKilled ? world.Gateway.KillAsync() : world.Gateway.TerminateAsync();
+
+    private static async Task IsHeldAsync(World world)
+    {
+        var answer = await Spender(world).SendAsync(Request.Post("/v1/responses", Ask));
+
+        Assert.Equal((429, "budget_held"), (answer.Status, answer.ErrorCode));
+    }
+
+    private static async Task IsFreeAsync(World world)
+    {
+        world.Provider.Enqueue(StoredReplies.Of("resp_free"));
+        var answer = await Spender(world).SendAsync(Request.Post("/v1/responses", Ask));
+
+        Assert.Equal(200, answer.Status);
+    }
+
+    private static async Task IsPaidOnceAsync(World world, Answer asked)
+    {
+        var entry = await world.Admin.EntryOfAsync(asked.Headers);
+
+        Assert.Equal(
+            ("spender", "gpt", "o", "gpt-x", "finished", 7L, 3L, "provider"),
+            (entry.KeyId, entry.Model, entry.Provider, entry.ProviderModel, entry.Ending, entry.InputTokens, entry.OutputTokens, entry.UsageSource));
+    }
+}

@@ -1,0 +1,169 @@
+using System.Collections.Frozen;
+using System.Diagnostics.Metrics;
+using FerroGate.Ai.Dialects;
+using FerroGate.Core.Exchanges;
+using FerroGate.Core.Keys;
+using FerroGate.Core.Ledger;
+using FerroGate.Core.Limits;
+using FerroGate.Core.Snapshot;
+using FerroGate.Core.Stored;
+using FerroGate.Core.Usage;
+using FerroGate.Server.Ai.Stored;
+using FerroGate.Server.Telemetry;
+using FerroGate.Storage;
+using FerroGate.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+using Xunit;
+
+namespace FerroGate.Server.Tests.Stored;
+
+/// <summary>The gateway asks by itself for what nobody reads, so that no hold stays for ever and nothing goes unpaid.</summary>
+public sealed class UnreadResultsTests : IAsyncLifetime
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly FakeTimeProvider _clock = new(new DateTimeOffset(2026, 11, 28, 12, 0, 0, TimeSpan.Zero));
+    private readonly List<string> _asked = [];
+    private readonly ServiceProvider _services = new ServiceCollection().AddMetrics().BuildServiceProvider();
+    private ResultAnswer _answer;
+    private LocalStore _store = null!;
+    private Governor _governor = null!;
+    private BackgroundResults _results = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _store = await LocalStore.OpenAsync(Path.Combine(_folder.Path, "data"), new StoreOptions(), TimeProvider.System);
+        _governor = new Governor(_clock);
+        _results = new BackgroundResults(_store.StoredObjects, _store.Journal, _governor, AskAsync, () => Nothing, new GatewayMetrics(_services.GetRequiredService<IMeterFactory>()), _clock, NullLogger<BackgroundResults>.Instance);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _store.DisposeAsync();
+        await _services.DisposeAsync();
+        _folder.Dispose();
+    }
+
+    [Fact]
+    public async Task It_is_asked_for_when_nobody_has_read_it_for_an_hour()
+    {
+        var hold = await HoldAsync("resp_1");
+        _answer = Said(StoredStatus.Finished, new TokenUsage { Input = 7, Output = 3 });
+
+        await WatchAsync(TimeSpan.FromMinutes(59));
+        Assert.Empty(_asked);
+        await WatchAsync(TimeSpan.FromMinutes(61));
+
+        Assert.Equal(["resp_1"], _asked);
+        await IsSettledAsync(hold, Ending.Finished, UsageSource.Provider, 7, 3);
+    }
+
+    [Fact]
+    public async Task What_still_runs_is_asked_for_again_an_hour_later()
+    {
+        var hold = await HoldAsync("resp_1");
+        _answer = Said(StoredStatus.Running, TokenUsage.Unknown);
+        await WatchAsync(TimeSpan.FromMinutes(61));
+        await WatchAsync(TimeSpan.FromMinutes(30));
+        Assert.Single(_asked);
+
+        _answer = Said(StoredStatus.Failed, TokenUsage.Unknown);
+        await WatchAsync(TimeSpan.FromMinutes(61));
+
+        Assert.Equal(2, _asked.Count);
+        await IsSettledAsync(hold, Ending.ProviderError, UsageSource.Estimated, 0, 0);
+    }
+
+    [Fact]
+    public async Task What_the_provider_does_not_have_any_more_is_charged_as_its_prompt_was_estimated()
+    {
+        var hold = await HoldAsync("resp_1");
+        _answer = new ResultAnswer(null, IsLost: true);
+
+        await WatchAsync(TimeSpan.FromMinutes(61));
+
+        await IsSettledAsync(hold, Ending.ClientGone, UsageSource.Estimated, 100, null);
+    }
+
+    [Fact]
+    public async Task A_provider_that_does_not_answer_for_two_days_holds_nothing_any_longer()
+    {
+        var hold = await HoldAsync("resp_1");
+        _answer = default;
+        await WatchAsync(TimeSpan.FromHours(24));
+        Assert.Empty((await _store.Ledger.ListAsync(new PageRequest(0, 10, 10), TestContext.Current.CancellationToken)).Items);
+
+        await WatchAsync(TimeSpan.FromHours(25));
+
+        await IsSettledAsync(hold, Ending.ClientGone, UsageSource.Estimated, 100, null);
+    }
+
+    [Fact]
+    public async Task What_an_earlier_process_held_is_taken_over_once()
+    {
+        var hold = Hold("resp_1");
+        await _store.StoredObjects.KeepAsync([], hold, TestContext.Current.CancellationToken);
+        await _results.AdoptAsync(TestContext.Current.CancellationToken);
+        await _results.AdoptAsync(TestContext.Current.CancellationToken);
+        Assert.False(_governor.Reserve(Key, new TokenHold(600, 0, false)).TryGet(out _, out _));
+        Assert.True(_governor.Reserve(Key, new TokenHold(500, 0, false)).TryGet(out var rest, out _));
+        rest.Dispose();
+
+        await _results.FinishAsync("resp_1", StoredStatus.Finished, new TokenUsage { Input = 1, Output = 2 });
+        await _results.FinishAsync("resp_1", StoredStatus.Finished, new TokenUsage { Input = 1, Output = 2 });
+
+        await IsSettledAsync(hold, Ending.Finished, UsageSource.Provider, 1, 2);
+    }
+
+    private static VirtualKey Key { get; } = new() { Id = "key", Hash = KeyHash.Of("secret"), MonthlyTokenBudget = 1_000 };
+
+    private static GatewaySnapshot Nothing { get; } = new()
+    {
+        Models = FrozenDictionary<string, Model>.Empty,
+        ModelList = [],
+        Reliability = null!,
+        Telemetry = null!,
+        AdminLists = null!,
+    };
+
+    private static ResultAnswer Said(StoredStatus status, TokenUsage usage) => new(new StoredAnswer("resp_1", status, [], usage), IsLost: false);
+
+    private BackgroundHold Hold(string id) => new(
+        new OpenedExchange(ExchangeId.New(_clock), _clock.GetUtcNow(), Key.Id, Tenant.None, "gpt", 100, 500, OutputAssumed: false), id, "o", "gpt-x", new AccountId("account"));
+
+    private async Task<BackgroundHold> HoldAsync(string id)
+    {
+        var hold = Hold(id);
+        Assert.True(_governor.Reserve(Key, new TokenHold(100, 400, false)).TryGet(out var reservation, out _));
+        await _store.StoredObjects.KeepAsync([], hold, TestContext.Current.CancellationToken);
+        _results.Take(hold, reservation);
+        return hold;
+    }
+
+    private Task<ResultAnswer> AskAsync(BackgroundHold hold)
+    {
+        _asked.Add(hold.ResponseId);
+        return Task.FromResult(_answer);
+    }
+
+    // As often as it likes to look in that time.
+    private async Task WatchAsync(TimeSpan time)
+    {
+        for (var passed = TimeSpan.Zero; passed < time; passed += TimeSpan.FromMinutes(1))
+        {
+            _clock.Advance(TimeSpan.FromMinutes(1));
+            await _results.AskForUnreadAsync();
+        }
+    }
+
+    private async Task IsSettledAsync(BackgroundHold hold, Ending ending, UsageSource source, long? input, long? output)
+    {
+        var entry = Assert.Single((await _store.Ledger.ListAsync(new PageRequest(0, 10, 10), TestContext.Current.CancellationToken)).Items);
+        Assert.Equal(
+            (hold.Exchange.ExchangeId, ending, source, input, output),
+            (entry.ExchangeId, entry.Ending, entry.UsageSource, entry.Usage.Input, entry.Usage.Output));
+        Assert.Empty(await _store.StoredObjects.HoldsAsync(TestContext.Current.CancellationToken));
+        Assert.Equal(input + (output ?? 0) <= 400, _governor.Reserve(Key, new TokenHold(600, 0, false)).TryGet(out _, out _));
+    }
+}
