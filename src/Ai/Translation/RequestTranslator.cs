@@ -51,6 +51,11 @@ public sealed class RequestTranslator : IDisposable
         try
         {
             var conversation = Client.ReadRequest(Request, _stream, notes.Losses);
+            if (model.OutputCap is { } cap && conversation.Settings.CapOutput(cap, provider.OutputLimitOf(model)))
+            {
+                notes.Add(provider.OutputLimitOf(model));
+            }
+
             using var writer = new Utf8JsonWriter(body, AsSpelled);
             provider.WriteRequest(writer, conversation, model, notes);
         }
