@@ -18,7 +18,12 @@ internal sealed class Translate
             return permit;
         }
 
-        if (!RequestTranslator.Open((IConversationDialect)client, asked.Body.Bytes, asked.Envelope.Stream).TryGet(out var translator, out var refusal))
+        if (client is not IConversationDialect conversation)
+        {
+            return TranslateEmbeddings.Enter(permit);
+        }
+
+        if (!RequestTranslator.Open(conversation, asked.Body.Bytes, asked.Envelope.Stream).TryGet(out var translator, out var refusal))
         {
             return refusal;
         }
@@ -60,10 +65,15 @@ internal sealed class Translate
             return refusal;
         }
 
-        return permit.IsStrict && translated.Losses.Count > 0 ? Lost(translated, target) : translated;
+        return Unlost(permit, target, translated);
     }
 
-    private static bool IsStrict(ModelRoute route, IHeaderDictionary headers) =>
+    /// <summary>The request in a target's words, or why it may not be sent.</summary>
+    public static Outcome<TranslatedRequest> Unlost(Permit permit, PermittedTarget target, TranslatedRequest translated) =>
+        permit.IsStrict && translated.Losses.Count > 0 ? Lost(translated, target) : translated;
+
+    /// <summary>Nothing of the request may get lost.</summary>
+    public static bool IsStrict(ModelRoute route, IHeaderDictionary headers) =>
         route.Model.TranslatesStrictly || route.Asked.Caller.Key.TranslatesStrictly || headers[StrictHeader] is [var value] && value is "1" or "true";
 
     private static Refusal Lost(TranslatedRequest translated, PermittedTarget target) => new(
