@@ -145,7 +145,7 @@ public sealed class AdaptersTests
     [InlineData("gemini", "https://a.example", "Gemini generateContent, Gemini token counts, Gemini embeddings")]
     [InlineData("azure", "https://a.example", "OpenAI Chat Completions, OpenAI Embeddings")]
     [InlineData("azure", "https://a.example/openai/v1/", "OpenAI Chat Completions, OpenAI Responses, OpenAI Embeddings")]
-    [InlineData("echo", "https://a.example", "OpenAI Chat Completions")]
+    [InlineData("echo", "https://a.example", "OpenAI Chat Completions, OpenAI Embeddings")]
     public void Each_kind_says_which_protocols_it_speaks(string kind, string baseUrl, string names) => Assert.Equal(
         names, string.Join(", ", ProviderTable.Of(kind).DialectsOf(Fixtures.Providers.At(baseUrl, kind)).Select(dialect => dialect.Name)));
 

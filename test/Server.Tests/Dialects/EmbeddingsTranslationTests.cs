@@ -132,5 +132,26 @@ public sealed class EmbeddingsTranslationTests(DialectSite site) : WorldTests(si
         Assert.Equal("upstream_cut", (await World.Admin.EntryOfAsync(answer.Headers)).Ending);
     }
 
+    [Fact]
+    public async Task The_echo_embeds_texts_and_tokens_too()
+    {
+        await using var world = await World.StartAsync(new GatewayConfigText
+        {
+            Ai = """
+                provider e {
+                	kind echo
+                }
+                model echo -> e:echo-x
+                """,
+        });
+
+        var answer = await world.Client.SendAsync(Embeddings("""{"model":"echo","input":[[1,2],[3]],"dimensions":8}"""));
+
+        Assert.Equal((200, "echo-x"), (answer.Status, answer.Json.GetProperty("model").GetString()));
+        Assert.Equal([8, 8], answer.Json.GetProperty("data").EnumerateArray().Select(data => data.GetProperty("embedding").GetArrayLength()));
+        var entry = await world.Admin.EntryOfAsync(answer.Headers);
+        Assert.Equal((3L, 0L, "provider"), (entry.InputTokens, entry.OutputTokens, entry.UsageSource));
+    }
+
     private static Request Embeddings(string body) => Request.Post("/v1/embeddings", body);
 }
