@@ -1,6 +1,8 @@
 using System.Buffers;
 using System.Text.Json;
 using FerroGate.Ai.Dialects;
+using FerroGate.Ai.Envelopes;
+using FerroGate.Ai.Splicing;
 
 namespace FerroGate.Ai.Conversations;
 
@@ -17,6 +19,15 @@ public interface IConversationDialect : IDialect
     /// <summary>Writes a request to a provider. Takes the settings that the protocol can say from the conversation.</summary>
     /// <exception cref="InvalidConversationException">It cannot be said at all, such as a tool call whose arguments are no JSON.</exception>
     void WriteRequest(Utf8JsonWriter writer, Conversation conversation, TargetModel model, RequestNotes notes);
+
+    /// <summary>The member in which a model is told how long its answer may be at most.</summary>
+    string OutputLimitOf(TargetModel model);
+
+    /// <summary>OpenAI, for one, refuses a lower limit than 16.</summary>
+    long LeastOutputTokens => 1;
+
+    /// <summary>Gives a limit to a request that has none.</summary>
+    BodyEdit AddOutputLimit(Envelope envelope, TargetModel model, long limit) => LimitEdit.Insert(envelope.FirstMember, OutputLimitOf(model), limit);
 
     /// <summary>Reads a provider's whole answer. Its usage is read by <see cref="IDialect.ReadAnswer"/>.</summary>
     void ReadAnswer(JsonElement answer, IAnswerSink sink);

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 using System.Text.Json;
 
 namespace FerroGate.Ai.Conversations;
@@ -12,6 +13,18 @@ public sealed class Settings
     private readonly Dictionary<SettingKind, Setting> _settings = [];
 
     public void Set(SettingKind kind, JsonElement value, string path) => _settings[kind] = new Setting(kind, value, path);
+
+    /// <summary>Lowers the limit of output, or sets one where there is none; tells whether it had to.</summary>
+    public bool CapOutput(long cap, string path)
+    {
+        if (this[SettingKind.MaxOutputTokens] is { Value: { ValueKind: JsonValueKind.Number } value } && value.TryGetInt64(out var limit) && limit <= cap)
+        {
+            return false;
+        }
+
+        Set(SettingKind.MaxOutputTokens, JsonElement.Parse(cap.ToString(CultureInfo.InvariantCulture)), path);
+        return true;
+    }
 
     /// <summary>Looks at one without taking it.</summary>
     public Setting? this[SettingKind kind] => _settings.TryGetValue(kind, out var setting) ? setting : null;

@@ -14,6 +14,15 @@ public record Envelope
     /// <summary>The caller's output limit for one choice, in tokens; the larger one where two forms are there.</summary>
     public required long? MaxOutputTokens { get; init; }
 
+    /// <summary>The members that say it.</summary>
+    public IReadOnlyList<OutputLimit> OutputLimits { get; init; } = [];
+
+    /// <summary>With a lower limit the request would contradict itself, and its provider refuse it.</summary>
+    public long LeastOutputTokens { get; init; } = 1;
+
+    /// <summary>Offset just behind the request's opening brace.</summary>
+    public int FirstMember { get; init; }
+
     /// <summary>How many choices are asked for.</summary>
     public required long Choices { get; init; }
 

@@ -23,8 +23,8 @@ internal abstract class EnvelopeScan(int bodyLength, RequestAddress address)
     /// <summary>The model, as far as it is known.</summary>
     protected string? Model => _model;
 
-    /// <summary>Offset just behind the request's opening brace.</summary>
-    protected int FirstMember { get; private set; }
+    /// <summary>The limits of output that were read so far.</summary>
+    protected List<OutputLimit> Limits { get; } = [];
 
     /// <summary>The members that limits, policies and prices depend on.</summary>
     protected abstract ReadOnlySpan<string> Governed { get; }
@@ -37,7 +37,7 @@ internal abstract class EnvelopeScan(int bodyLength, RequestAddress address)
             return Wrong(null, "The body must be a JSON object.");
         }
 
-        FirstMember = (int)reader.BytesConsumed;
+        var firstMember = (int)reader.BytesConsumed;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             var name = JsonNames.TextOf(reader);
@@ -76,6 +76,8 @@ internal abstract class EnvelopeScan(int bodyLength, RequestAddress address)
             ModelSlice = _modelSlice,
             Stream = _stream,
             MaxOutputTokens = null,
+            OutputLimits = Limits,
+            FirstMember = firstMember,
             Choices = 1,
             InputBound = Meter.Bound(bodyLength),
             InputEstimate = Meter.Estimate,
@@ -146,7 +148,11 @@ internal abstract class EnvelopeScan(int bodyLength, RequestAddress address)
             : Wrong(name, $"The member '{name}' must be a whole number of at least {least}.");
     }
 
-    protected static Refusal? ReadLimit(ref Utf8JsonReader reader, string name, out long? limit)
+    /// <param name="reader">Stands on the value.</param>
+    /// <param name="name">Its name.</param>
+    /// <param name="limit">What it says.</param>
+    /// <param name="path">Its place, where that is not its name.</param>
+    protected Refusal? ReadLimit(ref Utf8JsonReader reader, string name, out long? limit, string? path = null)
     {
         limit = null;
         long value = -1;
@@ -156,6 +162,7 @@ internal abstract class EnvelopeScan(int bodyLength, RequestAddress address)
             limit = value;
         }
 
+        Limits.Add(new OutputLimit(path ?? name, limit, SliceOf(ref reader)));
         return refusal;
     }
 

@@ -18,6 +18,9 @@ public sealed class SplicedBody
     /// <summary>Number of bytes that <see cref="WriteToAsync"/> writes.</summary>
     public int Length { get; }
 
+    /// <summary>The same with more changes, which must not overlap with those that there are.</summary>
+    public SplicedBody With(IReadOnlyList<BodyEdit> edits) => edits.Count == 0 ? this : new SplicedBody(_source, [.. _edits, .. edits]);
+
     public async Task WriteToAsync(Stream stream, CancellationToken cancellation)
     {
         var position = 0;

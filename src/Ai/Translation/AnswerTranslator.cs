@@ -10,15 +10,10 @@ namespace FerroGate.Ai.Translation;
 /// <param name="client">The protocol that the client speaks.</param>
 /// <param name="provider">The protocol of the answer.</param>
 /// <param name="context">What the answer answers.</param>
-public sealed class AnswerTranslator(IConversationDialect client, IConversationDialect provider, AnswerContext context)
+public sealed class AnswerTranslator(IConversationDialect client, IConversationDialect provider, AnswerContext context) : IPlainTranslator
 {
     private static readonly JsonWriterOptions AsSpelled = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
-    /// <summary>A whole answer.</summary>
-    /// <param name="body">The provider's.</param>
-    /// <param name="usage">What it cost.</param>
-    /// <exception cref="FormatException">It cannot be said in the client's protocol.</exception>
-    /// <exception cref="JsonException">It is not one JSON value.</exception>
     public TranslatedAnswer Whole(ReadOnlyMemory<byte> body, TokenUsage usage)
     {
         var answer = new Answer();
@@ -68,7 +63,6 @@ public sealed class AnswerTranslator(IConversationDialect client, IConversationD
     /// <param name="isStrict">What is lost is an error.</param>
     public StreamTranslation Stream(bool isStrict) => new(client, provider, context, isStrict);
 
-    /// <summary>The error that a provider tells; <c>null</c> where it tells none that can be read.</summary>
     public ProviderFault? FaultOf(ReadOnlyMemory<byte> body)
     {
         try

@@ -39,7 +39,7 @@ public sealed class RequestTranslator : IDisposable
         }
         catch (JsonException exception)
         {
-            return Invalid($"The body cannot be read in one way only, as translation to another protocol needs it: {exception.Message}", null);
+            return Ambiguous(exception);
         }
     }
 
@@ -51,6 +51,11 @@ public sealed class RequestTranslator : IDisposable
         try
         {
             var conversation = Client.ReadRequest(Request, _stream, notes.Losses);
+            if (model.OutputCap is { } cap && conversation.Settings.CapOutput(cap, provider.OutputLimitOf(model)))
+            {
+                notes.Add(provider.OutputLimitOf(model));
+            }
+
             using var writer = new Utf8JsonWriter(body, AsSpelled);
             provider.WriteRequest(writer, conversation, model, notes);
         }
@@ -68,6 +73,10 @@ public sealed class RequestTranslator : IDisposable
 
     public void Dispose() => _body.Dispose();
 
-    private static Refusal Invalid(string message, string? parameter) =>
+    /// <summary>Two readers could read the request in two ways, such as one of two members of one name.</summary>
+    internal static Refusal Ambiguous(JsonException exception) =>
+        Invalid($"The body cannot be read in one way only, as translation to another protocol needs it: {exception.Message}", null);
+
+    internal static Refusal Invalid(string message, string? parameter) =>
         new(400, ErrorType.InvalidRequest, RefusalCodes.InvalidRequest, message) { Parameter = parameter };
 }

@@ -54,6 +54,8 @@ internal static class ApiKeyShape
             "When it ends.", fallback: "never")
         .Value("translation", TranslationForm.Value, key => key.TranslatesStrictly,
             (key, strict) => key with { TranslatesStrictly = strict }, "Whether what a provider's protocol cannot say is named or an error.", fallback: "lenient")
+        .Value("cap_output", OutputCapForm.Value, key => key.CapsOutput,
+            (key, caps) => key with { CapsOutput = caps }, OutputCapForm.Meaning, fallback: "off")
         .Value("log_bodies", Forms.Flag, key => key.LogBodies, (key, bodies) => key with { LogBodies = bodies },
             "Whether bodies of its requests may be recorded.", fallback: "false", pending: "bodies are not recorded by this version")
         .Refuse("cache_enabled");

@@ -28,6 +28,9 @@ internal static class ModelShape
         .Value("context_window", Forms.Whole(), model => model.ContextWindow,
             (model, tokens) => model with { ContextWindow = tokens }, "Tokens of question and answer together.",
             pending: "requests are not yet measured against the context window")
+        .Value("max_output_tokens", Forms.Whole(), model => model.MaxOutputTokens,
+            (model, tokens) => model with { MaxOutputTokens = tokens },
+            "Tokens that are held for an answer whose request says no limit; with `cap_output on` no answer may have more.", fallback: "4096")
         .Value("routing_strategy", Strategy, model => model.Strategy, (model, strategy) => model with { Strategy = strategy },
             "How one of its targets is chosen.", fallback: "priority", pending: OneTarget)
         .Blocks("fallback", () => FallbackShape.Shape, model => model.Fallbacks,
@@ -39,6 +42,8 @@ internal static class ModelShape
             (model, ids) => model with { VisibleProjectIds = ids }, "The projects that see it.", fallback: "every one")
         .Value("translation", TranslationForm.Value, model => model.TranslatesStrictly,
             (model, strict) => model with { TranslatesStrictly = strict }, "Whether what a provider's protocol cannot say is named or an error.", fallback: "lenient")
+        .Value("cap_output", OutputCapForm.Value, model => model.CapsOutput,
+            (model, caps) => model with { CapsOutput = caps }, OutputCapForm.Meaning, fallback: "off")
         .Value("enabled", Forms.Flag, model => model.Enabled, (model, enabled) => model with { Enabled = enabled },
             "Whether it is there.", fallback: "true")
         .Refuse("cache_enabled");

@@ -35,6 +35,9 @@ public sealed record VirtualKey
     /// <summary>What cannot be said in a provider's protocol is an error, and not only named.</summary>
     public bool TranslatesStrictly { get; init; }
 
+    /// <summary>Providers are told the output that is held for a request.</summary>
+    public bool CapsOutput { get; init; }
+
     /// <summary>What messages call it: the id, and the name for humans where there is one.</summary>
     public string Label => Name is null ? Id : $"{Id} ({Name})";
 

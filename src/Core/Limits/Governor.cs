@@ -40,7 +40,10 @@ public sealed class Governor(TimeProvider clock)
         }
     }
 
-    /// <summary>Takes one request and holds <paramref name="hold"/>, or says why not and takes nothing.</summary>
+    /// <summary>
+    /// Takes one request and holds <paramref name="hold"/>, or as much of it as is left where that may be cut down, or says why not
+    /// and takes nothing.
+    /// </summary>
     public Outcome<Reservation> Reserve(VirtualKey key, TokenHold hold)
     {
         var now = clock.GetUtcNow();
@@ -48,7 +51,7 @@ public sealed class Governor(TimeProvider clock)
         lock (state.Lock)
         {
             var spend = state.SpendOf(Month.Of(now));
-            if (key.MonthlyTokenBudget is { } budget && RefuseOverBudget(budget, spend, hold) is { } overBudget)
+            if (!Fit(key, spend, hold).TryGet(out var fitting, out var overBudget))
             {
                 return overBudget;
             }
@@ -59,27 +62,33 @@ public sealed class Governor(TimeProvider clock)
                 return OverRate(key, rate);
             }
 
-            spend.Hold(hold.Total);
-            return new Reservation(state, spend, hold, now, rate);
+            spend.Hold(fitting.Total);
+            return new Reservation(state, spend, fitting, now, rate);
         }
     }
 
     private KeyState StateOf(string keyId) => _states.GetOrAdd(keyId, static (_, clock) => new KeyState(clock), clock);
 
-    private static Refusal? RefuseOverBudget(long budget, MonthlySpend spend, TokenHold hold)
+    // Cut down to what nobody has spent, and not to what others only happen not to hold: whoever asks again soon gets all of that.
+    private static Outcome<TokenHold> Fit(VirtualKey key, MonthlySpend spend, TokenHold hold)
     {
-        if (spend.Committed + hold.Total > budget)
+        if (key.MonthlyTokenBudget is not { } budget)
+        {
+            return hold;
+        }
+
+        if (hold.Within(budget - spend.Committed) is not { } fitting)
         {
             return new Refusal(429, ErrorType.RateLimit, RefusalCodes.TokenBudgetExceeded, string.Create(
                 CultureInfo.InvariantCulture,
-                $"This request may use {hold.Total} tokens, and {Int128.Max(0, budget - spend.Committed)} of the key's {budget} tokens are left in {spend.Month} (UTC). Ask for less output, or wait for the next month."))
+                $"This request may use {hold.Least} tokens, and {Int128.Max(0, budget - spend.Committed)} of the key's {budget} tokens are left in {spend.Month} (UTC). Ask for less output, or wait for the next month."))
             {
                 ShouldRetry = false,
             };
         }
 
         // It fits what was really spent: others only hold what they may not need, so asking again soon makes sense.
-        return spend.Committed + spend.Held + hold.Total > budget
+        return spend.Committed + spend.Held + fitting.Total > budget
             ? new Refusal(
                 429,
                 ErrorType.RateLimit,
@@ -88,7 +97,7 @@ public sealed class Governor(TimeProvider clock)
             {
                 RetryAfter = TimeSpan.FromSeconds(1),
             }
-            : null;
+            : fitting;
     }
 
     private static Refusal OverRate(VirtualKey key, RateStatus rate) => new(

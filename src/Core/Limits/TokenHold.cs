@@ -9,16 +9,41 @@ public sealed record TokenHold(long Input, long Output, bool OutputAssumed)
     /// <summary>What is taken for the output where neither the caller nor the model says a limit.</summary>
     public const long AssumedOutput = 4_096;
 
+    /// <summary>The answers that the output is for.</summary>
+    public long Choices { get; init; } = 1;
+
+    /// <summary>
+    /// What the output of one answer may be cut down to where less is left, for the provider will be told; <c>null</c> where the
+    /// request stays as it is.
+    /// </summary>
+    public long? LeastPerChoice { get; init; }
+
     // Far above any budget, far below an overflow when a few are added.
     private const long Ceiling = long.MaxValue / 8;
 
     /// <summary>The whole hold; it never overflows, whatever the caller asked for.</summary>
     public long Total => Math.Min(Input, Ceiling) + Math.Min(Output, Ceiling);
 
-    /// <summary>The bound of <paramref name="choices"/> answers of at most <paramref name="perChoice"/> tokens each.</summary>
-    public static TokenHold For(long input, long? perChoice, long choices)
+    /// <summary>The output of one answer.</summary>
+    public long PerChoice => Output / Choices;
+
+    /// <summary>What the exchange cannot do without.</summary>
+    public long Least => LeastPerChoice is { } least ? Math.Min(Total, new TokenHold(Input, Bounded(least, Choices), OutputAssumed).Total) : Total;
+
+    /// <summary>As much of it as fits; <c>null</c> where that is less than the exchange can do with.</summary>
+    public TokenHold? Within(Int128 tokens)
     {
-        var output = (Int128)(perChoice ?? AssumedOutput) * choices;
-        return new TokenHold(input, output > Ceiling ? Ceiling : (long)output, perChoice is null);
+        if (Total <= tokens)
+        {
+            return this;
+        }
+
+        return Least <= tokens ? this with { Output = (long)((tokens - Input) / Choices) * Choices } : null;
     }
+
+    /// <summary>The bound of <paramref name="choices"/> answers of at most <paramref name="perChoice"/> tokens each.</summary>
+    public static TokenHold For(long input, long? perChoice, long choices) =>
+        new(input, Bounded(perChoice ?? AssumedOutput, choices), perChoice is null);
+
+    private static long Bounded(long perChoice, long choices) => (long)Int128.Min(Ceiling, (Int128)perChoice * choices);
 }

@@ -24,6 +24,12 @@ public sealed record Model
     /// <summary>What cannot be said in a provider's protocol is an error, and not only named.</summary>
     public bool TranslatesStrictly { get; init; }
 
+    /// <summary>What is held for one answer whose request says no limit, in tokens; <c>null</c> where nobody has said it.</summary>
+    public long? MaxOutputTokens { get; init; }
+
+    /// <summary>Providers are told the output that is held for a request.</summary>
+    public bool CapsOutput { get; init; }
+
     public bool IsVisibleTo(Tenant tenant) =>
         Enabled && Sees(VisibleOrganizationIds, tenant.OrganizationId) && Sees(VisibleProjectIds, tenant.ProjectId);
 

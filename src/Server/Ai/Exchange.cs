@@ -114,6 +114,10 @@ internal sealed class Exchange(Admitted admitted)
             AsEvents = AsEvents.AreWanted(Admitted),
         });
 
+    /// <summary>The same for plain answers only, which those to embeddings are.</summary>
+    public IPlainTranslator? PlainTranslator(TimeProvider clock) =>
+        Choice?.Translated is null ? null : Admitted.Permit.Embeddings ?? (IPlainTranslator?)Translator(clock);
+
     /// <summary>Ends it with an answer of the gateway's own.</summary>
     public void EndWith(Ending ending, Refusal refusal)
     {

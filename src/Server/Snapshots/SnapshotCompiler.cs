@@ -70,6 +70,8 @@ public sealed class SnapshotCompiler(Func<string, string?> environment)
         Targets = [new Target(providers[config.Provider.Value], config.ProviderModel.Value, Price(config))],
         Capabilities = Names(config.Capabilities),
         TranslatesStrictly = config.TranslatesStrictly?.Value ?? false,
+        MaxOutputTokens = config.MaxOutputTokens?.Value,
+        CapsOutput = config.CapsOutput?.Value ?? false,
         VisibleOrganizationIds = Names(config.VisibleOrganizationIds),
         VisibleProjectIds = Names(config.VisibleProjectIds),
     };
@@ -91,6 +93,7 @@ public sealed class SnapshotCompiler(Func<string, string?> environment)
         MonthlyTokenBudget = config.MonthlyTokenBudget?.Value,
         ExpiresAt = config.ExpiresAt?.Value,
         TranslatesStrictly = config.TranslatesStrictly?.Value ?? false,
+        CapsOutput = config.CapsOutput?.Value ?? false,
     };
 
     private string Secret(SecretConfig secret) => secret.Resolve(environment)!;

@@ -80,7 +80,7 @@ internal sealed class GatewayMetrics
     public void Refused(string code) => _refusals.Add(1, new KeyValuePair<string, object?>("code", code));
 
     /// <summary>Counts what an exchange has used.</summary>
-    public void AddTokens(string model, string? provider, TokenUsage usage)
+    public void AddTokens(string? model, string? provider, TokenUsage usage)
     {
         Add("input", usage.Input);
         Add("output", usage.Output);
@@ -89,7 +89,7 @@ internal sealed class GatewayMetrics
         {
             if (tokens is > 0)
             {
-                _tokens.Add(tokens.Value, new TagList { { "type", type }, { "model", model }, { "provider", provider ?? "" } });
+                _tokens.Add(tokens.Value, new TagList { { "type", type }, { "model", model ?? "" }, { "provider", provider ?? "" } });
             }
         }
     }

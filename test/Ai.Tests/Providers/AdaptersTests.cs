@@ -1,6 +1,7 @@
 using System.Text;
 using FerroGate.Ai.Dialects;
 using FerroGate.Ai.Dialects.AnthropicMessages;
+using FerroGate.Ai.Dialects.GeminiEmbeddings;
 using FerroGate.Ai.Dialects.GeminiGenerate;
 using FerroGate.Ai.Dialects.OpenAiChat;
 using FerroGate.Ai.Dialects.OpenAiEmbeddings;
@@ -87,6 +88,7 @@ public sealed class AdaptersTests
     [InlineData("openai", "https://api.openai.com/v1", "counts", "https://api.openai.com/v1/responses/input_tokens")]
     [InlineData("anthropic", "https://api.anthropic.com/v1", "counts", "https://api.anthropic.com/v1/messages/count_tokens")]
     [InlineData("gemini", "https://g.example/v1beta", "counts", "https://g.example/v1beta/models/the%2Fmodel:countTokens")]
+    [InlineData("gemini", "https://g.example/v1beta", "embeddings", "https://g.example/v1beta/models/the%2Fmodel:batchEmbedContents")]
     [InlineData("azure", "https://r.openai.azure.com", "embeddings", "https://r.openai.azure.com/openai/deployments/the%2Fmodel/embeddings?api-version=2024-10-21")]
     [InlineData("azure", "https://r.openai.azure.com", "chat", "https://r.openai.azure.com/openai/deployments/the%2Fmodel/chat/completions?api-version=2024-10-21")]
     [InlineData("azure", "https://r.openai.azure.com/?api-version=2025-01-01", "chat", "https://r.openai.azure.com/openai/deployments/the%2Fmodel/chat/completions?api-version=2025-01-01")]
@@ -140,10 +142,10 @@ public sealed class AdaptersTests
     [InlineData("openai", "https://a.example", "OpenAI Chat Completions, OpenAI Responses, OpenAI's stored responses, OpenAI Responses token counts, OpenAI Embeddings")]
     [InlineData("openai-compatible", "https://a.example", "OpenAI Chat Completions, OpenAI Embeddings")]
     [InlineData("anthropic", "https://a.example", "Anthropic Messages, Anthropic token counts")]
-    [InlineData("gemini", "https://a.example", "Gemini generateContent, Gemini token counts")]
+    [InlineData("gemini", "https://a.example", "Gemini generateContent, Gemini token counts, Gemini embeddings")]
     [InlineData("azure", "https://a.example", "OpenAI Chat Completions, OpenAI Embeddings")]
     [InlineData("azure", "https://a.example/openai/v1/", "OpenAI Chat Completions, OpenAI Responses, OpenAI's stored responses, OpenAI Embeddings")]
-    [InlineData("echo", "https://a.example", "OpenAI Chat Completions")]
+    [InlineData("echo", "https://a.example", "OpenAI Chat Completions, OpenAI Embeddings")]
     public void Each_kind_says_which_protocols_it_speaks(string kind, string baseUrl, string names) => Assert.Equal(
         names, string.Join(", ", ProviderTable.Of(kind).DialectsOf(Fixtures.Providers.At(baseUrl, kind)).Select(dialect => dialect.Name)));
 
@@ -154,6 +156,7 @@ public sealed class AdaptersTests
             "chat" => ChatDialect.Instance,
             "responses" => ResponsesDialect.Instance,
             "messages" => MessagesDialect.Instance,
+            "embeddings" when kind == "gemini" => EmbedDialect.Instance,
             "embeddings" => EmbeddingsDialect.Instance,
             "counts" when kind == "openai" => TokenCountDialect.Responses,
             "counts" when kind == "anthropic" => TokenCountDialect.Messages,

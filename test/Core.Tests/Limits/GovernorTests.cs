@@ -56,6 +56,34 @@ public sealed class GovernorTests
     }
 
     [Fact]
+    public void Output_that_may_be_cut_down_is_cut_down_to_what_is_left()
+    {
+        var key = Key(budget: 100);
+        Admit(key, 30).Settle(30);
+
+        Assert.True(_governor.Reserve(key, Capped(least: 16)).TryGet(out var reservation, out _));
+
+        Assert.Equal((70, 20), (reservation.Hold.Total, reservation.Hold.PerChoice));
+        Assert.Equal(RefusalCodes.BudgetHeld, Refuse(key, 1).Code);
+        reservation.Settle(60);
+        Admit(key, 10);
+    }
+
+    [Fact]
+    public void Output_is_not_cut_down_to_what_others_happen_not_to_hold_nor_below_its_least()
+    {
+        var key = Key(budget: 100);
+        var other = Admit(key, 60);
+
+        Assert.False(_governor.Reserve(key, Capped(least: 1)).TryGet(out _, out var held));
+        other.Settle(60);
+        Assert.False(_governor.Reserve(key, Capped(least: 1)).TryGet(out _, out var spent));
+
+        Assert.Equal((RefusalCodes.BudgetHeld, RefusalCodes.TokenBudgetExceeded), (held.Code, spent.Code));
+        Assert.Contains("may use 51 tokens, and 40 of", spent.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void What_others_only_hold_is_429_budget_held_and_may_be_tried_again()
     {
         var key = Key(budget: 100);
@@ -239,6 +267,8 @@ public sealed class GovernorTests
 
         Assert.Equal(RefusalCodes.TokenBudgetExceeded, Refuse(key, 1).Code);
     }
+
+    private static TokenHold Capped(long least) => TokenHold.For(50, 500, 1) with { LeastPerChoice = least };
 
     private Reservation Admit(VirtualKey key, long tokens)
     {

@@ -24,6 +24,31 @@ public sealed class TokenHoldTests
         Assert.Equal(input + output, hold.Total);
     }
 
+    [Theory]
+    [InlineData(1_000, 1, 400L, 500)]
+    [InlineData(1_000, 1, 900L, 400)]
+    [InlineData(1_000, 2, 100L, 899)]
+    [InlineData(110, 2, 5L, 4)]
+    public void What_may_be_cut_down_fits_or_is_refused(long left, long choices, long least, long perChoice)
+    {
+        var hold = TokenHold.For(100, perChoice, choices) with { Choices = choices, LeastPerChoice = least };
+
+        var fitting = hold.Within(left);
+
+        var most = Math.Min(perChoice, (left - 100) / choices);
+        Assert.Equal(most >= Math.Min(least, perChoice) ? most : null, fitting?.PerChoice);
+        Assert.True(fitting is null || fitting.Total <= left);
+    }
+
+    [Fact]
+    public void What_may_not_be_cut_down_fits_as_a_whole_or_not_at_all()
+    {
+        var hold = TokenHold.For(100, 50, 1);
+
+        Assert.Same(hold, hold.Within(150));
+        Assert.Null(hold.Within(149));
+    }
+
     [Fact]
     public void No_request_can_make_the_total_overflow() =>
         Gen.Select(Tokens, Tokens, Tokens).Sample((input, perChoice, choices) =>

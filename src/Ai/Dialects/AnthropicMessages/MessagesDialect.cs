@@ -38,6 +38,8 @@ public sealed class MessagesDialect : IConversationDialect
 
     public void WriteError(IBufferWriter<byte> output, Refusal refusal, string requestId) => MessagesErrorWriter.Write(output, refusal, requestId);
 
+    public string OutputLimitOf(TargetModel model) => "max_tokens";
+
     public Conversation ReadRequest(JsonElement body, bool stream, Losses losses) => MessagesRequestReader.Read(body, stream, losses);
 
     public void WriteRequest(Utf8JsonWriter writer, Conversation conversation, TargetModel model, RequestNotes notes) =>

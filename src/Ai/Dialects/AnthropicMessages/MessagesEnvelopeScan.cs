@@ -12,6 +12,7 @@ internal sealed class MessagesEnvelopeScan(int bodyLength, RequestAddress addres
 
     private bool _hasMessages;
     private long? _maxTokens;
+    private long? _thinkingBudget;
 
     protected override ReadOnlySpan<string> Governed => GovernedNames;
 
@@ -25,6 +26,10 @@ internal sealed class MessagesEnvelopeScan(int bodyLength, RequestAddress addres
                 return ReadStream(ref reader);
             case "max_tokens":
                 return ReadLimit(ref reader, name, out _maxTokens);
+            case "thinking":
+                ReadThinking(reader);
+                Meter.Measure(ref reader);
+                return null;
             case "messages":
                 _hasMessages = true;
                 return NamesFile(reader) ? Stored("messages[*].content[*].file_id") : MeasureList(name, ref reader);
@@ -111,5 +116,32 @@ internal sealed class MessagesEnvelopeScan(int bodyLength, RequestAddress addres
 
     protected override Refusal? Missing() => _hasMessages ? null : Wrong("messages", "The member 'messages' is missing: it must be an array.");
 
-    protected override Envelope Finish(Envelope common) => common with { MaxOutputTokens = _maxTokens };
+    protected override Envelope Finish(Envelope common) => common with
+    {
+        MaxOutputTokens = _maxTokens,
+
+        // A budget of thoughts must be lower than the limit, unless tools are called among them: then it is higher to begin with.
+        LeastOutputTokens = _thinkingBudget is { } budget && _maxTokens > budget ? budget + 1 : common.LeastOutputTokens,
+    };
+
+    // On a copy of the reader. What is no budget is for the provider to refuse.
+    private void ReadThinking(Utf8JsonReader reader)
+    {
+        if (reader.TokenType != JsonTokenType.StartObject)
+        {
+            return;
+        }
+
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var isBudget = reader.NameIs("budget_tokens"u8);
+            reader.Read();
+            if (isBudget && reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out var budget))
+            {
+                _thinkingBudget = Math.Max(budget, _thinkingBudget ?? 0);
+            }
+
+            reader.Skip();
+        }
+    }
 }

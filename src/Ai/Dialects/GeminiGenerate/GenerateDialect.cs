@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using System.Text.Json;
 using FerroGate.Ai.Conversations;
 using FerroGate.Ai.Dialects.GeminiGenerate.Translation;
@@ -41,6 +42,24 @@ public sealed class GenerateDialect : IConversationDialect
     public void WriteModel(IBufferWriter<byte> output, Model model) => GenerateModelWriter.WriteOne(output, model);
 
     public void WriteError(IBufferWriter<byte> output, Refusal refusal, string requestId) => GenerateErrorWriter.Write(output, refusal, requestId);
+
+    /// <summary>Where the limit of output stands, in whichever of its two spellings.</summary>
+    internal const string OutputLimit = "generationConfig.maxOutputTokens";
+
+    public string OutputLimitOf(TargetModel model) => OutputLimit;
+
+    public BodyEdit AddOutputLimit(Envelope envelope, TargetModel model, long limit)
+    {
+        var (asked, inside) = ((GenerateEnvelope)envelope, string.Create(CultureInfo.InvariantCulture, $"\"maxOutputTokens\":{limit}"));
+        var first = new JsonSlice(asked.ConfigSlice.Start + 1, 0);
+        return asked.Config switch
+        {
+            ConfigForm.Absent => LimitEdit.Put(new JsonSlice(asked.FirstMember, 0), $"\"generationConfig\":{{{inside}}},"),
+            ConfigForm.Null => LimitEdit.Put(asked.ConfigSlice, $"{{{inside}}}"),
+            ConfigForm.Empty => LimitEdit.Put(first, inside),
+            _ => LimitEdit.Put(first, $"{inside},"),
+        };
+    }
 
     public Conversation ReadRequest(JsonElement body, bool stream, Losses losses) => GenerateRequestReader.Read(body, stream, losses);
 

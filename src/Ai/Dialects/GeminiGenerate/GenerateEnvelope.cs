@@ -7,4 +7,9 @@ public sealed record GenerateEnvelope : Envelope
 {
     /// <summary>Where a request whose tokens are counted names its model once more; <c>null</c> where it does not.</summary>
     public required JsonSlice? NestedModelSlice { get; init; }
+
+    public required ConfigForm Config { get; init; }
+
+    /// <summary>The value of <c>generationConfig</c>, if that is there.</summary>
+    public required JsonSlice ConfigSlice { get; init; }
 }

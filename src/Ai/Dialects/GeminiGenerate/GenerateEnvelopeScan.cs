@@ -20,7 +20,8 @@ internal sealed class GenerateEnvelopeScan(int bodyLength, RequestAddress addres
     private static readonly string[] GovernedLimits = ["maxOutputTokens", "max_output_tokens", "candidateCount", "candidate_count"];
 
     private bool _hasContents;
-    private bool _hasConfig;
+    private ConfigForm _config = ConfigForm.Absent;
+    private JsonSlice _configSlice;
     private JsonSlice? _nestedModel;
     private long? _maxTokens;
     private long _choices = 1;
@@ -61,6 +62,10 @@ internal sealed class GenerateEnvelopeScan(int bodyLength, RequestAddress addres
         InputBound = common.InputBound,
         InputEstimate = common.InputEstimate,
         NestedModelSlice = _nestedModel,
+        OutputLimits = common.OutputLimits,
+        FirstMember = common.FirstMember,
+        Config = _config,
+        ConfigSlice = _configSlice,
     };
 
     // What counts tokens may have the whole request that is counted in one member, in place of its contents.
@@ -102,14 +107,15 @@ internal sealed class GenerateEnvelopeScan(int bodyLength, RequestAddress addres
 
     private Refusal? ReadConfig(string name, ref Utf8JsonReader reader)
     {
-        if (_hasConfig)
+        if (_config != ConfigForm.Absent)
         {
             return Wrong(name, "The generation config is there twice, in both of its spellings.");
         }
 
-        _hasConfig = true;
         if (reader.TokenType == JsonTokenType.Null)
         {
+            _config = ConfigForm.Null;
+            _configSlice = SliceOf(ref reader);
             return null;
         }
 
@@ -118,6 +124,7 @@ internal sealed class GenerateEnvelopeScan(int bodyLength, RequestAddress addres
             return Wrong(name, $"The member '{name}' must be an object.");
         }
 
+        var start = (int)reader.TokenStartIndex;
         var names = new HashSet<string>(StringComparer.Ordinal);
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
@@ -139,6 +146,8 @@ internal sealed class GenerateEnvelopeScan(int bodyLength, RequestAddress addres
             }
         }
 
+        _config = names.Count == 0 ? ConfigForm.Empty : ConfigForm.Members;
+        _configSlice = new JsonSlice(start, (int)reader.BytesConsumed - start);
         return null;
     }
 
@@ -147,7 +156,7 @@ internal sealed class GenerateEnvelopeScan(int bodyLength, RequestAddress addres
         switch (member)
         {
             case "maxOutputTokens" or "max_output_tokens":
-                return ReadLimit(ref reader, member, out _maxTokens);
+                return ReadLimit(ref reader, member, out _maxTokens, GenerateDialect.OutputLimit);
             case "candidateCount" or "candidate_count":
                 return ReadCount(ref reader, member, 1, ref _choices);
             default:

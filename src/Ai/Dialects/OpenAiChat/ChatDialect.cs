@@ -36,6 +36,8 @@ public sealed class ChatDialect : IConversationDialect
 
     public void WriteError(IBufferWriter<byte> output, Refusal refusal, string requestId) => ChatErrorWriter.Write(output, refusal, requestId);
 
+    public string OutputLimitOf(TargetModel model) => model.IsCompatible ? "max_tokens" : "max_completion_tokens";
+
     public Conversation ReadRequest(JsonElement body, bool stream, Losses losses) => ChatRequestReader.Read(body, stream, losses);
 
     public void WriteRequest(Utf8JsonWriter writer, Conversation conversation, TargetModel model, RequestNotes notes) =>

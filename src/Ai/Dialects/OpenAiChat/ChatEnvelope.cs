@@ -10,8 +10,5 @@ public sealed record ChatEnvelope : Envelope
     /// <summary>The value of <c>include_usage</c> if that is there, else the value of <c>stream_options</c>.</summary>
     public required JsonSlice StreamUsageSlice { get; init; }
 
-    /// <summary>Offset just behind the request's opening brace.</summary>
-    public required int FirstMember { get; init; }
-
     public override bool NeedsUsageInjection => Stream && StreamUsage != StreamUsageForm.Asked;
 }

@@ -37,6 +37,10 @@ public sealed class ResponsesDialect : IConversationDialect
 
     public void WriteError(IBufferWriter<byte> output, Refusal refusal, string requestId) => ChatErrorWriter.Write(output, refusal, requestId);
 
+    public string OutputLimitOf(TargetModel model) => "max_output_tokens";
+
+    public long LeastOutputTokens => ResponsesRequestWriter.LowestLimit;
+
     public Conversation ReadRequest(JsonElement body, bool stream, Losses losses) => ResponsesRequestReader.Read(body, stream, losses);
 
     public void WriteRequest(Utf8JsonWriter writer, Conversation conversation, TargetModel model, RequestNotes notes) =>

@@ -6,18 +6,26 @@ using FerroGate.Core.Snapshot;
 
 namespace FerroGate.Ai.Providers.Echo;
 
-/// <summary>Answers chat requests in place of a network.</summary>
+/// <summary>Answers chat requests, and those for embeddings, in place of a network.</summary>
 internal sealed class EchoHandler(EchoSettings settings, TimeProvider clock) : HttpMessageHandler
 {
+    /// <summary>The path of requests for embeddings; any other is that of a chat.</summary>
+    public const string Embeddings = "/embeddings";
+
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var body = await request.Content!.ReadAsByteArrayAsync(cancellationToken);
-        var asked = EchoRequest.Read(body);
         if (settings.Latency > TimeSpan.Zero)
         {
             await Task.Delay(settings.Latency, clock, cancellationToken);
         }
 
+        if (request.RequestUri!.AbsolutePath == Embeddings)
+        {
+            return EchoEmbeddings.Answer(body);
+        }
+
+        var asked = EchoRequest.Read(body);
         var answer = new EchoAnswer(asked);
         return new HttpResponseMessage(HttpStatusCode.OK)
         {

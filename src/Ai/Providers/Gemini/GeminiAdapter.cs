@@ -1,4 +1,5 @@
 using FerroGate.Ai.Dialects;
+using FerroGate.Ai.Dialects.GeminiEmbeddings;
 using FerroGate.Ai.Dialects.GeminiGenerate;
 using FerroGate.Ai.Dialects.TokenCounts;
 using FerroGate.Core.Snapshot;
@@ -13,11 +14,12 @@ public sealed class GeminiAdapter : IProviderAdapter
 
     public IReadOnlyList<string> PassedHeaders { get; } = [];
 
-    public IReadOnlyList<IDialect> DialectsOf(Provider provider) => [GenerateDialect.Instance, TokenCountDialect.Generate];
+    public IReadOnlyList<IDialect> DialectsOf(Provider provider) => [GenerateDialect.Instance, TokenCountDialect.Generate, EmbedDialect.Instance];
 
     public HttpRequestMessage NewRequest(Provider provider, ProviderCall call)
     {
         var method = call.Dialect == TokenCountDialect.Generate ? "countTokens"
+            : call.Dialect == EmbedDialect.Instance ? "batchEmbedContents"
             : !call.Stream ? "generateContent"
             : call.AsEvents ? "streamGenerateContent?alt=sse" : "streamGenerateContent";
         var request = new HttpRequestMessage(

@@ -46,6 +46,9 @@ public sealed record ApiKeyConfig
     /// <summary>What cannot be said in a provider's protocol is an error, and not only named.</summary>
     public Setting<bool>? TranslatesStrictly { get; init; }
 
+    /// <summary>Providers are told the output that is held for a request.</summary>
+    public Setting<bool>? CapsOutput { get; init; }
+
     /// <summary>Bodies of this key's requests may be recorded; needs that of the telemetry too.</summary>
     public Setting<bool>? LogBodies { get; init; }
 }

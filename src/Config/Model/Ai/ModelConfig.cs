@@ -37,5 +37,11 @@ public sealed record ModelConfig
     /// <summary>What cannot be said in a provider's protocol is an error, and not only named.</summary>
     public Setting<bool>? TranslatesStrictly { get; init; }
 
+    /// <summary>How much one answer may have at most, where a request says nothing of it.</summary>
+    public Setting<long>? MaxOutputTokens { get; init; }
+
+    /// <summary>Providers are told the output that is held for a request.</summary>
+    public Setting<bool>? CapsOutput { get; init; }
+
     public Setting<bool>? Enabled { get; init; }
 }

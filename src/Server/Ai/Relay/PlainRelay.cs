@@ -87,7 +87,7 @@ internal sealed class PlainRelay(Settle settle, StoredResponses stored, TimeProv
             await stored.KeepAsync(exchange);
         }
 
-        if (exchange.Translator(clock) is not { } translator)
+        if (exchange.PlainTranslator(clock) is not { } translator)
         {
             ResponseHead.Write(exchange, upstream);
         }
@@ -123,7 +123,7 @@ internal sealed class PlainRelay(Settle settle, StoredResponses stored, TimeProv
         await response.Body.WriteAsync(body, exchange.Admitted.Http.RequestAborted);
     }
 
-    private static Outcome<TranslatedAnswer> Translate(Exchange exchange, Upstream upstream, AnswerTranslator translator, ReadOnlyMemory<byte> body)
+    private static Outcome<TranslatedAnswer> Translate(Exchange exchange, Upstream upstream, IPlainTranslator translator, ReadOnlyMemory<byte> body)
     {
         var provider = exchange.Target!.Provider;
         if (!upstream.IsSuccess)
@@ -134,7 +134,7 @@ internal sealed class PlainRelay(Settle settle, StoredResponses stored, TimeProv
         try
         {
             var usage = exchange.Usage.Usage;
-            var answer = IsStreamed(exchange, upstream) ? translator.WholeAsStream(body, usage) : translator.Whole(body, usage);
+            var answer = IsStreamed(exchange, upstream) && translator is AnswerTranslator streams ? streams.WholeAsStream(body, usage) : translator.Whole(body, usage);
             if (answer.Fault is { } fault)
             {
                 exchange.Ending = Ending.ProviderError;

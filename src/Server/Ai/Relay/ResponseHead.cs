@@ -68,9 +68,9 @@ internal static class ResponseHead
             headers["x-ferrogate-loss"] = exchange.Losses.ToString();
         }
 
-        if (exchange.Choice?.Translated is { Added.Count: > 0 } translated)
+        if (exchange.Choice is { Changed: { Count: > 0 } changed })
         {
-            headers["x-ferrogate-changed"] = string.Join(", ", translated.Added);
+            headers["x-ferrogate-changed"] = string.Join(", ", changed);
         }
 
         if (admitted.Reservation.Rate is { } rate)

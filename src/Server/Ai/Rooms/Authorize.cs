@@ -1,6 +1,6 @@
-using FerroGate.Ai.Conversations;
 using FerroGate.Ai.Dialects;
 using FerroGate.Ai.Providers;
+using FerroGate.Ai.Translation;
 using FerroGate.Core.Refusals;
 using FerroGate.Core.Snapshot;
 using FerroGate.Core.Stored;
@@ -95,9 +95,7 @@ internal sealed class Authorize
             return new PermittedTarget(target, client);
         }
 
-        return client is IConversationDialect && spoken.OfType<IConversationDialect>().FirstOrDefault() is { } other
-            ? new PermittedTarget(target, other)
-            : null;
+        return SpokenInstead.Of(client, spoken) is { } other ? new PermittedTarget(target, other) : null;
     }
 
     private static bool Leads(Provider provider, StoredObject origin) => provider.Name == origin.Provider && origin.Account.CredentialOf(provider) is not null;

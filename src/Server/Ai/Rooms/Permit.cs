@@ -10,6 +10,9 @@ internal sealed record Permit(ModelRoute Route, IReadOnlyList<PermittedTarget> T
     /// <summary>The client's request as it is said in other words; <c>null</c> where every target is asked in the client's own.</summary>
     public RequestTranslator? Translator { get; init; }
 
+    /// <summary>The same of a request for embeddings.</summary>
+    public EmbeddingsTranslator? Embeddings { get; init; }
+
     /// <summary>What cannot be said in other words is an error.</summary>
     public bool IsStrict { get; init; }
 }

@@ -16,9 +16,16 @@ internal sealed class Reserve(Governor governor, IExchangeJournal journal)
 
         var asked = permit.Route.Asked;
         var envelope = asked.Envelope;
-        var hold = TokenHold.For(envelope.InputBound, envelope.MaxOutputTokens, envelope.Choices);
-        if (!governor.Reserve(asked.Caller.Key, hold).TryGet(out var reservation, out var refusal))
+        var bound = OutputBound.Of(permit.Route);
+        if (!Cap.Hold(permit, bound).TryGet(out var hold, out var refusal)
+            || !governor.Reserve(asked.Caller.Key, hold).TryGet(out var reservation, out refusal))
         {
+            return refusal;
+        }
+
+        if (!Cap.Apply(permit, bound, isLess: reservation.Hold != hold, reservation.Hold).TryGet(out var capped, out refusal))
+        {
+            reservation.Dispose();
             return refusal;
         }
 
@@ -30,9 +37,9 @@ internal sealed class Reserve(Governor governor, IExchangeJournal journal)
             key.Tenant,
             permit.Route.Model.Name,
             envelope.InputEstimate,
-            hold.Total,
-            hold.OutputAssumed));
-        return new Admitted(permit, reservation, opened);
+            reservation.Hold.Total,
+            reservation.Hold.OutputAssumed));
+        return new Admitted(capped, reservation, opened);
     }
 
     /// <summary>What cannot be written down is not done.</summary>

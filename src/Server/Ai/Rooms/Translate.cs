@@ -1,7 +1,5 @@
 using FerroGate.Ai.Conversations;
-using FerroGate.Ai.Providers;
 using FerroGate.Ai.Translation;
-using FerroGate.Core.Limits;
 using FerroGate.Core.Refusals;
 
 namespace FerroGate.Server.Ai.Rooms;
@@ -20,14 +18,20 @@ internal sealed class Translate
             return permit;
         }
 
-        if (!RequestTranslator.Open((IConversationDialect)client, asked.Body.Bytes, asked.Envelope.Stream).TryGet(out var translator, out var refusal))
+        if (client is not IConversationDialect conversation)
+        {
+            return TranslateEmbeddings.Enter(permit);
+        }
+
+        if (!RequestTranslator.Open(conversation, asked.Body.Bytes, asked.Envelope.Stream).TryGet(out var translator, out var refusal))
         {
             return refusal;
         }
 
         var http = asked.Caller.Accepted.Http;
         http.Response.RegisterForDispose(translator);
-        var isStrict = IsStrict(permit.Route, http.Request.Headers);
+        permit = permit with { Translator = translator, IsStrict = IsStrict(permit.Route, http.Request.Headers) };
+        var cap = OutputBound.Of(permit.Route).Cap;
         var ready = new List<PermittedTarget>(permit.Targets.Count);
         Refusal? why = null;
         foreach (var target in permit.Targets)
@@ -36,7 +40,7 @@ internal sealed class Translate
             {
                 ready.Add(target);
             }
-            else if (Say(translator, target, isStrict).TryGet(out var translated, out var reason))
+            else if (Say(permit, target, cap).TryGet(out var translated, out var reason))
             {
                 ready.Add(target with { Translated = translated });
             }
@@ -46,22 +50,30 @@ internal sealed class Translate
             }
         }
 
-        return ready.Count > 0 ? permit with { Targets = ready, Translator = translator, IsStrict = isStrict } : why!;
+        return ready.Count > 0 ? permit with { Targets = ready } : why!;
     }
 
-    private static Outcome<TranslatedRequest> Say(RequestTranslator translator, PermittedTarget target, bool isStrict)
+    /// <summary>The request in a target's words.</summary>
+    /// <param name="permit">With the translator.</param>
+    /// <param name="target">Who is asked.</param>
+    /// <param name="cap">The most tokens that one answer may have; <c>null</c> for as many as the client says.</param>
+    public static Outcome<TranslatedRequest> Say(Permit permit, PermittedTarget target, long? cap)
     {
-        var adapter = ProviderTable.Of(target.Target.Provider.Kind);
-        var model = new TargetModel(target.Target.ProviderModel, TokenHold.AssumedOutput) { IsCompatible = adapter.SpeaksAsOthersDo };
-        if (!translator.Write((IConversationDialect)target.Spoken, model).TryGet(out var translated, out var refusal))
+        var model = target.ModelOf(permit.Route) with { OutputCap = cap };
+        if (!permit.Translator!.Write((IConversationDialect)target.Spoken, model).TryGet(out var translated, out var refusal))
         {
             return refusal;
         }
 
-        return isStrict && translated.Losses.Count > 0 ? Lost(translated, target) : translated;
+        return Unlost(permit, target, translated);
     }
 
-    private static bool IsStrict(ModelRoute route, IHeaderDictionary headers) =>
+    /// <summary>The request in a target's words, or why it may not be sent.</summary>
+    public static Outcome<TranslatedRequest> Unlost(Permit permit, PermittedTarget target, TranslatedRequest translated) =>
+        permit.IsStrict && translated.Losses.Count > 0 ? Lost(translated, target) : translated;
+
+    /// <summary>Nothing of the request may get lost.</summary>
+    public static bool IsStrict(ModelRoute route, IHeaderDictionary headers) =>
         route.Model.TranslatesStrictly || route.Asked.Caller.Key.TranslatesStrictly || headers[StrictHeader] is [var value] && value is "1" or "true";
 
     private static Refusal Lost(TranslatedRequest translated, PermittedTarget target) => new(

@@ -116,7 +116,7 @@ internal sealed class TargetClient(Backoff backoff, TimeProvider clock)
         var (admitted, body) = (exchange.Admitted, exchange.Admitted.Asked.Body);
         return new SplicedContent(body, exchange.Choice!.Translated is { } translated
             ? new SplicedBody(translated.Body, [])
-            : admitted.Dialect.Splice(body.Bytes, admitted.Envelope, target.ProviderModel, inject));
+            : admitted.Dialect.Splice(body.Bytes, admitted.Envelope, target.ProviderModel, inject).With(exchange.Choice.Cap?.Edits ?? []));
     }
 
     private static HttpRequestMessage NewRequest(Exchange exchange, Target target, Provider provider, ProviderRuntime runtime, HttpContent content)

@@ -19,7 +19,10 @@ internal static class SpecSchema
         "ServerToolUsage.web_fetch_requests",
     ];
 
-    public static JsonSchema Of(Protocol protocol, PayloadKind kind)
+    public static JsonSchema Of(Protocol protocol, PayloadKind kind) => Of(protocol, kind, Root(protocol, kind));
+
+    /// <summary>The schema of something else that the vendor of a protocol specifies.</summary>
+    public static JsonSchema Of(Protocol protocol, PayloadKind kind, string definition)
     {
         var dialect = new SpecDialect
         {
@@ -33,8 +36,8 @@ internal static class SpecSchema
         var root = new JsonObject
         {
             ["$schema"] = "https://json-schema.org/draft/2020-12/schema",
-            ["$id"] = $"https://ferrogate.test/{protocol}/{kind}",
-            ["$ref"] = $"#/$defs/{Root(protocol, kind)}",
+            ["$id"] = $"https://ferrogate.test/{protocol}/{kind}/{definition}",
+            ["$ref"] = $"#/$defs/{definition}",
             ["$defs"] = definitions,
         };
         // OpenAI's schemas let anything be added, and its service does not.

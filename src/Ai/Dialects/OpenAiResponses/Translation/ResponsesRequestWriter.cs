@@ -7,7 +7,7 @@ namespace FerroGate.Ai.Dialects.OpenAiResponses.Translation;
 /// <summary>Writes a request of the Responses protocol.</summary>
 internal static class ResponsesRequestWriter
 {
-    private const long LowestLimit = 16;
+    public const long LowestLimit = 16;
 
     private static readonly (SettingKind Kind, string Name)[] Carried =
     [
