@@ -106,7 +106,7 @@ internal sealed class StreamTap(Exchange exchange, StreamTranslation? translatio
             exchange.FirstContentAt ??= clock.GetTimestamp();
         }
 
-        _finished += facts.Finishes;
+        _finished = Math.Max(_finished, facts.Finished);
         exchange.ReportIsFinal |= facts.Usage is not null && IsComplete;
         switch (facts.Kind)
         {
