@@ -87,6 +87,7 @@ public sealed class StreamTranslation
 
     /// <summary>The stream is whole: writes its end, once.</summary>
     /// <exception cref="FormatException">It cannot be said in the client's protocol.</exception>
+    /// <exception cref="InvalidDataException">The provider has not said why it ends, so nobody knows that nothing is missing.</exception>
     public void End()
     {
         if (_hasEnded)
@@ -95,6 +96,12 @@ public sealed class StreamTranslation
         }
 
         _hasEnded = true;
+        if (!_reader.IsFinished)
+        {
+            IsBroken = true;
+            throw new InvalidDataException("The stream ends without a finish reason.");
+        }
+
         try
         {
             // Where something is lost already, nothing more is said that looks like an end.

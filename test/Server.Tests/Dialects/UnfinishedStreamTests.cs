@@ -69,6 +69,23 @@ public sealed class UnfinishedStreamTests(DialectSite site) : WorldTests(site), 
         Assert.Equal("upstream_cut", (await World.Admin.EntryOfAsync(answer.Headers)).Ending);
     }
 
+    [Theory]
+    [InlineData("responses", "chat")]
+    [InlineData("messages", "chat")]
+    [InlineData("gemini", "chat")]
+    [InlineData("chat", "messages")]
+    [InlineData("responses", "messages")]
+    [InlineData("gemini", "messages")]
+    public async Task A_stream_whose_end_mark_comes_without_a_finish_reason_is_not_said_to_be_whole(string client, string provider)
+    {
+        var events = DialectReplies.Events(provider).Where(each => !each.Contains("\"stop\"", StringComparison.Ordinal) && !each.Contains("message_delta", StringComparison.Ordinal));
+        Provider.Enqueue(Reply.Sse(string.Concat(events)));
+
+        var answer = await Client.SendAsync(DialectRequests.Of(client, Models[provider], stream: true));
+
+        await AssertBrokenOffAsync(client, answer);
+    }
+
     private async Task AssertBrokenOffAsync(string client, Answer answer)
     {
         Assert.True(answer.IsComplete);

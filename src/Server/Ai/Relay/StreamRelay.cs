@@ -70,7 +70,7 @@ internal sealed class StreamRelay(Settle settle, Lifecycle lifecycle, TimeProvid
         }
         catch (Exception exception) when (exception is IOException or HttpRequestException or InvalidDataException)
         {
-            return new Failure(Ending.UpstreamCut, ProviderFailures.StreamInterrupted(provider));
+            return Cut(exchange);
         }
         catch (FormatException exception)
         {
@@ -194,7 +194,7 @@ internal sealed class StreamRelay(Settle settle, Lifecycle lifecycle, TimeProvid
         }
         else
         {
-            failure ??= new Failure(Ending.UpstreamCut, ProviderFailures.StreamInterrupted(exchange.Target!.Provider));
+            failure ??= Cut(exchange);
             exchange.Ending = failure.Ending;
             exchange.ErrorCode = http.Facts().ErrorCode = failure.Refusal.Code;
         }
@@ -232,6 +232,10 @@ internal sealed class StreamRelay(Settle settle, Lifecycle lifecycle, TimeProvid
             // Half an event: the stream broke off.
             return null;
         }
+        catch (InvalidDataException)
+        {
+            return Cut(exchange);
+        }
         catch (FormatException exception)
         {
             return Unsaid(exchange, exception);
@@ -247,11 +251,17 @@ internal sealed class StreamRelay(Settle settle, Lifecycle lifecycle, TimeProvid
             output.Take(tap.Shown.Span, StreamVerdict.End);
             return null;
         }
+        catch (InvalidDataException)
+        {
+            return Cut(exchange);
+        }
         catch (FormatException exception)
         {
             return Unsaid(exchange, exception);
         }
     }
+
+    private static Failure Cut(Exchange exchange) => new(Ending.UpstreamCut, ProviderFailures.StreamInterrupted(exchange.Target!.Provider));
 
     private static Failure Unsaid(Exchange exchange, FormatException exception) =>
         new(Ending.GatewayError, ProviderFailures.Untranslatable(exchange.Target!.Provider, exception.Message)) { IsUnsaid = true };

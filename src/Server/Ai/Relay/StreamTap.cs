@@ -40,6 +40,7 @@ internal sealed class StreamTap(Exchange exchange, StreamTranslation? translatio
 
     /// <summary>Sees the next event.</summary>
     /// <exception cref="FormatException">It cannot be said in the client's protocol.</exception>
+    /// <exception cref="InvalidDataException">It is an end, and nothing has said why the answer ends.</exception>
     public StreamVerdict See(ReadOnlyMemory<byte> bytes)
     {
         // The second half of a line end follows the event that it belongs to.
@@ -58,6 +59,7 @@ internal sealed class StreamTap(Exchange exchange, StreamTranslation? translatio
 
     /// <summary>The stream is whole; what its end is in other words is shown.</summary>
     /// <exception cref="FormatException">It cannot be said in the client's protocol.</exception>
+    /// <exception cref="InvalidDataException">It is an end, and nothing has said why the answer ends.</exception>
     public void End()
     {
         translation?.Clear();
