@@ -3,6 +3,7 @@ using System.Text.Json;
 using FerroGate.Ai.Conversations;
 using FerroGate.Ai.Dialects;
 using FerroGate.Core.Refusals;
+using FerroGate.Core.Usage;
 
 namespace FerroGate.Ai.Translation;
 
@@ -86,9 +87,10 @@ public sealed class StreamTranslation
     }
 
     /// <summary>The stream is whole: writes its end, once.</summary>
+    /// <param name="usage">What the answer costs in the end: what the provider has said, or an estimate where it says nothing.</param>
     /// <exception cref="FormatException">It cannot be said in the client's protocol.</exception>
     /// <exception cref="InvalidDataException">The provider has not said why it ends, so nobody knows that nothing is missing.</exception>
-    public void End()
+    public void End(TokenUsage usage)
     {
         if (_hasEnded)
         {
@@ -102,6 +104,7 @@ public sealed class StreamTranslation
             throw new InvalidDataException("The stream ends without a finish reason.");
         }
 
+        _writer.Use(usage);
         try
         {
             // Where something is lost already, nothing more is said that looks like an end.

@@ -1,5 +1,4 @@
 using FerroGate.Core.Exchanges;
-using FerroGate.Core.Refusals;
 using FerroGate.Server.Ai.Rooms;
 using FerroGate.Server.Ai.Upstreams;
 using FerroGate.Server.Hosting;
@@ -41,9 +40,8 @@ internal sealed class StreamRelay(Settle settle, Lifecycle lifecycle, TimeProvid
     public static string TypeOf(Exchange exchange) =>
         AsEvents.AreWanted(exchange.Admitted) ? "text/event-stream; charset=utf-8" : "application/json; charset=utf-8";
 
-
     /// <summary>Moves events until the stream ends. Gives what broke it, or <c>null</c>.</summary>
-    private async Task<Failure?> PumpAsync(
+    private async Task<StreamFailure?> PumpAsync(
         Upstream upstream, EventBuffer events, StreamTap tap, HeldOutput output, Exchange exchange, CancellationToken cancellation)
     {
         var provider = exchange.Target!.Provider;
@@ -66,19 +64,19 @@ internal sealed class StreamRelay(Settle settle, Lifecycle lifecycle, TimeProvid
         }
         catch (BodyTooLargeException exception)
         {
-            return new Failure(Ending.GatewayError, ProviderFailures.TooLarge(provider, exception.Limit));
+            return new StreamFailure(Ending.GatewayError, ProviderFailures.TooLarge(provider, exception.Limit));
         }
         catch (Exception exception) when (exception is IOException or HttpRequestException or InvalidDataException)
         {
-            return Cut(exchange);
+            return StreamFailure.Cut(exchange.Target!.Provider);
         }
         catch (FormatException exception)
         {
-            return Unsaid(exchange, exception);
+            return StreamFailure.Unsaid(exchange.Target!.Provider, exception);
         }
         catch (OperationCanceledException) when (lifecycle.Cut.IsCancellationRequested && !exchange.Admitted.Http.RequestAborted.IsCancellationRequested)
         {
-            return new Failure(Ending.ShutDown, ProviderFailures.ShuttingDown);
+            return new StreamFailure(Ending.ShutDown, ProviderFailures.ShuttingDown);
         }
     }
 
@@ -172,7 +170,7 @@ internal sealed class StreamRelay(Settle settle, Lifecycle lifecycle, TimeProvid
     }
 
     private async Task EndAsync(
-        Exchange exchange, EventBuffer events, StreamTap tap, HeldOutput output, Failure? failure, CancellationToken cancellation)
+        Exchange exchange, EventBuffer events, StreamTap tap, HeldOutput output, StreamFailure? failure, CancellationToken cancellation)
     {
         var http = exchange.Admitted.Http;
         if (http.Facts().WasReset)
@@ -182,6 +180,7 @@ internal sealed class StreamRelay(Settle settle, Lifecycle lifecycle, TimeProvid
 
         failure ??= SeeRest(exchange, events, tap, output);
         var isWhole = failure is null ? tap.IsComplete || tap.HasError : !failure.IsUnsaid && tap.IsComplete && exchange.Spoken.HasEndMark;
+        exchange.ReportIsFinal |= isWhole && !tap.HasError;
         if (isWhole && SayEnd(exchange, tap, output) is { } unsaid)
         {
             (isWhole, failure) = (false, unsaid);
@@ -189,12 +188,11 @@ internal sealed class StreamRelay(Settle settle, Lifecycle lifecycle, TimeProvid
 
         if (isWhole)
         {
-            exchange.ReportIsFinal |= !tap.HasError;
             exchange.Ending = tap.HasError ? Ending.ProviderError : Ending.Finished;
         }
         else
         {
-            failure ??= Cut(exchange);
+            failure ??= StreamFailure.Cut(exchange.Target!.Provider);
             exchange.Ending = failure.Ending;
             exchange.ErrorCode = http.Facts().ErrorCode = failure.Refusal.Code;
         }
@@ -215,7 +213,7 @@ internal sealed class StreamRelay(Settle settle, Lifecycle lifecycle, TimeProvid
     }
 
     /// <summary>The last event may lack its empty line. Gives why it cannot be said.</summary>
-    private static Failure? SeeRest(Exchange exchange, EventBuffer events, StreamTap tap, HeldOutput output)
+    private static StreamFailure? SeeRest(Exchange exchange, EventBuffer events, StreamTap tap, HeldOutput output)
     {
         var rest = events.Rest.ToArray();
         try
@@ -234,16 +232,16 @@ internal sealed class StreamRelay(Settle settle, Lifecycle lifecycle, TimeProvid
         }
         catch (InvalidDataException)
         {
-            return Cut(exchange);
+            return StreamFailure.Cut(exchange.Target!.Provider);
         }
         catch (FormatException exception)
         {
-            return Unsaid(exchange, exception);
+            return StreamFailure.Unsaid(exchange.Target!.Provider, exception);
         }
     }
 
     /// <summary>Says the end of a whole stream in other words, where it is said in any. Gives why it cannot be said.</summary>
-    private static Failure? SayEnd(Exchange exchange, StreamTap tap, HeldOutput output)
+    private static StreamFailure? SayEnd(Exchange exchange, StreamTap tap, HeldOutput output)
     {
         try
         {
@@ -253,23 +251,11 @@ internal sealed class StreamRelay(Settle settle, Lifecycle lifecycle, TimeProvid
         }
         catch (InvalidDataException)
         {
-            return Cut(exchange);
+            return StreamFailure.Cut(exchange.Target!.Provider);
         }
         catch (FormatException exception)
         {
-            return Unsaid(exchange, exception);
+            return StreamFailure.Unsaid(exchange.Target!.Provider, exception);
         }
-    }
-
-    private static Failure Cut(Exchange exchange) => new(Ending.UpstreamCut, ProviderFailures.StreamInterrupted(exchange.Target!.Provider));
-
-    private static Failure Unsaid(Exchange exchange, FormatException exception) =>
-        new(Ending.GatewayError, ProviderFailures.Untranslatable(exchange.Target!.Provider, exception.Message)) { IsUnsaid = true };
-
-    /// <summary>What broke a stream, and what the client is told of it.</summary>
-    private sealed record Failure(Ending Ending, Refusal Refusal)
-    {
-        /// <summary>A part of the answer has come and cannot be said, so the client has not all of it, whatever the provider has sent.</summary>
-        public bool IsUnsaid { get; init; }
     }
 }

@@ -65,7 +65,7 @@ internal sealed class StreamTap(Exchange exchange, StreamTranslation? translatio
         translation?.Clear();
         if (!HasError)
         {
-            translation?.End();
+            translation?.End(exchange.Usage.Usage);
         }
 
         Shown = translation?.Written ?? default;
@@ -93,7 +93,7 @@ internal sealed class StreamTap(Exchange exchange, StreamTranslation? translatio
         said.Read(memory, facts);
         if (facts.Kind == EventKind.Done)
         {
-            said.End();
+            said.End(exchange.Usage.Usage);
         }
 
         return said.Written;
