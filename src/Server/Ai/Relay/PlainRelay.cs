@@ -1,12 +1,10 @@
 using System.Buffers;
-using System.Text;
 using System.Text.Json;
 using FerroGate.Ai.Conversations;
 using FerroGate.Ai.Providers;
 using FerroGate.Ai.Translation;
 using FerroGate.Core.Exchanges;
 using FerroGate.Core.Refusals;
-using FerroGate.Core.Snapshot;
 using FerroGate.Server.Ai.Rooms;
 using FerroGate.Server.Ai.Upstreams;
 using FerroGate.Server.Hosting;
@@ -70,7 +68,7 @@ internal sealed class PlainRelay(Settle settle, TimeProvider clock)
         }
 
         // Whatever else an error says, and with whatever status: what names our credential is not for callers to read.
-        if (exchange.Ending == Ending.ProviderError && provider.Credentials.All.Any(credential => Names(credential, body.Span)))
+        if (exchange.Ending == Ending.ProviderError && KeptSecrets.AreNamedIn(body.Span, provider))
         {
             await OwnAnswer.WriteAsync(exchange, settle, Ending.ProviderError, ProviderFailures.CredentialRefused(provider));
             return;
@@ -150,7 +148,4 @@ internal sealed class PlainRelay(Settle settle, TimeProvider clock)
         exchange.Admitted.Dialect.WriteError(output, ProviderFailures.Told(status, fault), exchange.Admitted.Facts.Identity.RequestId);
         return output.WrittenMemory;
     }
-
-    private static bool Names(ProviderCredential credential, ReadOnlySpan<byte> body) =>
-        credential.Secret is { Length: > 0 } secret && body.IndexOf(Encoding.UTF8.GetBytes(secret)) >= 0;
 }

@@ -52,6 +52,12 @@ internal sealed class StreamTap(Exchange exchange, StreamTranslation? translatio
 
         var data = SseEvent.DataOf(bytes.Span, _scratch);
         var facts = _follower.Read(data);
+        if (facts.Kind is EventKind.Error or EventKind.Failed or EventKind.Other)
+        {
+            bytes = KeptSecrets.Covered(bytes, exchange.Target!.Provider, isError: facts.Kind != EventKind.Other);
+            data = SseEvent.DataOf(bytes.Span, _scratch);
+        }
+
         _last = Judge(facts);
         Shown = translation is null ? bytes : Translated(translation, bytes, data, facts);
         return _last;
