@@ -12,14 +12,6 @@ public sealed class UnfinishedStreamTests(DialectSite site) : WorldTests(site), 
     // What clients of the four protocols take as the end of an answer.
     private const string End = "\\[DONE\\]|message_stop|response\\.(completed|incomplete)|finishReason";
 
-    private static readonly Dictionary<string, string> Models = new(StringComparer.Ordinal)
-    {
-        ["chat"] = "only-chat",
-        ["responses"] = "only-responses",
-        ["messages"] = "messages",
-        ["gemini"] = "gemini",
-    };
-
     // How many events of the provider make a whole answer. A stream of Gemini has no end mark, so one that is cut never is.
     private static readonly Dictionary<string, int> Whole = new(StringComparer.Ordinal)
     {
@@ -29,14 +21,8 @@ public sealed class UnfinishedStreamTests(DialectSite site) : WorldTests(site), 
         ["gemini"] = int.MaxValue,
     };
 
-    public static TheoryData<string, string> EachPair { get; } = new(
-        from client in Models.Keys
-        from provider in Models.Keys
-        where client != provider
-        select (client, provider));
-
     [Theory]
-    [MemberData(nameof(EachPair))]
+    [MemberData(nameof(DialectSides.EachPair), MemberType = typeof(DialectSides))]
     public async Task A_stream_that_is_cut_behind_any_event_ends_with_an_error_and_is_settled_once(string client, string provider)
     {
         var events = DialectReplies.Events(provider);
@@ -44,7 +30,7 @@ public sealed class UnfinishedStreamTests(DialectSite site) : WorldTests(site), 
         {
             Provider.Enqueue(Reply.Sse(string.Concat(events.Take(count))).ThenCut());
 
-            var answer = await Client.SendAsync(DialectRequests.Of(client, Models[provider], stream: true));
+            var answer = await Client.SendAsync(DialectRequests.Of(client, DialectSides.ModelOf(provider), stream: true));
 
             await AssertBrokenOffAsync(client, answer);
         }
@@ -81,7 +67,7 @@ public sealed class UnfinishedStreamTests(DialectSite site) : WorldTests(site), 
         var events = DialectReplies.Events(provider).Where(each => !each.Contains("\"stop\"", StringComparison.Ordinal) && !each.Contains("message_delta", StringComparison.Ordinal));
         Provider.Enqueue(Reply.Sse(string.Concat(events)));
 
-        var answer = await Client.SendAsync(DialectRequests.Of(client, Models[provider], stream: true));
+        var answer = await Client.SendAsync(DialectRequests.Of(client, DialectSides.ModelOf(provider), stream: true));
 
         await AssertBrokenOffAsync(client, answer);
     }

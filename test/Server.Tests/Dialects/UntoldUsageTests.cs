@@ -9,14 +9,6 @@ namespace FerroGate.Server.Tests.Dialects;
 [Trait("Category", "Process")]
 public sealed class UntoldUsageTests(DialectSite site) : WorldTests(site), IClassFixture<DialectSite>
 {
-    private static readonly Dictionary<string, (Protocol Protocol, string Model)> Sides = new(StringComparer.Ordinal)
-    {
-        ["chat"] = (Protocol.Chat, "only-chat"),
-        ["responses"] = (Protocol.Responses, "only-responses"),
-        ["messages"] = (Protocol.Messages, "messages"),
-        ["gemini"] = (Protocol.Gemini, "gemini"),
-    };
-
     // The counters of the scripted streams.
     private static readonly string[] Counters =
     [
@@ -27,26 +19,20 @@ public sealed class UntoldUsageTests(DialectSite site) : WorldTests(site), IClas
         ",\"usageMetadata\":{\"promptTokenCount\":7,\"candidatesTokenCount\":3,\"totalTokenCount\":10}",
     ];
 
-    public static TheoryData<string, string> EachPair { get; } = new(
-        from client in Sides.Keys
-        from provider in Sides.Keys
-        where client != provider
-        select (client, provider));
-
     [Theory]
-    [MemberData(nameof(EachPair))]
+    [MemberData(nameof(DialectSides.EachPair), MemberType = typeof(DialectSides))]
     public async Task A_stream_without_usage_tells_what_is_settled(string client, string provider)
     {
         var stream = Counters.Aggregate(string.Concat(DialectReplies.Events(provider)), (text, counters) => text.Replace(counters, "", StringComparison.Ordinal));
         Provider.Enqueue(Reply.Sse(stream));
 
-        var answer = await Client.SendAsync(DialectRequests.Of(client, Sides[provider].Model, stream: true));
+        var answer = await Client.SendAsync(DialectRequests.Of(client, DialectSides.ModelOf(provider), stream: true));
 
-        var told = AnswerContents.ReadStream(Sides[client].Protocol, answer.Body).Usage;
+        var told = AnswerContents.ReadStream(DialectSides.ProtocolOf(client), answer.Body).Usage;
         var entry = await World.Admin.EntryOfAsync(answer.Headers);
         Assert.Equal("estimated", entry.UsageSource);
         Assert.True(entry is { InputTokens: > 0, OutputTokens: > 0 }, entry.ToString());
         Assert.Equal((entry.InputTokens, entry.OutputTokens), (told?.Input, told?.Output));
-        Assert.Empty(StreamGrammar.FaultsOf(Sides[client].Protocol, answer.Body));
+        Assert.Empty(StreamGrammar.FaultsOf(DialectSides.ProtocolOf(client), answer.Body));
     }
 }
