@@ -18,7 +18,7 @@ internal sealed class StreamRelay(Settle settle, Lifecycle lifecycle, TimeProvid
         using var events = new EventBuffer(limit);
         var output = new HeldOutput(admitted.Http.Response.BodyWriter, clock);
         var translation = exchange.Translator(clock)?.Stream(admitted.Permit.IsStrict);
-        var tap = new StreamTap(exchange, translation, upstream.UsageWasInjected, clock);
+        var tap = new StreamTap(exchange, translation, upstream.UsageWasInjected && translation is null, clock);
         await settle.OpenedAsync(exchange, cancellation);
         exchange.Status = upstream.Status;
         if (translation is null)
