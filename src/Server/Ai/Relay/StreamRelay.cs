@@ -30,10 +30,17 @@ internal sealed class StreamRelay(Settle settle, Lifecycle lifecycle, TimeProvid
             ResponseHead.Write(exchange, upstream, TypeOf(exchange));
         }
 
-        await admitted.Http.Response.StartAsync(cancellation);
-        var failure = await PumpAsync(upstream, events, tap, output, exchange, cancellation);
-        await EndAsync(exchange, events, tap, output, failure, cancellation);
-        exchange.Losses.AddRange(translation?.Losses ?? []);
+        try
+        {
+            await admitted.Http.Response.StartAsync(cancellation);
+            var failure = await PumpAsync(upstream, events, tap, output, exchange, cancellation);
+            await EndAsync(exchange, events, tap, output, failure, cancellation);
+        }
+        finally
+        {
+            // Also of a stream that the client has left.
+            exchange.Losses.AddRange(translation?.Losses ?? []);
+        }
     }
 
     /// <summary>The content type of a stream that is written here.</summary>
