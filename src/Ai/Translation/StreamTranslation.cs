@@ -125,7 +125,9 @@ public sealed class StreamTranslation
         var isLoss = _isStrict && _writer.Losses.Any;
         if (isLoss)
         {
-            Fail(new ProviderFault($"The answer is complete, but this protocol cannot say all of it: {_writer.Losses}.", RefusalCodes.TranslationLoss));
+            // Codes are a closed set in Responses, so the text names it too.
+            Fail(new ProviderFault(
+                $"The answer is complete, but this protocol cannot say all of it ({RefusalCodes.TranslationLoss}): {_writer.Losses}.", RefusalCodes.TranslationLoss));
         }
 
         return isLoss;
