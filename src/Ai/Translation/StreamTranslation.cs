@@ -122,7 +122,7 @@ public sealed class StreamTranslation
 
     private bool IsLoss()
     {
-        var isLoss = _isStrict && _writer.Losses.Any;
+        var isLoss = _isStrict && _writer.Losses.AnyHarm;
         if (isLoss)
         {
             // Codes are a closed set in Responses, so the text names it too.

@@ -13,6 +13,11 @@ public sealed class StrictTests(DialectSite site) : WorldTests(site), IClassFixt
     private const string Messages = "\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]";
     private const string Contents = "\"contents\":[{\"parts\":[{\"text\":\"hi\"}]}]";
 
+    private const string Shape = "\"name\":\"person\",\"strict\":true,\"schema\":{\"type\":\"object\",\"properties\":{\"a\":{\"type\":\"string\"}},\"required\":[\"a\"],\"additionalProperties\":false}";
+    private const string Schema = "\"response_format\":{\"type\":\"json_schema\",\"json_schema\":{" + Shape + "}}";
+    private const string Text = "\"text\":{\"format\":{\"type\":\"json_schema\"," + Shape + "}}";
+    private const string File = "{\"type\":\"file\",\"file\":{\"filename\":\"a.pdf\",\"file_data\":\"data:application/pdf;base64,QUJD\"}}";
+
     /// <summary>A member that the provider's protocol cannot say.</summary>
     [Theory]
     [InlineData("chat", "responses", "{" + Messages + ",\"seed\":7}", "seed")]
@@ -42,6 +47,24 @@ public sealed class StrictTests(DialectSite site) : WorldTests(site), IClassFixt
         var lenient = await Client.SendAsync(request);
         Assert.Equal(200, lenient.Status);
         Assert.Contains($"{path}=", lenient.Headers["x-ferrogate-loss"], StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("chat", "messages", "{" + Messages + "," + Schema + "}", 200, "response_format.json_schema.name=label")]
+    [InlineData("chat", "gemini", "{" + Messages + "," + Schema + "}", 200, "response_format.json_schema.name=label")]
+    [InlineData("responses", "messages", "{\"input\":\"hi\"," + Text + "}", 200, "text.format.name=label")]
+    [InlineData("responses", "gemini", "{\"input\":\"hi\"," + Text + "}", 200, "text.format.name=label")]
+    [InlineData("chat", "gemini", "{\"messages\":[{\"role\":\"user\",\"content\":[" + File + "]}]}", 200, "messages[*].content[*].file.filename=label")]
+    [InlineData("chat", "gemini", "{\"messages\":[{\"role\":\"user\",\"content\":[" + File + "," + File + "]}]}", 400, null)]
+    public async Task A_name_that_changes_no_answer_refuses_nothing_and_is_named(string client, string provider, string members, int status, string? loss)
+    {
+        var model = DialectSides.ModelOf(provider);
+        Provider.Enqueue(DialectReplies.Plain(provider));
+
+        var answer = await Client.SendAsync(
+            Request.Post(Target(client, model), $"{{\"model\":\"{model}\",{members[1..]}").With("x-ferrogate-strict", "1"));
+
+        Assert.Equal((status, loss), (answer.Status, answer.Headers["x-ferrogate-loss"]));
     }
 
     [Theory]

@@ -129,7 +129,7 @@ internal sealed class PlainRelay(Settle settle, TimeProvider clock)
             }
 
             exchange.Losses.AddRange(answer.Losses);
-            return exchange.Admitted.Permit.IsStrict && answer.Losses.Count > 0
+            return exchange.Admitted.Permit.IsStrict && answer.Losses.Any(loss => !loss.IsHarmless)
                 ? ProviderFailures.LostInTranslation(provider, string.Join(", ", answer.Losses.Select(loss => loss.Path)))
                 : answer;
         }

@@ -58,19 +58,19 @@ internal sealed class Translate
             return refusal;
         }
 
-        return isStrict && translated.Losses.Count > 0 ? Lost(translated, target) : translated;
+        return isStrict && translated.Losses.FirstOrDefault(loss => !loss.IsHarmless) is { Path: not null } first ? Lost(translated, first, target) : translated;
     }
 
     private static bool IsStrict(ModelRoute route, IHeaderDictionary headers) =>
         route.Model.TranslatesStrictly || route.Asked.Caller.Key.TranslatesStrictly || headers[StrictHeader] is [var value] && value is "1" or "true";
 
-    private static Refusal Lost(TranslatedRequest translated, PermittedTarget target) => new(
+    private static Refusal Lost(TranslatedRequest translated, Loss first, PermittedTarget target) => new(
         400,
         ErrorType.InvalidRequest,
         RefusalCodes.TranslationLoss,
         $"Strict translation was asked for, and {target.Spoken.Name}, which the provider '{target.Target.Provider.Name}' speaks, cannot say all of this request: {Text(translated)}.")
     {
-        Parameter = translated.Losses[0].Path,
+        Parameter = first.Path,
     };
 
     private static Losses Text(TranslatedRequest translated)
