@@ -15,5 +15,8 @@ public sealed class RequestNotes
     /// <summary>Makes the request ask for usage in its stream, in a protocol that must be asked.</summary>
     public BodyEdit? UsageEdit { get; set; }
 
+    /// <summary>The output limit that was written, where it is higher than the one that the client gave.</summary>
+    public long? RaisedLimit { get; set; }
+
     public void Add(string member) => _added.Add(member);
 }

@@ -16,7 +16,7 @@ internal sealed class Reserve(Governor governor, IExchangeJournal journal)
 
         var asked = permit.Route.Asked;
         var envelope = asked.Envelope;
-        var hold = TokenHold.For(envelope.InputBound, envelope.MaxOutputTokens, envelope.Choices);
+        var hold = TokenHold.For(envelope.InputBound, MostOutput(permit), envelope.Choices);
         if (!governor.Reserve(asked.Caller.Key, hold).TryGet(out var reservation, out var refusal))
         {
             return refusal;
@@ -34,6 +34,11 @@ internal sealed class Reserve(Governor governor, IExchangeJournal journal)
             hold.OutputAssumed));
         return new Admitted(permit, reservation, opened);
     }
+
+    // The dearest of what the targets are asked for.
+    private static long? MostOutput(Permit permit) => permit.Route.Asked.Envelope.MaxOutputTokens is { } asked
+        ? permit.Targets.Max(target => Math.Max(asked, target.Translated?.RaisedLimit ?? asked))
+        : null;
 
     /// <summary>What cannot be written down is not done.</summary>
     public static Refusal LedgerUnavailable => new(
