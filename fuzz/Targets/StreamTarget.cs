@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Net.ServerSentEvents;
+using FerroGate.Ai.Dialects;
 using FerroGate.Ai.Dialects.OpenAiChat;
 using FerroGate.Ai.Sse;
 
@@ -32,7 +33,7 @@ internal sealed class StreamTarget : IFuzzTarget
                 start = scanned;
                 if (!found.IsEmpty)
                     data.Add(found.ToArray());
-                var facts = ChatChunkReader.Read(found);
+                var facts = ChatChunkReader.Read(found, new FinishedChoices());
                 BrokenInvariantException.Check(facts is { ContentBytes: >= 0, Finishes: >= 0 } && facts.ContentBytes <= found.Length, "no more is written than is there");
             }
 

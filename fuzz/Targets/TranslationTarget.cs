@@ -91,9 +91,9 @@ internal sealed class TranslationTarget(string name, IConversationDialect dialec
                 stream.Read(data, follower.Read(data));
             }
 
-            stream.End();
+            stream.End(TokenUsage.Unknown);
         }
-        catch (FormatException)
+        catch (Exception exception) when (exception is FormatException or InvalidDataException)
         {
             stream.Fail(new ProviderFault("cut", "cut"));
         }

@@ -12,4 +12,18 @@ public sealed record AnswerFormat(Carried<JsonElement>? Schema)
     public Carried<JsonText>? Description { get; init; }
 
     public Carried<bool>? Strict { get; init; }
+
+    /// <summary>Names what is said of the schema, for protocols that have the schema alone. A description is for the model, a name is not.</summary>
+    public void LoseWords(Losses losses)
+    {
+        if (Name is { } name)
+        {
+            losses.Add(name.Path, LossReason.Label);
+        }
+
+        if (Description is { } description)
+        {
+            losses.Add(description.Path, LossReason.Unsupported);
+        }
+    }
 }

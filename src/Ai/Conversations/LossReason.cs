@@ -21,6 +21,9 @@ public static class LossReason
     /// <summary>The other protocol wants the bytes, and the gateway fetches no URL.</summary>
     public const string Url = "url";
 
+    /// <summary>It is the name that a protocol wants for something which arrives itself, and the answer is the same without it.</summary>
+    public const string Label = "label";
+
     /// <summary>The provider refuses this keyword in a JSON schema.</summary>
     public const string Keyword = "keyword";
 }

@@ -17,6 +17,9 @@ public sealed class Losses
 
     public bool Any => _all.Count > 0;
 
+    /// <summary>Something got lost that an answer may depend on.</summary>
+    public bool AnyHarm => _all.Exists(loss => !loss.IsHarmless);
+
     public void Add(string path, string reason)
     {
         var loss = new Loss(path, reason);

@@ -1,3 +1,5 @@
+using FerroGate.Ai.Splicing;
+
 namespace FerroGate.Ai.Conversations;
 
 /// <summary>What a writer of requests has to tell: what it lost, and what it had to add.</summary>
@@ -9,6 +11,12 @@ public sealed class RequestNotes
 
     /// <summary>The members that the provider's protocol wants and the client did not give, in the provider's words.</summary>
     public IReadOnlyList<string> Added => _added;
+
+    /// <summary>Makes the request ask for usage in its stream, in a protocol that must be asked.</summary>
+    public BodyEdit? UsageEdit { get; set; }
+
+    /// <summary>The output limit that was written, where it is higher than the one that the client gave.</summary>
+    public long? RaisedLimit { get; set; }
 
     public void Add(string member) => _added.Add(member);
 }

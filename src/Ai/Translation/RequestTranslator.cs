@@ -68,7 +68,7 @@ public sealed class RequestTranslator : IDisposable
             return Invalid(exception.Message, null);
         }
 
-        return new TranslatedRequest(body.WrittenMemory, notes.Losses.All, notes.Added);
+        return new TranslatedRequest(body.WrittenMemory, notes.Losses.All, notes.Added) { UsageEdit = notes.UsageEdit, RaisedLimit = notes.RaisedLimit };
     }
 
     public void Dispose() => _body.Dispose();

@@ -3,6 +3,7 @@ using System.Text.Json;
 using FerroGate.Ai.Conversations;
 using FerroGate.Ai.Dialects;
 using FerroGate.Core.Refusals;
+using FerroGate.Core.Usage;
 
 namespace FerroGate.Ai.Translation;
 
@@ -86,8 +87,10 @@ public sealed class StreamTranslation
     }
 
     /// <summary>The stream is whole: writes its end, once.</summary>
+    /// <param name="usage">What the answer costs in the end: what the provider has said, or an estimate where it says nothing.</param>
     /// <exception cref="FormatException">It cannot be said in the client's protocol.</exception>
-    public void End()
+    /// <exception cref="InvalidDataException">The provider has not said why it ends, so nobody knows that nothing is missing.</exception>
+    public void End(TokenUsage usage)
     {
         if (_hasEnded)
         {
@@ -95,6 +98,13 @@ public sealed class StreamTranslation
         }
 
         _hasEnded = true;
+        if (!_reader.IsFinished)
+        {
+            IsBroken = true;
+            throw new InvalidDataException("The stream ends without a finish reason.");
+        }
+
+        _writer.Use(usage);
         try
         {
             // Where something is lost already, nothing more is said that looks like an end.
@@ -112,10 +122,12 @@ public sealed class StreamTranslation
 
     private bool IsLoss()
     {
-        var isLoss = _isStrict && _writer.Losses.Any;
+        var isLoss = _isStrict && _writer.Losses.AnyHarm;
         if (isLoss)
         {
-            Fail(new ProviderFault($"The answer is complete, but this protocol cannot say all of it: {_writer.Losses}.", RefusalCodes.TranslationLoss));
+            // Codes are a closed set in Responses, so the text names it too.
+            Fail(new ProviderFault(
+                $"The answer is complete, but this protocol cannot say all of it ({RefusalCodes.TranslationLoss}): {_writer.Losses}.", RefusalCodes.TranslationLoss));
         }
 
         return isLoss;

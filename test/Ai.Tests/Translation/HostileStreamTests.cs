@@ -1,4 +1,5 @@
 using System.Text;
+using FerroGate.Core.Usage;
 using FerroGate.Testing.Contents;
 
 namespace FerroGate.Ai.Tests.Translation;
@@ -52,7 +53,7 @@ public sealed class HostileStreamTests
     {
         var stream = Translated.Strictly(from, to);
         stream.Read(Bytes(data), Pairs.DialectOf(from).Follow(Translated.Asked).Read(Bytes(data)));
-        stream.End();
+        stream.End(TokenUsage.Unknown);
 
         var text = Text([.. stream.Written.Span]);
         Assert.NotEmpty(stream.Losses);

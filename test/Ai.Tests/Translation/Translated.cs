@@ -25,15 +25,17 @@ internal static class Translated
         var stream = Translator(from, to).Stream(isStrict: false);
         var follower = Pairs.DialectOf(from).Follow(Asked);
         var output = new List<byte>();
+        var usage = TokenUsage.Unknown;
         foreach (var data in SseReading.Of(body).DataBytes)
         {
             var facts = follower.Read(data);
+            usage = facts.Usage ?? usage;
             stream.Read(data, facts);
             if (facts.Kind == EventKind.Done)
-                stream.End();
+                stream.End(usage);
         }
 
-        stream.End();
+        stream.End(usage);
         output.AddRange(stream.Written.Span);
         return ([.. output], stream.Losses);
     }

@@ -8,6 +8,7 @@ using FerroGate.Server.Tests.Worlds;
 using FerroGate.Testing.Contents;
 using FerroGate.Testing.Contents.Requests;
 using FerroGate.Testing.Gateway;
+using FerroGate.Testing.Provider;
 using OpenAI;
 using OpenAI.Chat;
 using Xunit;
@@ -141,6 +142,45 @@ public sealed class EachProviderTests(DialectSite site) : WorldTests(site), ICla
         var error = await Assert.ThrowsAsync<AnthropicBadRequestException>(() => client.Messages.Create(Hello(model), Cancellation));
 
         Assert.Contains("Too many of you", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("chat", "only-chat")]
+    [InlineData("responses", "only-responses")]
+    [InlineData("gemini", "gemini")]
+    public async Task The_SDK_of_Anthropic_is_told_that_a_stream_broke_off(string provider, string model)
+    {
+        using var client = Claude();
+        Provider.Enqueue(Broken(provider));
+
+        var error = await Assert.ThrowsAnyAsync<Exception>(async () =>
+        {
+            await foreach (var each in client.Messages.CreateStreaming(Hello(model), Cancellation))
+                Assert.False(each.TryPickStop(out _));
+        });
+
+        Assert.Contains("broke off", error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("responses", "only-responses")]
+    [InlineData("messages", "messages")]
+    [InlineData("gemini", "gemini")]
+    public async Task The_SDK_of_OpenAI_sees_no_end_of_a_stream_that_broke_off(string provider, string model)
+    {
+        Provider.Enqueue(Broken(provider));
+
+        var finish = default(ChatFinishReason?);
+        await foreach (var update in Chat(model).CompleteChatStreamingAsync([new UserChatMessage("hello")], cancellationToken: Cancellation))
+            finish ??= update.FinishReason;
+
+        Assert.Null(finish);
+    }
+
+    private static Reply Broken(string provider)
+    {
+        var events = DialectReplies.Events(provider);
+        return Reply.Sse(string.Concat(events.Take(events.Count / 2))).ThenCut();
     }
 
     private static void AssertCall(string name, string arguments) =>

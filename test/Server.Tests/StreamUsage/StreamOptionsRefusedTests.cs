@@ -1,5 +1,6 @@
 using FerroGate.Testing.Chat;
 using FerroGate.Testing.Gateway;
+using FerroGate.Testing.Http;
 using FerroGate.Testing.Provider;
 using Xunit;
 
@@ -31,6 +32,25 @@ public sealed class StreamOptionsRefusedTests
         Assert.All(world.Provider.Requests.Skip(1), request => Assert.Equal(untouched, request.Text));
         var ledger = await world.Admin.WaitForBillingEventsAsync(all => all.Count >= 2, "both entries");
         Assert.All(ledger, entry => Assert.Equal(("finished", "estimated"), (entry.Ending, entry.UsageSource)));
+    }
+
+    [Theory]
+    [InlineData("/v1/messages", """{"model":"fast-chat","max_tokens":9,"stream":true,"messages":[{"role":"user","content":"hi"}]}""")]
+    [InlineData("/v1/responses", """{"model":"fast-chat","stream":true,"input":"hi"}""")]
+    [InlineData("/v1beta/models/fast-chat:streamGenerateContent?alt=sse", """{"contents":[{"parts":[{"text":"hi"}]}]}""")]
+    public async Task It_is_repeated_for_clients_of_other_protocols_too(string path, string body)
+    {
+        await using var world = await World.StartAsync();
+        world.Provider.Otherwise(request => request.Text.Contains("stream_options", StringComparison.Ordinal)
+            ? Reply.Error(400, "Unrecognized request argument supplied: stream_options")
+            : Reply.Sse(ChatReplies.StreamText() + ChatReplies.Done));
+
+        var first = await world.Client.SendAsync(Request.Post(path, body));
+        var second = await world.Client.SendAsync(Request.Post(path, body));
+
+        Assert.Equal((200, 200), (first.Status, second.Status));
+        Assert.Equal([true, false, false], world.Provider.Requests.Select(request => request.Text.Contains("stream_options", StringComparison.Ordinal)));
+        Assert.DoesNotContain("stream_options", first.Text + second.Text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -7,8 +7,10 @@ namespace FerroGate.Ai.Dialects.GeminiGenerate;
 internal static class CandidateReader
 {
     /// <summary>Reads the member behind the name that the reader stands on.</summary>
+    /// <param name="reader">The reader.</param>
+    /// <param name="finished">Takes the candidates that have their finish reason.</param>
     /// <returns>The bytes of what the model wrote, and how many candidates have their finish reason.</returns>
-    public static (int ContentBytes, int Finishes) Read(ref Utf8JsonReader reader)
+    public static (int ContentBytes, int Finishes) Read(ref Utf8JsonReader reader, FinishedChoices finished)
     {
         var (bytes, finishes) = (0, 0);
         if (!reader.EnterArray())
@@ -24,6 +26,8 @@ internal static class CandidateReader
                 continue;
             }
 
+            // A number that is left out is zero.
+            var (index, isFinished) = (0L, false);
             while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
             {
                 if (reader.NameIs("content"u8))
@@ -35,13 +39,23 @@ internal static class CandidateReader
                 {
                     // A number where the client asked for numbers in place of names.
                     reader.Read();
-                    finishes += reader.TokenType is JsonTokenType.String or JsonTokenType.Number ? 1 : 0;
+                    isFinished = reader.TokenType is JsonTokenType.String or JsonTokenType.Number;
                     reader.Skip();
+                }
+                else if (reader.NameIs("index"u8))
+                {
+                    index = reader.ReadCounter() ?? index;
                 }
                 else
                 {
                     reader.SkipMember();
                 }
+            }
+
+            if (isFinished)
+            {
+                finishes++;
+                finished.Add(index);
             }
         }
 

@@ -41,7 +41,7 @@ internal sealed class GenerateAnswerReader : AnswerReader
         else if (reader.NameIs("candidates"u8))
         {
             _hasAnswer = true;
-            var (bytes, finishes) = CandidateReader.Read(ref reader);
+            var (bytes, finishes) = CandidateReader.Read(ref reader, new FinishedChoices());
             _contentBytes += bytes;
             _hasEnd |= finishes > 0;
         }

@@ -13,10 +13,12 @@ namespace FerroGate.Ai.Dialects.GeminiGenerate;
 /// <param name="choices">How many candidates are asked for.</param>
 internal sealed class GenerateStreamFollower(long choices) : EventFollower
 {
+    private readonly FinishedChoices _finished = new();
     private EventKind _kind;
     private TokenUsage? _usage;
     private int _contentBytes;
     private int _finishes;
+    private bool _isBlocked;
 
     public override void WriteError(IBufferWriter<byte> output, Refusal refusal, string requestId) =>
         GenerateErrorWriter.WriteEvent(output, refusal, requestId);
@@ -27,7 +29,7 @@ internal sealed class GenerateStreamFollower(long choices) : EventFollower
     {
         if (reader.NameIs("candidates"u8))
         {
-            (_contentBytes, var finishes) = CandidateReader.Read(ref reader);
+            (_contentBytes, var finishes) = CandidateReader.Read(ref reader, _finished);
             _finishes += finishes;
             _kind = _kind == EventKind.Error ? _kind : EventKind.Content;
         }
@@ -42,7 +44,11 @@ internal sealed class GenerateStreamFollower(long choices) : EventFollower
         {
             if (reader.EnterObject())
             {
-                _finishes += ReadIsBlocked(ref reader) ? (int)Math.Min(choices, int.MaxValue / 2) : 0;
+                if (ReadIsBlocked(ref reader))
+                {
+                    _isBlocked = true;
+                    _finishes += (int)Math.Min(choices, int.MaxValue / 2);
+                }
             }
         }
         else if (reader.NameIs("error"u8))
@@ -55,7 +61,7 @@ internal sealed class GenerateStreamFollower(long choices) : EventFollower
         }
     }
 
-    protected override EventFacts Facts() => new(_kind, _usage, _contentBytes, _finishes);
+    protected override EventFacts Facts() => new(_kind, _usage, _contentBytes, _finishes, _isBlocked ? choices : _finished.Count);
 
     private static bool ReadIsBlocked(ref Utf8JsonReader reader)
     {

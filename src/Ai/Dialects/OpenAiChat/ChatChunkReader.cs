@@ -10,7 +10,9 @@ public static class ChatChunkReader
     private static readonly JsonReaderOptions Options = new() { MaxDepth = 256 };
 
     /// <summary>Reads the data of an event.</summary>
-    public static EventFacts Read(ReadOnlySpan<byte> data)
+    /// <param name="data">The data.</param>
+    /// <param name="finished">The choices that have finished before it, to which those of the event are added.</param>
+    public static EventFacts Read(ReadOnlySpan<byte> data, FinishedChoices finished)
     {
         if (data.Trim((byte)' ').SequenceEqual("[DONE]"u8))
         {
@@ -25,7 +27,7 @@ public static class ChatChunkReader
         try
         {
             var reader = new Utf8JsonReader(data, Options);
-            return Read(ref reader);
+            return Read(ref reader, finished);
         }
         catch (JsonException)
         {
@@ -33,7 +35,7 @@ public static class ChatChunkReader
         }
     }
 
-    private static EventFacts Read(ref Utf8JsonReader reader)
+    private static EventFacts Read(ref Utf8JsonReader reader, FinishedChoices finished)
     {
         TokenUsage? usage = null;
         var hasChoices = false;
@@ -54,7 +56,7 @@ public static class ChatChunkReader
                 hasChoices = true;
                 if (reader.TokenType == JsonTokenType.StartArray)
                 {
-                    emptyChoices = !ChoiceReader.ReadAll(ref reader, ref choices);
+                    emptyChoices = !ChoiceReader.ReadAll(ref reader, ref choices, finished);
                 }
                 else
                 {
@@ -98,7 +100,7 @@ public static class ChatChunkReader
             : emptyChoices && usage is not null ? EventKind.UsageOnly
             : hasChoices ? EventKind.Content
             : EventKind.Other;
-        return new EventFacts(kind, usage, choices.ContentBytes, choices.Finishes);
+        return new EventFacts(kind, usage, choices.ContentBytes, choices.Finishes, finished.Count);
     }
 
     // Groq puts the usage of a stream that did not ask for it into a member of its own.

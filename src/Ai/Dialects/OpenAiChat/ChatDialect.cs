@@ -28,7 +28,7 @@ public sealed class ChatDialect : IConversationDialect
 
     public AnswerFacts? ReadAnswer(ReadOnlySpan<byte> body) => new ChatAnswerReader().Read(body);
 
-    public IStreamFollower Follow(Envelope envelope) => ChatStreamFollower.Instance;
+    public IStreamFollower Follow(Envelope envelope) => new ChatStreamFollower();
 
     public void WriteModels(IBufferWriter<byte> output, IReadOnlyList<Model> models) => ModelListWriter.WriteList(output, models);
 

@@ -28,13 +28,17 @@ public static class ChatSplice
         return new SplicedBody(body, edits);
     }
 
+    /// <summary>Makes a request without <c>stream_options</c> ask for usage.</summary>
+    /// <param name="firstMember">Offset just behind the request's opening brace.</param>
+    internal static BodyEdit AskForUsage(int firstMember) => new(new JsonSlice(firstMember, 0), WholeMember);
+
     private static BodyEdit UsageEdit(ChatEnvelope envelope)
     {
         var slice = envelope.StreamUsageSlice;
         return envelope.StreamUsage switch
         {
             // A request always has members, for it has a model: the comma is right.
-            StreamUsageForm.Absent => new BodyEdit(new JsonSlice(envelope.FirstMember, 0), WholeMember),
+            StreamUsageForm.Absent => AskForUsage(envelope.FirstMember),
             StreamUsageForm.Declined => new BodyEdit(slice, True),
             StreamUsageForm.OtherMembers => new BodyEdit(new JsonSlice(slice.Start + 1, 0), FirstOfOthers),
             StreamUsageForm.Empty => new BodyEdit(new JsonSlice(slice.Start + 1, 0), OnlyMember),

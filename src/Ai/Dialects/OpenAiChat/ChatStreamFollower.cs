@@ -3,16 +3,12 @@ using FerroGate.Core.Refusals;
 
 namespace FerroGate.Ai.Dialects.OpenAiChat;
 
-/// <summary>The events of a chat stream, of which each is understood by itself.</summary>
+/// <summary>The events of a chat stream, of which each is understood by itself, but for the choices that have finished.</summary>
 internal sealed class ChatStreamFollower : IStreamFollower
 {
-    private ChatStreamFollower()
-    {
-    }
+    private readonly FinishedChoices _finished = new();
 
-    public static ChatStreamFollower Instance { get; } = new();
-
-    public EventFacts Read(ReadOnlySpan<byte> data) => ChatChunkReader.Read(data);
+    public EventFacts Read(ReadOnlySpan<byte> data) => ChatChunkReader.Read(data, _finished);
 
     public void WriteError(IBufferWriter<byte> output, Refusal refusal, string requestId) => ChatErrorWriter.WriteEvent(output, refusal, requestId);
 }

@@ -7,34 +7,42 @@ namespace FerroGate.Ai.Dialects.OpenAiChat;
 internal static class ChoiceReader
 {
     /// <summary>Reads the array that the reader stands on; <c>false</c> when it is empty.</summary>
-    public static bool ReadAll(ref Utf8JsonReader reader, ref ChoiceFacts facts)
+    public static bool ReadAll(ref Utf8JsonReader reader, ref ChoiceFacts facts, FinishedChoices finished)
     {
-        var any = false;
+        var position = 0;
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
-            any = true;
             if (reader.TokenType == JsonTokenType.StartObject)
             {
-                ReadOne(ref reader, ref facts);
+                ReadOne(ref reader, ref facts, position, finished);
             }
             else
             {
                 reader.Skip();
             }
+
+            position++;
         }
 
-        return any;
+        return position > 0;
     }
 
-    private static void ReadOne(ref Utf8JsonReader reader, ref ChoiceFacts facts)
+    // Servers that only speak as OpenAI does leave out the number.
+    private static void ReadOne(ref Utf8JsonReader reader, ref ChoiceFacts facts, int position, FinishedChoices finished)
     {
+        long index = position;
+        var isFinished = false;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             if (reader.NameIs("finish_reason"u8))
             {
                 reader.Read();
-                facts.Finishes += reader.TokenType == JsonTokenType.String ? 1 : 0;
+                isFinished = reader.TokenType == JsonTokenType.String;
                 reader.Skip();
+            }
+            else if (reader.NameIs("index"u8))
+            {
+                index = reader.ReadCounter() ?? index;
             }
             else if (reader.NameIs("delta"u8))
             {
@@ -45,6 +53,12 @@ internal static class ChoiceReader
             {
                 reader.SkipMember();
             }
+        }
+
+        if (isFinished)
+        {
+            facts.Finishes++;
+            finished.Add(index);
         }
     }
 }

@@ -1,12 +1,10 @@
 using System.Buffers;
-using System.Text;
 using System.Text.Json;
 using FerroGate.Ai.Conversations;
 using FerroGate.Ai.Providers;
 using FerroGate.Ai.Translation;
 using FerroGate.Core.Exchanges;
 using FerroGate.Core.Refusals;
-using FerroGate.Core.Snapshot;
 using FerroGate.Server.Ai.Rooms;
 using FerroGate.Server.Ai.Stored;
 using FerroGate.Server.Ai.Upstreams;
@@ -72,7 +70,7 @@ internal sealed class PlainRelay(Settle settle, StoredResponses stored, TimeProv
         }
 
         // Whatever else an error says, and with whatever status: what names our credential is not for callers to read.
-        if (exchange.Ending == Ending.ProviderError && provider.Credentials.All.Any(credential => Names(credential, body.Span)))
+        if (exchange.Ending == Ending.ProviderError && KeptSecrets.AreNamedIn(body.Span, provider))
         {
             await OwnAnswer.WriteAsync(exchange, settle, Ending.ProviderError, ProviderFailures.CredentialRefused(provider));
             return;
@@ -142,7 +140,7 @@ internal sealed class PlainRelay(Settle settle, StoredResponses stored, TimeProv
             }
 
             exchange.Losses.AddRange(answer.Losses);
-            return exchange.Admitted.Permit.IsStrict && answer.Losses.Count > 0
+            return exchange.Admitted.Permit.IsStrict && answer.Losses.Any(loss => !loss.IsHarmless)
                 ? ProviderFailures.LostInTranslation(provider, string.Join(", ", answer.Losses.Select(loss => loss.Path)))
                 : answer;
         }
@@ -161,7 +159,4 @@ internal sealed class PlainRelay(Settle settle, StoredResponses stored, TimeProv
         exchange.Admitted.Dialect.WriteError(output, ProviderFailures.Told(status, fault), exchange.Admitted.Facts.Identity.RequestId);
         return output.WrittenMemory;
     }
-
-    private static bool Names(ProviderCredential credential, ReadOnlySpan<byte> body) =>
-        credential.Secret is { Length: > 0 } secret && body.IndexOf(Encoding.UTF8.GetBytes(secret)) >= 0;
 }

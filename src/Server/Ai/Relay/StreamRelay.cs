@@ -1,5 +1,4 @@
 using FerroGate.Core.Exchanges;
-using FerroGate.Core.Refusals;
 using FerroGate.Server.Ai.Rooms;
 using FerroGate.Server.Ai.Stored;
 using FerroGate.Server.Ai.Upstreams;
@@ -20,7 +19,7 @@ internal sealed class StreamRelay(Settle settle, StoredResponses stored, Lifecyc
         using var events = new EventBuffer(limit);
         var output = new HeldOutput(admitted.Http.Response.BodyWriter, clock);
         var translation = exchange.Translator(clock)?.Stream(admitted.Permit.IsStrict);
-        var tap = new StreamTap(exchange, translation, upstream.UsageWasInjected, clock);
+        var tap = new StreamTap(exchange, translation, upstream.UsageWasInjected && translation is null, clock);
         await settle.OpenedAsync(exchange, cancellation);
         exchange.Status = upstream.Status;
         if (translation is null)
@@ -32,19 +31,25 @@ internal sealed class StreamRelay(Settle settle, StoredResponses stored, Lifecyc
             ResponseHead.Write(exchange, upstream, TypeOf(exchange));
         }
 
-        await admitted.Http.Response.StartAsync(cancellation);
-        var failure = await PumpAsync(upstream, events, tap, output, exchange, cancellation);
-        await EndAsync(exchange, events, tap, output, failure, cancellation);
-        exchange.Losses.AddRange(translation?.Losses ?? []);
+        try
+        {
+            await admitted.Http.Response.StartAsync(cancellation);
+            var failure = await PumpAsync(upstream, events, tap, output, exchange, cancellation);
+            await EndAsync(exchange, events, tap, output, failure, cancellation);
+        }
+        finally
+        {
+            // Also of a stream that the client has left.
+            exchange.Losses.AddRange(translation?.Losses ?? []);
+        }
     }
 
     /// <summary>The content type of a stream that is written here.</summary>
     public static string TypeOf(Exchange exchange) =>
         AsEvents.AreWanted(exchange.Admitted) ? "text/event-stream; charset=utf-8" : "application/json; charset=utf-8";
 
-
     /// <summary>Moves events until the stream ends. Gives what broke it, or <c>null</c>.</summary>
-    private async Task<Failure?> PumpAsync(
+    private async Task<StreamFailure?> PumpAsync(
         Upstream upstream, EventBuffer events, StreamTap tap, HeldOutput output, Exchange exchange, CancellationToken cancellation)
     {
         var provider = exchange.Target!.Provider;
@@ -67,19 +72,19 @@ internal sealed class StreamRelay(Settle settle, StoredResponses stored, Lifecyc
         }
         catch (BodyTooLargeException exception)
         {
-            return new Failure(Ending.GatewayError, ProviderFailures.TooLarge(provider, exception.Limit));
+            return new StreamFailure(Ending.GatewayError, ProviderFailures.TooLarge(provider, exception.Limit));
         }
         catch (Exception exception) when (exception is IOException or HttpRequestException or InvalidDataException)
         {
-            return new Failure(Ending.UpstreamCut, ProviderFailures.StreamInterrupted(provider));
+            return StreamFailure.Cut(exchange.Target!.Provider);
         }
         catch (FormatException exception)
         {
-            return Unsaid(exchange, exception);
+            return StreamFailure.Unsaid(exchange.Target!.Provider, exception);
         }
         catch (OperationCanceledException) when (lifecycle.Cut.IsCancellationRequested && !exchange.Admitted.Http.RequestAborted.IsCancellationRequested)
         {
-            return new Failure(Ending.ShutDown, ProviderFailures.ShuttingDown);
+            return new StreamFailure(Ending.ShutDown, ProviderFailures.ShuttingDown);
         }
     }
 
@@ -179,7 +184,7 @@ internal sealed class StreamRelay(Settle settle, StoredResponses stored, Lifecyc
     }
 
     private async Task EndAsync(
-        Exchange exchange, EventBuffer events, StreamTap tap, HeldOutput output, Failure? failure, CancellationToken cancellation)
+        Exchange exchange, EventBuffer events, StreamTap tap, HeldOutput output, StreamFailure? failure, CancellationToken cancellation)
     {
         var http = exchange.Admitted.Http;
         if (http.Facts().WasReset)
@@ -189,6 +194,7 @@ internal sealed class StreamRelay(Settle settle, StoredResponses stored, Lifecyc
 
         failure ??= SeeRest(exchange, events, tap, output);
         var isWhole = failure is null ? tap.IsComplete || tap.HasError : !failure.IsUnsaid && tap.IsComplete && exchange.Spoken.HasEndMark;
+        exchange.ReportIsFinal |= isWhole && !tap.HasError;
         if (isWhole && SayEnd(exchange, tap, output) is { } unsaid)
         {
             (isWhole, failure) = (false, unsaid);
@@ -196,12 +202,11 @@ internal sealed class StreamRelay(Settle settle, StoredResponses stored, Lifecyc
 
         if (isWhole)
         {
-            exchange.ReportIsFinal |= !tap.HasError;
             exchange.Ending = tap.HasError ? Ending.ProviderError : Ending.Finished;
         }
         else
         {
-            failure ??= new Failure(Ending.UpstreamCut, ProviderFailures.StreamInterrupted(exchange.Target!.Provider));
+            failure ??= StreamFailure.Cut(exchange.Target!.Provider);
             exchange.Ending = failure.Ending;
             exchange.ErrorCode = http.Facts().ErrorCode = failure.Refusal.Code;
         }
@@ -222,7 +227,7 @@ internal sealed class StreamRelay(Settle settle, StoredResponses stored, Lifecyc
     }
 
     /// <summary>The last event may lack its empty line. Gives why it cannot be said.</summary>
-    private static Failure? SeeRest(Exchange exchange, EventBuffer events, StreamTap tap, HeldOutput output)
+    private static StreamFailure? SeeRest(Exchange exchange, EventBuffer events, StreamTap tap, HeldOutput output)
     {
         var rest = events.Rest.ToArray();
         try
@@ -239,14 +244,18 @@ internal sealed class StreamRelay(Settle settle, StoredResponses stored, Lifecyc
             // Half an event: the stream broke off.
             return null;
         }
+        catch (InvalidDataException)
+        {
+            return StreamFailure.Cut(exchange.Target!.Provider);
+        }
         catch (FormatException exception)
         {
-            return Unsaid(exchange, exception);
+            return StreamFailure.Unsaid(exchange.Target!.Provider, exception);
         }
     }
 
     /// <summary>Says the end of a whole stream in other words, where it is said in any. Gives why it cannot be said.</summary>
-    private static Failure? SayEnd(Exchange exchange, StreamTap tap, HeldOutput output)
+    private static StreamFailure? SayEnd(Exchange exchange, StreamTap tap, HeldOutput output)
     {
         try
         {
@@ -254,19 +263,13 @@ internal sealed class StreamRelay(Settle settle, StoredResponses stored, Lifecyc
             output.Take(tap.Shown.Span, StreamVerdict.End);
             return null;
         }
+        catch (InvalidDataException)
+        {
+            return StreamFailure.Cut(exchange.Target!.Provider);
+        }
         catch (FormatException exception)
         {
-            return Unsaid(exchange, exception);
+            return StreamFailure.Unsaid(exchange.Target!.Provider, exception);
         }
-    }
-
-    private static Failure Unsaid(Exchange exchange, FormatException exception) =>
-        new(Ending.GatewayError, ProviderFailures.Untranslatable(exchange.Target!.Provider, exception.Message)) { IsUnsaid = true };
-
-    /// <summary>What broke a stream, and what the client is told of it.</summary>
-    private sealed record Failure(Ending Ending, Refusal Refusal)
-    {
-        /// <summary>A part of the answer has come and cannot be said, so the client has not all of it, whatever the provider has sent.</summary>
-        public bool IsUnsaid { get; init; }
     }
 }

@@ -40,6 +40,7 @@ internal sealed class StreamTap(Exchange exchange, StreamTranslation? translatio
 
     /// <summary>Sees the next event.</summary>
     /// <exception cref="FormatException">It cannot be said in the client's protocol.</exception>
+    /// <exception cref="InvalidDataException">It is an end, and nothing has said why the answer ends.</exception>
     public StreamVerdict See(ReadOnlyMemory<byte> bytes)
     {
         // The second half of a line end follows the event that it belongs to.
@@ -51,6 +52,12 @@ internal sealed class StreamTap(Exchange exchange, StreamTranslation? translatio
 
         var data = SseEvent.DataOf(bytes.Span, _scratch);
         var facts = _follower.Read(data);
+        if (facts.Kind is EventKind.Error or EventKind.Failed or EventKind.Other)
+        {
+            bytes = KeptSecrets.Covered(bytes, exchange.Target!.Provider, isError: facts.Kind != EventKind.Other);
+            data = SseEvent.DataOf(bytes.Span, _scratch);
+        }
+
         _last = Judge(facts);
         Shown = translation is null ? bytes : Translated(translation, bytes, data, facts);
         return _last;
@@ -58,12 +65,13 @@ internal sealed class StreamTap(Exchange exchange, StreamTranslation? translatio
 
     /// <summary>The stream is whole; what its end is in other words is shown.</summary>
     /// <exception cref="FormatException">It cannot be said in the client's protocol.</exception>
+    /// <exception cref="InvalidDataException">It is an end, and nothing has said why the answer ends.</exception>
     public void End()
     {
         translation?.Clear();
         if (!HasError)
         {
-            translation?.End();
+            translation?.End(exchange.Usage.Usage);
         }
 
         Shown = translation?.Written ?? default;
@@ -91,7 +99,7 @@ internal sealed class StreamTap(Exchange exchange, StreamTranslation? translatio
         said.Read(memory, facts);
         if (facts.Kind == EventKind.Done)
         {
-            said.End();
+            said.End(exchange.Usage.Usage);
         }
 
         return said.Written;
@@ -107,7 +115,7 @@ internal sealed class StreamTap(Exchange exchange, StreamTranslation? translatio
             exchange.FirstContentAt ??= clock.GetTimestamp();
         }
 
-        _finished += facts.Finishes;
+        _finished = Math.Max(_finished, facts.Finished);
         exchange.ReportIsFinal |= facts.Usage is not null && IsComplete;
         switch (facts.Kind)
         {

@@ -13,7 +13,7 @@ internal static class Cap
     public static Outcome<TokenHold> Hold(Permit permit, OutputBound bound)
     {
         var envelope = permit.Route.Asked.Envelope;
-        var hold = TokenHold.For(envelope.InputBound, bound.Tokens, envelope.Choices);
+        var hold = TokenHold.For(envelope.InputBound, MostOutput(permit, bound), envelope.Choices);
         if (bound.Cap is not { } cap)
         {
             return hold;
@@ -69,6 +69,11 @@ internal static class Cap
 
         return permit with { Targets = targets };
     }
+
+    // The dearest of what the targets are asked for.
+    private static long? MostOutput(Permit permit, OutputBound bound) => bound.Tokens is { } wanted
+        ? permit.Targets.Max(target => Math.Max(wanted, target.Translated?.RaisedLimit ?? wanted))
+        : null;
 
     // A budget of thoughts is made to fit where the request is written anew.
     private static long LeastOf(PermittedTarget target, Permit permit)

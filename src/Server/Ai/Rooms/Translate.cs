@@ -70,19 +70,19 @@ internal sealed class Translate
 
     /// <summary>The request in a target's words, or why it may not be sent.</summary>
     public static Outcome<TranslatedRequest> Unlost(Permit permit, PermittedTarget target, TranslatedRequest translated) =>
-        permit.IsStrict && translated.Losses.Count > 0 ? Lost(translated, target) : translated;
+        permit.IsStrict && translated.Losses.FirstOrDefault(loss => !loss.IsHarmless) is { Path: not null } first ? Lost(translated, first, target) : translated;
 
     /// <summary>Nothing of the request may get lost.</summary>
     public static bool IsStrict(ModelRoute route, IHeaderDictionary headers) =>
         route.Model.TranslatesStrictly || route.Asked.Caller.Key.TranslatesStrictly || headers[StrictHeader] is [var value] && value is "1" or "true";
 
-    private static Refusal Lost(TranslatedRequest translated, PermittedTarget target) => new(
+    private static Refusal Lost(TranslatedRequest translated, Loss first, PermittedTarget target) => new(
         400,
         ErrorType.InvalidRequest,
         RefusalCodes.TranslationLoss,
         $"Strict translation was asked for, and {target.Spoken.Name}, which the provider '{target.Target.Provider.Name}' speaks, cannot say all of this request: {Text(translated)}.")
     {
-        Parameter = translated.Losses[0].Path,
+        Parameter = first.Path,
     };
 
     private static Losses Text(TranslatedRequest translated)

@@ -2,7 +2,6 @@ using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text;
 using FerroGate.Ai.Providers;
-using FerroGate.Ai.Splicing;
 using FerroGate.Core.Keys;
 using FerroGate.Core.Snapshot;
 using FerroGate.Server.Ai.Bodies;
@@ -20,7 +19,8 @@ internal sealed class TargetClient(Backoff backoff, TimeProvider clock)
     public async Task<Attempt> AskAsync(Exchange exchange, Target target, CancellationToken cancellation)
     {
         var runtime = exchange.Admitted.Facts.Revision.Providers.Of(target.Provider);
-        var inject = runtime.InjectsStreamUsage && exchange.Choice!.Translated is null && exchange.Admitted.Envelope.NeedsUsageInjection;
+        var needs = exchange.Choice!.Translated is { } translated ? translated.UsageEdit is not null : exchange.Admitted.Envelope.NeedsUsageInjection;
+        var inject = runtime.InjectsStreamUsage && needs;
         var attempt = await SendAsync(exchange, target, runtime, inject, cancellation);
         while (attempt is { RefusedCredential: { } credential, Upstream: { } unwelcome } && exchange.Choice!.Credential is null && runtime.Credentials.SetAside(credential))
         {
@@ -115,7 +115,7 @@ internal sealed class TargetClient(Backoff backoff, TimeProvider clock)
     {
         var (admitted, body) = (exchange.Admitted, exchange.Admitted.Asked.Body);
         return new SplicedContent(body, exchange.Choice!.Translated is { } translated
-            ? new SplicedBody(translated.Body, [])
+            ? translated.Splice(inject)
             : admitted.Dialect.Splice(body.Bytes, admitted.Envelope, target.ProviderModel, inject).With(exchange.Choice.Cap?.Edits ?? []));
     }
 

@@ -90,5 +90,5 @@ public sealed class ChatChunkReaderTests
     public void Deep_nesting_is_read_to_256_levels_and_then_let_pass(int depth, EventKind kind) =>
         Assert.Equal(kind, Read($$"""{"choices":[{"a":{{new string('[', depth)}}{{new string(']', depth)}}}]}""").Kind);
 
-    private static EventFacts Read(string data) => ChatChunkReader.Read(Encoding.UTF8.GetBytes(data));
+    private static EventFacts Read(string data) => ChatChunkReader.Read(Encoding.UTF8.GetBytes(data), new FinishedChoices());
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using FerroGate.Ai.Dialects;
 using FerroGate.Ai.Dialects.OpenAiChat;
 using FerroGate.Core.Usage;
 
@@ -76,6 +77,6 @@ public sealed class ChatUsageTests
     {
         var data = $$"""{"usage":{{usage}},"id":"x","choices":[]}""";
 
-        Assert.Equal(expected, ChatChunkReader.Read(Encoding.UTF8.GetBytes(data)).Usage);
+        Assert.Equal(expected, ChatChunkReader.Read(Encoding.UTF8.GetBytes(data), new FinishedChoices()).Usage);
     }
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using FerroGate.Ai.Dialects;
 using FerroGate.Ai.Dialects.OpenAiChat;
 using FerroGate.Ai.Providers;
 using FerroGate.Ai.Tests.Fixtures;
@@ -110,7 +111,9 @@ public sealed class EchoTests
     {
         var events = await Events("""{"model":"m","stream":true,"n":3,"max_tokens":1,"messages":[{"role":"user","content":"a b"}]}""");
 
-        Assert.Equal(3, events.Sum(data => ChatChunkReader.Read(Encoding.UTF8.GetBytes(data)).Finishes));
+        var finished = new FinishedChoices();
+        Assert.Equal(3, events.Sum(data => ChatChunkReader.Read(Encoding.UTF8.GetBytes(data), finished).Finishes));
+        Assert.Equal(3, finished.Count);
         Assert.Equal(3, events.Count(data => data.Contains("\"finish_reason\":\"length\"", StringComparison.Ordinal)));
     }
 

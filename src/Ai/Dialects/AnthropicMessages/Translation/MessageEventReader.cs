@@ -9,6 +9,9 @@ internal sealed class MessageEventReader(IAnswerSink sink) : IEventReader
     private readonly BlockReader _blocks = new(sink);
     private bool _hasBegun;
     private bool _hasFailed;
+    private bool _hasFinish;
+
+    public bool IsFinished => _hasFinish || _hasFailed;
 
     public void Read(JsonElement data)
     {
@@ -89,7 +92,7 @@ internal sealed class MessageEventReader(IAnswerSink sink) : IEventReader
         _blocks.Stop();
         if (data.Member("delta"u8) is { } delta)
         {
-            MessageFacts.ReadFinish(delta, sink);
+            _hasFinish |= MessageFacts.ReadFinish(delta, sink);
             MessageFacts.LoseOthers(delta, sink);
         }
 

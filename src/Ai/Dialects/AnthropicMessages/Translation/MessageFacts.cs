@@ -13,8 +13,8 @@ internal static class MessageFacts
         ServiceTier = message.Member("usage"u8)?.TextOf("service_tier"u8) is { } tier ? TierOf(tier) : null,
     };
 
-    /// <summary>Why it stopped, where this says it.</summary>
-    public static void ReadFinish(JsonElement facts, IAnswerSink sink)
+    /// <summary>Why it stopped; <c>false</c> where this does not say it.</summary>
+    public static bool ReadFinish(JsonElement facts, IAnswerSink sink)
     {
         if (facts.TextOf("stop_reason"u8) is { } word)
         {
@@ -23,7 +23,10 @@ internal static class MessageFacts
                 Word = word,
                 StopSequence = facts.TextOf("stop_sequence"u8),
             });
+            return true;
         }
+
+        return false;
     }
 
     /// <summary>Names what no other protocol can say, of a message or of the delta of one.</summary>

@@ -38,7 +38,7 @@ internal static class MessagesRequestWriter
         var schema = conversation.Format?.Value.Schema;
         if (conversation.Format is { } wanted)
         {
-            LoseNames(wanted.Value, notes.Losses);
+            wanted.Value.LoseWords(notes.Losses);
             if (schema is null)
             {
                 // There is no JSON without a schema here.
@@ -67,16 +67,5 @@ internal static class MessagesRequestWriter
         }
 
         writer.WriteEndObject();
-    }
-
-    private static void LoseNames(AnswerFormat format, Losses losses)
-    {
-        foreach (var member in (ReadOnlySpan<Carried<JsonText>?>)[format.Name, format.Description])
-        {
-            if (member is { } lost)
-            {
-                losses.Add(lost.Path, LossReason.Unsupported);
-            }
-        }
     }
 }

@@ -14,6 +14,9 @@ internal sealed class CandidateStream(IAnswerSink sink, int index)
     private string? _message;
     private int _calls;
 
+    /// <summary>It has said why it ended.</summary>
+    public bool IsFinished => _finish is not null;
+
     public void Read(JsonElement candidate)
     {
         if (candidate.Member("content"u8) is { } content)

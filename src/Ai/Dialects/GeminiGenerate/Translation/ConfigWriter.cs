@@ -123,14 +123,7 @@ internal static class ConfigWriter
         }
 
         // Gemini holds every answer to its schema, so strict says nothing new.
-        foreach (var text in (Carried<JsonText>?[])[format.Name, format.Description])
-        {
-            if (text is { } lost)
-            {
-                losses.Add(lost.Path, LossReason.Unsupported);
-            }
-        }
-
+        format.LoseWords(losses);
         if (format.Strict is { Value: false, Path: var path })
         {
             losses.Add(path, LossReason.Value);

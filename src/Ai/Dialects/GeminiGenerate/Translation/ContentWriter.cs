@@ -9,6 +9,7 @@ internal sealed class ContentWriter(Utf8JsonWriter writer, GeminiModel target, R
     private readonly Dictionary<string, (JsonText? Id, JsonText Name)> _calls = new(StringComparer.Ordinal);
     private readonly PartWriter _parts = new(writer);
     private int _number;
+    private int _names;
 
     /// <summary>The instructions, which are text only.</summary>
     public void WriteInstructions(IReadOnlyList<Turn> turns)
@@ -40,6 +41,7 @@ internal sealed class ContentWriter(Utf8JsonWriter writer, GeminiModel target, R
     public void Write(IReadOnlyList<Turn> turns)
     {
         var contents = Merge(turns);
+        _names = turns.SelectMany(turn => turn.Parts).OfType<MediaPart>().Count(media => media.Name is not null);
 
         // The turn that goes on: everything behind what a person said last.
         var current = contents.FindLastIndex(content => !content.IsModel && !content.Parts.Exists(part => part is ToolResultPart));
@@ -131,7 +133,7 @@ internal sealed class ContentWriter(Utf8JsonWriter writer, GeminiModel target, R
                     WriteThought(thought, signature);
                     break;
                 case MediaPart media:
-                    MediaWriter.Write(writer, media, notes.Losses);
+                    MediaWriter.Write(writer, media, notes.Losses, _names == 1);
                     break;
                 case ToolCallPart call:
                     WriteCall(call, seals[i], signature, isFirst: isCurrent && !hasCall);

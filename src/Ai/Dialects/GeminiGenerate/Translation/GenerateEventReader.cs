@@ -13,6 +13,9 @@ internal sealed class GenerateEventReader(IAnswerSink sink) : IEventReader
     private bool _hasAnswer;
     private bool _hasFailed;
 
+    // An answer of nothing has no candidates, which `End` takes care of.
+    public bool IsFinished => _hasFailed || _block is not null || _candidates.Values.All(candidate => candidate.IsFinished);
+
     public void Read(JsonElement data)
     {
         if (data.ValueKind == JsonValueKind.Array)

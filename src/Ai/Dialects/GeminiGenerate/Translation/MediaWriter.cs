@@ -18,7 +18,11 @@ internal static class MediaWriter
         return media.Source.Url is { } url && !url.Escaped.StartsWith("https:"u8) && !url.Escaped.StartsWith("gs:"u8) ? LossReason.Url : null;
     }
 
-    public static void Write(Utf8JsonWriter writer, MediaPart media, Losses losses)
+    /// <param name="writer">The writer.</param>
+    /// <param name="media">What is written.</param>
+    /// <param name="losses">Takes what is lost.</param>
+    /// <param name="isOnlyName">No other file has a name, so nobody needs this one to tell which is meant.</param>
+    public static void Write(Utf8JsonWriter writer, MediaPart media, Losses losses, bool isOnlyName = false)
     {
         writer.WriteStartObject();
         writer.WriteStartObject(media.Source.Base64 is null ? "fileData"u8 : "inlineData"u8);
@@ -27,7 +31,7 @@ internal static class MediaWriter
         writer.WriteEndObject();
         if (media.Name is { } name)
         {
-            losses.Add(name.Path, LossReason.Unsupported);
+            losses.Add(name.Path, isOnlyName ? LossReason.Label : LossReason.Unsupported);
         }
 
         if (media.Detail is { } detail && !detail.Value.Is("auto"))

@@ -11,7 +11,11 @@ internal sealed class ChatChoiceSource(IAnswerSink sink, string content)
     private readonly string _path = $"choices[*].{content}";
     private readonly byte[] _content = System.Text.Encoding.UTF8.GetBytes(content);
     private readonly Dictionary<int, ChatCalls> _calls = [];
+    private readonly HashSet<int> _begun = [];
     private readonly HashSet<int> _finished = [];
+
+    /// <summary>Every choice that has begun has its finish reason.</summary>
+    public bool AreFinished => _finished.Count > 0 && _finished.Count == _begun.Count;
 
     /// <summary>What an answer, or the first chunk of a stream, says before its content.</summary>
     public static AnswerHead HeadOf(JsonElement answer) => new()
@@ -51,6 +55,7 @@ internal sealed class ChatChoiceSource(IAnswerSink sink, string content)
         foreach (var choice in choices.EnumerateArray())
         {
             var candidate = choice.Member("index"u8) is { ValueKind: JsonValueKind.Number } index && index.TryGetInt32(out var number) && number >= 0 ? number : position;
+            _begun.Add(candidate);
             if (choice.Member(_content) is { ValueKind: JsonValueKind.Object } message)
             {
                 ReadMessage(candidate, message);

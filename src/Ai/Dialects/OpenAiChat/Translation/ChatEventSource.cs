@@ -9,6 +9,9 @@ internal sealed class ChatEventSource(IAnswerSink sink) : IEventReader
 {
     private readonly ChatChoiceSource _choices = new(sink, "delta");
     private bool _hasBegun;
+    private bool _hasFailed;
+
+    public bool IsFinished => _hasFailed || _choices.AreFinished;
 
     public void Read(JsonElement data)
     {
@@ -19,6 +22,7 @@ internal sealed class ChatEventSource(IAnswerSink sink) : IEventReader
 
         if (data.Member("error"u8) is { ValueKind: JsonValueKind.Object or JsonValueKind.String })
         {
+            _hasFailed = true;
             Begin(data);
             sink.Fail(ChatFaultReader.Read(data) ?? new ProviderFault("The provider failed in the middle of its answer.", RefusalCodes.ProviderError));
             return;

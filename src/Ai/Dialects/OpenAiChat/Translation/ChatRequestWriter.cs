@@ -53,11 +53,9 @@ internal static class ChatRequestWriter
         WriteServiceTier(writer, settings, notes.Losses);
         if (conversation.Stream)
         {
-            // Without it a stream tells no usage, which every other protocol tells.
+            // Every other protocol tells usage in its streams. Some servers refuse to be asked for it, so that can be left out.
             writer.WriteBoolean("stream"u8, true);
-            writer.WriteStartObject("stream_options"u8);
-            writer.WriteBoolean("include_usage"u8, true);
-            writer.WriteEndObject();
+            notes.UsageEdit = ChatSplice.AskForUsage(firstMember: 1);
         }
 
         settings.LoseRest(notes.Losses);

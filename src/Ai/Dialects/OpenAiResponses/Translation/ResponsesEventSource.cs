@@ -14,6 +14,8 @@ internal sealed class ResponsesEventSource(IAnswerSink sink) : IEventReader
     private bool _hasFailed;
     private bool _isFinished;
 
+    public bool IsFinished => _isFinished || _hasFailed;
+
     public void Read(JsonElement data)
     {
         if (data.ValueKind != JsonValueKind.Object || _hasFailed)

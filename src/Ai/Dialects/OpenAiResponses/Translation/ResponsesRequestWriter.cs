@@ -35,7 +35,7 @@ internal static class ResponsesRequestWriter
         ResponsesToolWriter.Write(writer, conversation, notes);
         ReasoningWish.AsEffort(settings, notes.Losses);
         WriteIncluded(writer, conversation, notes);
-        WriteLimit(writer, settings, model, notes.Losses);
+        WriteLimit(writer, settings, model, notes);
         foreach (var (kind, name) in Carried)
         {
             if (settings.TryTake(kind, out var setting))
@@ -61,8 +61,8 @@ internal static class ResponsesRequestWriter
         writer.WriteEndObject();
     }
 
-    // OpenAI refuses what is lower.
-    private static void WriteLimit(Utf8JsonWriter writer, Settings settings, TargetModel model, Losses losses)
+    // OpenAI refuses what is lower. What it may cost more is held.
+    private static void WriteLimit(Utf8JsonWriter writer, Settings settings, TargetModel model, RequestNotes notes)
     {
         if (!settings.TryTake(SettingKind.MaxOutputTokens, out var limit))
         {
@@ -72,7 +72,9 @@ internal static class ResponsesRequestWriter
         if (!model.IsCompatible && limit.Value.Value is { ValueKind: JsonValueKind.Number } number && number.TryGetInt64(out var tokens) && tokens is > 0 and < LowestLimit)
         {
             writer.WriteNumber("max_output_tokens"u8, LowestLimit);
-            losses.Add(limit.Value.Path, LossReason.Approximated);
+            notes.Losses.Add(limit.Value.Path, LossReason.Approximated);
+            notes.Add("max_output_tokens");
+            notes.RaisedLimit = LowestLimit;
         }
         else
         {

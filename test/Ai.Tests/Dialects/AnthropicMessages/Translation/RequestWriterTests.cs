@@ -223,7 +223,7 @@ public sealed class RequestWriterTests
         Assert.Equal(
             """{"format":{"type":"json_schema","schema":{"type":"object","properties":{},"additionalProperties":false}}}""",
             J(Written(conversation, out var notes)).GetProperty("output_config").GetRawText());
-        Assert.Equal("name=unsupported", notes.Losses.ToString());
+        Assert.Equal("name=label", notes.Losses.ToString());
         Assert.Contains("output_config.format.schema.**.additionalProperties", notes.Added);
 
         conversation.Format = new(new AnswerFormat(null), "format");

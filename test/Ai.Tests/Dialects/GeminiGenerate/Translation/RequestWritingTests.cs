@@ -61,7 +61,7 @@ public sealed class RequestWritingTests
         Translating.AssertJson(
             """{"contents":[{"role":"user","parts":[{"inlineData":{"mimeType":"image/png","data":"AAAA"}}]}]}""",
             Translating.Write(With(new Turn(Role.User, [image, file], "m")), notes));
-        Assert.Equal("f=foreign, i.name=unsupported, i.detail=unsupported, i.cache_control=unsupported", notes.Losses.ToString());
+        Assert.Equal("f=foreign, i.name=label, i.detail=unsupported, i.cache_control=unsupported", notes.Losses.ToString());
     }
 
     [Fact]
@@ -204,7 +204,7 @@ public sealed class RequestWritingTests
         Assert.Contains(
             """responseMimeType":"application/json","responseJsonSchema":{"type":"object","properties":{"a":{"enum":["x"]},"pattern":{"$ref":"#/$defs/d"}},"$defs":{"d":{"type":"number"}},"additionalProperties":false}""",
             Translating.Write(conversation, notes));
-        Assert.Equal("s.**.pattern=keyword, s.**.title=keyword, s.**.multipleOf=keyword, name=unsupported", notes.Losses.ToString());
+        Assert.Equal("s.**.pattern=keyword, s.**.title=keyword, s.**.multipleOf=keyword, name=label", notes.Losses.ToString());
     }
 
     [Theory]

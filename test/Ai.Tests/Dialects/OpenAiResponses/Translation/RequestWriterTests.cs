@@ -162,6 +162,20 @@ public sealed class RequestWriterTests
     }
 
     [Theory]
+    [InlineData("16", null, "store")]
+    [InlineData("15", 16L, "max_output_tokens store")]
+    public void A_limit_that_is_raised_is_told(string value, long? raised, string added)
+    {
+        var notes = new RequestNotes();
+        var conversation = new Conversation { Stream = false };
+        conversation.Settings.Set(SettingKind.MaxOutputTokens, J(value), "p");
+
+        Written(conversation, notes);
+
+        Assert.Equal((raised, added), (notes.RaisedLimit, string.Join(' ', notes.Added)));
+    }
+
+    [Theory]
     [InlineData("\"none\"")]
     [InlineData("\"auto\"")]
     [InlineData("\"required\"")]
