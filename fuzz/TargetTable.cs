@@ -18,6 +18,7 @@ internal static class TargetTable
         new PatternTarget(),
         new EnvelopeTarget(),
         new SpliceTarget(),
+        new CapTarget(),
         new StreamTarget(),
         new AnswerTarget(),
         new DialectTarget("messages", MessagesDialect.Instance, DialectTexts.Messages, DialectTexts.MessagesWords),
@@ -27,6 +28,7 @@ internal static class TargetTable
         new TranslationTarget("translate-responses", ResponsesDialect.Instance, DialectTexts.Responses, DialectTexts.ResponsesWords),
         new TranslationTarget("translate-messages", MessagesDialect.Instance, DialectTexts.Messages, DialectTexts.MessagesWords),
         new TranslationTarget("translate-gemini", GenerateDialect.Instance, DialectTexts.Generate, DialectTexts.GenerateWords),
+        new EmbeddingsTarget(),
         new FramingTarget(),
     ];
 }

@@ -73,9 +73,11 @@ public sealed class BudgetPropertyTests
             start.SignalAndWait();
             for (var i = 0; i < 400; i++)
             {
-                var tokens = random.Next(1, 400);
-                if (!governor.Reserve(Key, new TokenHold(tokens, 0, false)).TryGet(out var reservation, out _))
+                var wanted = random.Next(1, 400);
+                var hold = random.Next(2) == 0 ? new TokenHold(wanted, 0, false) : new TokenHold(1, wanted, false) { LeastPerChoice = 1 };
+                if (!governor.Reserve(Key, hold).TryGet(out var reservation, out _))
                     continue;
+                var tokens = (int)reservation.Hold.Total;
 
                 // Counted up after it is held and down before it is let go: never above what the governor holds.
                 var sum = Interlocked.Add(ref taken, tokens);

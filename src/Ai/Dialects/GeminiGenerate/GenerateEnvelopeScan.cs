@@ -129,7 +129,8 @@ internal sealed class GenerateEnvelopeScan(int bodyLength, RequestAddress addres
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             var member = JsonNames.TextOf(reader);
-            if (!names.Add(member.Replace("_", "", StringComparison.Ordinal).ToUpperInvariant()))
+            var plain = member.Replace("_", "", StringComparison.Ordinal).ToUpperInvariant();
+            if (!names.Add(plain))
             {
                 return Wrong(name, $"The member '{name}' holds '{Shown(member)}' twice.");
             }
@@ -137,6 +138,11 @@ internal sealed class GenerateEnvelopeScan(int bodyLength, RequestAddress addres
             if (GovernedMembers.NearMiss(GovernedLimits, member) is { } governed)
             {
                 return Wrong(name, $"The member '{name}.{member}' differs from '{governed}' only in case.");
+            }
+
+            if (plain is "MAXOUTPUTTOKENS" or "CANDIDATECOUNT" && !GovernedLimits.Contains(member))
+            {
+                return Wrong(name, $"The member '{name}.{Shown(member)}' is a mixture of two spellings.");
             }
 
             reader.Read();

@@ -33,6 +33,8 @@ public sealed class GenerateDialectTests
     [InlineData("""{"contents":[],"generationConfig":{},"generation_config":{}}""", "generation_config")]
     [InlineData("""{"contents":[],"generationConfig":{"maxOutputTokens":1,"max_output_tokens":2}}""", "generationConfig")]
     [InlineData("""{"contents":[],"generationConfig":{"maxoutputtokens":1}}""", "generationConfig")]
+    [InlineData("""{"contents":[],"generationConfig":{"max_outputTokens":1}}""", "generationConfig")]
+    [InlineData("""{"contents":[],"generation_config":{"candidateCount_":1}}""", "generation_config")]
     [InlineData("""{"contents":[],"generationConfig":{"candidateCount":0}}""", "candidateCount")]
     [InlineData("""{"contents":[],"generationConfig":[]}""", "generationConfig")]
     [InlineData("""{"contents":[],"generationconfig":{}}""", "generationconfig")]
