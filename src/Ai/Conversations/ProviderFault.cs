@@ -1,3 +1,4 @@
+using System.Text.Json;
 using FerroGate.Core.Refusals;
 
 namespace FerroGate.Ai.Conversations;
@@ -9,6 +10,20 @@ public sealed record ProviderFault(string Message, string? Code)
 {
     /// <summary>A body that is JSON and holds nothing that is an answer, nor an error that can be read.</summary>
     public static ProviderFault NoAnswer { get; } = new("The provider has sent something that is no answer.", RefusalCodes.ProviderError);
+
+    /// <summary>What a body or an event says is wrong; <c>null</c> where it says nothing that can be read.</summary>
+    public static ProviderFault? Of(IConversationDialect dialect, ReadOnlyMemory<byte> body)
+    {
+        try
+        {
+            using var parsed = ParsedJson.ParseAnswer(body);
+            return dialect.ReadFault(parsed.Root);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
 
     /// <summary>The HTTP status that the word stands for in a stream; <c>null</c> where it is not known.</summary>
     public int? Status { get; init; }

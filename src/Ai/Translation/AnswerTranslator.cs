@@ -63,16 +63,5 @@ public sealed class AnswerTranslator(IConversationDialect client, IConversationD
     /// <param name="isStrict">What is lost is an error.</param>
     public StreamTranslation Stream(bool isStrict) => new(client, provider, context, isStrict);
 
-    public ProviderFault? FaultOf(ReadOnlyMemory<byte> body)
-    {
-        try
-        {
-            using var parsed = ParsedJson.ParseAnswer(body);
-            return provider.ReadFault(parsed.Root);
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
+    public ProviderFault? FaultOf(ReadOnlyMemory<byte> body) => ProviderFault.Of(provider, body);
 }

@@ -6,4 +6,8 @@ namespace FerroGate.Core.Snapshot;
 /// <param name="Provider">Who is asked.</param>
 /// <param name="ProviderModel">The name that the provider knows the model by.</param>
 /// <param name="Price">What it charges; <c>null</c> where nobody said.</param>
-public sealed record Target(Provider Provider, string ProviderModel, ModelPrice? Price);
+public sealed record Target(Provider Provider, string ProviderModel, ModelPrice? Price)
+{
+    /// <summary>Tokens of question and answer together; <c>null</c> where nobody said.</summary>
+    public long? ContextWindow { get; init; }
+}

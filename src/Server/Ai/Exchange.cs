@@ -46,8 +46,11 @@ internal sealed class Exchange(Admitted admitted)
     /// <summary>What got lost between the protocols, of the request and of the answer.</summary>
     public Losses Losses { get; private set; } = new();
 
-    /// <summary>How many times a provider was asked.</summary>
-    public int Attempts { get; set; }
+    /// <summary>Every time that a provider was asked, in order.</summary>
+    public List<AttemptNote> Attempts { get; } = [];
+
+    /// <summary>No stream answers embeddings, whatever their provider calls it: read as a whole it is no answer.</summary>
+    public bool ReadsWhole => Choice is { Translated: not null } && Admitted.Permit.Embeddings is not null;
 
     /// <summary>How it ended; <see cref="Ending.GatewayError"/> until a room knows better.</summary>
     /// <remarks>Like status and code it stays what it was when the exchange was settled: the record tells what the ledger tells.</remarks>

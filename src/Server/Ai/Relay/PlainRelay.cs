@@ -53,7 +53,7 @@ internal sealed class PlainRelay(Settle settle, StoredResponses stored, TimeProv
 
             exchange.Ending = Ending.ProviderError;
         }
-        else if (exchange.Spoken.ReadAnswer(body.Span) is { } facts)
+        else if ((upstream.Facts ?? exchange.Spoken.ReadAnswer(body.Span)) is { } facts)
         {
             exchange.Ending = facts.IsError ? Ending.ProviderError : Ending.Finished;
             exchange.MayBeCharged = !facts.IsError;

@@ -55,8 +55,7 @@ internal sealed class StreamRelay(Settle settle, StoredResponses stored, Lifecyc
         var provider = exchange.Target!.Provider;
         try
         {
-            var length = upstream.Head.Length;
-            upstream.Head.CopyTo(events.Free());
+            var length = await upstream.Body.ReadAsync(events.Free(), cancellation);
             while (length > 0)
             {
                 events.Advance(length);

@@ -2,45 +2,97 @@ using FerroGate.Core.Circuits;
 using FerroGate.Core.Exchanges;
 using FerroGate.Core.Refusals;
 using FerroGate.Core.Snapshot;
+using FerroGate.Server.Ai.Faults;
 using FerroGate.Server.Ai.Upstreams;
 
 namespace FerroGate.Server.Ai.Rooms;
 
-/// <summary>Seventh room: asks the targets in order until one answers, with retries and circuits.</summary>
+/// <summary>
+/// Seventh room: asks the targets in order until one answers, with retries and circuits. What a failure means is in
+/// <see cref="FaultTable"/>.
+/// </summary>
 internal sealed class Dispatch(TargetClient client, Backoff backoff, TimeProvider clock)
 {
     /// <summary>A live answer of any status, or why there is none. The exchange is told which target it was.</summary>
     public async Task<Outcome<Upstream>> EnterAsync(Exchange exchange, CancellationToken cancellation)
     {
         var settings = exchange.Admitted.Snapshot.Reliability;
-        Attempt? last = null;
-        foreach (var choice in exchange.Admitted.Permit.Targets)
+        var told = default(Failure);
+        Refusal? closed = null;
+        try
         {
-            var target = choice.Target;
-            var circuit = exchange.Admitted.Facts.Revision.Providers.Of(target.Provider).Circuit;
-            if (!circuit.TryEnter(settings.Circuit))
+            foreach (var choice in exchange.Admitted.Permit.Targets)
             {
-                last ??= new Attempt(null, ProviderFailures.CircuitOpen(target.Provider, settings.Circuit!.Cooldown), MayRepeat: false);
-                continue;
-            }
+                if (told is { Attempt.Fault.Kind: FaultKind.ContextOverflow } && !ReadsMore(choice, told.Choice))
+                {
+                    continue;
+                }
 
-            last?.Upstream?.Dispose();
-            exchange.Choose(choice);
-            last = await AskAsync(exchange, target, circuit, cancellation);
-            if (last is { Failure: null, Upstream.Status: not (429 or >= 500) })
-            {
-                break;
+                var circuit = exchange.Admitted.Facts.Revision.Providers.Of(choice.Target.Provider).CircuitOf(choice.Target.ProviderModel);
+                if (!circuit.TryEnter(settings.Circuit))
+                {
+                    closed ??= ProviderFailures.CircuitOpen(choice.Target.Provider, settings.Circuit!.Cooldown);
+                    continue;
+                }
+
+                exchange.Choose(choice);
+                var attempt = await AskAsync(exchange, choice.Target, circuit, cancellation);
+                if (attempt.Fault is null)
+                {
+                    return attempt.Upstream!;
+                }
+
+                told = Told(told, new Failure(choice, attempt));
+                if (attempt.Fault.Meaning.Next == NextStep.Tell)
+                {
+                    break;
+                }
             }
         }
+        catch
+        {
+            told?.Attempt.Upstream?.Dispose();
+            throw;
+        }
 
-        if (last!.Upstream is { } upstream)
+        return Tell(exchange, told, closed);
+    }
+
+    // What decides is what the caller is told; where nobody had an answer, what was wrong first.
+    private static Failure Told(Failure? before, Failure now)
+    {
+        if (before is null)
+        {
+            return now;
+        }
+
+        var (kept, let) = now.Attempt.Fault!.Meaning.Next == NextStep.Tell ? (now, before) : (before, now);
+        let.Attempt.Upstream?.Dispose();
+        return kept;
+    }
+
+    private static Outcome<Upstream> Tell(Exchange exchange, Failure? told, Refusal? closed)
+    {
+        if (told is null)
+        {
+            exchange.EndWith(Ending.Unreachable, closed!);
+            return closed!;
+        }
+
+        exchange.Choose(told.Choice);
+        if (told.Attempt is { Upstream: { } upstream, Fault.IsInWords: true })
         {
             return upstream;
         }
 
-        exchange.EndWith(Ending.Unreachable, last.Failure!);
-        return last.Failure!;
+        told.Attempt.Upstream?.Dispose();
+        exchange.EndWith(told.Attempt.Fault!.Ending, told.Attempt.Fault.Refusal);
+        return told.Attempt.Fault.Refusal;
     }
+
+    // Where nobody has said how much a target reads, it may be more.
+    private static bool ReadsMore(PermittedTarget choice, PermittedTarget than) =>
+        choice.Target.ContextWindow is not { } window || (than.Target.ContextWindow is { } other && window > other);
 
     private async Task<Attempt> AskAsync(Exchange exchange, Target target, Circuit circuit, CancellationToken cancellation)
     {
@@ -48,6 +100,7 @@ internal sealed class Dispatch(TargetClient client, Backoff backoff, TimeProvide
         for (var attempt = 1; ; attempt++)
         {
             Attempt outcome;
+            var began = clock.GetTimestamp();
             try
             {
                 outcome = await client.AskAsync(exchange, target, cancellation);
@@ -58,24 +111,9 @@ internal sealed class Dispatch(TargetClient client, Backoff backoff, TimeProvide
                 throw;
             }
 
-            var failed = outcome.Failure is not null || outcome.Upstream!.Status is 429 or >= 500;
-            if (!failed)
-            {
-                circuit.ReportSuccess();
-                return outcome;
-            }
-
-            if (outcome.Upstream is { Status: 429 })
-            {
-                // It lives, and one caller's rate must not close it to all others.
-                circuit.ReportNothing();
-            }
-            else
-            {
-                circuit.ReportFailure(settings.Circuit);
-            }
-
-            if (!outcome.MayRepeat || attempt > settings.DispatchMaxRetries)
+            exchange.Attempts.Add(new AttemptNote(target.Provider.Name, target.ProviderModel, outcome.Upstream?.Status, outcome.Fault?.Kind, clock.GetElapsedTime(began)));
+            Report(circuit, outcome.Fault, settings.Circuit);
+            if (outcome.Fault is not { } fault || !MayRepeat(fault) || attempt > settings.DispatchMaxRetries)
             {
                 return outcome;
             }
@@ -91,11 +129,30 @@ internal sealed class Dispatch(TargetClient client, Backoff backoff, TimeProvide
         }
     }
 
+    private static bool MayRepeat(Fault fault) => fault.Meaning.Next == NextStep.Repeat && (fault.Wait is not { } wait || Backoff.IsBearable(wait));
+
+    private static void Report(Circuit circuit, Fault? fault, CircuitSettings? settings)
+    {
+        switch (fault?.Meaning)
+        {
+            case null or { Blame: Blame.Caller }:
+                circuit.ReportSuccess();
+                break;
+            case { OpensCircuit: true }:
+                circuit.ReportFailure(settings);
+                break;
+            default:
+                // It lives, and one caller's rate must not close it to all others.
+                circuit.ReportNothing();
+                break;
+        }
+    }
+
     private async Task WaitAsync(Attempt outcome, int attempt, CancellationToken cancellation)
     {
         try
         {
-            await Task.Delay(outcome.Wait ?? backoff.After(attempt), clock, cancellation);
+            await Task.Delay(outcome.Fault!.Wait ?? backoff.After(attempt), clock, cancellation);
         }
         catch
         {
@@ -103,4 +160,7 @@ internal sealed class Dispatch(TargetClient client, Backoff backoff, TimeProvide
             throw;
         }
     }
+
+    /// <summary>A target that has not answered.</summary>
+    private sealed record Failure(PermittedTarget Choice, Attempt Attempt);
 }

@@ -32,7 +32,7 @@ internal sealed class Record(IRequestRecords records, GatewayMetrics metrics, Ti
             StartedAt = facts.StartedAt,
             Duration = clock.GetElapsedTime(facts.StartedTimestamp),
             TimeToFirstToken = exchange.FirstContentAt is { } first ? clock.GetElapsedTime(facts.StartedTimestamp, first) : null,
-            Attempts = exchange.Attempts,
+            Attempts = exchange.Attempts.Count,
             Usage = usage,
             Losses = exchange.Losses.Any ? exchange.Losses.ForRecord() : null,
         };

@@ -11,7 +11,7 @@ internal sealed class RelayRoom(PlainRelay plain, StreamRelay stream, StoredResp
     {
         try
         {
-            var relayed = upstream.IsEventStream && !IsPlain(exchange)
+            var relayed = upstream.IsEventStream && !exchange.ReadsWhole
                 ? stream.RunAsync(exchange, upstream, cancellation)
                 : plain.RunAsync(exchange, upstream, cancellation);
             await relayed;
@@ -22,7 +22,4 @@ internal sealed class RelayRoom(PlainRelay plain, StreamRelay stream, StoredResp
             await stored.KeepAsync(exchange);
         }
     }
-
-    // No stream answers embeddings, whatever their provider calls it: read as a whole it is no answer.
-    private static bool IsPlain(Exchange exchange) => exchange is { Choice.Translated: not null, Admitted.Permit.Embeddings: not null };
 }

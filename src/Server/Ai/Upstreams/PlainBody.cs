@@ -5,12 +5,16 @@ internal static class PlainBody
 {
     private const int FirstBuffer = 16 * 1024;
 
-    /// <summary>All of it, what was read of it before included. Throws <see cref="BodyTooLargeException"/> above <paramref name="limit"/> bytes.</summary>
+    /// <summary>All of it. Throws <see cref="BodyTooLargeException"/> above <paramref name="limit"/> bytes.</summary>
     public static async Task<ReadOnlyMemory<byte>> ReadAsync(Upstream upstream, long limit, CancellationToken cancellation)
     {
-        var length = upstream.Head.Length;
-        var buffer = new byte[Math.Max(FirstBuffer, length + 1)];
-        upstream.Head.CopyTo(buffer);
+        if (upstream.Whole is { } whole)
+        {
+            return whole;
+        }
+
+        var length = 0;
+        var buffer = new byte[FirstBuffer];
         while (await upstream.Body.ReadAsync(buffer.AsMemory(length), cancellation) is > 0 and var read)
         {
             length += read;

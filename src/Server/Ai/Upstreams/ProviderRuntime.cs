@@ -5,9 +5,9 @@ using FerroGate.Server.Snapshots;
 
 namespace FerroGate.Server.Ai.Upstreams;
 
-/// <summary>What moves for one provider: its connections, its circuit, and what it turned out not to take.</summary>
+/// <summary>What moves for one provider: its connections, its circuits, and what it turned out not to take.</summary>
 internal sealed class ProviderRuntime(
-    Provider provider, IProviderAdapter adapter, HttpMessageInvoker client, Lease<Circuit> circuit, TimeProvider clock)
+    Provider provider, IProviderAdapter adapter, HttpMessageInvoker client, Lease<Circuits> circuits, TimeProvider clock)
     : IAsyncDisposable
 {
     private volatile bool _refusesStreamOptions;
@@ -19,7 +19,8 @@ internal sealed class ProviderRuntime(
     /// <summary>What it is shown.</summary>
     public CredentialRing Credentials { get; } = new(provider, clock);
 
-    public Circuit Circuit => circuit.Value;
+    /// <summary>The circuit of one of its models.</summary>
+    public Circuit CircuitOf(string model) => circuits.Value.Of(model);
 
     /// <summary>Streams are to ask for usage, and the provider has not refused that since it was configured like this.</summary>
     public bool InjectsStreamUsage => provider.InjectStreamUsage && !_refusesStreamOptions;
@@ -30,6 +31,6 @@ internal sealed class ProviderRuntime(
     public ValueTask DisposeAsync()
     {
         Client.Dispose();
-        return circuit.DisposeAsync();
+        return circuits.DisposeAsync();
     }
 }

@@ -5,6 +5,7 @@ using FerroGate.Ai.Providers;
 using FerroGate.Core.Keys;
 using FerroGate.Core.Snapshot;
 using FerroGate.Server.Ai.Bodies;
+using FerroGate.Server.Ai.Faults;
 using FerroGate.Server.Ai.Rooms;
 
 namespace FerroGate.Server.Ai.Upstreams;
@@ -12,7 +13,6 @@ namespace FerroGate.Server.Ai.Upstreams;
 /// <summary>Asks one target once.</summary>
 internal sealed class TargetClient(Backoff backoff, TimeProvider clock)
 {
-    private const int FirstRead = 16 * 1024;
     private const string IdempotencyKey = "idempotency-key";
 
     /// <summary>Sends the request and judges what comes back. The circuit is told by the caller of this.</summary>
@@ -50,8 +50,6 @@ internal sealed class TargetClient(Backoff backoff, TimeProvider clock)
             patience.CancelAfter(limit);
         }
 
-        exchange.Attempts++;
-
         // An attempt that was sent and lost may be charged, whatever becomes of the next one.
         var wasCharged = exchange.MayBeCharged;
         Upstream? upstream = null;
@@ -64,20 +62,16 @@ internal sealed class TargetClient(Backoff backoff, TimeProvider clock)
             exchange.MayBeCharged = true;
             var response = await runtime.Client.SendAsync(request, either.Token);
             upstream = await Upstream.OpenAsync(response, inject, either.Token);
-            if (upstream.IsEventStream)
-            {
-                var head = new byte[FirstRead];
-                upstream.Head = head.AsMemory(0, await upstream.Body.ReadAsync(head, either.Token));
-            }
-            else if ((inject && upstream.Status is (400 or 422)) || (runtime.Credentials.HasSeveral && upstream.Status is (400 or 401 or 403)))
-            {
-                upstream.Head = await PlainBody.ReadAsync(upstream, admitted.Snapshot.Reliability.ResponseBodyMaxBytes, either.Token);
-            }
 
-            var attempt = Judge(exchange, upstream, wasCharged);
-            return runtime.Credentials.HasSeveral && !upstream.IsSuccess && runtime.Adapter.RefusesCredential(upstream.Status, upstream.Head.Span)
-                ? attempt with { RefusedCredential = provider.Credential }
-                : attempt;
+            // A provider does not charge for what it refuses.
+            exchange.MayBeCharged = wasCharged || upstream is { IsSuccess: true, HasMeaning: true };
+            var fault = upstream.IsEventStream && !exchange.ReadsWhole
+                ? await OpenAsync(exchange, upstream, patience, either.Token)
+                : await ReadAsync(exchange, upstream, runtime, either.Token);
+            return new Attempt(upstream, fault)
+            {
+                RefusedCredential = fault is { Kind: FaultKind.CredentialRefused } && runtime.Credentials.HasSeveral ? provider.Credential : null,
+            };
         }
         catch (OperationCanceledException)
         {
@@ -88,27 +82,68 @@ internal sealed class TargetClient(Backoff backoff, TimeProvider clock)
                 throw;
             }
 
-            return new Attempt(null, ProviderFailures.Silent(target.Provider, limit), MayRepeat: false);
+            return new Attempt(null, new Fault(content.HasStarted ? FaultKind.Silent : FaultKind.SlowConnect, ProviderFailures.Silent(target.Provider, limit)));
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException or InvalidDataException)
         {
             upstream?.Dispose();
             exchange.MayBeCharged = wasCharged || content.HasStarted;
-            return new Attempt(null, ProviderFailures.Unreachable(target.Provider), MayRepeat: true);
+            return new Attempt(null, new Fault(FaultKind.Unreachable, ProviderFailures.Unreachable(target.Provider)));
         }
     }
 
-    private Attempt Judge(Exchange exchange, Upstream upstream, bool wasCharged)
+    // The first byte has come in time, so nothing hurries any more.
+    private async Task<Fault?> OpenAsync(Exchange exchange, Upstream upstream, CancellationTokenSource patience, CancellationToken cancellation)
     {
-        // A provider does not charge for what it refuses.
-        exchange.MayBeCharged = wasCharged || upstream is { IsSuccess: true, HasMeaning: true };
-        if (upstream.Status is not (429 or >= 500))
+        var opening = new Opening(exchange, upstream, exchange.Admitted.Snapshot.Reliability.ResponseBodyMaxBytes, clock) { OnFirstByte = () => patience.CancelAfter(Timeout.InfiniteTimeSpan) };
+        return await opening.ReadAsync(cancellation);
+    }
+
+    // A plain answer is read as a whole before anything of it is sent, so one that is none can still be passed over.
+    private async Task<Fault?> ReadAsync(Exchange exchange, Upstream upstream, ProviderRuntime runtime, CancellationToken cancellation)
+    {
+        var provider = exchange.Target!.Provider;
+        if (!upstream.HasMeaning)
         {
-            return new Attempt(upstream, null, MayRepeat: false);
+            return new Fault(FaultKind.NoAnswer, ProviderFailures.NoAnswer(provider, upstream.Status));
         }
 
-        var wait = backoff.AskedFor(upstream.Headers);
-        return new Attempt(upstream, null, wait is null || Backoff.IsBearable(wait.Value), wait);
+        try
+        {
+            upstream.Keep(await PlainBody.ReadAsync(upstream, exchange.Admitted.Snapshot.Reliability.ResponseBodyMaxBytes, cancellation));
+        }
+        catch (BodyTooLargeException exception)
+        {
+            return new Fault(FaultKind.TooLarge, ProviderFailures.TooLarge(provider, exception.Limit));
+        }
+        catch (Exception exception) when (exception is HttpRequestException or IOException or InvalidDataException)
+        {
+            return new Fault(FaultKind.Cut, ProviderFailures.BrokenAnswer(provider));
+        }
+
+        return upstream.IsSuccess ? FaultOfAnswer(exchange, upstream) : FaultOfError(exchange, upstream, runtime);
+    }
+
+    private static Fault? FaultOfAnswer(Exchange exchange, Upstream upstream)
+    {
+        if (exchange.Spoken.ReadAnswer(upstream.Whole!.Value.Span) is not { } facts)
+        {
+            return new Fault(FaultKind.Malformed, ProviderFailures.BrokenAnswer(exchange.Target!.Provider));
+        }
+
+        upstream.Facts = facts;
+        return facts.IsError ? new Fault(FaultTable.Of(SaidFaults.Of(exchange.Spoken, upstream.Whole!.Value)), ProviderFailures.BrokenAnswer(exchange.Target!.Provider)) : null;
+    }
+
+    private Fault FaultOfError(Exchange exchange, Upstream upstream, ProviderRuntime runtime)
+    {
+        var provider = exchange.Target!.Provider;
+        return runtime.Adapter.RefusesCredential(upstream.Status, upstream.Whole!.Value.Span)
+            ? new Fault(FaultKind.CredentialRefused, ProviderFailures.CredentialRefused(provider))
+            : new Fault(FaultTable.Of(upstream.Status, SaidFaults.Of(exchange.Spoken, upstream.Whole!.Value)), ProviderFailures.NoAnswer(provider, upstream.Status))
+            {
+                Wait = backoff.AskedFor(upstream.Headers),
+            };
     }
 
     private static SplicedContent ContentOf(Exchange exchange, Target target, bool inject)
@@ -152,5 +187,5 @@ internal sealed class TargetClient(Backoff backoff, TimeProvider clock)
 
     // Its body was read for this.
     private static bool NamesStreamOptions(Upstream refused) =>
-        refused.Status is 400 or 422 && refused.Head.Span.IndexOf("stream_options"u8) >= 0;
+        refused.Status is 400 or 422 && refused.Whole is { } body && body.Span.IndexOf("stream_options"u8) >= 0;
 }

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Net.Http.Headers;
+using FerroGate.Ai.Dialects;
 
 namespace FerroGate.Server.Ai.Upstreams;
 
@@ -33,10 +34,16 @@ internal sealed class Upstream : IDisposable
         IsSuccess && HasMeaning && ContentType is { } type && type.StartsWith("text/event-stream", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The body, decompressed where the provider compressed it unasked.</summary>
-    public Stream Body { get; }
+    public Stream Body { get; private set; }
 
-    /// <summary>What has been read of the body already: the first bytes of a stream, which the dispatch time-out waits for.</summary>
-    public ReadOnlyMemory<byte> Head { get; set; }
+    /// <summary>The whole body; <c>null</c> where it was not read yet.</summary>
+    public ReadOnlyMemory<byte>? Whole { get; private set; }
+
+    /// <summary>What a plain answer says about itself; <c>null</c> where it was not read.</summary>
+    public AnswerFacts? Facts { get; set; }
+
+    /// <summary>The whole body was read, and is this.</summary>
+    public void Keep(ReadOnlyMemory<byte> body) => Whole = body;
 
     /// <summary>The provider was asked for usage that the client did not ask for.</summary>
     public required bool UsageWasInjected { get; init; }
@@ -56,6 +63,12 @@ internal sealed class Upstream : IDisposable
             throw;
         }
     }
+
+    /// <summary>Gives back the beginning of the body, which was read to see what it says.</summary>
+    /// <param name="held">What was read.</param>
+    /// <param name="pending">A read that runs; <c>null</c> where none does.</param>
+    /// <param name="arriving">Where that puts what it reads.</param>
+    public void Hold(ReadOnlyMemory<byte> held, Task<int>? pending, ReadOnlyMemory<byte> arriving) => Body = new HeldStream(Body, held, pending, arriving);
 
     public void Dispose()
     {
