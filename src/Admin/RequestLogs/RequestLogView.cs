@@ -48,6 +48,9 @@ public sealed record RequestLogView
 
     public required int Attempts { get; init; }
 
+    /// <summary>Each of them, where not the first was the answer; else none.</summary>
+    public required IReadOnlyList<RequestAttempt> AttemptList { get; init; }
+
     public required UsageView Usage { get; init; }
 
     /// <summary>What could not be said in the other protocol of a translated exchange.</summary>
@@ -76,6 +79,7 @@ public sealed record RequestLogView
         DurationMs = record.Duration.TotalMilliseconds,
         TimeToFirstTokenMs = record.TimeToFirstToken?.TotalMilliseconds,
         Attempts = record.Attempts,
+        AttemptList = record.AttemptList,
         Usage = UsageView.Of(record.Usage),
         Losses = record.Losses?.Split(", ") ?? [],
     };

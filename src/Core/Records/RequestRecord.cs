@@ -49,6 +49,9 @@ public sealed record RequestRecord
     /// <summary>How many times a provider was asked.</summary>
     public required int Attempts { get; init; }
 
+    /// <summary>Each of them, where not the first was the answer; else none.</summary>
+    public IReadOnlyList<RequestAttempt> AttemptList { get; init; } = [];
+
     public required TokenUsage Usage { get; init; }
 
     /// <summary>What could not be said in the other protocol of a translated exchange, as <c>PATH=REASON, …</c>; <c>null</c> is nothing.</summary>

@@ -2,6 +2,7 @@ using FerroGate.Ai.Conversations;
 using FerroGate.Ai.Dialects;
 using FerroGate.Ai.Translation;
 using FerroGate.Core.Exchanges;
+using FerroGate.Core.Records;
 using FerroGate.Core.Refusals;
 using FerroGate.Core.Snapshot;
 using FerroGate.Core.Stored;
@@ -47,7 +48,7 @@ internal sealed class Exchange(Admitted admitted)
     public Losses Losses { get; private set; } = new();
 
     /// <summary>Every time that a provider was asked, in order.</summary>
-    public List<AttemptNote> Attempts { get; } = [];
+    public List<RequestAttempt> Attempts { get; } = [];
 
     /// <summary>No stream answers embeddings, whatever their provider calls it: read as a whole it is no answer.</summary>
     public bool ReadsWhole => Choice is { Translated: not null } && Admitted.Permit.Embeddings is not null;

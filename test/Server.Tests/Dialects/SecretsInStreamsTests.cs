@@ -22,7 +22,8 @@ public sealed class SecretsInStreamsTests(DialectSite site) : WorldTests(site), 
     [InlineData("gemini", "gemini", "gemini", Gemini)]
     public async Task The_bytes_pass_but_for_the_secret(string client, string model, string provider, string error)
     {
-        var beginning = DialectReplies.Events(provider)[0];
+        // What the gateway does not take for an error is one that it sees only when the stream has begun.
+        var beginning = string.Concat(DialectReplies.Events(provider).Take(error == Strange ? 2 : 1));
         Provider.Enqueue(Reply.Sse(beginning + error));
 
         var answer = await Client.SendAsync(DialectRequests.Of(client, model, stream: true));

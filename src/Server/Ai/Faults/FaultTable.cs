@@ -68,6 +68,7 @@ internal static class FaultTable
     public static FaultKind Of(int status, ProviderFault? fault) => status switch
     {
         >= 400 when Said(fault) is { } said && Fits(said, status) => said,
+        402 => QuotaExhausted,
         429 => RateLimited,
         408 or 504 => ServerError,
         503 or 529 => Overloaded,

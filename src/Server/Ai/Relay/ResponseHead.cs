@@ -1,4 +1,6 @@
 using System.Collections.Frozen;
+using System.Globalization;
+using FerroGate.Core.Records;
 using FerroGate.Server.Ai.Upstreams;
 using FerroGate.Server.Hosting;
 
@@ -15,6 +17,8 @@ internal static class ResponseHead
         "retry-after", "retry-after-ms", "x-should-retry", "request-id",
         "openai-processing-ms", "openai-version", "openai-model", "x-ms-region", "azureml-model-session",
     }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+
+    private const int MostFailed = 20;
 
     // Where providers put the id that their support asks for.
     private static readonly string[] RequestIdNames = ["x-request-id", "request-id", "apim-request-id", "x-amzn-requestid"];
@@ -63,6 +67,18 @@ internal static class ResponseHead
         var admitted = exchange.Admitted;
         var headers = admitted.Http.Response.Headers;
         headers["x-ferrogate-exchange-id"] = admitted.Facts.Identity.ExchangeId.ToString();
+        headers["x-ferrogate-attempts"] = exchange.Attempts.Count.ToString(CultureInfo.InvariantCulture);
+        if (exchange.Target is { } target)
+        {
+            headers["x-ferrogate-provider"] = target.Provider.Name;
+            headers["x-ferrogate-model"] = HeaderSafe(target.ProviderModel);
+        }
+
+        if (exchange.Attempts.Any(attempt => attempt.Fault is not null))
+        {
+            headers["x-ferrogate-failed"] = Failed(exchange.Attempts);
+        }
+
         if (exchange.Losses.Any)
         {
             headers["x-ferrogate-loss"] = exchange.Losses.ToString();
@@ -91,6 +107,14 @@ internal static class ResponseHead
 
         return null;
     }
+
+    // In the order in which they were asked, with what was wrong.
+    private static string Failed(List<RequestAttempt> attempts) => string.Join(", ", attempts
+        .Where(attempt => attempt.Fault is not null)
+        .Take(MostFailed)
+        .Select(attempt => HeaderSafe($"{attempt.Provider}:{attempt.ProviderModel}={attempt.Fault}")));
+
+    private static string HeaderSafe(string value) => IsSafe(value) ? value : Uri.EscapeDataString(value);
 
     // The server throws on control and non-ASCII characters in a header, and a provider must not be able to make it.
     private static bool IsSafe(string value) => value.Length is > 0 and <= 1024 && !value.AsSpan().ContainsAnyExceptInRange(' ', '~');

@@ -1,5 +1,6 @@
 using FerroGate.Core.Circuits;
 using FerroGate.Core.Exchanges;
+using FerroGate.Core.Records;
 using FerroGate.Core.Refusals;
 using FerroGate.Core.Snapshot;
 using FerroGate.Server.Ai.Faults;
@@ -111,7 +112,12 @@ internal sealed class Dispatch(TargetClient client, Backoff backoff, TimeProvide
                 throw;
             }
 
-            exchange.Attempts.Add(new AttemptNote(target.Provider.Name, target.ProviderModel, outcome.Upstream?.Status, outcome.Fault?.Kind, clock.GetElapsedTime(began)));
+            exchange.Attempts.Add(new RequestAttempt(
+                target.Provider.Name,
+                target.ProviderModel,
+                outcome.Upstream?.Status,
+                outcome.Fault is { Kind: var kind } ? FaultNames.Of(kind) : null,
+                clock.GetElapsedTime(began).TotalMilliseconds));
             Report(circuit, outcome.Fault, settings.Circuit);
             if (outcome.Fault is not { } fault || !MayRepeat(fault) || attempt > settings.DispatchMaxRetries)
             {

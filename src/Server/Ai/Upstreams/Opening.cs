@@ -44,7 +44,16 @@ internal sealed class Opening(Exchange exchange, Upstream upstream, long limit, 
                 return null;
             }
 
-            var read = await reading;
+            int read;
+            try
+            {
+                read = await reading;
+            }
+            catch (Exception exception) when (_end > 0 && (exception is IOException or HttpRequestException or InvalidDataException))
+            {
+                return Broken;
+            }
+
             if (_end == 0)
             {
                 began = clock.GetTimestamp();
@@ -100,8 +109,10 @@ internal sealed class Opening(Exchange exchange, Upstream upstream, long limit, 
             return fault;
         }
 
-        return new Fault(FaultKind.Cut, ProviderFailures.StreamInterrupted(exchange.Target!.Provider));
+        return Broken;
     }
+
+    private Fault Broken => new(FaultKind.Cut, ProviderFailures.StreamInterrupted(exchange.Target!.Provider));
 
     /// <summary>There is neither content nor an end nor a fault yet.</summary>
     private bool IsOpen(out Fault? fault)
