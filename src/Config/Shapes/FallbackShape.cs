@@ -6,19 +6,24 @@ namespace FerroGate.Config.Shapes;
 /// <summary>A further target of a model.</summary>
 internal static class FallbackShape
 {
-    public static Shape<FallbackConfig> Shape { get; } = new Shape<FallbackConfig>(TargetArguments.OfFallback)
+    public static Shape<TargetConfig> Shape { get; } = new Shape<TargetConfig>(TargetArguments.OfFallback)
+    {
+        Identity = target => target.Provider,
+    }
         .Value("provider", ModelShape.Provider, target => target.Provider, (target, name) => target with { Provider = name },
             "The provider that answers.", OptionPlace.Line, required: true)
         .Value("provider_model", ModelShape.ProviderModel, target => target.ProviderModel,
             (target, name) => target with { ProviderModel = name }, "The provider's name of the model.", OptionPlace.Line, required: true)
-        .Value("priority", Forms.Int(least: 0), target => target.Priority, (target, number) => target with { Priority = number },
+        .Value("priority", Priority, target => target.Priority, (target, number) => target with { Priority = number },
             "Lower is earlier.", fallback: "100")
         .Value("weight", Forms.Int(), target => target.Weight, (target, number) => target with { Weight = number },
-            "Its share among those of one priority.", fallback: "1")
+            "Its share among its equals.", fallback: "1")
         .Value("input_price_per_1m", Forms.Price, target => target.InputPricePerMillion,
             (target, price) => target with { InputPricePerMillion = price }, "US dollars for a million tokens of input.")
         .Value("output_price_per_1m", Forms.Price, target => target.OutputPricePerMillion,
             (target, price) => target with { OutputPricePerMillion = price }, "US dollars for a million tokens of output.")
         .Value("enabled", Forms.Flag, target => target.Enabled, (target, enabled) => target with { Enabled = enabled },
             "Whether it is used.", fallback: "true");
+
+    public static ValueForm<int> Priority => Forms.Int(least: 0);
 }

@@ -1,14 +1,13 @@
 using FerroGate.Config.Model.Ai;
 using FerroGate.Config.Options;
 using FerroGate.Config.Text;
+using FerroGate.Core.Routing;
 
 namespace FerroGate.Config.Shapes;
 
 /// <summary>A model of the AI gateway.</summary>
 internal static class ModelShape
 {
-    private const string OneTarget = "this version sends a model's requests to its first target only";
-
     public static Shape<ModelConfig> Shape { get; } = new Shape<ModelConfig>(TargetArguments.OfModel)
     {
         Identity = model => model.Name,
@@ -32,10 +31,14 @@ internal static class ModelShape
             (model, tokens) => model with { MaxOutputTokens = tokens },
             "Tokens that are held for an answer whose request says no limit; with `cap_output on` no answer may have more.", fallback: "4096")
         .Value("routing_strategy", Strategy, model => model.Strategy, (model, strategy) => model with { Strategy = strategy },
-            "How one of its targets is chosen.", fallback: "priority", pending: OneTarget)
+            "How one of its targets is chosen; `balanced` is another word for `weighted`.", fallback: "priority")
+        .Value("priority", FallbackShape.Priority, model => model.Priority, (model, number) => model with { Priority = number },
+            "Of the first target: lower is earlier.", fallback: "before every fallback")
+        .Value("weight", Forms.Int(), model => model.Weight, (model, number) => model with { Weight = number },
+            "Of the first target: its share among its equals.", fallback: "1")
         .Blocks("fallback", () => FallbackShape.Shape, model => model.Fallbacks,
-            (model, targets) => model with { Fallbacks = targets }, _ => new FallbackConfig(),
-            "A target that is tried when those before it fail.", key: "fallbacks", pending: OneTarget)
+            (model, targets) => model with { Fallbacks = targets }, _ => new TargetConfig(),
+            "A further target, asked when those before it fail.", key: "fallbacks")
         .List("visible_organization_ids", Forms.Text, model => model.VisibleOrganizationIds,
             (model, ids) => model with { VisibleOrganizationIds = ids }, "The organizations that see it.", fallback: "every one")
         .List("visible_project_ids", Forms.Text, model => model.VisibleProjectIds,
@@ -59,7 +62,9 @@ internal static class ModelShape
 
     private static ValueForm<RoutingStrategy> Strategy => Forms.Choice(
         ("priority", RoutingStrategy.Priority),
+        ("weighted", RoutingStrategy.Weighted),
         ("lowest_cost", RoutingStrategy.LowestCost),
         ("lowest_latency", RoutingStrategy.LowestLatency),
-        ("balanced", RoutingStrategy.Balanced));
+        ("least_busy", RoutingStrategy.LeastBusy),
+        ("balanced", RoutingStrategy.Weighted));
 }

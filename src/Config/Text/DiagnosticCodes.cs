@@ -13,6 +13,7 @@ public static class DiagnosticCodes
     public const string DuplicateOption = "duplicate-option";
     public const string DuplicateSecret = "duplicate-secret";
     public const string DuplicateSnippet = "duplicate-snippet";
+    public const string DuplicateTarget = "duplicate-target";
     public const string EmptySecret = "empty-secret";
     public const string FileNotFound = "file-not-found";
     public const string FileUnreadable = "file-unreadable";

@@ -15,6 +15,7 @@ internal static class DiagnosticMeanings
         (DiagnosticCodes.DuplicateOption, "An option that can be given once is given twice, perhaps under two names."),
         (DiagnosticCodes.DuplicateSecret, "Two keys have the same secret, so that nobody could say whose request it is."),
         (DiagnosticCodes.DuplicateSnippet, "Two snippets have the same name."),
+        (DiagnosticCodes.DuplicateTarget, "A model leads to one target twice."),
         (DiagnosticCodes.EmptySecret, "A secret is empty."),
         (DiagnosticCodes.FileNotFound, "The config, or a file that it imports, is not there."),
         (DiagnosticCodes.FileUnreadable, "The config, or a file that it imports, cannot be read."),

@@ -1,16 +1,20 @@
 using System.Collections.Frozen;
 using FerroGate.Core.Keys;
+using FerroGate.Core.Routing;
 
 namespace FerroGate.Core.Snapshot;
 
-/// <summary>A model name that clients use, and the targets that can answer it, in order.</summary>
+/// <summary>A model name that clients use, and the targets that can answer it; the strategy says in which order.</summary>
 public sealed record Model
 {
     public required string Name { get; init; }
 
     public required bool Enabled { get; init; }
 
+    /// <summary>The primary one first, then the fallbacks as they are written; at least one.</summary>
     public required IReadOnlyList<Target> Targets { get; init; }
+
+    public RoutingStrategy Strategy { get; init; }
 
     /// <summary>What it can do; empty means that nothing was said and everything is tried.</summary>
     public required FrozenSet<string> Capabilities { get; init; }

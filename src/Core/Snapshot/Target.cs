@@ -10,4 +10,10 @@ public sealed record Target(Provider Provider, string ProviderModel, ModelPrice?
 {
     /// <summary>Tokens of question and answer together; <c>null</c> where nobody said.</summary>
     public long? ContextWindow { get; init; }
+
+    /// <summary>Lower is earlier.</summary>
+    public int Priority { get; init; }
+
+    /// <summary>Its share among its equals.</summary>
+    public int Weight { get; init; } = 1;
 }

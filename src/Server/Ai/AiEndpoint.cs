@@ -14,6 +14,7 @@ internal sealed partial class AiEndpoint(
     Authenticate authenticate,
     Read read,
     Recall recall,
+    Choose choose,
     Reserve reserve,
     Dispatch dispatch,
     RelayRoom relay,
@@ -53,7 +54,7 @@ internal sealed partial class AiEndpoint(
             await RefuseKnownAsync(http, caller, null, refusal);
         }
         else if (!Authorize.Enter(route).TryGet(out var permit, out refusal)
-            || !Translate.Enter(permit).TryGet(out permit, out refusal)
+            || !Translate.Enter(choose.Enter(permit)).TryGet(out permit, out refusal)
             || !reserve.Enter(permit).TryGet(out var admitted, out refusal))
         {
             await RefuseKnownAsync(http, caller, route, refusal);
@@ -121,6 +122,7 @@ internal sealed partial class AiEndpoint(
         }
         finally
         {
+            exchange.Leave();
             record.Enter(exchange);
             lifecycle.Leave();
         }

@@ -4,6 +4,7 @@ using FerroGate.Ai.Translation;
 using FerroGate.Core.Exchanges;
 using FerroGate.Core.Records;
 using FerroGate.Core.Refusals;
+using FerroGate.Core.Routing;
 using FerroGate.Core.Snapshot;
 using FerroGate.Core.Stored;
 using FerroGate.Core.Usage;
@@ -18,6 +19,7 @@ internal sealed class Exchange(Admitted admitted)
     private const int BytesPerToken = 4;
 
     private Task<bool>? _settled;
+    private TargetUse? _use;
 
     public Admitted Admitted { get; } = admitted;
 
@@ -98,9 +100,23 @@ internal sealed class Exchange(Admitted admitted)
     /// <summary>Turns to a target; what got lost on the way to another one does not count any more.</summary>
     public void Choose(PermittedTarget choice)
     {
+        Leave();
+        _use = Admitted.Facts.Revision.Providers.Of(choice.Target.Provider).StateOf(choice.Target.ProviderModel).Begin();
         Choice = choice;
         Losses = new Losses();
         Losses.AddRange(choice.Translated?.Losses ?? []);
+    }
+
+    /// <summary>It is with no target any more; the one that it was with is as fast as it has found.</summary>
+    public void Leave()
+    {
+        if (FirstContentAt is { } at)
+        {
+            _use?.ContentCame(at, Admitted.Envelope.Stream);
+        }
+
+        _use?.Dispose();
+        _use = null;
     }
 
     /// <summary>Notes what the provider stores, where the client can name it.</summary>

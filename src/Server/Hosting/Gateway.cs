@@ -148,13 +148,15 @@ internal sealed class Gateway : IAsyncDisposable
         GatewayMetrics metrics)
     {
         var clock = parts.Clock;
-        var backoff = new Backoff(clock, () => RandomNumberGenerator.GetInt32(1 << 20) / (double)(1 << 20));
+        var random = () => RandomNumberGenerator.GetInt32(1 << 20) / (double)(1 << 20);
+        var backoff = new Backoff(clock, random);
         var settle = new Settle(store.Journal, background, parts.Lifecycle, clock);
         var stored = new StoredResponses(store.StoredObjects, background, clock, services.GetRequiredService<ILogger<StoredResponses>>());
         return new AiEndpoint(
             new Authenticate(parts.Keys, clock),
             new Read(new BodyReader(new BodyMemory())),
             new Recall(store.StoredObjects, background),
+            new Choose(random),
             new Reserve(governor, store.Journal),
             new Dispatch(new TargetClient(backoff, clock), backoff, clock),
             new RelayRoom(new PlainRelay(settle, stored, clock), new StreamRelay(settle, stored, parts.Lifecycle, clock), stored),

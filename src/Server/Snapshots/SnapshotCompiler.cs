@@ -6,6 +6,7 @@ using FerroGate.Config.Text;
 using FerroGate.Core.Circuits;
 using FerroGate.Core.Keys;
 using FerroGate.Core.Money;
+using FerroGate.Core.Routing;
 using FerroGate.Core.Snapshot;
 
 namespace FerroGate.Server.Snapshots;
@@ -67,7 +68,8 @@ public sealed class SnapshotCompiler(Func<string, string?> environment)
     {
         Name = config.Name.Value,
         Enabled = config.Enabled?.Value ?? true,
-        Targets = [new Target(providers[config.Provider.Value], config.ProviderModel.Value, Price(config))],
+        Targets = [.. config.Targets.Select((target, i) => Compile(target, i == 0 ? BeforeEveryFallback : FallbackPriority, providers))],
+        Strategy = config.Strategy?.Value ?? RoutingStrategy.Priority,
         Capabilities = Names(config.Capabilities),
         TranslatesStrictly = config.TranslatesStrictly?.Value ?? false,
         MaxOutputTokens = config.MaxOutputTokens?.Value,
@@ -76,7 +78,20 @@ public sealed class SnapshotCompiler(Func<string, string?> environment)
         VisibleProjectIds = Names(config.VisibleProjectIds),
     };
 
-    private static ModelPrice? Price(ModelConfig config) =>
+    private static Target Compile(TargetConfig config, int priority, Dictionary<string, Provider> providers) =>
+        new(providers[config.Provider!.Value], config.ProviderModel!.Value, Price(config))
+        {
+            Priority = config.Priority?.Value ?? priority,
+            Weight = config.Weight?.Value ?? 1,
+        };
+
+    // Nobody can write less than 0.
+    private const int BeforeEveryFallback = -1;
+
+    // The README's default.
+    private const int FallbackPriority = 100;
+
+    private static ModelPrice? Price(TargetConfig config) =>
         config is { InputPricePerMillion: { } input, OutputPricePerMillion: { } output } ? new ModelPrice(input.Value, output.Value) : null;
 
     private VirtualKey Compile(ApiKeyConfig config) => new()

@@ -1,4 +1,5 @@
 using FerroGate.Config.Text;
+using FerroGate.Core.Routing;
 
 namespace FerroGate.Config.Model.Ai;
 
@@ -20,12 +21,18 @@ public sealed record ModelConfig
     /// <summary>Decimal US dollars per million tokens.</summary>
     public Setting<decimal>? OutputPricePerMillion { get; init; }
 
-    /// <summary>What is tried when the first target fails.</summary>
-    public IReadOnlyList<FallbackConfig> Fallbacks { get; init; } = [];
+    /// <summary>Of the first target: lower is earlier; the default is before every fallback.</summary>
+    public Setting<int>? Priority { get; init; }
+
+    /// <summary>Of the first target: its share among its equals; the default is 1.</summary>
+    public Setting<int>? Weight { get; init; }
+
+    /// <summary>The other targets.</summary>
+    public IReadOnlyList<TargetConfig> Fallbacks { get; init; } = [];
 
     public Setting<RoutingStrategy>? Strategy { get; init; }
 
-    /// <summary>How many tokens question and answer may have together.</summary>
+    /// <summary>Of the first target: how many tokens question and answer may have together.</summary>
     public Setting<long>? ContextWindow { get; init; }
 
     /// <summary>Who sees the model; empty is everybody.</summary>
@@ -44,4 +51,18 @@ public sealed record ModelConfig
     public Setting<bool>? CapsOutput { get; init; }
 
     public Setting<bool>? Enabled { get; init; }
+
+    /// <summary>The first target, as the others are written.</summary>
+    public TargetConfig Primary => new()
+    {
+        Provider = Provider,
+        ProviderModel = ProviderModel,
+        Priority = Priority,
+        Weight = Weight,
+        InputPricePerMillion = InputPricePerMillion,
+        OutputPricePerMillion = OutputPricePerMillion,
+    };
+
+    /// <summary>The targets that are used, the first one first.</summary>
+    public IEnumerable<TargetConfig> Targets => Fallbacks.Where(target => target.Enabled is not { Value: false }).Prepend(Primary);
 }

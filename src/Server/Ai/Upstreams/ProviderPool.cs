@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text;
 using FerroGate.Ai.Providers;
-using FerroGate.Core.Circuits;
+using FerroGate.Core.Routing;
 using FerroGate.Core.Snapshot;
 using FerroGate.Server.Snapshots;
 
@@ -9,12 +9,12 @@ namespace FerroGate.Server.Ai.Upstreams;
 
 /// <summary>
 /// The moving parts of all providers. A provider that a new revision leaves as it was keeps all of them; one that has changed
-/// gets new connections, and keeps its circuits as long as its name and its address stay: what fails goes on failing.
+/// gets new connections, and keeps what moves of its targets as long as its name and its address stay: what fails goes on failing.
 /// </summary>
 internal sealed class ProviderPool(TimeProvider clock) : IAsyncDisposable
 {
     private readonly SharedPool<(Provider Provider, TimeSpan ConnectTimeout), ProviderRuntime> _runtimes = new();
-    private readonly SharedPool<(string Name, Uri BaseUrl), Circuits> _circuits = new();
+    private readonly SharedPool<(string Name, Uri BaseUrl), TargetStates> _targets = new();
 
     public Lease<ProviderRuntime> Take(Provider provider, ReliabilitySettings settings) =>
         _runtimes.Take((provider, settings.DispatchTimeout), () => Make(provider, settings));
@@ -41,7 +41,7 @@ internal sealed class ProviderPool(TimeProvider clock) : IAsyncDisposable
             // DNS may change; connections are renewed so that this is noticed.
             PooledConnectionLifetime = TimeSpan.FromMinutes(5),
         };
-        var circuits = _circuits.Take((provider.Name, provider.BaseUrl), () => new Circuits(clock));
-        return new ProviderRuntime(provider, adapter, new HttpMessageInvoker(handler), circuits, clock);
+        var targets = _targets.Take((provider.Name, provider.BaseUrl), () => new TargetStates(clock));
+        return new ProviderRuntime(provider, adapter, new HttpMessageInvoker(handler), targets, clock);
     }
 }

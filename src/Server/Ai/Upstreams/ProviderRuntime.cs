@@ -1,13 +1,14 @@
 using FerroGate.Ai.Providers;
 using FerroGate.Core.Circuits;
+using FerroGate.Core.Routing;
 using FerroGate.Core.Snapshot;
 using FerroGate.Server.Snapshots;
 
 namespace FerroGate.Server.Ai.Upstreams;
 
-/// <summary>What moves for one provider: its connections, its circuits, and what it turned out not to take.</summary>
+/// <summary>What moves for one provider: its connections, what moves of its targets, and what it turned out not to take.</summary>
 internal sealed class ProviderRuntime(
-    Provider provider, IProviderAdapter adapter, HttpMessageInvoker client, Lease<Circuits> circuits, TimeProvider clock)
+    Provider provider, IProviderAdapter adapter, HttpMessageInvoker client, Lease<TargetStates> targets, TimeProvider clock)
     : IAsyncDisposable
 {
     private volatile bool _refusesStreamOptions;
@@ -20,7 +21,10 @@ internal sealed class ProviderRuntime(
     public CredentialRing Credentials { get; } = new(provider, clock);
 
     /// <summary>The circuit of one of its models.</summary>
-    public Circuit CircuitOf(string model) => circuits.Value.Of(model);
+    public Circuit CircuitOf(string model) => StateOf(model).Circuit;
+
+    /// <summary>What moves of one of its models.</summary>
+    public TargetState StateOf(string model) => targets.Value.Of(model);
 
     /// <summary>Streams are to ask for usage, and the provider has not refused that since it was configured like this.</summary>
     public bool InjectsStreamUsage => provider.InjectStreamUsage && !_refusesStreamOptions;
@@ -31,6 +35,6 @@ internal sealed class ProviderRuntime(
     public ValueTask DisposeAsync()
     {
         Client.Dispose();
-        return circuits.DisposeAsync();
+        return targets.DisposeAsync();
     }
 }

@@ -2,17 +2,17 @@ using FerroGate.Config.Text;
 
 namespace FerroGate.Config.Model.Ai;
 
-/// <summary>A target that a model leads to when those before it fail.</summary>
-public sealed record FallbackConfig
+/// <summary>A provider's model that a model leads to.</summary>
+public sealed record TargetConfig
 {
     public Setting<string>? Provider { get; init; }
 
     public Setting<string>? ProviderModel { get; init; }
 
-    /// <summary>Lower is earlier; the default is 100.</summary>
+    /// <summary>Lower is earlier; the default of a fallback is 100.</summary>
     public Setting<int>? Priority { get; init; }
 
-    /// <summary>Its share among those of one priority; the default is 1.</summary>
+    /// <summary>Its share among its equals; the default is 1.</summary>
     public Setting<int>? Weight { get; init; }
 
     /// <summary>Decimal US dollars per million tokens.</summary>
@@ -22,4 +22,7 @@ public sealed record FallbackConfig
     public Setting<decimal>? OutputPricePerMillion { get; init; }
 
     public Setting<bool>? Enabled { get; init; }
+
+    /// <summary>As a Caddyfile names it.</summary>
+    public string Text => $"{Provider?.Value}:{ProviderModel?.Value}";
 }

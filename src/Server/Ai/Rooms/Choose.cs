@@ -1,0 +1,45 @@
+using FerroGate.Core.Limits;
+using FerroGate.Core.Routing;
+using FerroGate.Core.Snapshot;
+using FerroGate.Core.Usage;
+
+namespace FerroGate.Server.Ai.Rooms;
+
+/// <summary>Between Authorize and Translate: in which order the permitted targets are asked, as the model's strategy says.</summary>
+/// <param name="random">A number from 0 to below 1.</param>
+internal sealed class Choose(Func<double> random)
+{
+    public Permit Enter(Permit permit)
+    {
+        if (permit.Targets.Count == 1)
+        {
+            return permit;
+        }
+
+        var most = Most(permit.Route);
+        var standings = permit.Targets.Select(choice => StandingOf(choice.Target, permit.Route.Asked, most)).ToList();
+        var order = TargetOrder.Of(permit.Route.Model.Strategy, standings, random);
+        return permit with { Targets = [.. order.Select(i => permit.Targets[i])] };
+    }
+
+    private static Standing StandingOf(Target target, Asked asked, TokenUsage most)
+    {
+        var state = asked.Caller.Accepted.Facts.Revision.Providers.Of(target.Provider).StateOf(target.ProviderModel);
+        var latency = state.LatencyOf(asked.Envelope.Stream).Value;
+        return new Standing(target.Priority, target.Weight)
+        {
+            Cost = target.Price?.CostOf(most),
+            Latency = latency,
+            IsToBeTried = latency is null && state.MayBeTried,
+            InFlight = state.InFlight,
+        };
+    }
+
+    // The probable input and the most output, so that prices of either count as they will on the bill.
+    private static TokenUsage Most(ModelRoute route)
+    {
+        var envelope = route.Asked.Envelope;
+        var hold = TokenHold.For(envelope.InputEstimate, OutputBound.Of(route).Tokens, envelope.Choices);
+        return new TokenUsage { Input = hold.Input, Output = hold.Output };
+    }
+}
