@@ -128,6 +128,11 @@ internal sealed class GenerateEventWriter : IEventWriter
 
     public void Use(TokenUsage usage) => _usage = usage;
 
+    public void KeepAlive()
+    {
+        // Google's client for Python fails on comments, and an event would be a piece of an answer.
+    }
+
     public void Lose(string path, string reason) => Losses.Add(path, reason);
 
     public void Fail(ProviderFault fault)
