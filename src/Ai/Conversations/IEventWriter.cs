@@ -7,4 +7,7 @@ public interface IEventWriter : IAnswerSink
 {
     /// <summary>What was lost so far.</summary>
     Losses Losses { get; }
+
+    /// <summary>The provider lives, although it says nothing: so that no client takes its silence for death.</summary>
+    void KeepAlive();
 }

@@ -50,6 +50,12 @@ public sealed class StreamTranslation
             _writer.Use(usage);
         }
 
+        if (data.IsEmpty || facts.Kind == EventKind.KeepAlive)
+        {
+            _writer.KeepAlive();
+            return;
+        }
+
         try
         {
             using var parsed = ParsedJson.ParseAnswer(data);

@@ -124,6 +124,8 @@ internal sealed class BlockWriter(EventFrames frames, AnswerContext context)
         frames.End();
     }
 
+    public void KeepAlive() => frames.KeepAlive();
+
     public void Fail(ProviderFault fault)
     {
         frames.WriteLosses(Losses);

@@ -180,6 +180,8 @@ internal sealed class MessageEventWriter(IBufferWriter<byte> output, AnswerConte
 
     public void Use(TokenUsage usage) => _usage = usage;
 
+    public void KeepAlive() => _blocks.KeepAlive();
+
     public void Lose(string path, string reason) => Losses.Add(path, reason);
 
     public void Fail(ProviderFault fault)

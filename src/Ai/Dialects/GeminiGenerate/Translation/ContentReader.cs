@@ -86,7 +86,15 @@ internal sealed class ContentReader(Losses losses)
                 ThoughtReader.Add(parts, data?.Value.Text(data.Value.Path), signature, isThought, path);
                 return;
             case "functionCall":
-                parts.Add(ReadCall(data.Value.Value, data.Value.Path) with { Seal = GenerateSeals.ReadBack(signature) });
+                var seal = GenerateSeals.ReadBack(signature);
+                if (seal is { Origin: not SealOrigin.Gemini })
+                {
+                    // Others seal no calls: it is the thought before it.
+                    parts.Add(new ReasoningPart(null, seal, path));
+                    seal = null;
+                }
+
+                parts.Add(ReadCall(data.Value.Value, data.Value.Path) with { Seal = seal });
                 return;
             case "functionResponse":
                 parts.Add(ReadResponse(data.Value.Value, data.Value.Path));

@@ -61,7 +61,9 @@ internal sealed class ResponseWriter(Utf8JsonWriter writer, AnswerContext contex
         writer.WriteEndObject();
     }
 
-    public void WriteText(JsonText text) => _parts.WriteText(text, null);
+    /// <param name="text">The text.</param>
+    /// <param name="seal">The thought before it, which nobody can read.</param>
+    public void WriteText(JsonText text, Seal? seal = null) => _parts.WriteText(text, seal is null ? null : GenerateSeals.Shown(seal));
 
     /// <summary>A text, which does not say that it is a refusal.</summary>
     public void WriteRefusal(JsonText text)

@@ -122,6 +122,8 @@ internal sealed class ChatEventWriter : IEventWriter
 
     public void Use(TokenUsage usage) => _usage = usage;
 
+    public void KeepAlive() => KeepAliveComment.Write(_output);
+
     public void Lose(string path, string reason) => Losses.Add(path, reason);
 
     public void Fail(ProviderFault fault)

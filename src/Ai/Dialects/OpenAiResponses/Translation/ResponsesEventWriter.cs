@@ -129,6 +129,8 @@ internal sealed class ResponsesEventWriter(IBufferWriter<byte> output, AnswerCon
 
     public void Use(TokenUsage usage) => _answer.Use(usage);
 
+    public void KeepAlive() => KeepAliveComment.Write(output);
+
     public void Lose(string path, string reason) => Losses.Add(path, reason);
 
     public void Fail(ProviderFault fault)
