@@ -1,4 +1,6 @@
 using FerroGate.Ai.Conversations;
+using FerroGate.Ai.Conversations.Answers;
+using FerroGate.Ai.Json;
 using FerroGate.Core.Usage;
 
 namespace FerroGate.Ai.Dialects.AnthropicMessages.Translation;

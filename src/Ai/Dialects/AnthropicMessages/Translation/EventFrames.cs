@@ -2,6 +2,8 @@ using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using FerroGate.Ai.Conversations;
+using FerroGate.Ai.Conversations.Answers;
+using FerroGate.Ai.Json;
 
 namespace FerroGate.Ai.Dialects.AnthropicMessages.Translation;
 

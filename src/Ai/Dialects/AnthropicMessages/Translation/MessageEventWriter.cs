@@ -1,5 +1,7 @@
 using System.Buffers;
 using FerroGate.Ai.Conversations;
+using FerroGate.Ai.Conversations.Answers;
+using FerroGate.Ai.Json;
 using FerroGate.Core.Usage;
 
 namespace FerroGate.Ai.Dialects.AnthropicMessages.Translation;

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using FerroGate.Ai.Conversations;
+using FerroGate.Ai.Conversations.Answers;
 
 namespace FerroGate.Ai.Dialects.GeminiGenerate.Translation;
 

@@ -1,9 +1,0 @@
-using System.Buffers;
-
-namespace FerroGate.Ai.Conversations;
-
-/// <summary>A sign of life as a comment, which clients pass over (WHATWG HTML, 9.2.7).</summary>
-internal static class KeepAliveComment
-{
-    public static void Write(IBufferWriter<byte> output) => output.Write(": keep-alive\n\n"u8);
-}
