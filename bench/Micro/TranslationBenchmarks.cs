@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using BenchmarkDotNet.Attributes;
 using FerroGate.Ai.Conversations;
+using FerroGate.Ai.Conversations.Answers;
 using FerroGate.Ai.Dialects;
 using FerroGate.Ai.Dialects.AnthropicMessages;
 using FerroGate.Ai.Dialects.OpenAiChat;

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using FerroGate.Ai.Conversations;
+using FerroGate.Ai.Conversations.Answers;
 using FerroGate.Ai.Dialects.AnthropicMessages;
 using FerroGate.Ai.Dialects.GeminiGenerate;
 using FerroGate.Ai.Dialects.OpenAiChat;

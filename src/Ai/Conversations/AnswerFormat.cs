@@ -1,4 +1,6 @@
 using System.Text.Json;
+using FerroGate.Ai.Conversations.Parts;
+using FerroGate.Ai.Json;
 
 namespace FerroGate.Ai.Conversations;
 

@@ -1,3 +1,5 @@
+using FerroGate.Ai.Conversations.Parts;
+
 namespace FerroGate.Ai.Conversations;
 
 /// <summary>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using FerroGate.Ai.Json;
 
 namespace FerroGate.Ai.Conversations;
 

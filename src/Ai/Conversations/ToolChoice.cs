@@ -1,3 +1,5 @@
+using FerroGate.Ai.Json;
+
 namespace FerroGate.Ai.Conversations;
 
 /// <summary>Which tools the model calls.</summary>

@@ -1,3 +1,5 @@
+using FerroGate.Ai.Conversations.Parts;
+
 namespace FerroGate.Ai.Conversations;
 
 /// <summary>What one party says at once.</summary>

@@ -3,8 +3,11 @@ namespace FerroGate.Ai.Dialects;
 /// <summary>The kinds of event in a stream.</summary>
 public enum EventKind
 {
-    /// <summary>Nothing that the gateway knows: a comment, a ping, a member of some provider's own.</summary>
+    /// <summary>Nothing that the gateway knows: a comment, a member of some provider's own.</summary>
     Other,
+
+    /// <summary>A sign of life and nothing else.</summary>
+    KeepAlive,
 
     /// <summary>A part of the answer.</summary>
     Content,

@@ -2,9 +2,11 @@ using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using FerroGate.Ai.Conversations;
+using FerroGate.Ai.Conversations.Answers;
 using FerroGate.Ai.Dialects.GeminiEmbeddings;
 using FerroGate.Ai.Dialects.GeminiGenerate;
 using FerroGate.Ai.Dialects.OpenAiEmbeddings.Translation;
+using FerroGate.Ai.Json;
 using FerroGate.Core.Refusals;
 using FerroGate.Core.Usage;
 

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using FerroGate.Ai.Conversations;
+using FerroGate.Ai.Conversations.Answers;
 using FerroGate.Core.Usage;
 
 namespace FerroGate.Ai.Translation;

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using FerroGate.Ai.Conversations;
+using FerroGate.Ai.Json;
 using FerroGate.Core.Refusals;
 
 namespace FerroGate.Ai.Translation;

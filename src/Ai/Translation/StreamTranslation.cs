@@ -1,7 +1,9 @@
 using System.Buffers;
 using System.Text.Json;
 using FerroGate.Ai.Conversations;
+using FerroGate.Ai.Conversations.Answers;
 using FerroGate.Ai.Dialects;
+using FerroGate.Ai.Json;
 using FerroGate.Core.Refusals;
 using FerroGate.Core.Usage;
 
@@ -48,6 +50,12 @@ public sealed class StreamTranslation
         if (facts.Usage is { } usage)
         {
             _writer.Use(usage);
+        }
+
+        if (data.IsEmpty || facts.Kind == EventKind.KeepAlive)
+        {
+            _writer.KeepAlive();
+            return;
         }
 
         try

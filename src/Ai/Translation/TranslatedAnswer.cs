@@ -1,4 +1,5 @@
 using FerroGate.Ai.Conversations;
+using FerroGate.Ai.Conversations.Answers;
 
 namespace FerroGate.Ai.Translation;
 

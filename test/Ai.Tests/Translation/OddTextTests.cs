@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using FerroGate.Ai.Conversations;
 using FerroGate.Ai.Dialects.OpenAiChat;
+using FerroGate.Ai.Json;
 using FerroGate.Ai.Translation;
 using FerroGate.Testing.Contents;
 

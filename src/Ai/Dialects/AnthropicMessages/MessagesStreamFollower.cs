@@ -57,6 +57,7 @@ internal sealed class MessagesStreamFollower : EventFollower
         : reader.NameIs("content_block_delta"u8) || reader.NameIs("content_block_start"u8) ? EventKind.Content
         : reader.NameIs("message_stop"u8) ? EventKind.Done
         : reader.NameIs("error"u8) ? EventKind.Error
+        : reader.NameIs("ping"u8) ? EventKind.KeepAlive
         : EventKind.Other;
 
     private void ReadMessage(ref Utf8JsonReader reader)

@@ -1,7 +1,7 @@
 using System.Text.Json;
-using FerroGate.Ai.Conversations;
 using FerroGate.Ai.Dialects.GeminiGenerate;
 using FerroGate.Ai.Dialects.OpenAiEmbeddings.Translation;
+using FerroGate.Ai.Json;
 
 namespace FerroGate.Ai.Dialects.GeminiEmbeddings;
 

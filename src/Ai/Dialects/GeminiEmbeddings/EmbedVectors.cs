@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using FerroGate.Ai.Conversations;
+using FerroGate.Ai.Json;
 
 namespace FerroGate.Ai.Dialects.GeminiEmbeddings;
 

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
 using FerroGate.Ai.Conversations;
+using FerroGate.Ai.Conversations.Answers;
 using FerroGate.Ai.Dialects.GeminiGenerate.Translation;
 using FerroGate.Ai.Envelopes;
 using FerroGate.Ai.Splicing;

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using FerroGate.Ai.Conversations;
+using FerroGate.Ai.Conversations.Answers;
 using FerroGate.Ai.Dialects.OpenAiChat.Translation;
 using FerroGate.Ai.Envelopes;
 using FerroGate.Ai.Splicing;

@@ -85,5 +85,6 @@ internal sealed class ResponsesStreamFollower : EventFollower
         : reader.NameIs("response.completed"u8) || reader.NameIs("response.incomplete"u8) ? EventKind.Done
         : reader.NameIs("response.failed"u8) ? EventKind.Failed
         : reader.NameIs("error"u8) ? EventKind.Error
+        : reader.NameIs("keepalive"u8) || reader.NameIs("ping"u8) ? EventKind.KeepAlive
         : EventKind.Other;
 }

@@ -1,6 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
-using FerroGate.Ai.Conversations;
+using FerroGate.Ai.Conversations.Answers;
 using FerroGate.Ai.Providers;
 using FerroGate.Ai.Translation;
 using FerroGate.Core.Exchanges;

@@ -1,5 +1,5 @@
 using System.Buffers;
-using FerroGate.Ai.Conversations;
+using FerroGate.Ai.Conversations.Answers;
 using FerroGate.Ai.Dialects;
 using FerroGate.Ai.Sse;
 using FerroGate.Ai.Translation;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using FerroGate.Ai.Conversations;
+using FerroGate.Ai.Conversations.Answers;
 using FerroGate.Core.Refusals;
 using FerroGate.Core.Snapshot;
 

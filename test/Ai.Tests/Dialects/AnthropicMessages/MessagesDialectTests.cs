@@ -116,7 +116,7 @@ public sealed class MessagesDialectTests
         Assert.Equal([0, 0, 0, 5, 2, 0, 0, 0], events.Select(each => each.ContentBytes));
         Assert.All(events, each => Assert.Equal(0, each.Finishes));
         Assert.Equal(new TokenUsage { Input = 14, CachedInput = 1, CacheWrite5m = 0, CacheWrite1h = 4, Output = 12 }, events[6].Usage);
-        Assert.Equal([EventKind.Other, EventKind.Content, EventKind.Other], events.Take(3).Select(each => each.Kind));
+        Assert.Equal([EventKind.Other, EventKind.Content, EventKind.KeepAlive], events.Take(3).Select(each => each.Kind));
         Assert.Equal(EventKind.Done, events[7].Kind);
         Assert.All(events.Take(7), each => Assert.NotEqual(EventKind.Done, each.Kind));
     }

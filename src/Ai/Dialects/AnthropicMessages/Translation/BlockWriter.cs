@@ -1,4 +1,6 @@
 using FerroGate.Ai.Conversations;
+using FerroGate.Ai.Conversations.Answers;
+using FerroGate.Ai.Json;
 using FerroGate.Core.Usage;
 
 namespace FerroGate.Ai.Dialects.AnthropicMessages.Translation;
@@ -123,6 +125,8 @@ internal sealed class BlockWriter(EventFrames frames, AnswerContext context)
         frames.Start("message_stop"u8);
         frames.End();
     }
+
+    public void KeepAlive() => frames.KeepAlive();
 
     public void Fail(ProviderFault fault)
     {

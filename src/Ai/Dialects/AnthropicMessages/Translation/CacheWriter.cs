@@ -1,5 +1,6 @@
 using System.Text.Json;
 using FerroGate.Ai.Conversations;
+using FerroGate.Ai.Conversations.Parts;
 
 namespace FerroGate.Ai.Dialects.AnthropicMessages.Translation;
 

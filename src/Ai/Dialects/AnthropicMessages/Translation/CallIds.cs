@@ -2,6 +2,8 @@ using System.Buffers;
 using System.Globalization;
 using System.Security.Cryptography;
 using FerroGate.Ai.Conversations;
+using FerroGate.Ai.Conversations.Parts;
+using FerroGate.Ai.Json;
 
 namespace FerroGate.Ai.Dialects.AnthropicMessages.Translation;
 

@@ -1,6 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
-using FerroGate.Ai.Conversations;
+using FerroGate.Ai.Json;
 
 namespace FerroGate.Ai.Dialects.AnthropicMessages.Translation;
 

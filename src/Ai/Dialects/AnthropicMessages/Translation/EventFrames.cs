@@ -2,6 +2,8 @@ using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using FerroGate.Ai.Conversations;
+using FerroGate.Ai.Conversations.Answers;
+using FerroGate.Ai.Json;
 
 namespace FerroGate.Ai.Dialects.AnthropicMessages.Translation;
 
@@ -10,10 +12,12 @@ internal sealed class EventFrames(IBufferWriter<byte> output)
 {
     private readonly Utf8JsonWriter _json = ErrorJson.NewWriter(output);
     private int _block = -1;
+    private bool _hasStarted;
 
     /// <summary>An event whose <c>type</c> is its name; its other members are written next.</summary>
     public Utf8JsonWriter Start(ReadOnlySpan<byte> type)
     {
+        _hasStarted = true;
         output.Write("event: "u8);
         output.Write(type);
         output.Write("\ndata: "u8);
@@ -28,6 +32,20 @@ internal sealed class EventFrames(IBufferWriter<byte> output)
         _json.WriteEndObject();
         _json.Flush();
         output.Write("\n\n"u8);
+    }
+
+    /// <summary>A sign of life, which has an event of its own; but the first event of a message is its beginning.</summary>
+    public void KeepAlive()
+    {
+        if (_hasStarted)
+        {
+            Start("ping"u8);
+            End();
+        }
+        else
+        {
+            KeepAliveComment.Write(output);
+        }
     }
 
     /// <summary>The next block begins; the members of its content are written next, and then <see cref="EndInner"/>.</summary>

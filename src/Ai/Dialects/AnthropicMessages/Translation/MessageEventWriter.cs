@@ -1,5 +1,7 @@
 using System.Buffers;
 using FerroGate.Ai.Conversations;
+using FerroGate.Ai.Conversations.Answers;
+using FerroGate.Ai.Json;
 using FerroGate.Core.Usage;
 
 namespace FerroGate.Ai.Dialects.AnthropicMessages.Translation;
@@ -179,6 +181,8 @@ internal sealed class MessageEventWriter(IBufferWriter<byte> output, AnswerConte
     }
 
     public void Use(TokenUsage usage) => _usage = usage;
+
+    public void KeepAlive() => _blocks.KeepAlive();
 
     public void Lose(string path, string reason) => Losses.Add(path, reason);
 

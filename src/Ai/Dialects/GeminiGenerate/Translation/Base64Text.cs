@@ -1,4 +1,4 @@
-using FerroGate.Ai.Conversations;
+using FerroGate.Ai.Json;
 
 namespace FerroGate.Ai.Dialects.GeminiGenerate.Translation;
 

@@ -1,5 +1,8 @@
 using System.Text.Json;
 using FerroGate.Ai.Conversations;
+using FerroGate.Ai.Conversations.Answers;
+using FerroGate.Ai.Conversations.Parts;
+using FerroGate.Ai.Json;
 
 namespace FerroGate.Ai.Dialects.GeminiGenerate.Translation;
 
@@ -86,7 +89,15 @@ internal sealed class ContentReader(Losses losses)
                 ThoughtReader.Add(parts, data?.Value.Text(data.Value.Path), signature, isThought, path);
                 return;
             case "functionCall":
-                parts.Add(ReadCall(data.Value.Value, data.Value.Path) with { Seal = GenerateSeals.ReadBack(signature) });
+                var seal = GenerateSeals.ReadBack(signature);
+                if (seal is { Origin: not SealOrigin.Gemini })
+                {
+                    // Others seal no calls: it is the thought before it.
+                    parts.Add(new ReasoningPart(null, seal, path));
+                    seal = null;
+                }
+
+                parts.Add(ReadCall(data.Value.Value, data.Value.Path) with { Seal = seal });
                 return;
             case "functionResponse":
                 parts.Add(ReadResponse(data.Value.Value, data.Value.Path));

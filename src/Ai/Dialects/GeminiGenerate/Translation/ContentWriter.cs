@@ -1,5 +1,7 @@
 using System.Text.Json;
 using FerroGate.Ai.Conversations;
+using FerroGate.Ai.Conversations.Parts;
+using FerroGate.Ai.Json;
 
 namespace FerroGate.Ai.Dialects.GeminiGenerate.Translation;
 

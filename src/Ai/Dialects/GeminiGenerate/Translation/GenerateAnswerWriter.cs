@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using FerroGate.Ai.Conversations;
+using FerroGate.Ai.Conversations.Answers;
 
 namespace FerroGate.Ai.Dialects.GeminiGenerate.Translation;
 
@@ -16,14 +17,23 @@ internal static class GenerateAnswerWriter
         {
             response.BeginCandidate();
             var text = new ArrayBufferWriter<byte>();
-            foreach (var part in candidate.Parts)
+            Seal? lone = null;
+            for (var i = 0; i < candidate.Parts.Count; i++)
             {
+                var part = candidate.Parts[i];
                 if (part.Kind == AnswerPartKind.Text)
                 {
                     text.Write(part.Text.Decoded());
                 }
 
-                WritePart(response, part);
+                if (GoesWithNext(candidate.Parts, i))
+                {
+                    lone = part.Seal;
+                    continue;
+                }
+
+                WritePart(response, part, lone);
+                lone = null;
             }
 
             response.EndContent();
@@ -45,12 +55,18 @@ internal static class GenerateAnswerWriter
         response.End(answer.Usage);
     }
 
-    private static void WritePart(ResponseWriter response, AnswerPart part)
+    // A thought of another provider's that nobody can read is a part without a text, which Vercel's SDK throws away.
+    private static bool GoesWithNext(List<AnswerPart> parts, int index) =>
+        parts[index] is { Kind: AnswerPartKind.Reasoning, IsEmpty: true, Seal: { Origin: not SealOrigin.Gemini } }
+        && index + 1 < parts.Count
+        && parts[index + 1] is { Kind: AnswerPartKind.Text, IsEmpty: false } or { Kind: AnswerPartKind.ToolCall, Seal: null };
+
+    private static void WritePart(ResponseWriter response, AnswerPart part, Seal? before)
     {
         switch (part.Kind)
         {
             case AnswerPartKind.Text when !part.IsEmpty:
-                response.WriteText(part.Text);
+                response.WriteText(part.Text, before);
                 break;
             case AnswerPartKind.Reasoning when !part.IsEmpty || part.Seal is not null:
                 response.WriteThought(part.Text, part.Seal);
@@ -59,7 +75,7 @@ internal static class GenerateAnswerWriter
                 response.WriteRefusal(part.Text);
                 break;
             case AnswerPartKind.ToolCall:
-                response.WriteCall(part.Id, part.Name, part.Text, part.Seal);
+                response.WriteCall(part.Id, part.Name, part.Text, part.Seal ?? before);
                 break;
             default:
                 break;

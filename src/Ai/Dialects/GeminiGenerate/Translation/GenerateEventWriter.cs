@@ -1,6 +1,8 @@
 using System.Buffers;
 using System.Text.Json;
 using FerroGate.Ai.Conversations;
+using FerroGate.Ai.Conversations.Answers;
+using FerroGate.Ai.Json;
 using FerroGate.Core.Usage;
 
 namespace FerroGate.Ai.Dialects.GeminiGenerate.Translation;
@@ -43,8 +45,9 @@ internal sealed class GenerateEventWriter : IEventWriter
         Flush(candidate);
         if (!text.IsEmpty)
         {
+            var seal = Of(candidate).TakeSeal();
             Of(candidate).Text.Write(text.Decoded());
-            Write(candidate, response => response.WriteText(text));
+            Write(candidate, response => response.WriteText(text, seal));
         }
     }
 
@@ -53,6 +56,7 @@ internal sealed class GenerateEventWriter : IEventWriter
         Flush(candidate);
         if (!text.IsEmpty)
         {
+            FlushSeal(candidate);
             Of(candidate).Thought = text.Kept();
         }
     }
@@ -62,7 +66,15 @@ internal sealed class GenerateEventWriter : IEventWriter
         var thought = Of(candidate).Thought;
         Of(candidate).Thought = null;
         Flush(candidate);
-        Write(candidate, response => response.WriteThought(thought ?? default, seal));
+        FlushSeal(candidate);
+        if (thought is null && seal.Origin != SealOrigin.Gemini)
+        {
+            Of(candidate).LoneSeal = seal with { Value = seal.Value.Kept() };
+        }
+        else
+        {
+            Write(candidate, response => response.WriteThought(thought ?? default, seal));
+        }
     }
 
     public void Refuse(int candidate, JsonText text)
@@ -70,6 +82,7 @@ internal sealed class GenerateEventWriter : IEventWriter
         Flush(candidate);
         if (!text.IsEmpty)
         {
+            FlushSeal(candidate);
             Write(candidate, response => response.WriteRefusal(text));
         }
     }
@@ -83,7 +96,7 @@ internal sealed class GenerateEventWriter : IEventWriter
             FlushCall(candidate, first);
         }
 
-        calls.Add(new PendingCall(call, id, name, seal));
+        calls.Add(new PendingCall(call, id, name, seal ?? Of(candidate).TakeSeal()));
     }
 
     public void Arguments(int candidate, int call, JsonText piece)
@@ -108,6 +121,7 @@ internal sealed class GenerateEventWriter : IEventWriter
     public void Chances(int candidate, IReadOnlyList<TokenChance> tokens)
     {
         Flush(candidate);
+        FlushSeal(candidate);
         WriteEvent(() =>
         {
             _response.BeginCandidate();
@@ -123,10 +137,16 @@ internal sealed class GenerateEventWriter : IEventWriter
     public void Finish(int candidate, Finish finish)
     {
         Flush(candidate);
+        FlushSeal(candidate);
         Of(candidate).Finish = finish with { StopSequence = finish.StopSequence?.Kept(), Word = finish.Word?.Kept() };
     }
 
     public void Use(TokenUsage usage) => _usage = usage;
+
+    public void KeepAlive()
+    {
+        // Google's client for Python fails on comments, and an event would be a piece of an answer.
+    }
 
     public void Lose(string path, string reason) => Losses.Add(path, reason);
 
@@ -135,6 +155,7 @@ internal sealed class GenerateEventWriter : IEventWriter
         foreach (var candidate in _candidates.Keys)
         {
             FlushThought(candidate);
+            FlushSeal(candidate);
         }
 
         if (!_isOver)
@@ -149,6 +170,7 @@ internal sealed class GenerateEventWriter : IEventWriter
         foreach (var candidate in _candidates.Keys)
         {
             Flush(candidate);
+            FlushSeal(candidate);
         }
 
         if (_isOver)
@@ -193,6 +215,14 @@ internal sealed class GenerateEventWriter : IEventWriter
         {
             Of(candidate).Thought = null;
             Write(candidate, response => response.WriteThought(thought, null));
+        }
+    }
+
+    private void FlushSeal(int candidate)
+    {
+        if (Of(candidate).TakeSeal() is { } seal)
+        {
+            Write(candidate, response => response.WriteThought(default, seal));
         }
     }
 

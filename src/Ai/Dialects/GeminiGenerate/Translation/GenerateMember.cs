@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 using FerroGate.Ai.Conversations;
+using FerroGate.Ai.Json;
 
 namespace FerroGate.Ai.Dialects.GeminiGenerate.Translation;
 

@@ -1,4 +1,6 @@
 using FerroGate.Ai.Conversations;
+using FerroGate.Ai.Conversations.Parts;
+using FerroGate.Ai.Json;
 
 namespace FerroGate.Ai.Dialects.GeminiGenerate.Translation;
 

@@ -1,5 +1,7 @@
 using System.Text.Json;
 using FerroGate.Ai.Conversations;
+using FerroGate.Ai.Conversations.Answers;
+using FerroGate.Ai.Json;
 using FerroGate.Core.Usage;
 
 namespace FerroGate.Ai.Dialects.GeminiGenerate.Translation;
@@ -61,7 +63,9 @@ internal sealed class ResponseWriter(Utf8JsonWriter writer, AnswerContext contex
         writer.WriteEndObject();
     }
 
-    public void WriteText(JsonText text) => _parts.WriteText(text, null);
+    /// <param name="text">The text.</param>
+    /// <param name="seal">The thought before it, which nobody can read.</param>
+    public void WriteText(JsonText text, Seal? seal = null) => _parts.WriteText(text, seal is null ? null : GenerateSeals.Shown(seal));
 
     /// <summary>A text, which does not say that it is a refusal.</summary>
     public void WriteRefusal(JsonText text)

@@ -1,6 +1,8 @@
 using System.Collections.Frozen;
 using System.Text.Json;
 using FerroGate.Ai.Conversations;
+using FerroGate.Ai.Conversations.Parts;
+using FerroGate.Ai.Json;
 
 namespace FerroGate.Ai.Dialects.GeminiGenerate.Translation;
 

@@ -1,4 +1,5 @@
 using FerroGate.Ai.Conversations;
+using FerroGate.Ai.Conversations.Parts;
 
 namespace FerroGate.Ai.Dialects.GeminiGenerate.Translation;
 

@@ -1,4 +1,6 @@
 using FerroGate.Ai.Conversations;
+using FerroGate.Ai.Conversations.Parts;
+using FerroGate.Ai.Json;
 
 namespace FerroGate.Ai.Dialects.GeminiGenerate.Translation;
 
@@ -7,12 +9,18 @@ internal static class ThoughtReader
 {
     /// <summary>
     /// Adds a part with a text. A signature on a text that can be read is that of the thought behind it; one that stands alone is
-    /// the thought itself.
+    /// the thought itself. That of another provider is the thought before the text.
     /// </summary>
     public static void Add(List<Part> parts, JsonText? text, JsonText? signature, bool isThought, string path)
     {
         var isEmpty = text is not { IsEmpty: false };
         var seal = GenerateSeals.ReadBack(signature, isThought: isEmpty && !isThought);
+        if (!isEmpty && !isThought && seal is { Origin: not SealOrigin.Gemini })
+        {
+            parts.Add(new ReasoningPart(null, seal, path));
+            seal = null;
+        }
+
         if (text is { } said && !isThought && (!isEmpty || seal is null))
         {
             parts.Add(new TextPart(said, path));

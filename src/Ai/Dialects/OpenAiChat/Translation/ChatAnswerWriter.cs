@@ -1,5 +1,7 @@
 using System.Text.Json;
 using FerroGate.Ai.Conversations;
+using FerroGate.Ai.Conversations.Answers;
+using FerroGate.Ai.Json;
 
 namespace FerroGate.Ai.Dialects.OpenAiChat.Translation;
 

@@ -1,5 +1,5 @@
 using System.Security.Cryptography;
-using FerroGate.Ai.Conversations;
+using FerroGate.Ai.Json;
 
 namespace FerroGate.Ai.Dialects.OpenAiChat.Translation;
 

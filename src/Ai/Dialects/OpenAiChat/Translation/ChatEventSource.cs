@@ -1,5 +1,6 @@
 using System.Text.Json;
-using FerroGate.Ai.Conversations;
+using FerroGate.Ai.Conversations.Answers;
+using FerroGate.Ai.Json;
 using FerroGate.Core.Refusals;
 
 namespace FerroGate.Ai.Dialects.OpenAiChat.Translation;

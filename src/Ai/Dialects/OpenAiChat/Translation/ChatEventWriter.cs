@@ -1,6 +1,8 @@
 using System.Buffers;
 using System.Text.Json;
 using FerroGate.Ai.Conversations;
+using FerroGate.Ai.Conversations.Answers;
+using FerroGate.Ai.Json;
 using FerroGate.Core.Usage;
 
 namespace FerroGate.Ai.Dialects.OpenAiChat.Translation;
@@ -121,6 +123,8 @@ internal sealed class ChatEventWriter : IEventWriter
     }
 
     public void Use(TokenUsage usage) => _usage = usage;
+
+    public void KeepAlive() => KeepAliveComment.Write(_output);
 
     public void Lose(string path, string reason) => Losses.Add(path, reason);
 

@@ -1,4 +1,6 @@
 using FerroGate.Ai.Conversations;
+using FerroGate.Ai.Conversations.Answers;
+using FerroGate.Ai.Json;
 
 namespace FerroGate.Ai.Dialects.OpenAiChat.Translation;
 

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 using System.Text.Json;
-using FerroGate.Ai.Conversations;
+using FerroGate.Ai.Json;
 using FerroGate.Core.Usage;
 
 namespace FerroGate.Ai.Dialects.OpenAiEmbeddings.Translation;

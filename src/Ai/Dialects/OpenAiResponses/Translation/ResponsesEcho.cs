@@ -1,5 +1,5 @@
 using System.Text.Json;
-using FerroGate.Ai.Conversations;
+using FerroGate.Ai.Json;
 
 namespace FerroGate.Ai.Dialects.OpenAiResponses.Translation;
 

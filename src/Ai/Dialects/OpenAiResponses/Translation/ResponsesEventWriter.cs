@@ -1,5 +1,7 @@
 using System.Buffers;
 using FerroGate.Ai.Conversations;
+using FerroGate.Ai.Conversations.Answers;
+using FerroGate.Ai.Json;
 using FerroGate.Core.Usage;
 
 namespace FerroGate.Ai.Dialects.OpenAiResponses.Translation;
@@ -128,6 +130,8 @@ internal sealed class ResponsesEventWriter(IBufferWriter<byte> output, AnswerCon
     }
 
     public void Use(TokenUsage usage) => _answer.Use(usage);
+
+    public void KeepAlive() => KeepAliveComment.Write(output);
 
     public void Lose(string path, string reason) => Losses.Add(path, reason);
 

@@ -1,4 +1,4 @@
-using FerroGate.Ai.Conversations;
+using FerroGate.Ai.Conversations.Answers;
 
 namespace FerroGate.Ai.Dialects.OpenAiResponses.Translation;
 

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using FerroGate.Ai.Conversations;
+using FerroGate.Ai.Conversations.Parts;
 using FerroGate.Ai.Dialects.OpenAiChat.Translation;
+using FerroGate.Ai.Json;
 
 namespace FerroGate.Ai.Dialects.OpenAiResponses.Translation;
 

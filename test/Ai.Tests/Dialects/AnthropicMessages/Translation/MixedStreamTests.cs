@@ -1,6 +1,7 @@
 using System.Globalization;
 using CsCheck;
 using FerroGate.Ai.Conversations;
+using FerroGate.Ai.Conversations.Answers;
 using static FerroGate.Ai.Tests.Dialects.AnthropicMessages.Translation.Translated;
 
 namespace FerroGate.Ai.Tests.Dialects.AnthropicMessages.Translation;

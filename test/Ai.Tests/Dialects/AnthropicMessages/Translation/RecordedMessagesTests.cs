@@ -1,5 +1,7 @@
 using System.Text;
 using FerroGate.Ai.Conversations;
+using FerroGate.Ai.Conversations.Answers;
+using FerroGate.Ai.Conversations.Parts;
 using FerroGate.Ai.Tests.Fixtures;
 using FerroGate.Testing.Recorded;
 

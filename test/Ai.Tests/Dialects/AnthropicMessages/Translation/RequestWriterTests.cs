@@ -1,4 +1,7 @@
 using FerroGate.Ai.Conversations;
+using FerroGate.Ai.Conversations.Answers;
+using FerroGate.Ai.Conversations.Parts;
+using FerroGate.Ai.Json;
 using static FerroGate.Ai.Tests.Dialects.AnthropicMessages.Translation.Translated;
 
 namespace FerroGate.Ai.Tests.Dialects.AnthropicMessages.Translation;

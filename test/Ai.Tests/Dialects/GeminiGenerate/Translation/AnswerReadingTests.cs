@@ -1,4 +1,4 @@
-using FerroGate.Ai.Conversations;
+using FerroGate.Ai.Conversations.Answers;
 
 namespace FerroGate.Ai.Tests.Dialects.GeminiGenerate.Translation;
 

@@ -1,5 +1,8 @@
 using System.Text;
 using FerroGate.Ai.Conversations;
+using FerroGate.Ai.Conversations.Answers;
+using FerroGate.Ai.Conversations.Parts;
+using FerroGate.Ai.Json;
 using FerroGate.Core.Usage;
 
 namespace FerroGate.Ai.Tests.Dialects.GeminiGenerate.Translation;

@@ -1,6 +1,9 @@
 using System.Text;
 using CsCheck;
 using FerroGate.Ai.Conversations;
+using FerroGate.Ai.Conversations.Answers;
+using FerroGate.Ai.Conversations.Parts;
+using FerroGate.Ai.Json;
 using FerroGate.Ai.Tests.Fixtures;
 using FerroGate.Testing.Recorded;
 

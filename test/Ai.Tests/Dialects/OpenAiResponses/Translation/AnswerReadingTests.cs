@@ -1,4 +1,4 @@
-using FerroGate.Ai.Conversations;
+using FerroGate.Ai.Conversations.Answers;
 using static FerroGate.Ai.Tests.Dialects.OpenAiResponses.Translation.Translated;
 
 namespace FerroGate.Ai.Tests.Dialects.OpenAiResponses.Translation;

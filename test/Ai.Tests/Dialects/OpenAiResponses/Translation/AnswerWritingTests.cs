@@ -1,4 +1,6 @@
 using FerroGate.Ai.Conversations;
+using FerroGate.Ai.Conversations.Answers;
+using FerroGate.Ai.Conversations.Parts;
 using FerroGate.Core.Usage;
 using static FerroGate.Ai.Tests.Dialects.OpenAiResponses.Translation.Translated;
 

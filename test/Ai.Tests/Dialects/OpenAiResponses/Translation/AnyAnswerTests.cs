@@ -1,5 +1,6 @@
 using CsCheck;
 using FerroGate.Ai.Conversations;
+using FerroGate.Ai.Conversations.Answers;
 using static FerroGate.Ai.Tests.Dialects.OpenAiResponses.Translation.Translated;
 
 namespace FerroGate.Ai.Tests.Dialects.OpenAiResponses.Translation;

@@ -1,4 +1,5 @@
 using FerroGate.Ai.Conversations;
+using FerroGate.Ai.Conversations.Parts;
 using static FerroGate.Ai.Tests.Dialects.OpenAiResponses.Translation.Translated;
 
 namespace FerroGate.Ai.Tests.Dialects.OpenAiResponses.Translation;

@@ -1,5 +1,8 @@
 using System.Text.Json;
 using FerroGate.Ai.Conversations;
+using FerroGate.Ai.Conversations.Answers;
+using FerroGate.Ai.Conversations.Parts;
+using FerroGate.Ai.Json;
 using static FerroGate.Ai.Tests.Dialects.OpenAiResponses.Translation.Translated;
 
 namespace FerroGate.Ai.Tests.Dialects.OpenAiResponses.Translation;

@@ -2,7 +2,9 @@ using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using FerroGate.Ai.Conversations;
+using FerroGate.Ai.Conversations.Answers;
 using FerroGate.Ai.Dialects.OpenAiResponses;
+using FerroGate.Ai.Json;
 using FerroGate.Ai.Tests.Fixtures;
 
 namespace FerroGate.Ai.Tests.Dialects.OpenAiResponses.Translation;

@@ -1,4 +1,0 @@
-namespace FerroGate.Ai.Conversations;
-
-/// <summary>The text with which a model refuses.</summary>
-public sealed record RefusalPart(JsonText Text, string Path) : Part(Path);

@@ -1,4 +1,0 @@
-namespace FerroGate.Ai.Conversations;
-
-/// <summary>Text.</summary>
-public sealed record TextPart(JsonText Text, string Path) : Part(Path);
