@@ -1,4 +1,4 @@
-using FerroGate.Ai.Conversations;
+using FerroGate.Ai.Conversations.Answers;
 using static FerroGate.Server.Ai.Faults.Blame;
 using static FerroGate.Server.Ai.Faults.FaultKind;
 using static FerroGate.Server.Ai.Faults.NextStep;

@@ -1,4 +1,5 @@
 using FerroGate.Ai.Conversations;
+using FerroGate.Ai.Conversations.Answers;
 using FerroGate.Ai.Dialects;
 using FerroGate.Ai.Dialects.OpenAiChat;
 

@@ -1,0 +1,186 @@
+using System.Text.Json;
+using FerroGate.Server.Tests.Dialects;
+using FerroGate.Server.Tests.Worlds;
+using FerroGate.Testing.Http;
+using FerroGate.Testing.Provider;
+using Xunit;
+
+namespace FerroGate.Server.Tests.Resilience;
+
+/// <summary>Who could be answered is answered, whatever the first target does, in each protocol, streamed or not.</summary>
+[Trait("Category", "Process")]
+public sealed class FailoverTests(ResilienceSite site) : WorldTests(site), IClassFixture<ResilienceSite>
+{
+    private static readonly string[] Dialects = ["chat", "responses", "messages", "gemini"];
+
+    private static readonly bool[] Both = [false, true];
+
+    // What the first target does, how often it is asked for that, and what the record calls it.
+    private static readonly (string Fault, int Asked, string Name)[] Faults =
+    [
+        ("reset before headers", 2, "unreachable"),
+        ("500", 2, "server_error"),
+        ("503", 2, "overloaded"),
+        ("429", 2, "rate_limited"),
+        ("429 for a minute", 1, "rate_limited"),
+        ("quota exhausted", 1, "quota_exhausted"),
+        ("credential refused", 1, "credential_refused"),
+        ("truncated body", 2, "cut"),
+        ("half a JSON", 1, "malformed"),
+        ("a page", 1, "malformed"),
+        ("redirect", 1, "no_answer"),
+        ("headers of 100 KiB", 2, "unreachable"),
+    ];
+
+    private static readonly (string Fault, int Asked, string Name)[] StreamFaults =
+    [
+        ("silence", 1, "silent"),
+        ("error as the first event", 2, "overloaded"),
+        ("cut before content", 2, "cut"),
+        ("malformed first event", 1, "malformed"),
+        ("nothing", 2, "cut"),
+    ];
+
+    public static TheoryData<string, bool, string, int, string> EachFault => new(
+        from dialect in Dialects
+        from isStream in Both
+        from fault in isStream ? Faults.Where(fault => fault.Fault is not ("truncated body" or "half a JSON")).Concat(StreamFaults) : Faults
+        select (dialect, isStream, fault.Fault, fault.Asked, fault.Name));
+
+    [Theory]
+    [MemberData(nameof(EachFault))]
+    public async Task The_next_target_answers_as_if_it_had_been_the_first(string dialect, bool isStream, string fault, int asked, string name)
+    {
+        var whole = isStream ? DialectReplies.Stream(dialect) : DialectReplies.Plain(dialect);
+        Provider.Otherwise(request => request.Target.StartsWith("/first/", StringComparison.Ordinal) ? Failing(fault, dialect) : whole);
+
+        var answer = await Client.SendAsync(DialectRequests.Of(dialect, dialect, isStream));
+
+        Assert.Equal((200, true, whole.Text), (answer.Status, answer.IsComplete, answer.Text));
+        Assert.Equal(
+            [.. Enumerable.Repeat("first", asked), "second"], Provider.Requests.Select(request => request.Target.Split('/')[1]));
+        Assert.Equal(
+            ($"{dialect}-second", "m2", asked + 1),
+            (answer.Headers["x-ferrogate-provider"], answer.Headers["x-ferrogate-model"], int.Parse(answer.Headers["x-ferrogate-attempts"]!)));
+        Assert.Equal(string.Join(", ", Enumerable.Repeat($"{dialect}-first:m1={name}", asked)), answer.Headers["x-ferrogate-failed"]);
+        var entry = await World.Admin.EntryOfAsync(answer.Headers);
+        Assert.Equal((dialect, $"{dialect}-second", "m2", "finished", 7L, 3L), (entry.Model, entry.Provider, entry.ProviderModel, entry.Ending, entry.InputTokens, entry.OutputTokens));
+    }
+
+    [Theory]
+    [InlineData("chat")]
+    [InlineData("responses")]
+    [InlineData("messages")]
+    [InlineData("gemini")]
+    public async Task What_is_the_callers_fault_is_asked_of_nobody_else(string dialect)
+    {
+        foreach (var status in new[] { 400, 404, 413, 422 })
+        {
+            Provider.Forget();
+            Provider.Otherwise(_ => DialectReplies.Error(dialect, status));
+
+            var answer = await Client.SendAsync(DialectRequests.Of(dialect, dialect));
+
+            Assert.Equal((status, DialectReplies.Error(dialect, status).Text), (answer.Status, answer.Text));
+            Assert.Single(Provider.Requests);
+        }
+    }
+
+    [Fact]
+    public async Task A_refusal_of_the_content_is_passed_on_and_not_shopped_around()
+    {
+        var refusal = Reply.Error(400, "Your request was rejected as a result of our safety system.", "content_policy_violation");
+        Provider.Otherwise(_ => refusal);
+
+        var answer = await Client.SendAsync(DialectRequests.Of("chat", "chat"));
+
+        Assert.Equal((400, refusal.Text), (answer.Status, answer.Text));
+        Assert.Single(Provider.Requests);
+    }
+
+    [Fact]
+    public async Task Where_all_fail_the_first_error_is_told_with_all_that_were_asked()
+    {
+        var first = Reply.Error(503, "first is busy");
+        Provider.Otherwise(request => request.Target.StartsWith("/first/", StringComparison.Ordinal) ? first : Reply.Error(500, "second is down"));
+
+        var answer = await Client.SendAsync(DialectRequests.Of("chat", "chat"));
+
+        Assert.Equal((503, first.Text, "4"), (answer.Status, answer.Text, answer.Headers["x-ferrogate-attempts"]));
+        Assert.Equal(
+            "chat-first:m1=overloaded, chat-first:m1=overloaded, chat-second:m2=server_error, chat-second:m2=server_error", answer.Headers["x-ferrogate-failed"]);
+        var record = await RecordOfAsync(answer);
+        Assert.Equal(4, record.GetProperty("attempt_list").GetArrayLength());
+        Assert.Equal("overloaded", record.GetProperty("attempt_list")[0].GetProperty("fault").GetString());
+        Assert.Equal(503, record.GetProperty("attempt_list")[0].GetProperty("status").GetInt32());
+        Assert.Equal("provider_error", (await World.Admin.EntryOfAsync(answer.Headers)).Ending);
+    }
+
+    [Fact]
+    public async Task A_target_of_another_protocol_takes_over_in_the_clients_words()
+    {
+        Provider.Otherwise(request => request.Target.StartsWith("/first/", StringComparison.Ordinal) ? Reply.Error(500, "down") : DialectReplies.Plain("messages"));
+
+        var answer = await Client.SendAsync(DialectRequests.Of("chat", "across"));
+
+        Assert.Equal((200, "Hello"), (answer.Status, answer.Json.GetProperty("choices")[0].GetProperty("message").GetProperty("content").GetString()));
+    }
+
+    [Fact]
+    public async Task A_stream_that_says_nothing_for_long_goes_out_as_it_came()
+    {
+        var events = DialectReplies.Events("chat");
+        var gate = new Gate();
+        Provider.Enqueue(Reply.Sse(string.Concat(events)).HoldAt(events[0].Length, gate));
+        await using var connection = await Client.StartAsync(DialectRequests.Of("chat", "chat", stream: true));
+
+        var live = await connection.ReceiveAsync();
+        await live.ReadUntilAsync("\"role\":\"assistant\"");
+        gate.Open();
+        var answer = await live.ReadToEndAsync();
+
+        Assert.Equal(string.Concat(events), answer.Text);
+    }
+
+    private async Task<JsonElement> RecordOfAsync(Answer answer)
+    {
+        var id = answer.Headers["x-ferrogate-exchange-id"];
+        var all = await Testing.Patience.UntilAsync(
+            async () => (await World.Admin.ListAsync("request-logs")).GetProperty("data").EnumerateArray().ToList(),
+            records => records.Any(record => record.GetProperty("exchange_id").GetString() == id),
+            "the record");
+        return all.Single(record => record.GetProperty("exchange_id").GetString() == id);
+    }
+
+    private static Reply Failing(string fault, string dialect) => fault switch
+    {
+        "reset before headers" => Reply.Dead(),
+        "500" => Reply.Error(500, "It failed", "server_error"),
+        "503" => DialectReplies.Error(dialect, 503),
+        "429" => DialectReplies.Error(dialect, 429).With("retry-after", "0"),
+        "429 for a minute" => DialectReplies.Error(dialect, 429).With("retry-after", "60"),
+        "quota exhausted" => Reply.Error(429, "You exceeded your current quota", "insufficient_quota"),
+        "credential refused" => dialect == "gemini"
+            ? Reply.Json("""{"error":{"code":400,"message":"API key not valid","status":"INVALID_ARGUMENT","details":[{"reason":"API_KEY_INVALID"}]}}""", 400)
+            : Reply.Error(401, "no such key", "invalid_api_key"),
+        "truncated body" => DialectReplies.Plain(dialect).StopAt(20).ThenCut(),
+        "half a JSON" => Reply.Json(DialectReplies.Plain(dialect).Text[..40]),
+        "a page" => Reply.Json("<html>maintenance</html>").With("x-kind", "page"),
+        "redirect" => Reply.Json("", 302).With("location", "/elsewhere"),
+        "headers of 100 KiB" => DialectReplies.Plain(dialect).With("x-large", new string('x', 100 * 1024)),
+        "silence" => DialectReplies.Stream(dialect).HoldHead(new Gate()),
+        "error as the first event" => Reply.Sse(ErrorEvent(dialect)),
+        "cut before content" => Reply.Sse(dialect == "gemini" ? ": x\n\n" : DialectReplies.Events(dialect)[0]).ThenCut(),
+        "malformed first event" => Reply.Sse("data: {\"a\":\n\n"),
+        "nothing" => Reply.Sse(""),
+        _ => throw new ArgumentOutOfRangeException(nameof(fault), fault, "There is no such fault."),
+    };
+
+    private static string ErrorEvent(string dialect) => dialect switch
+    {
+        "chat" => "data: {\"error\":{\"message\":\"busy\",\"type\":\"overloaded_error\",\"code\":\"overloaded\"}}\n\n",
+        "responses" => "event: error\ndata: {\"type\":\"error\",\"code\":\"overloaded\",\"message\":\"busy\",\"param\":null,\"sequence_number\":0}\n\n",
+        "messages" => "event: error\ndata: {\"type\":\"error\",\"error\":{\"type\":\"overloaded_error\",\"message\":\"busy\"}}\n\n",
+        _ => "data: {\"error\":{\"code\":503,\"message\":\"busy\",\"status\":\"UNAVAILABLE\"}}\n\n",
+    };
+}

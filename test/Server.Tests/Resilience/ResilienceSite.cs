@@ -1,0 +1,40 @@
+using FerroGate.Server.Tests.Worlds;
+using FerroGate.Testing.Gateway;
+
+namespace FerroGate.Server.Tests.Resilience;
+
+/// <summary>For each protocol a model with two targets of different providers, so that a test tells by the path who was asked.</summary>
+public sealed class ResilienceSite() : WorldFixture(Config)
+{
+    private static readonly string[] Places = ["first", "second"];
+
+    public static GatewayConfigText Config => new()
+    {
+        Reliability = """
+            provider_dispatch_max_retries 1
+            provider_dispatch_timeout_secs 1
+            """,
+        Ai = $$"""
+            {{Provider("chat", "openai", "/v1", "speaks chat")}}
+            {{Provider("responses", "openai", "/v1", "speaks responses")}}
+            {{Provider("messages", "anthropic", "/v1", "")}}
+            {{Provider("gemini", "gemini", "/v1beta", "")}}
+            model chat -> chat-first:m1 chat-second:m2
+            model responses -> responses-first:m1 responses-second:m2
+            model messages -> messages-first:m1 messages-second:m2
+            model gemini -> gemini-first:m1 gemini-second:m2
+            model across -> chat-first:m1 messages-second:m2
+            model alone -> chat-first:m1
+            """,
+    };
+
+    private static string Provider(string dialect, string kind, string path, string more) => string.Concat(Places.Select(place => $$"""
+        provider {{dialect}}-{{place}} {
+        	kind {{kind}}
+        	base_url $PROVIDER/{{place}}{{path}}
+        	api_key {{place}}-secret
+        	{{more}}
+        }
+
+        """));
+}
