@@ -14,6 +14,12 @@ public sealed record ReliabilityConfig
     /// <summary>Time to connect, and to the first byte of a streamed answer.</summary>
     public Setting<TimeSpan>? DispatchTimeout { get; init; }
 
+    /// <summary>How long a stream may say nothing between two of its pieces.</summary>
+    public Setting<TimeSpan>? StreamSilence { get; init; }
+
+    /// <summary>How long an exchange may take from its first attempt to its end.</summary>
+    public Setting<TimeSpan>? ExchangeTimeout { get; init; }
+
     /// <summary>How often a request that failed is sent again to the same target.</summary>
     public Setting<int>? DispatchMaxRetries { get; init; }
 

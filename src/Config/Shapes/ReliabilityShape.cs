@@ -15,6 +15,12 @@ internal static class ReliabilityShape
         .Value("provider_dispatch_timeout_secs", Forms.Seconds, reliability => reliability.DispatchTimeout,
             (reliability, time) => reliability with { DispatchTimeout = time },
             "Time to connect, and to the first byte of a streamed answer.", fallback: "10")
+        .Value("provider_stream_silence_secs", Forms.Seconds, reliability => reliability.StreamSilence,
+            (reliability, time) => reliability with { StreamSilence = time },
+            "How long a stream may say nothing before it counts as broken.", fallback: "300")
+        .Value("provider_exchange_timeout_secs", Forms.Seconds, reliability => reliability.ExchangeTimeout,
+            (reliability, time) => reliability with { ExchangeTimeout = time },
+            "How long a request may take from its first attempt to the end of its answer.", fallback: "3600")
         .Value("provider_dispatch_max_retries", Forms.Int(least: 0), reliability => reliability.DispatchMaxRetries,
             (reliability, count) => reliability with { DispatchMaxRetries = count },
             "How often a request that failed is sent again to the same target.", fallback: "0")

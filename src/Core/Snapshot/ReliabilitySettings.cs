@@ -11,6 +11,12 @@ public sealed record ReliabilitySettings
     /// <summary>Time to connect, and to the first byte of a streamed answer.</summary>
     public TimeSpan DispatchTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>How long a stream may say nothing between two of its pieces.</summary>
+    public TimeSpan StreamSilence { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>How long an exchange may take from its first attempt to its end.</summary>
+    public TimeSpan ExchangeTimeout { get; init; } = TimeSpan.FromHours(1);
+
     /// <summary>How often a failed request is sent again to the same target.</summary>
     public int DispatchMaxRetries { get; init; }
 

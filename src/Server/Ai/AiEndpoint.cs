@@ -22,6 +22,7 @@ internal sealed partial class AiEndpoint(
     Record record,
     Lifecycle lifecycle,
     GatewayMetrics metrics,
+    TimeProvider clock,
     ILogger<AiEndpoint> logger)
 {
     public async Task HandleAsync(HttpContext http, AiOperation operation)
@@ -69,7 +70,10 @@ internal sealed partial class AiEndpoint(
     {
         var http = exchange.Admitted.Http;
         using var reservation = exchange.Admitted.Reservation;
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, lifecycle.Cut);
+        var limit = exchange.Admitted.Snapshot.Reliability.ExchangeTimeout;
+        using var late = new CancellationTokenSource(limit, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, lifecycle.Cut, late.Token);
+        exchange.Deadline = late.Token;
         lifecycle.Enter();
         metrics.ExchangeBegan();
         try
@@ -94,6 +98,10 @@ internal sealed partial class AiEndpoint(
         catch (OperationCanceledException) when (lifecycle.Cut.IsCancellationRequested)
         {
             await BreakOffAsync(exchange, Ending.ShutDown, Upstreams.ProviderFailures.ShuttingDown);
+        }
+        catch (OperationCanceledException) when (exchange.IsTooLong)
+        {
+            await BreakOffAsync(exchange, Ending.UpstreamCut, Upstreams.ProviderFailures.TooLong(limit));
         }
         catch (JournalUnavailableException)
         {
@@ -142,6 +150,7 @@ internal sealed partial class AiEndpoint(
 
         http.Response.Clear();
         RequestGate.WriteIdentity(http.Response.Headers, http.Facts().Identity);
+        ResponseHead.WriteOwn(exchange);
         exchange.EndWith(ending, refusal);
         if (await settle.EnterAsync(exchange))
         {

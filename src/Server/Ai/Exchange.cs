@@ -32,6 +32,12 @@ internal sealed class Exchange(Admitted admitted)
     /// <summary>The protocol of the answer.</summary>
     public IDialect Spoken => Choice?.Spoken ?? Admitted.Dialect;
 
+    /// <summary>It may not take longer.</summary>
+    public bool IsTooLong => Deadline.IsCancellationRequested;
+
+    /// <summary>Cancelled when it may not take longer.</summary>
+    public CancellationToken Deadline { get; set; }
+
     /// <summary>The credential that the provider was shown last.</summary>
     public ProviderCredential? Shown { get; set; }
 

@@ -164,6 +164,7 @@ internal sealed class Gateway : IAsyncDisposable
             new Record(store.Records, metrics, clock),
             parts.Lifecycle,
             metrics,
+            clock,
             services.GetRequiredService<ILogger<AiEndpoint>>());
     }
 }

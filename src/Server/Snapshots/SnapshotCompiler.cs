@@ -122,6 +122,8 @@ public sealed class SnapshotCompiler(Func<string, string?> environment)
                 ? new CircuitSettings(threshold.Value, cooldown.Value)
                 : null,
             DispatchTimeout = config.DispatchTimeout?.Value ?? defaults.DispatchTimeout,
+            StreamSilence = config.StreamSilence?.Value ?? defaults.StreamSilence,
+            ExchangeTimeout = config.ExchangeTimeout?.Value ?? defaults.ExchangeTimeout,
             DispatchMaxRetries = config.DispatchMaxRetries?.Value ?? defaults.DispatchMaxRetries,
             ResponseBodyMaxBytes = config.ResponseBodyMaxBytes?.Value ?? defaults.ResponseBodyMaxBytes,
             RequestBodyMaxBytes = config.RequestBodyMaxBytes?.Value ?? defaults.RequestBodyMaxBytes,

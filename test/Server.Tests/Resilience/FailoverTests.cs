@@ -41,6 +41,10 @@ public sealed class FailoverTests(ResilienceSite site) : WorldTests(site), IClas
         ("nothing", 2, "cut"),
     ];
 
+    /// <summary>The faults that are tried here, as the page tells of them.</summary>
+    internal static IEnumerable<(string Fault, int Asked, string Name, bool IsStream)> Shown =>
+        Faults.Select(fault => (fault.Fault, fault.Asked, fault.Name, false)).Concat(StreamFaults.Select(fault => (fault.Fault, fault.Asked, fault.Name, true)));
+
     public static TheoryData<string, bool, string, int, string> EachFault => new(
         from dialect in Dialects
         from isStream in Both

@@ -53,9 +53,13 @@ internal sealed class StreamRelay(Settle settle, StoredResponses stored, Lifecyc
         Upstream upstream, EventBuffer events, StreamTap tap, HeldOutput output, Exchange exchange, CancellationToken cancellation)
     {
         var provider = exchange.Target!.Provider;
+        var silent = exchange.Admitted.Snapshot.Reliability.StreamSilence;
+        using var silence = new SilenceLimit(silent, clock, cancellation);
         try
         {
-            var length = await upstream.Body.ReadAsync(events.Free(), cancellation);
+            silence.Begin();
+            var length = await upstream.Body.ReadAsync(events.Free(), silence.Token);
+            silence.End();
             while (length > 0)
             {
                 events.Advance(length);
@@ -64,7 +68,9 @@ internal sealed class StreamRelay(Settle settle, StoredResponses stored, Lifecyc
                     return null;
                 }
 
-                length = await ReadAsync(upstream, events.Free(), tap, output, cancellation);
+                silence.Begin();
+                length = await ReadAsync(upstream, events.Free(), tap, output, silence.Token);
+                silence.End();
             }
 
             return null;
@@ -84,6 +90,14 @@ internal sealed class StreamRelay(Settle settle, StoredResponses stored, Lifecyc
         catch (OperationCanceledException) when (lifecycle.Cut.IsCancellationRequested && !exchange.Admitted.Http.RequestAborted.IsCancellationRequested)
         {
             return new StreamFailure(Ending.ShutDown, ProviderFailures.ShuttingDown);
+        }
+        catch (OperationCanceledException) when (exchange.IsTooLong && !exchange.Admitted.Http.RequestAborted.IsCancellationRequested)
+        {
+            return new StreamFailure(Ending.UpstreamCut, ProviderFailures.TooLong(exchange.Admitted.Snapshot.Reliability.ExchangeTimeout));
+        }
+        catch (OperationCanceledException) when (silence.HasRunOut && !cancellation.IsCancellationRequested)
+        {
+            return new StreamFailure(Ending.UpstreamCut, ProviderFailures.Stalled(provider, silent));
         }
     }
 

@@ -16,6 +16,16 @@ internal static class ProviderFailures
         RefusalCodes.ProviderDispatchError,
         string.Create(CultureInfo.InvariantCulture, $"The provider '{provider.Name}' did not begin to answer within {limit.TotalSeconds:0.###} s."));
 
+    public static Refusal Stalled(Provider provider, TimeSpan limit) => Api(
+        504,
+        RefusalCodes.ProviderStreamInterrupted,
+        string.Create(CultureInfo.InvariantCulture, $"The provider '{provider.Name}' has said nothing for {limit.TotalSeconds:0.###} s, and its answer was not complete."));
+
+    public static Refusal TooLong(TimeSpan limit) => Api(
+        504,
+        RefusalCodes.ProviderDispatchError,
+        string.Create(CultureInfo.InvariantCulture, $"The answer was not complete within {limit.TotalSeconds:0.###} s, which is the limit here (provider_exchange_timeout_secs)."));
+
     public static Refusal BrokenAnswer(Provider provider) => Api(
         502, RefusalCodes.ProviderDispatchError, $"The answer of the provider '{provider.Name}' broke off or could not be read.");
 
