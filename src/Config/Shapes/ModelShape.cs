@@ -36,6 +36,8 @@ internal static class ModelShape
             "Of the first target: lower is earlier.", fallback: "before every fallback")
         .Value("weight", Forms.Int(), model => model.Weight, (model, number) => model with { Weight = number },
             "Of the first target: its share among its equals.", fallback: "1")
+        .Block("sticky", () => StickyShape.Shape, model => model.Sticky, (model, sticky) => model with { Sticky = sticky },
+            _ => new StickyConfig(), "Keeps requests that belong together at one target.")
         .Blocks("fallback", () => FallbackShape.Shape, model => model.Fallbacks,
             (model, targets) => model with { Fallbacks = targets }, _ => new TargetConfig(),
             "A further target, asked when those before it fail.", key: "fallbacks")

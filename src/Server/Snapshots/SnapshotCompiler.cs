@@ -70,6 +70,7 @@ public sealed class SnapshotCompiler(Func<string, string?> environment)
         Enabled = config.Enabled?.Value ?? true,
         Targets = [.. config.Targets.Select((target, i) => Compile(target, i == 0 ? BeforeEveryFallback : FallbackPriority, providers))],
         Strategy = config.Strategy?.Value ?? RoutingStrategy.Priority,
+        Sticky = config.Sticky is { By: { } by } ? new Stickiness(by.Value, config.Sticky.Header?.Value) : null,
         Capabilities = Names(config.Capabilities),
         TranslatesStrictly = config.TranslatesStrictly?.Value ?? false,
         MaxOutputTokens = config.MaxOutputTokens?.Value,

@@ -32,6 +32,9 @@ public sealed record ModelConfig
 
     public Setting<RoutingStrategy>? Strategy { get; init; }
 
+    /// <summary>What keeps requests that belong together at one target.</summary>
+    public StickyConfig? Sticky { get; init; }
+
     /// <summary>Of the first target: how many tokens question and answer may have together.</summary>
     public Setting<long>? ContextWindow { get; init; }
 

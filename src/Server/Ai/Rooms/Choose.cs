@@ -1,3 +1,5 @@
+using System.Text;
+using FerroGate.Ai.Envelopes;
 using FerroGate.Core.Limits;
 using FerroGate.Core.Routing;
 using FerroGate.Core.Snapshot;
@@ -19,7 +21,27 @@ internal sealed class Choose(Func<double> random)
         var most = Most(permit.Route);
         var standings = permit.Targets.Select(choice => StandingOf(choice.Target, permit.Route.Asked, most)).ToList();
         var order = TargetOrder.Of(permit.Route.Model.Strategy, standings, random);
+        if (CommonOf(permit.Route) is { } common)
+        {
+            var names = permit.Targets.Select(choice => $"{choice.Target.Provider.Name}:{choice.Target.ProviderModel}").ToList();
+            order = Rendezvous.Of(order, TargetOrder.FirstsOf(permit.Route.Model.Strategy, standings), common, names, standings);
+        }
+
         return permit with { Targets = [.. order.Select(i => permit.Targets[i])] };
+    }
+
+    // What the request has in common with those that it belongs to; null where nothing keeps it.
+    private static byte[]? CommonOf(ModelRoute route)
+    {
+        var asked = route.Asked;
+        return route.Model.Sticky switch
+        {
+            { By: StickyBy.Header, Header: { } name } =>
+                asked.Caller.Accepted.Http.Request.Headers[name] is { Count: > 0 } values ? Encoding.UTF8.GetBytes(values.ToString()) : null,
+            { By: StickyBy.Key } => Encoding.UTF8.GetBytes(asked.Caller.Key.Id),
+            { By: StickyBy.Prefix } => ConversationPrefix.HashOf(asked.Body.Bytes.Span),
+            _ => null,
+        };
     }
 
     private static Standing StandingOf(Target target, Asked asked, TokenUsage most)
