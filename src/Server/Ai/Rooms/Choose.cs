@@ -18,31 +18,34 @@ internal sealed class Choose(Func<double> random)
             return permit;
         }
 
+        // Models that follow another one stay behind it, each with its own strategy.
+        var targets = permit.Targets.GroupBy(choice => choice.Fallback, ReferenceEqualityComparer.Instance);
+        return permit with { Targets = [.. targets.SelectMany(own => Order(permit, own.First().Fallback ?? permit.Route.Model, [.. own]))] };
+    }
+
+    private IEnumerable<PermittedTarget> Order(Permit permit, Model model, IReadOnlyList<PermittedTarget> targets)
+    {
         var most = Most(permit.Route);
-        var standings = permit.Targets.Select(choice => StandingOf(choice.Target, permit.Route.Asked, most)).ToList();
-        var order = TargetOrder.Of(permit.Route.Model.Strategy, standings, random);
-        if (CommonOf(permit.Route) is { } common)
+        var standings = targets.Select(choice => StandingOf(choice.Target, permit.Route.Asked, most)).ToList();
+        var order = TargetOrder.Of(model.Strategy, standings, random);
+        if (CommonOf(permit.Route.Asked, model.Sticky) is { } common)
         {
-            var names = permit.Targets.Select(choice => $"{choice.Target.Provider.Name}:{choice.Target.ProviderModel}").ToList();
-            order = Rendezvous.Of(order, TargetOrder.FirstsOf(permit.Route.Model.Strategy, standings), common, names, standings);
+            var names = targets.Select(choice => $"{choice.Target.Provider.Name}:{choice.Target.ProviderModel}").ToList();
+            order = Rendezvous.Of(order, TargetOrder.FirstsOf(model.Strategy, standings), common, names, standings);
         }
 
-        return permit with { Targets = [.. order.Select(i => permit.Targets[i])] };
+        return order.Select(i => targets[i]);
     }
 
     // What the request has in common with those that it belongs to; null where nothing keeps it.
-    private static byte[]? CommonOf(ModelRoute route)
+    private static byte[]? CommonOf(Asked asked, Stickiness? sticky) => sticky switch
     {
-        var asked = route.Asked;
-        return route.Model.Sticky switch
-        {
-            { By: StickyBy.Header, Header: { } name } =>
-                asked.Caller.Accepted.Http.Request.Headers[name] is { Count: > 0 } values ? Encoding.UTF8.GetBytes(values.ToString()) : null,
-            { By: StickyBy.Key } => Encoding.UTF8.GetBytes(asked.Caller.Key.Id),
-            { By: StickyBy.Prefix } => ConversationPrefix.HashOf(asked.Body.Bytes.Span),
-            _ => null,
-        };
-    }
+        { By: StickyBy.Header, Header: { } name } =>
+            asked.Caller.Accepted.Http.Request.Headers[name] is { Count: > 0 } values ? Encoding.UTF8.GetBytes(values.ToString()) : null,
+        { By: StickyBy.Key } => Encoding.UTF8.GetBytes(asked.Caller.Key.Id),
+        { By: StickyBy.Prefix } => ConversationPrefix.HashOf(asked.Body.Bytes.Span),
+        _ => null,
+    };
 
     private static Standing StandingOf(Target target, Asked asked, TokenUsage most)
     {
