@@ -32,6 +32,9 @@ public record Envelope
     /// <summary>What the input probably is, in tokens, for exchanges whose provider never tells.</summary>
     public required long InputEstimate { get; init; }
 
+    /// <summary>What it needs of who answers it.</summary>
+    public RequestNeeds Needs { get; init; }
+
     /// <summary>What it names of what a provider may have stored.</summary>
     public IReadOnlyList<StoredReference> References { get; init; } = [];
 

@@ -18,7 +18,12 @@ internal abstract class EnvelopeScan(int bodyLength, RequestAddress address)
     private JsonSlice? _modelSlice;
     private bool _stream = address.Stream;
 
+    private readonly PartsScan _parts = new();
+
     protected InputMeter Meter { get; } = new();
+
+    /// <summary>What the members that were read so far need, messages aside.</summary>
+    protected RequestNeeds Needs { get; set; }
 
     /// <summary>The model, as far as it is known.</summary>
     protected string? Model => _model;
@@ -57,6 +62,7 @@ internal abstract class EnvelopeScan(int bodyLength, RequestAddress address)
             }
 
             reader.Read();
+            Needs |= NeedOf(name, reader);
             if (ReadMember(name, ref reader) is { } refusal)
             {
                 return refusal;
@@ -81,6 +87,7 @@ internal abstract class EnvelopeScan(int bodyLength, RequestAddress address)
             Choices = 1,
             InputBound = Meter.Bound(bodyLength),
             InputEstimate = Meter.Estimate,
+            Needs = Needs | _parts.Needs,
         });
     }
 
@@ -132,8 +139,65 @@ internal abstract class EnvelopeScan(int bodyLength, RequestAddress address)
             return Wrong(name, $"The member '{name}' must be an array.");
         }
 
-        Meter.Measure(ref reader);
+        MeasureMessages(ref reader);
         return null;
+    }
+
+    /// <summary>Passes over the messages that the input is made of, and sees what they need.</summary>
+    protected void MeasureMessages(ref Utf8JsonReader reader) => Meter.Measure(ref reader, _parts);
+
+    /// <summary>What the member needs, if the answer must be able to do something for it.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="reader">A copy that stands on its value.</param>
+    protected virtual RequestNeeds NeedOf(string name, Utf8JsonReader reader) =>
+        name == "tools" && reader.TokenType == JsonTokenType.StartArray && reader.Read() && reader.TokenType != JsonTokenType.EndArray
+            ? RequestNeeds.Tools
+            : RequestNeeds.None;
+
+    /// <summary>The object on which a copy of the reader stands asks for JSON: its <c>type</c> is <c>json_object</c> or <c>json_schema</c>.</summary>
+    protected static bool IsJsonFormat(Utf8JsonReader reader)
+    {
+        if (reader.TokenType != JsonTokenType.StartObject)
+        {
+            return false;
+        }
+
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var isType = reader.NameIs("type"u8);
+            reader.Read();
+            if (isType)
+            {
+                return reader.TokenType == JsonTokenType.String && (reader.NameIs("json_schema"u8) || reader.NameIs("json_object"u8));
+            }
+
+            reader.Skip();
+        }
+
+        return false;
+    }
+
+    /// <summary>The same of one of its members.</summary>
+    protected static bool HasJsonFormat(Utf8JsonReader reader, ReadOnlySpan<byte> member)
+    {
+        if (reader.TokenType != JsonTokenType.StartObject)
+        {
+            return false;
+        }
+
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var isIt = reader.NameIs(member);
+            reader.Read();
+            if (isIt)
+            {
+                return IsJsonFormat(reader);
+            }
+
+            reader.Skip();
+        }
+
+        return false;
     }
 
     protected static Refusal? ReadCount(ref Utf8JsonReader reader, string name, long least, ref long value)

@@ -40,12 +40,15 @@ internal sealed class InputMeter
     public long Bound(int bodyLength) => bodyLength - _payloadBytes + (_media * BoundPerMedium);
 
     /// <summary>Passes over the value that the reader stands on and measures it.</summary>
-    public void Measure(ref Utf8JsonReader reader)
+    /// <param name="reader">Stands on it.</param>
+    /// <param name="parts">Looks on, where these are messages.</param>
+    public void Measure(ref Utf8JsonReader reader, PartsScan? parts = null)
     {
         var depth = reader.CurrentDepth;
         var holder = MediumHolder.None;
         do
         {
+            parts?.See(reader);
             switch (reader.TokenType)
             {
                 case JsonTokenType.PropertyName:

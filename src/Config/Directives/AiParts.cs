@@ -28,6 +28,9 @@ internal static class AiParts
         .Blocks("model", () => ModelShape.Shape, ai => ai.Models, (ai, models) => ai with { Models = models },
             entry => new ModelConfig { Name = Nothing(entry), Provider = Nothing(entry), ProviderModel = Nothing(entry) },
             "A model name that clients use.", key: "models")
+        .Value("default_model", Forms.Text.Such("model name", "fast-chat"), ai => ai.DefaultModels is [var first, ..] ? first : null,
+            (ai, name) => ai with { DefaultModels = [.. ai.DefaultModels, name] },
+            "The model that answers for one that there is not.")
         .Blocks("api_key", () => ApiKeyShape.Shape, ai => ai.ApiKeys, (ai, keys) => ai with { ApiKeys = keys },
             entry => new ApiKeyConfig { Id = Nothing(entry) }, "A client's key.", key: "api_keys")
         .Blocks("policy", () => PolicyShape.Shape, ai => ai.Policies, (ai, policies) => ai with { Policies = policies },

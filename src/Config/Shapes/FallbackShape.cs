@@ -22,8 +22,14 @@ internal static class FallbackShape
             (target, price) => target with { InputPricePerMillion = price }, "US dollars for a million tokens of input.")
         .Value("output_price_per_1m", Forms.Price, target => target.OutputPricePerMillion,
             (target, price) => target with { OutputPricePerMillion = price }, "US dollars for a million tokens of output.")
+        .Value("context_window", Forms.Whole(), target => target.ContextWindow,
+            (target, tokens) => target with { ContextWindow = tokens }, WindowMeaning, fallback: "not measured")
+        .List("capabilities", ModelShape.Capability, target => target.Capabilities, (target, names) => target with { Capabilities = names },
+            "What it can do of what the model can.", fallback: "all of it")
         .Value("enabled", Forms.Flag, target => target.Enabled, (target, enabled) => target with { Enabled = enabled },
             "Whether it is used.", fallback: "true");
+
+    public const string WindowMeaning = "Tokens of question and answer together; a request that probably has more goes elsewhere.";
 
     public static ValueForm<int> Priority => Forms.Int(least: 0);
 }

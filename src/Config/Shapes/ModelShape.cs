@@ -18,6 +18,8 @@ internal static class ModelShape
             "The provider that answers.", OptionPlace.Line, required: true)
         .Value("provider_model", ProviderModel, model => model.ProviderModel, (model, name) => model with { ProviderModel = name },
             "The provider's name of the model.", OptionPlace.Line, required: true)
+        .List("alias", Forms.Name, model => model.Aliases, (model, names) => model with { Aliases = names },
+            "Further names of it.")
         .List("capabilities", Capability, model => model.Capabilities, (model, names) => model with { Capabilities = names },
             "What it can do.", fallback: "everything")
         .Value("input_price_per_1m", Forms.Price, model => model.InputPricePerMillion,
@@ -25,8 +27,7 @@ internal static class ModelShape
         .Value("output_price_per_1m", Forms.Price, model => model.OutputPricePerMillion,
             (model, price) => model with { OutputPricePerMillion = price }, "US dollars for a million tokens of output.")
         .Value("context_window", Forms.Whole(), model => model.ContextWindow,
-            (model, tokens) => model with { ContextWindow = tokens }, "Tokens of question and answer together.",
-            pending: "requests are not yet measured against the context window")
+            (model, tokens) => model with { ContextWindow = tokens }, FallbackShape.WindowMeaning, fallback: "not measured")
         .Value("max_output_tokens", Forms.Whole(), model => model.MaxOutputTokens,
             (model, tokens) => model with { MaxOutputTokens = tokens },
             "Tokens that are held for an answer whose request says no limit; with `cap_output on` no answer may have more.", fallback: "4096")
@@ -36,9 +37,13 @@ internal static class ModelShape
             "Of the first target: lower is earlier.", fallback: "before every fallback")
         .Value("weight", Forms.Int(), model => model.Weight, (model, number) => model with { Weight = number },
             "Of the first target: its share among its equals.", fallback: "1")
+        .Block("sticky", () => StickyShape.Shape, model => model.Sticky, (model, sticky) => model with { Sticky = sticky },
+            _ => new StickyConfig(), "Keeps requests that belong together at one target.")
         .Blocks("fallback", () => FallbackShape.Shape, model => model.Fallbacks,
             (model, targets) => model with { Fallbacks = targets }, _ => new TargetConfig(),
             "A further target, asked when those before it fail.", key: "fallbacks")
+        .List("fallback_models", Forms.Text.Such("model name", "fast-chat"), model => model.FallbackModels,
+            (model, names) => model with { FallbackModels = names }, "Models whose targets follow when none of its own is left or answers.")
         .List("visible_organization_ids", Forms.Text, model => model.VisibleOrganizationIds,
             (model, ids) => model with { VisibleOrganizationIds = ids }, "The organizations that see it.", fallback: "every one")
         .List("visible_project_ids", Forms.Text, model => model.VisibleProjectIds,
@@ -57,8 +62,9 @@ internal static class ModelShape
     /// <summary>A provider's name of a model.</summary>
     public static ValueForm<string> ProviderModel => Forms.Text.Such("model name", "gpt-4o-mini", "llama3:8b");
 
-    private static ValueForm<string> Capability => Forms.Known(
-        "capability", DiagnosticCodes.UnknownCapability, vocabulary => vocabulary.Capabilities, "chat", "streaming");
+    /// <summary>Something that a model can do.</summary>
+    public static ValueForm<string> Capability => Forms.Known(
+        "capability", DiagnosticCodes.UnknownCapability, vocabulary => vocabulary.Capabilities, "chat", "streaming", "tools");
 
     private static ValueForm<RoutingStrategy> Strategy => Forms.Choice(
         ("priority", RoutingStrategy.Priority),

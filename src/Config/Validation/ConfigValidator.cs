@@ -9,6 +9,7 @@ internal static class ConfigValidator
     [
         new NamesAreUnique(),
         new ModelsNameKnownProviders(),
+        new ModelsNameKnownModels(),
         new KeysNameKnownModels(),
         new KeysNameKnownProviders(),
         new ProviderUrls(),

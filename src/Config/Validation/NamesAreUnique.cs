@@ -9,7 +9,7 @@ internal sealed class NamesAreUnique : IConfigRule
     public void Check(GatewayConfig config, ConfigContext context)
     {
         Check("provider", config.Ai.Providers.Select(provider => provider.Name), context);
-        Check("model", config.Ai.Models.Select(model => model.Name), context);
+        Check("model", config.Ai.Models.SelectMany(model => model.Aliases.Prepend(model.Name)), context);
         Check("api_key", config.Ai.ApiKeys.Select(key => key.Id), context);
         Check("policy", config.Ai.Policies.Select(policy => policy.Name), context);
     }

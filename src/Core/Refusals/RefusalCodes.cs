@@ -25,6 +25,7 @@ public static class RefusalCodes
     public const string ModelNotFound = "model_not_found";
     public const string ModelNotAllowed = "model_not_allowed";
     public const string ModelCapabilityUnsupported = "model_capability_unsupported";
+    public const string ContextLengthExceeded = "context_length_exceeded";
     public const string ProviderNotAllowed = "provider_not_allowed";
     public const string RateLimitExceeded = "rate_limit_exceeded";
     public const string TokenBudgetExceeded = "token_budget_exceeded";

@@ -25,6 +25,22 @@ public static class TargetOrder
         };
     }
 
+    /// <summary>
+    /// Those among which it makes no great difference who is first, so that requests which belong together may choose: the highest
+    /// priority, the cheapest, or all of them.
+    /// </summary>
+    public static int[] FirstsOf(RoutingStrategy strategy, IReadOnlyList<Standing> targets)
+    {
+        Func<Standing, long> rank = strategy switch
+        {
+            RoutingStrategy.Priority => target => target.Priority,
+            RoutingStrategy.LowestCost => target => target.Cost?.Value ?? long.MaxValue,
+            _ => _ => 0,
+        };
+        var best = targets.Min(rank);
+        return [.. Enumerable.Range(0, targets.Count).Where(i => rank(targets[i]) == best)];
+    }
+
     /// <summary>How far a target is from being chosen: the nearest of all is it, and each as often as its weight says.</summary>
     /// <param name="number">Any number from 0 to below 1, evenly spread.</param>
     /// <param name="weight">Its weight.</param>

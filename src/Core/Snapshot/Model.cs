@@ -16,6 +16,15 @@ public sealed record Model
 
     public RoutingStrategy Strategy { get; init; }
 
+    /// <summary>What keeps requests at one target; <c>null</c> where nothing does.</summary>
+    public Stickiness? Sticky { get; init; }
+
+    /// <summary>Further names of it.</summary>
+    public IReadOnlyList<string> Aliases { get; init; } = [];
+
+    /// <summary>The models whose targets follow when none of its own is left.</summary>
+    public IReadOnlyList<string> FallbackModels { get; init; } = [];
+
     /// <summary>What it can do; empty means that nothing was said and everything is tried.</summary>
     public required FrozenSet<string> Capabilities { get; init; }
 

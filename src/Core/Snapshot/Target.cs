@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using FerroGate.Core.Money;
 
 namespace FerroGate.Core.Snapshot;
@@ -16,4 +17,12 @@ public sealed record Target(Provider Provider, string ProviderModel, ModelPrice?
 
     /// <summary>Its share among its equals.</summary>
     public int Weight { get; init; } = 1;
+
+    /// <summary>What it can do of what its model can; empty is all of it.</summary>
+    public FrozenSet<string> Capabilities { get; init; } = [];
+
+    public bool Can(string capability) => Capabilities.Count == 0 || Capabilities.Contains(capability);
+
+    /// <summary>It is the same model of the same provider, whatever else is said of it.</summary>
+    public bool IsSameAs(Target other) => Provider.Name == other.Provider.Name && ProviderModel == other.ProviderModel;
 }

@@ -16,7 +16,9 @@ internal static class ModelCatalog
         var dialect = caller.Accepted.Operation.Dialect;
         if (caller.Accepted.Operation.Kind == AiOperationKind.ModelList)
         {
-            dialect.WriteModels(body, [.. snapshot.ModelList.Where(model => MayUse(caller, model))]);
+            dialect.WriteModels(body, [.. snapshot.ModelList
+                .Where(model => MayUse(caller, model))
+                .SelectMany(model => model.Aliases.Prepend(model.Name).Select(name => model with { Name = name }))]);
         }
         else
         {
@@ -26,7 +28,7 @@ internal static class ModelCatalog
                 return RefusalWriter.WriteAsync(http, Route.Unknown(id));
             }
 
-            dialect.WriteModel(body, model);
+            dialect.WriteModel(body, model with { Name = id });
         }
 
         http.Response.ContentType = "application/json";

@@ -11,5 +11,5 @@ public static class GatewayVocabulary
         [.. ProviderTable.All.Select(adapter => adapter.Kind)],
         PlaceholderTable.Names,
         PlaceholderTable.FamilyNames,
-        ["chat", "streaming", "embeddings"]);
+        ["chat", "streaming", "embeddings", "tools", "vision", "structured_output", "audio", "prefill"]);
 }

@@ -20,8 +20,11 @@ public sealed class SnapshotCompiler(Func<string, string?> environment)
         var models = config.Ai.Models.Select(model => Compile(model, providers)).ToList();
         return new GatewaySnapshot
         {
-            Models = models.ToFrozenDictionary(model => model.Name, StringComparer.Ordinal),
+            Models = models
+                .SelectMany(model => model.Aliases.Prepend(model.Name).Select(name => KeyValuePair.Create(name, model)))
+                .ToFrozenDictionary(StringComparer.Ordinal),
             ModelList = models,
+            DefaultModel = config.Ai.DefaultModels is [var name, ..] ? models.First(model => model.Name == name.Value) : null,
             Reliability = Compile(config.Reliability, config.Data),
             Telemetry = Compile(config.Telemetry),
             AdminLists = CompileLists(config.Data),
@@ -70,6 +73,9 @@ public sealed class SnapshotCompiler(Func<string, string?> environment)
         Enabled = config.Enabled?.Value ?? true,
         Targets = [.. config.Targets.Select((target, i) => Compile(target, i == 0 ? BeforeEveryFallback : FallbackPriority, providers))],
         Strategy = config.Strategy?.Value ?? RoutingStrategy.Priority,
+        Sticky = config.Sticky is { By: { } by } ? new Stickiness(by.Value, config.Sticky.Header?.Value) : null,
+        Aliases = [.. config.Aliases.Select(name => name.Value)],
+        FallbackModels = [.. config.FallbackModels.Select(name => name.Value)],
         Capabilities = Names(config.Capabilities),
         TranslatesStrictly = config.TranslatesStrictly?.Value ?? false,
         MaxOutputTokens = config.MaxOutputTokens?.Value,
@@ -83,6 +89,8 @@ public sealed class SnapshotCompiler(Func<string, string?> environment)
         {
             Priority = config.Priority?.Value ?? priority,
             Weight = config.Weight?.Value ?? 1,
+            ContextWindow = config.ContextWindow?.Value,
+            Capabilities = Names(config.Capabilities),
         };
 
     // Nobody can write less than 0.

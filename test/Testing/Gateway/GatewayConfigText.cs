@@ -76,7 +76,7 @@ public sealed record GatewayConfigText
 
     private static string Model(string name) => $$"""
         model {{name}} -> up:gpt-4o-mini {
-        	capabilities chat streaming
+        	capabilities chat streaming tools vision structured_output audio prefill
         	input_price_per_1m 0.15
         	output_price_per_1m 0.60
         }

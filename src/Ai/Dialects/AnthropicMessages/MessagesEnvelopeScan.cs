@@ -124,6 +124,13 @@ internal sealed class MessagesEnvelopeScan(int bodyLength, RequestAddress addres
         LeastOutputTokens = _thinkingBudget is { } budget && _maxTokens > budget ? budget + 1 : common.LeastOutputTokens,
     };
 
+    protected override RequestNeeds NeedOf(string name, Utf8JsonReader reader) => name switch
+    {
+        "output_format" when IsJsonFormat(reader) => RequestNeeds.StructuredOutput,
+        "output_config" when HasJsonFormat(reader, "format"u8) => RequestNeeds.StructuredOutput,
+        _ => base.NeedOf(name, reader),
+    };
+
     // On a copy of the reader. What is no budget is for the provider to refuse.
     private void ReadThinking(Utf8JsonReader reader)
     {

@@ -61,6 +61,7 @@ internal sealed class GenerateEnvelopeScan(int bodyLength, RequestAddress addres
         Choices = _choices,
         InputBound = common.InputBound,
         InputEstimate = common.InputEstimate,
+        Needs = common.Needs,
         NestedModelSlice = _nestedModel,
         OutputLimits = common.OutputLimits,
         FirstMember = common.FirstMember,
@@ -165,6 +166,10 @@ internal sealed class GenerateEnvelopeScan(int bodyLength, RequestAddress addres
                 return ReadLimit(ref reader, member, out _maxTokens, GenerateDialect.OutputLimit);
             case "candidateCount" or "candidate_count":
                 return ReadCount(ref reader, member, 1, ref _choices);
+            case "responseSchema" or "response_schema" or "responseJsonSchema" or "response_json_schema" when reader.TokenType != JsonTokenType.Null:
+            case "responseMimeType" or "response_mime_type" when reader.TokenType == JsonTokenType.String && reader.NameIs("application/json"u8):
+                Needs |= RequestNeeds.StructuredOutput;
+                goto default;
             default:
                 Meter.Measure(ref reader);
                 return null;

@@ -60,6 +60,15 @@ internal sealed class ChatEnvelopeScan(int bodyLength, RequestAddress address) :
         Choices = _choices,
         InputBound = common.InputBound,
         InputEstimate = common.InputEstimate,
+        Needs = common.Needs,
+    };
+
+    protected override RequestNeeds NeedOf(string name, Utf8JsonReader reader) => name switch
+    {
+        "response_format" when IsJsonFormat(reader) => RequestNeeds.StructuredOutput,
+        "audio" when reader.TokenType == JsonTokenType.StartObject => RequestNeeds.Audio,
+        "functions" => base.NeedOf("tools", reader),
+        _ => base.NeedOf(name, reader),
     };
 
     private Refusal? ReadStreamOptions(ref Utf8JsonReader reader)

@@ -55,6 +55,9 @@ internal sealed class ResponsesEnvelopeScan(int bodyLength, RequestAddress addre
     protected override Envelope Finish(Envelope common) =>
         common with { MaxOutputTokens = _maxTokens, References = _references, IsBackground = _isBackground };
 
+    protected override RequestNeeds NeedOf(string name, Utf8JsonReader reader) =>
+        name == "text" && HasJsonFormat(reader, "format"u8) ? RequestNeeds.StructuredOutput : base.NeedOf(name, reader);
+
     private Refusal? ReadInput(ref Utf8JsonReader reader)
     {
         if (reader.TokenType is not (JsonTokenType.String or JsonTokenType.StartArray))
@@ -67,7 +70,7 @@ internal sealed class ResponsesEnvelopeScan(int bodyLength, RequestAddress addre
             ResponsesReferences.OfInput(reader, _references);
         }
 
-        Meter.Measure(ref reader);
+        MeasureMessages(ref reader);
         return null;
     }
 

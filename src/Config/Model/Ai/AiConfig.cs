@@ -1,3 +1,5 @@
+using FerroGate.Config.Text;
+
 namespace FerroGate.Config.Model.Ai;
 
 /// <summary>Providers, models, keys and policies of the AI gateway.</summary>
@@ -6,6 +8,9 @@ public sealed record AiConfig
     public IReadOnlyList<ProviderConfig> Providers { get; init; } = [];
 
     public IReadOnlyList<ModelConfig> Models { get; init; } = [];
+
+    /// <summary>Who answers for a model that there is not: one at most, and each place where it is written.</summary>
+    public IReadOnlyList<Setting<string>> DefaultModels { get; init; } = [];
 
     public IReadOnlyList<ApiKeyConfig> ApiKeys { get; init; } = [];
 

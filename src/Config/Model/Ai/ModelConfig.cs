@@ -8,6 +8,9 @@ public sealed record ModelConfig
 {
     public required Setting<string> Name { get; init; }
 
+    /// <summary>Further names that clients use.</summary>
+    public IReadOnlyList<Setting<string>> Aliases { get; init; } = [];
+
     public required Setting<string> Provider { get; init; }
 
     public required Setting<string> ProviderModel { get; init; }
@@ -30,7 +33,13 @@ public sealed record ModelConfig
     /// <summary>The other targets.</summary>
     public IReadOnlyList<TargetConfig> Fallbacks { get; init; } = [];
 
+    /// <summary>The models whose targets follow when none of its own is left.</summary>
+    public IReadOnlyList<Setting<string>> FallbackModels { get; init; } = [];
+
     public Setting<RoutingStrategy>? Strategy { get; init; }
+
+    /// <summary>What keeps requests that belong together at one target.</summary>
+    public StickyConfig? Sticky { get; init; }
 
     /// <summary>Of the first target: how many tokens question and answer may have together.</summary>
     public Setting<long>? ContextWindow { get; init; }
@@ -61,6 +70,7 @@ public sealed record ModelConfig
         Weight = Weight,
         InputPricePerMillion = InputPricePerMillion,
         OutputPricePerMillion = OutputPricePerMillion,
+        ContextWindow = ContextWindow,
     };
 
     /// <summary>The targets that are used, the first one first.</summary>

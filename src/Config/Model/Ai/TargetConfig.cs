@@ -21,6 +21,12 @@ public sealed record TargetConfig
     /// <summary>Decimal US dollars per million tokens.</summary>
     public Setting<decimal>? OutputPricePerMillion { get; init; }
 
+    /// <summary>How many tokens question and answer may have together.</summary>
+    public Setting<long>? ContextWindow { get; init; }
+
+    /// <summary>What it can do of what the model can; empty is all of it.</summary>
+    public IReadOnlyList<Setting<string>> Capabilities { get; init; } = [];
+
     public Setting<bool>? Enabled { get; init; }
 
     /// <summary>As a Caddyfile names it.</summary>

@@ -1,3 +1,5 @@
+using System.Text;
+using FerroGate.Ai.Envelopes;
 using FerroGate.Core.Limits;
 using FerroGate.Core.Routing;
 using FerroGate.Core.Snapshot;
@@ -16,11 +18,34 @@ internal sealed class Choose(Func<double> random)
             return permit;
         }
 
-        var most = Most(permit.Route);
-        var standings = permit.Targets.Select(choice => StandingOf(choice.Target, permit.Route.Asked, most)).ToList();
-        var order = TargetOrder.Of(permit.Route.Model.Strategy, standings, random);
-        return permit with { Targets = [.. order.Select(i => permit.Targets[i])] };
+        // Models that follow another one stay behind it, each with its own strategy.
+        var targets = permit.Targets.GroupBy(choice => choice.Fallback, ReferenceEqualityComparer.Instance);
+        return permit with { Targets = [.. targets.SelectMany(own => Order(permit, own.First().Fallback ?? permit.Route.Model, [.. own]))] };
     }
+
+    private IEnumerable<PermittedTarget> Order(Permit permit, Model model, IReadOnlyList<PermittedTarget> targets)
+    {
+        var most = Most(permit.Route);
+        var standings = targets.Select(choice => StandingOf(choice.Target, permit.Route.Asked, most)).ToList();
+        var order = TargetOrder.Of(model.Strategy, standings, random);
+        if (CommonOf(permit.Route.Asked, model.Sticky) is { } common)
+        {
+            var names = targets.Select(choice => $"{choice.Target.Provider.Name}:{choice.Target.ProviderModel}").ToList();
+            order = Rendezvous.Of(order, TargetOrder.FirstsOf(model.Strategy, standings), common, names, standings);
+        }
+
+        return order.Select(i => targets[i]);
+    }
+
+    // What the request has in common with those that it belongs to; null where nothing keeps it.
+    private static byte[]? CommonOf(Asked asked, Stickiness? sticky) => sticky switch
+    {
+        { By: StickyBy.Header, Header: { } name } =>
+            asked.Caller.Accepted.Http.Request.Headers[name] is { Count: > 0 } values ? Encoding.UTF8.GetBytes(values.ToString()) : null,
+        { By: StickyBy.Key } => Encoding.UTF8.GetBytes(asked.Caller.Key.Id),
+        { By: StickyBy.Prefix } => ConversationPrefix.HashOf(asked.Body.Bytes.Span),
+        _ => null,
+    };
 
     private static Standing StandingOf(Target target, Asked asked, TokenUsage most)
     {

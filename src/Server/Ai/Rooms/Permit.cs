@@ -1,4 +1,5 @@
 using FerroGate.Ai.Translation;
+using FerroGate.Core.Routing;
 
 namespace FerroGate.Server.Ai.Rooms;
 
@@ -7,6 +8,9 @@ namespace FerroGate.Server.Ai.Rooms;
 /// <param name="Targets">The targets that may be asked, in order; at least one.</param>
 internal sealed record Permit(ModelRoute Route, IReadOnlyList<PermittedTarget> Targets)
 {
+    /// <summary>The targets that the request could not be sent to, and why.</summary>
+    public IReadOnlyList<RemovedTarget> Removed { get; init; } = [];
+
     /// <summary>The client's request as it is said in other words; <c>null</c> where every target is asked in the client's own.</summary>
     public RequestTranslator? Translator { get; init; }
 

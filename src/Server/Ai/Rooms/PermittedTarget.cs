@@ -13,6 +13,9 @@ namespace FerroGate.Server.Ai.Rooms;
 /// <param name="Spoken">The protocol in which it is asked and answers.</param>
 internal sealed record PermittedTarget(Target Target, IDialect Spoken)
 {
+    /// <summary>The model that it is a target of, where that is not the one that the client asks for.</summary>
+    public Model? Fallback { get; init; }
+
     /// <summary>The credential that it is shown, where only one will do; <c>null</c> for the next in turn.</summary>
     public ProviderCredential? Credential { get; init; }
 

@@ -2,14 +2,22 @@ using FerroGate.Core.Refusals;
 
 namespace FerroGate.Server.Ai.Rooms;
 
-/// <summary>Fourth room: finds the model. One that is unknown, disabled or invisible is the same to the caller.</summary>
+/// <summary>
+/// Fourth room: finds the model. One that is unknown, disabled or invisible is the same to the caller: where there is a default
+/// model that the caller may use, it answers for all of them.
+/// </summary>
 internal sealed class Route
 {
     public static Outcome<ModelRoute> Enter(Asked asked)
     {
-        var name = asked.Envelope.Model;
-        return asked.Caller.Accepted.Snapshot.Models.TryGetValue(name, out var model) && model.IsVisibleTo(asked.Caller.Key.Tenant)
-            ? new ModelRoute(asked, model)
+        var (name, key, snapshot) = (asked.Envelope.Model, asked.Caller.Key, asked.Caller.Accepted.Snapshot);
+        if (snapshot.Models.TryGetValue(name, out var model) && model.IsVisibleTo(key.Tenant))
+        {
+            return new ModelRoute(asked, model);
+        }
+
+        return snapshot.DefaultModel is { } instead && instead.IsVisibleTo(key.Tenant) && key.Models.Allows(instead.Name)
+            ? new ModelRoute(asked, instead)
             : Unknown(name);
     }
 

@@ -193,8 +193,7 @@ internal sealed partial class BackgroundResults(
 
     // At the price of this moment: the config may have changed since it was asked for.
     private NanoUsd? CostOf(BackgroundHold hold, TokenUsage usage) =>
-        snapshot().Models.GetValueOrDefault(hold.Exchange.Model)?.Targets
-            .FirstOrDefault(target => target.Provider.Name == hold.Provider && target.ProviderModel == hold.ProviderModel)?.Price?.CostOf(usage);
+        snapshot().TargetOf(hold.Exchange.Model, hold.Provider, hold.ProviderModel)?.Price?.CostOf(usage);
 
     private static partial class Log
     {

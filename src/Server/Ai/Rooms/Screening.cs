@@ -1,0 +1,28 @@
+using FerroGate.Core.Routing;
+using FerroGate.Core.Snapshot;
+
+namespace FerroGate.Server.Ai.Rooms;
+
+/// <summary>The targets of a model that are left for a request, and why the others are not.</summary>
+/// <param name="model">The model.</param>
+/// <param name="removed">Where it writes down whom it removes.</param>
+internal sealed class Screening(Model model, List<RemovedTarget> removed)
+{
+    private readonly int _before = removed.Count;
+
+    public IReadOnlyList<Target> Left { get; private set; } = model.Targets;
+
+    /// <summary>Why the model has no target left, where more than one reason is to be named.</summary>
+    public string Others => removed.Count - _before > 1 ? $" Its targets: {string.Join(", ", removed.Skip(_before))}." : "";
+
+    /// <summary>Removes those that are not fit.</summary>
+    /// <param name="isFit">Tells it.</param>
+    /// <param name="reason">The code of the refusal.</param>
+    /// <returns>Any are left.</returns>
+    public bool Keep(Func<Target, bool> isFit, string reason)
+    {
+        removed.AddRange(Left.Where(target => !isFit(target)).Select(target => new RemovedTarget(target.Provider.Name, target.ProviderModel, reason)));
+        Left = [.. Left.Where(isFit)];
+        return Left.Count > 0;
+    }
+}

@@ -1,0 +1,76 @@
+using FerroGate.Server.Tests.Worlds;
+using FerroGate.Testing.Chat;
+using FerroGate.Testing.Http;
+using FerroGate.Testing.Provider;
+using Xunit;
+
+namespace FerroGate.Server.Tests.Routing;
+
+/// <summary>Further names of a model, and models that stand in for others.</summary>
+[Trait("Category", "Process")]
+public sealed class NameTests(FilterSite site) : WorldTests(site), IClassFixture<FilterSite>
+{
+    [Fact]
+    public async Task An_alias_is_another_name_and_the_ledger_names_the_model()
+    {
+        Provider.Otherwise(_ => ChatReplies.Plain());
+
+        var answer = await Client.ChatAsync(ChatRequests.Plain("skilled"));
+
+        Assert.Equal(200, answer.Status);
+        Assert.Equal("able", (await World.Admin.EntryOfAsync(answer.Headers)).Model);
+    }
+
+    [Fact]
+    public async Task Aliases_are_listed_behind_their_model_and_shown_alone()
+    {
+        var names = (await Client.GetAsync("/v1/models")).Json.GetProperty("data").EnumerateArray().Select(model => model.GetProperty("id").GetString()).ToList();
+
+        Assert.Equal(["able", "capable", "skilled"], names.SkipWhile(name => name != "able").Take(3));
+        Assert.Equal("capable", (await Client.GetAsync("/v1/models/capable")).Json.GetProperty("id").GetString());
+    }
+
+    [Theory]
+    [InlineData("nowhere")]
+    [InlineData("hidden")]
+    public async Task The_default_model_answers_for_one_that_there_is_not(string name)
+    {
+        Provider.Otherwise(_ => ChatReplies.Plain());
+
+        var answer = await Client.ChatAsync(ChatRequests.Plain(name));
+
+        Assert.Equal(200, answer.Status);
+        Assert.Equal("plain", Assert.Single(Provider.Requests).Json.GetProperty("model").GetString());
+        Assert.Equal("plain", (await World.Admin.EntryOfAsync(answer.Headers)).Model);
+        Assert.Equal(404, (await Client.GetAsync($"/v1/models/{name}")).Status);
+    }
+
+    [Fact]
+    public async Task Who_may_not_use_the_default_model_is_told_that_there_is_no_such_model() =>
+        ErrorAssert.IsRefusal(await World.ClientWith("no-default-secret").ChatAsync(ChatRequests.Plain("nowhere")), 404, "model_not_found");
+
+    [Fact]
+    public async Task When_a_model_fails_the_models_after_it_answer_at_their_own_price()
+    {
+        Provider.Otherwise(request => Asked(request) == "a" ? Reply.Error(503, "Down") : ChatReplies.Plain(prompt: 11, completion: 7));
+
+        var answer = await Client.ChatAsync(ChatRequests.Plain("following"));
+
+        Assert.Equal(200, answer.Status);
+        Assert.Equal(["one", "denied", "plain"], Provider.Requests.Select(request => request.Json.GetProperty("model").GetString()));
+        var entry = await World.Admin.EntryOfAsync(answer.Headers);
+        Assert.Equal(("following", "b", "plain", 18_000_000L), (entry.Model, entry.Provider, entry.ProviderModel, entry.CostNanoUsd));
+    }
+
+    [Fact]
+    public async Task When_none_of_a_models_own_targets_is_left_those_after_it_are_asked_if_the_key_may_use_them()
+    {
+        Provider.Otherwise(_ => ChatReplies.Plain());
+
+        Assert.Equal(200, (await World.ClientWith("only-b-secret").ChatAsync(ChatRequests.Plain("following"))).Status);
+
+        Assert.Equal("plain", Assert.Single(Provider.Requests).Json.GetProperty("model").GetString());
+    }
+
+    private static string Asked(ReceivedRequest request) => request.Target.Split('/')[1];
+}
