@@ -54,4 +54,10 @@ internal static class AnyValue
 
     /// <summary>The name of one of the tools that a request may have.</summary>
     public static Gen<string?> ToolName { get; } = JsonGen.Any("\"get_f\"", "\"get_g\"");
+
+    /// <summary>How likely some tokens were.</summary>
+    /// <param name="name">What the protocol calls it.</param>
+    public static Gen<string?> Chances(string name) => JsonGen.Any(
+        $$"""[{"token":"a","{{name}}":-0.50,"bytes":[97],"top_logprobs":[{"token":"b","{{name}}":-1e1,"bytes":[98]}]}]""",
+        $$"""[{"token":"\ud800","{{name}}":-9999.0,"bytes":[240,159],"top_logprobs":[]},{"token":"","{{name}}":0,"bytes":[],"top_logprobs":[]}]""");
 }

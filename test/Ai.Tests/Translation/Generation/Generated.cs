@@ -19,6 +19,17 @@ internal static class Generated
         },
         count);
 
+    /// <summary>Whole answers of a protocol.</summary>
+    public static IEnumerable<string> Answers(Protocol protocol, int count) => Of(
+        protocol switch
+        {
+            Protocol.Chat => AnyChatAnswer.Any,
+            Protocol.Responses => AnyResponsesAnswer.Any,
+            Protocol.Messages => AnyMessagesAnswer.Any,
+            _ => AnyGeminiAnswer.Any,
+        },
+        count);
+
     private static IEnumerable<string> Of(Gen<string> gen, int count)
     {
         var random = new PCG(1, 20_260_101);
