@@ -43,6 +43,7 @@ public sealed class AnyAnswerTests(ITestOutputHelper output)
                 .. there.Losses.Where(loss => !JsonPlaces.IsThere(Halves.Read(answer), loss.Path)).Select(loss => $"{loss.Path} was never there"),
                 .. back.Losses.Where(loss => !JsonPlaces.IsThere(Halves.Read(there.Body.Span), loss.Path)).Select(loss => $"back: {loss.Path} was never there"),
                 .. from == to ? there.Losses.Select(loss => $"lost: {loss.Path}={loss.Reason}") : [],
+                .. from == to ? JsonTexts.Missing(Halves.Read(answer), Halves.Read(there.Body.Span)) : [],
                 .. number < CountOfSchemas ? SchemaFaults(to, PayloadKind.Answer, there.Body.Span) : [],
             ];
             faults.AddRange(found.Select(fault => $"{fault}\n    {answer}\n    {Encoding.UTF8.GetString(there.Body.Span)}\n    {Encoding.UTF8.GetString(back.Body.Span)}\n    {Named(there.Losses)} | {Named(back.Losses)}"));

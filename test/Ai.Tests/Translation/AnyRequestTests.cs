@@ -38,6 +38,7 @@ public sealed class AnyRequestTests(ITestOutputHelper output)
             var body = Halves.Read(said.Body.Span);
             var found = said.Losses.Select(loss => $"{loss.Path}={loss.Reason}").Where(loss => !Reasoned.Contains(loss)).Select(loss => $"lost: {loss}")
                 .Concat(Unexplained(protocol, Halves.Read(request), protocol, body, said))
+                .Concat(said.Losses.Count > 0 ? [] : JsonTexts.Missing(Halves.Read(request), body))
                 .Concat(SchemaFaults(number, protocol, body));
             faults.AddRange(found.Select(fault => $"{fault}\n    {request}\n    {Encoding.UTF8.GetString(said.Body.Span)}"));
         }

@@ -6,12 +6,10 @@ namespace FerroGate.Ai.Tests.Translation;
 
 /// <summary>
 /// Finds losses that are none: what they name has arrived. It is looked for apart from the product: a setting in the contents of what
-/// arrived, and anything else by its texts, all of which must be there. Short texts are left aside, because they stand anywhere.
+/// arrived, and anything else by its texts, all of which must be there.
 /// </summary>
 internal static class Survivors
 {
-    private const int ShortestText = 8;
-
     private static readonly (string[] Names, Func<RequestContents, string?> Said)[] Settings =
     [
         (["temperature"], request => request.Temperature),
@@ -44,7 +42,7 @@ internal static class Survivors
     {
         if (losses.Count == 0)
             return [];
-        var (asked, arrived, texts) = (RequestContents.Read(from, request), RequestContents.Read(to, said), Texts(said).ToList());
+        var (asked, arrived, texts) = (RequestContents.Read(from, request), RequestContents.Read(to, said), JsonTexts.Of(said).ToList());
         return losses.Where(loss => !IsPartly(loss) && (loss.Reason == LossReason.Keyword ? IsKept(loss, request, said) : IsSet(loss, asked, arrived) || IsSaid(loss, request, texts)));
     }
 
@@ -63,18 +61,7 @@ internal static class Survivors
 
     private static bool IsSaid(Loss loss, JsonElement request, List<string> texts)
     {
-        var lost = JsonPlaces.At(request, loss.Path).Select(value => Texts(value).ToList()).ToList();
+        var lost = JsonPlaces.At(request, loss.Path).Select(value => JsonTexts.Of(value).ToList()).ToList();
         return lost.Count > 0 && lost.All(value => value.Count > 0 && value.All(text => texts.Exists(other => other.Contains(text, StringComparison.Ordinal))));
     }
-
-    private static IEnumerable<string> Texts(JsonElement json) => json.ValueKind switch
-    {
-        JsonValueKind.String when json.GetString() is { Length: >= ShortestText } text => [text[(text.IndexOf(";base64,", StringComparison.Ordinal) is >= 0 and var at ? at + 8 : 0)..]],
-        JsonValueKind.Array => json.EnumerateArray().SelectMany(Texts),
-        // The word for a kind and the name of a tool may stand anywhere, also where nothing of the kind is left.
-        JsonValueKind.Object => json.EnumerateObject().Where(member => !IsReference(member.Name)).SelectMany(member => Texts(member.Value)),
-        _ => [],
-    };
-
-    private static bool IsReference(string member) => member is "type" or "name" or "tool_name";
 }
