@@ -14,10 +14,10 @@ namespace FerroGate.Ai.Tests.Translation;
 /// </summary>
 public sealed class AnyAnswerTests(ITestOutputHelper output)
 {
-    private const int Count = 200;
+    private const int Count = 120;
 
     // Specifications are slow to ask.
-    private const int CountOfSchemas = 25;
+    private const int CountOfSchemas = 10;
 
     public static TheoryData<Protocol, Protocol> EachWay => new(
         from one in Enum.GetValues<Protocol>()

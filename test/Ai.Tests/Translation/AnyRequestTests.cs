@@ -14,10 +14,10 @@ namespace FerroGate.Ai.Tests.Translation;
 /// </summary>
 public sealed class AnyRequestTests(ITestOutputHelper output)
 {
-    private const int Count = 300;
+    private const int Count = 200;
 
     // Specifications are slow to ask.
-    private const int CountOfSchemas = 40;
+    private const int CountOfSchemas = 20;
 
     // A text with half a surrogate pair has no bytes that could be a document, so it is a text; and a text has no title.
     private static readonly string[] Reasoned = ["messages[*].content[*].source=approximated", "messages[*].content[*].title=unsupported"];
