@@ -57,7 +57,7 @@ public sealed class AnswerTranslator(IConversationDialect client, IConversationD
         var output = new ArrayBufferWriter<byte>();
         var writer = client.NewEventWriter(output, context);
         writer.Use(usage);
-        provider.ReadAnswer(parsed.Root, writer);
+        answer.TellTo(writer);
         return new TranslatedAnswer(output.WrittenMemory, writer.Losses.All, null);
     }
 

@@ -42,6 +42,7 @@ public sealed class RecordedRequestsTests(ITestOutputHelper output)
             }
 
             var body = JsonElement.Parse(translated.Body.Span);
+            faults.AddRange(Survivors.Of(from, exchange.Request, to, body, translated.Losses).Select(loss => $"{exchange.Name}: {loss.Path}={loss.Reason} arrived"));
             var differences = RequestContents.Read(from, exchange.Request).DifferencesFrom(RequestContents.Read(to, body));
             var schema = Schemas.AreThere ? Schemas.Faults(to, PayloadKind.Request, body).Where(fault => !IsTheClients(fault)) : [];
             faults.AddRange(differences.Where(difference => !IsTold(difference, translated)).Concat(schema).Select(fault => $"{exchange.Name}: {fault}"));

@@ -18,7 +18,7 @@ internal static class Translated
     public static TranslatedAnswer Answer(Protocol from, Protocol to, byte[] body) =>
         Translator(from, to).Whole(body, Pairs.DialectOf(from).ReadAnswer(body)?.Usage ?? TokenUsage.Unknown);
 
-    public static TranslatedAnswer AnswerAsStream(Protocol from, Protocol to, byte[] body) => Translator(from, to).WholeAsStream(body, TokenUsage.Unknown);
+    public static TranslatedAnswer AnswerAsStream(Protocol from, Protocol to, byte[] body) => Translator(from, to).WholeAsStream(body, Pairs.DialectOf(from).ReadAnswer(body)?.Usage ?? TokenUsage.Unknown);
 
     /// <summary>A stream, and what was lost of it.</summary>
     public static (byte[] Body, IReadOnlyList<Loss> Losses) Stream(Protocol from, Protocol to, byte[] body)

@@ -16,4 +16,10 @@ public sealed record AnswerHead
 
     /// <summary>The service tier that answered.</summary>
     public JsonText? ServiceTier { get; init; }
+
+    /// <summary>Where the provider's protocol has the candidates of an answer, for those who can say one only.</summary>
+    public string CandidatesPath { get; init; } = "choices[*]";
+
+    /// <summary>Where it says how likely tokens were, for those who cannot.</summary>
+    public string ChancesPath { get; init; } = "choices[*].logprobs";
 }

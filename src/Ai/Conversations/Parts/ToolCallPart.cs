@@ -12,4 +12,7 @@ public sealed record ToolCallPart(JsonText Id, JsonText Name, ToolArguments Argu
 {
     /// <summary>The thought behind the call, sealed by the provider that had it.</summary>
     public Seal? Seal { get; init; }
+
+    /// <summary>Where the seal stands.</summary>
+    public string SealPath { get => field ?? Path; init; }
 }

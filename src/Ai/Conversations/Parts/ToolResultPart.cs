@@ -13,4 +13,14 @@ public sealed record ToolResultPart(JsonText CallId, IReadOnlyList<Part> Content
 
     /// <summary>The tool failed; <c>null</c> in a protocol that does not say it.</summary>
     public Carried<bool>? IsError { get; init; }
+
+    /// <summary>Names that the tool failed, for a protocol that cannot say so. What it said of it arrives all the same.</summary>
+    public void LoseError(Losses losses)
+    {
+        if (IsError is { Value: true, Path: var path })
+        {
+            var isText = Content.Any(part => path.StartsWith(part.Path, StringComparison.Ordinal));
+            losses.Add(path, isText ? LossReason.Approximated : LossReason.Unsupported);
+        }
+    }
 }

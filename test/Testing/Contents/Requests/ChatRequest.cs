@@ -52,7 +52,7 @@ internal static class ChatRequest
                 system.AddRange(parts.Select(Text));
                 break;
             case "tool" or "function":
-                turns.AddResult(message.TextAt("tool_call_id"), message.TextAt("name"), string.Concat(parts.Select(Text)), isError: null, parts.Select(Media).OfType<MediaPart>());
+                turns.AddResult(message.TextAt("tool_call_id"), message.TextAt("name"), parts.Select(Text), isError: null, parts.Select(Media).OfType<MediaPart>());
                 break;
             case "assistant":
                 ReadAssistant(message, parts, turns);

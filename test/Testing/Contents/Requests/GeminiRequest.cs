@@ -80,7 +80,7 @@ internal static class GeminiRequest
         turns.AddResult(
             result.TextAt("id"),
             result.TextAt("name"),
-            ResultText(response),
+            [ResultText(response)],
             response.At("error") is not null,
             result.ItemsAt("parts").Select(Media).OfType<MediaPart>());
     }
@@ -102,10 +102,13 @@ internal static class GeminiRequest
         if (part.At("inlineData", "inline_data") is { } data && data.TextAt("mimeType", "mime_type") is var type)
             return MediaPart.OfBase64(MediaPart.KindOf(type), type, data.TextAt("data") ?? "", data.TextAt("displayName"));
         if (part.At("fileData", "file_data") is { } file && file.TextAt("mimeType", "mime_type") is var fileType)
-            // A URL whose type nobody says is an image for everybody else.
-            return MediaPart.OfUrl(fileType is null ? MediaKind.Image : MediaPart.KindOf(fileType), file.TextAt("fileUri", "file_uri") ?? "", fileType);
+            return OfUrl(fileType, file.TextAt("fileUri", "file_uri") ?? "");
         return null;
     }
+
+    // A URL whose type nobody says is an image for everybody else, unless it looks like a document.
+    private static MediaPart OfUrl(string? type, string url) =>
+        MediaPart.OfUrl(type is not null ? MediaPart.KindOf(type) : url.Contains(".pdf", StringComparison.Ordinal) ? MediaKind.File : MediaKind.Image, url, type);
 
     private static string Kind(JsonElement part) =>
         part.EnumerateObject().Select(field => field.Name).FirstOrDefault(name => !name.StartsWith("thought", StringComparison.Ordinal)) ?? "";

@@ -73,7 +73,7 @@ internal static class MessagesRequest
                 turns.AddResult(
                     block.TextAt("tool_use_id"),
                     name: null,
-                    string.Concat(content.Select(Text)),
+                    content.Select(Text),
                     block.FlagAt("is_error") ?? false,
                     content.Select(Media).OfType<MediaPart>());
                 break;

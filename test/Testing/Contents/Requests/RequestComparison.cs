@@ -14,7 +14,7 @@ internal static class RequestComparison
     /// <summary>Each setting, who can say it, and what is said.</summary>
     private static readonly (string Name, Protocol[] Sayers, Func<RequestContents, string?> Said)[] Settings =
     [
-        ("system", All, request => string.Join("\n\n", request.System)),
+        ("system", All, request => string.Join("\n\n", request.System.Where(text => text.Length > 0))),
         ("tool choice", All, request => (request.ToolChoice ?? new(ToolChoiceKind.Auto)).ToString()),
         ("parallel tool calls", [.. OpenAi, Protocol.Messages], request => request.Tools.Count == 0 || (request.ParallelToolCalls ?? true) ? null : "not"),
         (MaxOutputTokens, All, request => request.MaxOutputTokens),
@@ -27,7 +27,7 @@ internal static class RequestComparison
         ("frequency penalty", Sampled, request => NotZero(request.FrequencyPenalty)),
         ("presence penalty", Sampled, request => NotZero(request.PresencePenalty)),
         ("logprobs", Sampled, request => (request.Logprobs ?? false).ToString()),
-        ("top_logprobs", [.. Sampled, Protocol.Responses], request => request.TopLogprobs),
+        ("top_logprobs", [.. Sampled, Protocol.Responses], request => NotZero(request.TopLogprobs)),
         ("format", All, request => (request.Format?.Kind ?? FormatKind.Text).ToString()),
         ("format's schema", All, request => request.Format?.Schema),
         ("format's name", OpenAi, request => request.Format?.Name),

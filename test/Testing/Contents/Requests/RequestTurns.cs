@@ -30,15 +30,15 @@ internal sealed class RequestTurns
         Add(TurnRole.Assistant, call);
     }
 
-    /// <summary>Adds a result to the call of that id or, where there is no id, to the first call of that name without a result.</summary>
-    public void AddResult(string? id, string? name, string text, bool? isError, IEnumerable<MediaPart> media)
+    /// <summary>Adds a result, whose texts stand on lines of their own where a protocol takes only one, to the call of that id or, where there is no id, to the first call of that name without a result.</summary>
+    public void AddResult(string? id, string? name, IEnumerable<string> texts, bool? isError, IEnumerable<MediaPart> media)
     {
         var call = id is not null
             ? _calls.LastOrDefault(call => call.Id == id)
             : _calls.FirstOrDefault(call => call.Name == name && !_answered.Contains(call.Position));
         if (call is not null)
             _answered.Add(call.Position);
-        Add(TurnRole.Tool, new ToolResultPart(name ?? call?.Name, id, call?.Position ?? -1, CanonicalResult(text), isError, [.. media]));
+        Add(TurnRole.Tool, new ToolResultPart(name ?? call?.Name, id, call?.Position ?? -1, CanonicalResult(string.Join('\n', texts.Where(text => text.Length > 0))), isError, [.. media]));
     }
 
     // Where a result must be an object, it is one with a single field of a usual name; elsewhere that object may stand as text.

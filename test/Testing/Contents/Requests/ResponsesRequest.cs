@@ -59,7 +59,7 @@ internal static class ResponsesRequest
                 break;
             case "function_call_output" or "custom_tool_call_output":
                 var output = item.At("output").OneOrMore().ToArray();
-                turns.AddResult(item.TextAt("call_id"), name: null, string.Concat(output.Select(Text)), isError: null, output.Select(Media).OfType<MediaPart>());
+                turns.AddResult(item.TextAt("call_id"), name: null, output.Select(Text), isError: null, output.Select(Media).OfType<MediaPart>());
                 break;
             case "reasoning":
                 turns.Add(TurnRole.Assistant, Reasoning(item));

@@ -12,6 +12,8 @@ internal static class SchemaText
 
     private static readonly string[] GeminiTypes = ["STRING", "NUMBER", "INTEGER", "BOOLEAN", "ARRAY", "OBJECT", "NULL"];
 
+    private static readonly string[] Counts = ["minItems", "maxItems", "minLength", "maxLength", "minProperties", "maxProperties"];
+
     /// <summary>A schema of the arguments of a tool; none where it takes no arguments, however that is said.</summary>
     public static string? OfArguments(JsonElement? schema) => schema is { } given && !IsEmpty(given) ? Of(given) : null;
 
@@ -35,13 +37,30 @@ internal static class SchemaText
             case JsonObject fields:
                 if (fields["type"] is JsonValue type && type.TryGetValue<string>(out var name) && GeminiTypes.Contains(name))
                     fields["type"] = name.ToLowerInvariant();
-                foreach (var field in fields)
-                    Lower(field.Value);
+                SayNullable(fields);
+                foreach (var (field, value) in fields.ToArray())
+                {
+                    if (Counts.Contains(field) && value is JsonValue count && count.TryGetValue<string>(out var digits))
+                        fields[field] = JsonNode.Parse(digits);
+                    else
+                        Lower(value);
+                }
+
                 break;
             case JsonArray items:
                 foreach (var item in items)
                     Lower(item);
                 break;
         }
+    }
+
+    // OpenAPI says apart from the type that a value may be null.
+    private static void SayNullable(JsonObject fields)
+    {
+        if (fields["nullable"] is not JsonValue nullable || !nullable.TryGetValue<bool>(out var may) || fields["type"] is not JsonValue type)
+            return;
+        fields.Remove("nullable");
+        if (may)
+            fields["type"] = new JsonArray(type.DeepClone(), "null");
     }
 }

@@ -17,6 +17,7 @@ internal sealed class MessageEventWriter(IBufferWriter<byte> output, AnswerConte
     private CallTracker? _call;
     private HeldParts? _held;
     private Finish? _finish;
+    private AnswerHead _head = new();
     private bool _hasBegun;
     private bool _isComplete;
 
@@ -25,6 +26,7 @@ internal sealed class MessageEventWriter(IBufferWriter<byte> output, AnswerConte
     public void Begin(AnswerHead head)
     {
         _hasBegun = true;
+        _head = head with { Id = default, Model = default, ServiceTier = null };
         _blocks.StartMessage(head, _usage);
     }
 
@@ -148,7 +150,7 @@ internal sealed class MessageEventWriter(IBufferWriter<byte> output, AnswerConte
         _blocks.Cite(citation);
     }
 
-    public void Chances(int candidate, IReadOnlyList<TokenChance> tokens) => Losses.Add("logprobs", LossReason.Unsupported);
+    public void Chances(int candidate, IReadOnlyList<TokenChance> tokens) => Losses.Add(_head.ChancesPath, LossReason.Unsupported);
 
     public void Part(int candidate)
     {
@@ -222,7 +224,7 @@ internal sealed class MessageEventWriter(IBufferWriter<byte> output, AnswerConte
     {
         if (candidate != 0)
         {
-            Losses.Add("choices[*]", LossReason.Unsupported);
+            Losses.Add(_head.CandidatesPath, LossReason.Unsupported);
         }
 
         return candidate == 0 && !_isComplete;

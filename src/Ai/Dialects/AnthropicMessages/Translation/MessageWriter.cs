@@ -14,7 +14,7 @@ internal static class MessageWriter
         var losses = answer.Losses;
         if (answer.Candidates.Keys.Any(candidate => candidate != 0))
         {
-            losses.Add("choices[*]", LossReason.Unsupported);
+            losses.Add(answer.Head.CandidatesPath, LossReason.Unsupported);
         }
 
         var candidate = answer.Candidates.GetValueOrDefault(0);
@@ -24,6 +24,11 @@ internal static class MessageWriter
         writer.WriteStartArray("content"u8);
         foreach (var part in parts)
         {
+            if (part.Chances.Count > 0)
+            {
+                losses.Add(answer.Head.ChancesPath, LossReason.Unsupported);
+            }
+
             WritePart(writer, part, context, losses);
         }
 
@@ -50,11 +55,6 @@ internal static class MessageWriter
 
     private static void WritePart(Utf8JsonWriter writer, AnswerPart part, AnswerContext context, Losses losses)
     {
-        if (part.Chances.Count > 0)
-        {
-            losses.Add("logprobs", LossReason.Unsupported);
-        }
-
         switch (part.Kind)
         {
             case AnswerPartKind.Text or AnswerPartKind.Refusal:

@@ -108,7 +108,7 @@ internal sealed class PartWriter(Utf8JsonWriter writer, Losses losses, Action be
     {
         if (call.Seal is not null)
         {
-            losses.Add(call.Path, LossReason.Foreign);
+            losses.Add(call.SealPath, LossReason.Foreign);
         }
 
         begin();

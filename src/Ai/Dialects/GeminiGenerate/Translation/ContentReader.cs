@@ -97,7 +97,7 @@ internal sealed class ContentReader(Losses losses)
                     seal = null;
                 }
 
-                parts.Add(ReadCall(data.Value.Value, data.Value.Path) with { Seal = seal });
+                parts.Add(ReadCall(data.Value.Value, data.Value.Path) with { Seal = seal, SealPath = $"{path}.thoughtSignature" });
                 return;
             case "functionResponse":
                 parts.Add(ReadResponse(data.Value.Value, data.Value.Path));

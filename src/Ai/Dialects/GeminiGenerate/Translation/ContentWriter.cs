@@ -161,7 +161,7 @@ internal sealed class ContentWriter(Utf8JsonWriter writer, GeminiModel target, R
     {
         if (seal is not null && signature is null)
         {
-            notes.Losses.Add(call.Path, LossReason.Foreign);
+            notes.Losses.Add(call.SealPath, LossReason.Foreign);
         }
 
         if (signature is null && isFirst && target.IsThird)

@@ -92,6 +92,8 @@ internal sealed class GenerateEventReader(IAnswerSink sink) : IEventReader
             Model = data.TextOf("modelVersion"u8) ?? JsonText.Empty,
             Created = CreatedOf(data),
             ServiceTier = TierOf(data),
+            CandidatesPath = "candidates[*]",
+            ChancesPath = "candidates[*].logprobsResult",
         });
     }
 

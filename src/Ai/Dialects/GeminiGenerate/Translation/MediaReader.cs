@@ -7,6 +7,8 @@ namespace FerroGate.Ai.Dialects.GeminiGenerate.Translation;
 /// <summary>Reads <c>inlineData</c> and <c>fileData</c>.</summary>
 internal static class MediaReader
 {
+    private static readonly string[] ImageEndings = [".png", ".jpg", ".jpeg", ".gif", ".webp"];
+
     public static MediaPart Read(GenerateMember data, Losses losses)
     {
         JsonText? type = null, content = null;
@@ -41,7 +43,14 @@ internal static class MediaReader
         }
 
         var source = isInline ? MediaSource.OfBase64(mediaType!, Base64Text.Standard(given)) : MediaSource.OfUrl(given, mediaType);
-        return new MediaPart(KindOf(mediaType), source, data.Path) { Name = displayName };
+        return new MediaPart(mediaType is null && IsImage(given) ? MediaKind.Image : KindOf(mediaType), source, data.Path) { Name = displayName };
+    }
+
+    // The type of what has a URL may be left out; others want to know whether it is to be looked at or to be read.
+    private static bool IsImage(JsonText url)
+    {
+        var path = url.ToString().Split('?', '#')[0];
+        return ImageEndings.Any(ending => path.EndsWith(ending, StringComparison.OrdinalIgnoreCase));
     }
 
     private static MediaKind KindOf(string? mediaType) => mediaType?.Split('/')[0].ToLowerInvariant() switch

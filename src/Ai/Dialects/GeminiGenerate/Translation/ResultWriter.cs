@@ -19,7 +19,7 @@ internal static class ResultWriter
 
         writer.WriteText("name"u8, name);
         writer.WritePropertyName("response"u8);
-        WriteOutput(writer, JsonText.Join("\\n"u8, result.Content.OfType<TextPart>().Select(text => text.Text)), result.IsError is { Value: true });
+        WriteOutput(writer, JsonText.Join("\\n"u8, result.Content.OfType<TextPart>().Select(text => text.Text).Where(text => !text.IsEmpty)), result.IsError is { Value: true });
         WriteMedia(writer, result.Content, losses);
         writer.WriteEndObject();
         writer.WriteEndObject();

@@ -9,8 +9,10 @@ namespace FerroGate.Ai.Dialects.OpenAiChat.Translation;
 internal static class ChatPartWriter
 {
     /// <summary>Writes the member <c>content</c>: a text where there is no more than one, and a list of parts otherwise.</summary>
-    public static void WriteContent(Utf8JsonWriter writer, IReadOnlyList<Part> parts, Losses losses)
+    public static void WriteContent(Utf8JsonWriter writer, IReadOnlyList<Part> given, Losses losses)
     {
+        // OpenAI refuses a list of nothing, so what cannot be said is lost first.
+        var parts = given.Where(part => !IsLost(part, losses)).ToList();
         if (parts.Count == 0)
         {
             writer.WriteString("content"u8, ""u8);
@@ -20,29 +22,45 @@ internal static class ChatPartWriter
         if (parts is [TextPart { Text: var text }])
         {
             writer.WriteText("content"u8, text);
-            LoseCache(parts[0], losses);
             return;
         }
 
         writer.WriteStartArray("content"u8);
         foreach (var part in parts)
         {
-            Write(writer, part, losses);
-            LoseCache(part, losses);
+            Write(writer, part);
         }
 
         writer.WriteEndArray();
     }
 
-    private static void LoseCache(Part part, Losses losses)
+    private static bool IsLost(Part part, Losses losses)
     {
+        if (LackOf(part) is { } reason)
+        {
+            losses.Add(part.Path, reason);
+        }
+
         if (part.Cache is { } cache)
         {
             losses.Add(cache.Path, LossReason.Unsupported);
         }
+
+        return LackOf(part) is not null;
     }
 
-    private static void Write(Utf8JsonWriter writer, Part part, Losses losses)
+    // Why it cannot be said.
+    private static string? LackOf(Part part) => part switch
+    {
+        TextPart => null,
+        MediaPart { Kind: MediaKind.Image, Source.FileId: null } => null,
+        MediaPart { Kind: MediaKind.Audio, Source.Base64: not null } audio => AudioFormatOf(audio) is null ? LossReason.Value : null,
+        MediaPart { Kind: MediaKind.File, Source.Url: null } => null,
+        MediaPart { Source.Url: not null } => LossReason.Url,
+        _ => LossReason.Unsupported,
+    };
+
+    private static void Write(Utf8JsonWriter writer, Part part)
     {
         switch (part)
         {
@@ -52,20 +70,14 @@ internal static class ChatPartWriter
                 writer.WriteText("text"u8, text);
                 writer.WriteEndObject();
                 break;
-            case MediaPart { Kind: MediaKind.Image } image when image.Source.FileId is null:
+            case MediaPart { Kind: MediaKind.Image } image:
                 WriteImage(writer, image);
                 break;
-            case MediaPart { Kind: MediaKind.Audio, Source.Base64: { } data } audio:
-                WriteAudio(writer, audio, data, losses);
+            case MediaPart { Kind: MediaKind.Audio } audio:
+                WriteAudio(writer, audio);
                 break;
-            case MediaPart { Kind: MediaKind.File } file when file.Source.Url is null:
+            case MediaPart file:
                 WriteFile(writer, file);
-                break;
-            case MediaPart { Source.Url: not null } media:
-                losses.Add(media.Path, LossReason.Url);
-                break;
-            default:
-                losses.Add(part.Path, LossReason.Unsupported);
                 break;
         }
     }
@@ -85,25 +97,22 @@ internal static class ChatPartWriter
         writer.WriteEndObject();
     }
 
-    private static void WriteAudio(Utf8JsonWriter writer, MediaPart audio, JsonText data, Losses losses)
+    /// <summary>What OpenAI's protocols call the format of a sound; <c>null</c> where they have no word for it.</summary>
+    internal static string? AudioFormatOf(MediaPart audio) => audio.Source.MediaType switch
     {
-        var format = audio.Source.MediaType switch
-        {
-            "audio/wav" or "audio/x-wav" or "audio/wave" => "wav",
-            "audio/mp3" or "audio/mpeg" => "mp3",
-            _ => null,
-        };
-        if (format is null)
-        {
-            losses.Add(audio.Path, LossReason.Value);
-            return;
-        }
+        "audio/wav" or "audio/x-wav" or "audio/wave" => "wav",
+        "audio/mp3" or "audio/mpeg" => "mp3",
+        _ => null,
+    };
 
+    /// <summary>Writes a sound of a format that has a word, as both of OpenAI's protocols do.</summary>
+    internal static void WriteAudio(Utf8JsonWriter writer, MediaPart audio)
+    {
         writer.WriteStartObject();
         writer.WriteString("type"u8, "input_audio"u8);
         writer.WriteStartObject("input_audio"u8);
-        writer.WriteText("data"u8, data);
-        writer.WriteString("format"u8, format);
+        writer.WriteText("data"u8, audio.Source.Base64 ?? default);
+        writer.WriteString("format"u8, AudioFormatOf(audio));
         writer.WriteEndObject();
         writer.WriteEndObject();
     }

@@ -17,7 +17,7 @@ internal static class ChatToolReader
                 continue;
             }
 
-            conversation.Tools.Add(ReadFunction(tool.Needed("function"u8, "tools[*].function"), "tools[*].function", losses));
+            conversation.Tools.Add(ReadFunction(tool.Needed("function"u8, "tools[*].function"), "tools[*].function", losses, _ => LossReason.Unknown));
             foreach (var member in tool.Members("tools[*]").Where(member => member.Name is not ("type" or "function")))
             {
                 losses.Add($"tools[*].{member.Name}", LossReason.Unknown);
@@ -27,21 +27,13 @@ internal static class ChatToolReader
 
     /// <summary>The tools of clients from before there were tools.</summary>
     public static void ReadFunctions(JsonElement functions, Conversation conversation, Losses losses) =>
-        conversation.Tools.AddRange(functions.Items("functions").Select(function => ReadFunction(function, "functions[*]", losses)));
+        conversation.Tools.AddRange(functions.Items("functions").Select(function => ReadFunction(function, "functions[*]", losses, _ => LossReason.Unknown)));
 
     public static void ReadChoice(JsonElement choice, string path, Conversation conversation, Losses losses)
     {
         if (choice.ValueKind == JsonValueKind.String)
         {
-            ToolChoiceKind? kind = choice.Word() switch
-            {
-                "auto" => ToolChoiceKind.Auto,
-                "none" => ToolChoiceKind.None,
-                "required" => ToolChoiceKind.Required,
-                _ => null,
-            };
-            conversation.ToolChoice = new(
-                new ToolChoice(kind ?? throw new InvalidConversationException(path, $"'{path}' must be 'auto', 'none', 'required' or a tool.")), path);
+            conversation.ToolChoice = new(ChoiceOf(choice, path), path);
         }
         else if (choice.TextOf("type"u8)?.Is("function") ?? true)
         {
@@ -54,7 +46,21 @@ internal static class ChatToolReader
         }
     }
 
-    private static Tool ReadFunction(JsonElement function, string path, Losses losses)
+    /// <summary>Reads a choice of OpenAI's protocols that is a word.</summary>
+    internal static ToolChoice ChoiceOf(JsonElement word, string path) => new(word.Word() switch
+    {
+        "auto" => ToolChoiceKind.Auto,
+        "none" => ToolChoiceKind.None,
+        "required" => ToolChoiceKind.Required,
+        _ => throw new InvalidConversationException(path, $"'{path}' must be 'auto', 'none', 'required' or a tool."),
+    });
+
+    /// <summary>Reads a function of OpenAI's protocols.</summary>
+    /// <param name="function">It.</param>
+    /// <param name="path">Where it stands.</param>
+    /// <param name="losses">Takes what no other protocol can say.</param>
+    /// <param name="lossOf">Why a member that only one of the protocols has is lost; <c>null</c> where it is not.</param>
+    internal static Tool ReadFunction(JsonElement function, string path, Losses losses, Func<JsonProperty, string?> lossOf)
     {
         var tool = new Tool(function.Needed("name"u8, $"{path}.name").Text($"{path}.name"), path);
         foreach (var member in function.Members(path))
@@ -74,7 +80,11 @@ internal static class ChatToolReader
                     tool = tool with { Strict = new(member.Value.Boolean(at), at) };
                     break;
                 default:
-                    losses.Add(at, LossReason.Unknown);
+                    if (lossOf(member) is { } reason)
+                    {
+                        losses.Add(at, reason);
+                    }
+
                     break;
             }
         }

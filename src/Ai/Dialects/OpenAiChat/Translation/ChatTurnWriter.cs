@@ -56,11 +56,7 @@ internal static class ChatTurnWriter
             losses.Add(media.Path, LossReason.Approximated);
         }
 
-        if (result.IsError is { Value: true, Path: var path })
-        {
-            losses.Add(path, LossReason.Unsupported);
-        }
-
+        result.LoseError(losses);
         if (result.Cache is { } cache)
         {
             losses.Add(cache.Path, LossReason.Unsupported);
@@ -147,7 +143,7 @@ internal static class ChatTurnWriter
         writer.WriteEndObject();
         if (call.Seal is not null)
         {
-            losses.Add(call.Path, LossReason.Foreign);
+            losses.Add(call.SealPath, LossReason.Foreign);
         }
     }
 }

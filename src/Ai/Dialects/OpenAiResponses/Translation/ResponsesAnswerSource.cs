@@ -38,6 +38,7 @@ internal static class ResponsesAnswerSource
     /// <summary>What a response says before its content.</summary>
     public static AnswerHead HeadOf(JsonElement response) => new()
     {
+        ChancesPath = "output[*].content[*].logprobs",
         Id = response.TextOf("id"u8) ?? default,
         Model = response.TextOf("model"u8) ?? default,
 

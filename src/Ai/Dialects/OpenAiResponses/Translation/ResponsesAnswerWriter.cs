@@ -13,7 +13,7 @@ internal static class ResponsesAnswerWriter
     {
         if (answer.Candidates.Keys.Any(candidate => candidate != 0))
         {
-            LoseOther(answer.Losses);
+            LoseOther(answer);
         }
 
         Write(writer, answer, context, ResponsesEnding.Of(answer));
@@ -55,7 +55,7 @@ internal static class ResponsesAnswerWriter
     }
 
     /// <summary>Here there is one answer to a request.</summary>
-    public static void LoseOther(Losses losses) => losses.Add("candidates[*]", LossReason.Unsupported);
+    public static void LoseOther(Answer answer) => answer.Losses.Add(answer.Head.CandidatesPath, LossReason.Unsupported);
 
     private static void WriteOutput(Utf8JsonWriter writer, Answer answer, ResponsesItemWriter items, ResponsesEnding ending)
     {

@@ -90,23 +90,37 @@ internal sealed class ResponsesEventWriter(IBufferWriter<byte> output, AnswerCon
     {
         if (IsOurs(candidate))
         {
+            if (IsTextOver())
+            {
+                Losses.Add(citation.Path, LossReason.Unsupported);
+                return;
+            }
+
             _answer.Cite(0, citation);
             var (item, index) = TextBefore();
             Events.Citation(item, index, citation, Losses);
         }
     }
 
-    // A piece without text: what was said of it has gone already. Where the text has ended, the response has the chances.
+    // A piece without text: what was said of it has gone already.
     public void Chances(int candidate, IReadOnlyList<TokenChance> tokens)
     {
-        if (IsOurs(candidate))
+        if (!IsOurs(candidate))
         {
-            _answer.Chances(0, tokens);
-            var (item, index) = TextBefore();
-            if (item == _item && index == item.Parts.Count - 1)
-            {
-                Events.Text(item, JsonText.Empty, tokens);
-            }
+            return;
+        }
+
+        if (IsTextOver())
+        {
+            Losses.Add(_answer.Head.ChancesPath, LossReason.Unsupported);
+            return;
+        }
+
+        _answer.Chances(0, tokens);
+        var (item, index) = TextBefore();
+        if (index == item.Parts.Count - 1)
+        {
+            Events.Text(item, JsonText.Empty, tokens);
         }
     }
 
@@ -178,11 +192,14 @@ internal sealed class ResponsesEventWriter(IBufferWriter<byte> output, AnswerCon
     {
         if (candidate != 0)
         {
-            ResponsesAnswerWriter.LoseOther(Losses);
+            ResponsesAnswerWriter.LoseOther(_answer);
         }
 
         return candidate == 0;
     }
+
+    // An item that is done does not change any more, and what the response ends with is what was done.
+    private bool IsTextOver() => _output.Items.LastOrDefault(item => item.Parts.Exists(part => part.Kind == AnswerPartKind.Text)) is { } item && item != _item;
 
     private (ResponsesItem Item, int Index) TextBefore()
     {

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using FerroGate.Ai.Conversations;
 using FerroGate.Ai.Conversations.Parts;
+using FerroGate.Ai.Dialects.OpenAiChat.Translation;
 using FerroGate.Ai.Json;
 
 namespace FerroGate.Ai.Dialects.OpenAiResponses.Translation;
@@ -10,10 +11,12 @@ internal sealed class ResponsesPartWriter(Utf8JsonWriter writer, TargetModel mod
 {
     /// <summary>Writes the member: a text where there is no more than one, and a list of parts otherwise.</summary>
     /// <param name="member">Its name.</param>
-    /// <param name="parts">The parts.</param>
+    /// <param name="given">The parts.</param>
     /// <param name="path">Where they stand, for what has to be added to them.</param>
-    public void WriteContent(string member, IReadOnlyList<Part> parts, string path)
+    public void WriteContent(string member, IReadOnlyList<Part> given, string path)
     {
+        // A list of nothing is no content, so what cannot be said is lost first.
+        var parts = given.Where(part => !IsLost(part)).ToList();
         writer.WritePropertyName(member);
         if (parts.Count == 0)
         {
@@ -21,10 +24,9 @@ internal sealed class ResponsesPartWriter(Utf8JsonWriter writer, TargetModel mod
             return;
         }
 
-        if (parts is [TextPart { Text: var text } only])
+        if (parts is [TextPart { Text: var text }])
         {
             writer.WriteText(text);
-            LoseCache(only);
             return;
         }
 
@@ -32,7 +34,6 @@ internal sealed class ResponsesPartWriter(Utf8JsonWriter writer, TargetModel mod
         foreach (var part in parts)
         {
             Write(part, path);
-            LoseCache(part);
         }
 
         writer.WriteEndArray();
@@ -46,6 +47,26 @@ internal sealed class ResponsesPartWriter(Utf8JsonWriter writer, TargetModel mod
             notes.Losses.Add(cache.Path, LossReason.Unsupported);
         }
     }
+
+    private bool IsLost(Part part)
+    {
+        if (LackOf(part) is { } reason)
+        {
+            notes.Losses.Add(part.Path, reason);
+        }
+
+        LoseCache(part);
+        return LackOf(part) is not null;
+    }
+
+    // Why it cannot be said. OpenAI itself hears nothing here; some of those who speak its protocol do.
+    private string? LackOf(Part part) => part switch
+    {
+        TextPart or MediaPart { Kind: MediaKind.Image or MediaKind.File } => null,
+        MediaPart { Kind: MediaKind.Audio, Source.Base64: not null } audio when model.IsCompatible =>
+            ChatPartWriter.AudioFormatOf(audio) is null ? LossReason.Value : null,
+        _ => LossReason.Unsupported,
+    };
 
     private void Write(Part part, string path)
     {
@@ -63,12 +84,8 @@ internal sealed class ResponsesPartWriter(Utf8JsonWriter writer, TargetModel mod
             case MediaPart { Kind: MediaKind.File } file:
                 WriteFile(file, path);
                 break;
-            case MediaPart { Kind: MediaKind.Audio, Source.Base64: { } data } audio when model.IsCompatible:
-                // OpenAI itself hears nothing here; some of those who speak its protocol do.
-                WriteAudio(audio, data);
-                break;
-            default:
-                notes.Losses.Add(part.Path, LossReason.Unsupported);
+            case MediaPart audio:
+                ChatPartWriter.WriteAudio(writer, audio);
                 break;
         }
     }
@@ -119,29 +136,6 @@ internal sealed class ResponsesPartWriter(Utf8JsonWriter writer, TargetModel mod
         }
 
         WriteDetail(file);
-        writer.WriteEndObject();
-    }
-
-    private void WriteAudio(MediaPart audio, JsonText data)
-    {
-        var format = audio.Source.MediaType switch
-        {
-            "audio/wav" or "audio/x-wav" or "audio/wave" => "wav",
-            "audio/mp3" or "audio/mpeg" => "mp3",
-            _ => null,
-        };
-        if (format is null)
-        {
-            notes.Losses.Add(audio.Path, LossReason.Value);
-            return;
-        }
-
-        writer.WriteStartObject();
-        writer.WriteString("type"u8, "input_audio"u8);
-        writer.WriteStartObject("input_audio"u8);
-        writer.WriteText("data"u8, data);
-        writer.WriteString("format"u8, format);
-        writer.WriteEndObject();
         writer.WriteEndObject();
     }
 

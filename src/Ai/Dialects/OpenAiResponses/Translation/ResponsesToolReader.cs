@@ -1,5 +1,6 @@
 using System.Text.Json;
 using FerroGate.Ai.Conversations;
+using FerroGate.Ai.Dialects.OpenAiChat.Translation;
 using FerroGate.Ai.Json;
 
 namespace FerroGate.Ai.Dialects.OpenAiResponses.Translation;
@@ -16,7 +17,7 @@ internal static class ResponsesToolReader
             var type = tool.Needed("type"u8, $"{Path}.type").Text($"{Path}.type");
             if (type.Is("function"))
             {
-                conversation.Tools.Add(ReadFunction(tool, losses));
+                conversation.Tools.Add(ChatToolReader.ReadFunction(tool, Path, losses, LossOf));
             }
             else
             {
@@ -31,15 +32,7 @@ internal static class ResponsesToolReader
         const string Member = "tool_choice";
         if (choice.ValueKind == JsonValueKind.String)
         {
-            ToolChoiceKind? kind = choice.Word() switch
-            {
-                "auto" => ToolChoiceKind.Auto,
-                "none" => ToolChoiceKind.None,
-                "required" => ToolChoiceKind.Required,
-                _ => null,
-            };
-            conversation.ToolChoice = new(
-                new ToolChoice(kind ?? throw new InvalidConversationException(Member, $"'{Member}' must be 'auto', 'none', 'required' or a tool.")), Member);
+            conversation.ToolChoice = new(ChatToolReader.ChoiceOf(choice, Member), Member);
         }
         else if (choice.Needed("type"u8, $"{Member}.type").Text($"{Member}.type").Is("function"))
         {
@@ -52,36 +45,12 @@ internal static class ResponsesToolReader
         }
     }
 
-    private static Tool ReadFunction(JsonElement function, Losses losses)
+    // What only this protocol has.
+    private static string? LossOf(JsonProperty member) => member.Name switch
     {
-        var tool = new Tool(function.Needed("name"u8, $"{Path}.name").Text($"{Path}.name"), Path);
-        foreach (var member in function.Members(Path))
-        {
-            var at = $"{Path}.{member.Name}";
-            switch (member.Name)
-            {
-                case "type" or "name":
-                    break;
-                case "description":
-                    tool = tool with { Description = member.Value.Text(at) };
-                    break;
-                case "parameters":
-                    tool = tool with { Schema = new(member.Value, at) };
-                    break;
-                case "strict":
-                    tool = tool with { Strict = new(member.Value.Boolean(at), at) };
-                    break;
-                case "defer_loading" when member.Value.ValueKind == JsonValueKind.False:
-                    break;
-                case "output_schema" or "defer_loading" or "allowed_callers":
-                    losses.Add(at, LossReason.Unsupported);
-                    break;
-                default:
-                    losses.Add(at, LossReason.Unknown);
-                    break;
-            }
-        }
-
-        return tool;
-    }
+        "type" => null,
+        "defer_loading" when member.Value.ValueKind == JsonValueKind.False => null,
+        "output_schema" or "defer_loading" or "allowed_callers" => LossReason.Unsupported,
+        _ => LossReason.Unknown,
+    };
 }

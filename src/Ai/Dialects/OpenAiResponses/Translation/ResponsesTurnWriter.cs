@@ -76,11 +76,7 @@ internal sealed class ResponsesTurnWriter(Utf8JsonWriter writer, TargetModel mod
 
     private void WriteResult(ToolResultPart result)
     {
-        if (result.IsError is { Value: true, Path: var path })
-        {
-            notes.Losses.Add(path, LossReason.Unsupported);
-        }
-
+        result.LoseError(notes.Losses);
         _parts.LoseCache(result);
         writer.WriteStartObject();
         writer.WriteString("type"u8, "function_call_output"u8);
@@ -276,7 +272,7 @@ internal sealed class ResponsesTurnWriter(Utf8JsonWriter writer, TargetModel mod
         writer.WriteEndObject();
         if (call.Seal is not null)
         {
-            notes.Losses.Add(call.Path, LossReason.Foreign);
+            notes.Losses.Add(call.SealPath, LossReason.Foreign);
         }
     }
 }

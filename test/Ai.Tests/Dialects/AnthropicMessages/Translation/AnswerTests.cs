@@ -204,7 +204,7 @@ public sealed class AnswerTests
         Assert.Equal(("msg_resp_1", "asked"), (written.GetProperty("id").GetString(), written.GetProperty("model").GetString()));
         Assert.Matches("^toolu_[0-9a-f]{32}$", written.GetProperty("content")[7].GetProperty("id").GetString());
         Assert.Equal("tool_use", assembled.StopReason);
-        Assert.Equal("choices[*]=unsupported, u=approximated, service_tier=value, x=unknown, logprobs=unsupported".Split(", ").Order(),
+        Assert.Equal("choices[*]=unsupported, u=approximated, service_tier=value, x=unknown, choices[*].logprobs=unsupported".Split(", ").Order(),
             answer.Losses.ToString().Split(", ").Order());
         Assert.Contains(": ferrogate-loss ", Streamed(Say), StringComparison.Ordinal);
 

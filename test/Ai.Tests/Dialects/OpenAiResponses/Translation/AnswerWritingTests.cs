@@ -199,8 +199,8 @@ public sealed class AnswerWritingTests
         var answer = Collected(SayTwo);
 
         Assert.DoesNotContain("\"b\"", Written(answer), StringComparison.Ordinal);
-        Assert.Equal("candidates[*]=unsupported", answer.Losses.ToString());
-        Assert.Contains(": ferrogate-loss candidates[*]=unsupported", Streamed(SayTwo), StringComparison.Ordinal);
+        Assert.Equal("choices[*]=unsupported", answer.Losses.ToString());
+        Assert.Contains(": ferrogate-loss choices[*]=unsupported", Streamed(SayTwo), StringComparison.Ordinal);
     }
 
     [Fact]
