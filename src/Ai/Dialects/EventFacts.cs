@@ -10,6 +10,9 @@ namespace FerroGate.Ai.Dialects;
 /// <param name="Finished">How many choices of the stream have it by now, each counted once.</param>
 public readonly record struct EventFacts(EventKind Kind, TokenUsage? Usage, int ContentBytes, int Finishes, long Finished = 0)
 {
+    /// <summary>Bytes of content that another exchange pays for.</summary>
+    public int PaidBytes { get; init; }
+
     /// <summary>The answer as its provider stores it, where this event tells anything new of that.</summary>
     public StoredAnswer? Stored { get; init; }
 }

@@ -72,7 +72,8 @@ public sealed class Governor(TimeProvider clock)
     // Cut down to what nobody has spent, and not to what others only happen not to hold: whoever asks again soon gets all of that.
     private static Outcome<TokenHold> Fit(VirtualKey key, MonthlySpend spend, TokenHold hold)
     {
-        if (key.MonthlyTokenBudget is not { } budget)
+        // Who asks for nothing more may look at what was made, and stop what is being made.
+        if (key.MonthlyTokenBudget is not { } budget || hold.Total == 0)
         {
             return hold;
         }

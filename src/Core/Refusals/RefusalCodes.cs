@@ -18,6 +18,7 @@ public static class RefusalCodes
     public const string StoredResponseUnsupported = "stored_response_unsupported";
     public const string StoredObjectNotFound = "stored_object_not_found";
     public const string PreviousResponseNotFound = "previous_response_not_found";
+    public const string ResponseRunning = "response_running";
     public const string StoredElsewhere = "stored_elsewhere";
     public const string StoreUnavailable = "store_unavailable";
     public const string TranslationLoss = "translation_loss";

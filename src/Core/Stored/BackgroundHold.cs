@@ -11,4 +11,10 @@ namespace FerroGate.Core.Stored;
 /// <param name="Provider">The provider's name here.</param>
 /// <param name="ProviderModel">The provider's name of the model.</param>
 /// <param name="Account">Where the response is stored.</param>
-public sealed record BackgroundHold(OpenedExchange Exchange, string ResponseId, string Provider, string ProviderModel, AccountId Account);
+public sealed record BackgroundHold(OpenedExchange Exchange, string ResponseId, string Provider, string ProviderModel, AccountId Account)
+{
+    /// <summary>
+    /// The headers of the client that say in which part of the account the response is, as lines of <c>name: value</c>; empty where it sent none.
+    /// </summary>
+    public string Headers { get; init; } = "";
+}

@@ -74,11 +74,15 @@ internal sealed partial class AiEndpoint(
         using var late = new CancellationTokenSource(limit, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, lifecycle.Cut, late.Token);
         exchange.Deadline = late.Token;
+
+        // What a provider makes in the background it goes on making when its client leaves, so its name is waited for.
+        using var patient = CancellationTokenSource.CreateLinkedTokenSource(lifecycle.Cut, late.Token);
+        var asking = exchange.Admitted.Envelope.IsBackground ? patient.Token : either.Token;
         lifecycle.Enter();
         metrics.ExchangeBegan();
         try
         {
-            if ((await dispatch.EnterAsync(exchange, either.Token)).TryGet(out var upstream, out var refusal))
+            if ((await dispatch.EnterAsync(exchange, asking)).TryGet(out var upstream, out var refusal))
             {
                 using (upstream)
                 {

@@ -84,6 +84,9 @@ internal sealed class Exchange(Admitted admitted)
     /// <summary>Bytes of content that the provider sent, to estimate from.</summary>
     public long ContentBytes { get; set; }
 
+    /// <summary>Bytes of content in a stream that costs nothing, for whom else it is told.</summary>
+    public long StreamedBytes { get; set; }
+
     /// <summary>A provider took the request and did not refuse it, so it may charge for it.</summary>
     public bool MayBeCharged { get; set; }
 
@@ -94,6 +97,10 @@ internal sealed class Exchange(Admitted admitted)
     public (TokenUsage Usage, UsageSource Source) Usage => (Reported, MayBeCharged) switch
     {
         _ when IsDeferred => (TokenUsage.Unknown, UsageSource.Estimated),
+
+        // It goes on without anybody, and nobody knows its name: it may come to all that it was allowed.
+        (null, true) when Admitted.Envelope.IsBackground && Stored is null => (
+            new TokenUsage { Input = Admitted.Envelope.InputEstimate, Output = Admitted.Reservation.Hold.Output }, UsageSource.Estimated),
         ({ Input: not null, Output: { } output }, _) when ReportIsFinal || output >= OutputEstimate => (Reported, UsageSource.Provider),
         ({ Input: not null }, _) => (Reported with { Output = OutputEstimate }, UsageSource.Estimated),
         (_, false) => (new TokenUsage { Input = 0, Output = 0 }, UsageSource.Estimated),

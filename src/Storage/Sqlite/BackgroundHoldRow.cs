@@ -9,7 +9,7 @@ internal static class BackgroundHoldRow
 {
     public const string Columns =
         "exchange_id, reserved_at, key_id, " + SharedColumns.Tenant + ", model, prompt_estimate, held_tokens, output_assumed, " +
-        "response_id, provider, provider_model, account";
+        "response_id, provider, provider_model, account, headers";
 
     public static RowWriter Write(RowWriter to, BackgroundHold hold) => to
         .Id(hold.Exchange.ExchangeId.Value)
@@ -23,12 +23,13 @@ internal static class BackgroundHoldRow
         .Text(hold.ResponseId)
         .Text(hold.Provider)
         .Text(hold.ProviderModel)
-        .Text(hold.Account.Text);
+        .Text(hold.Account.Text)
+        .Text(hold.Headers);
 
     public static BackgroundHold Read(RowReader from)
     {
         var exchange = new OpenedExchange(
             new ExchangeId(from.Id()), from.Moment(), from.Text(), from.Tenant(), from.Text(), from.Number(), from.Number(), from.Flag());
-        return new BackgroundHold(exchange, from.Text(), from.Text(), from.Text(), new AccountId(from.Text()));
+        return new BackgroundHold(exchange, from.Text(), from.Text(), from.Text(), new AccountId(from.Text())) { Headers = from.Text() };
     }
 }

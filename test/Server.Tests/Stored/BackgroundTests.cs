@@ -11,6 +11,7 @@ public sealed class BackgroundTests
 {
     // Of the 5,000 tokens of the key it leaves too few for a second one.
     private const string Ask = """{"model":"gpt","input":"hi","background":true,"max_output_tokens":4000}""";
+    private const string AskForStream = """{"stream":true,"model":"gpt","input":"hi","background":true,"max_output_tokens":4000}""";
 
     [Fact]
     public async Task Its_hold_stays_until_its_result_is_read_and_then_it_is_paid_for_once()
@@ -86,7 +87,7 @@ public sealed class BackgroundTests
         await using var world = await StartAsync();
         var gate = new Gate();
         world.Provider.Enqueue(StoredReplies.Stream("resp_1").HoldAt(StoredReplies.Beginning("resp_1").Length, gate));
-        var connection = await Spender(world).StartAsync(Request.Post("/v1/responses", Ask.Replace("{\"model", "{\"stream\":true,\"model", StringComparison.Ordinal)));
+        var connection = await Spender(world).StartAsync(Request.Post("/v1/responses", AskForStream));
         var live = await connection.ReceiveAsync();
         await live.ReadUntilAsync("Hel");
         connection.Close();
@@ -107,7 +108,7 @@ public sealed class BackgroundTests
         await using var world = await StartAsync();
         world.Provider.Enqueue(StoredReplies.Stream("resp_1"));
 
-        var answer = await Spender(world).SendAsync(Request.Post("/v1/responses", Ask.Replace("{\"model", "{\"stream\":true,\"model", StringComparison.Ordinal)));
+        var answer = await Spender(world).SendAsync(Request.Post("/v1/responses", AskForStream));
 
         await IsPaidOnceAsync(world, answer);
         await world.Gateway.KillAsync();
@@ -163,6 +164,89 @@ public sealed class BackgroundTests
             "the entry");
 
         await IsPaidOnceAsync(world, asked);
+    }
+
+    [Fact]
+    public async Task It_cannot_be_deleted_while_it_is_being_made()
+    {
+        await using var world = await StartAsync();
+        var gate = new Gate();
+        world.Provider.Enqueue(StoredReplies.Stream("resp_1").HoldAt(StoredReplies.Beginning("resp_1").Length, gate));
+        var connection = await Spender(world).StartAsync(Request.Post("/v1/responses", AskForStream));
+        var live = await connection.ReceiveAsync();
+        await live.ReadUntilAsync("Hel");
+
+        var refused = await Spender(world).SendAsync(new Request("DELETE", "/v1/responses/resp_1"));
+        gate.Open();
+        var rest = await live.ReadToEndAsync();
+
+        Assert.Equal((409, "response_running"), (refused.Status, refused.ErrorCode));
+        Assert.Single(world.Provider.Requests);
+        await IsPaidOnceAsync(world, rest);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Who_leaves_before_it_has_a_name_pays_for_it_all_the_same(bool isStream)
+    {
+        await using var world = await StartAsync();
+        var gate = new Gate();
+        var reply = isStream ? StoredReplies.Stream("resp_1").StopAt(StoredReplies.Beginning("resp_1").Length).ThenCut() : StoredReplies.Of("resp_1", "queued");
+        world.Provider.Enqueue(reply.HoldHead(gate));
+        var connection = await Spender(world).StartAsync(Request.Post("/v1/responses", isStream ? AskForStream : Ask));
+        await gate.ReachedAsync();
+        connection.Close();
+        gate.Open();
+
+        var read = await Testing.Patience.UntilAsync(
+            async () =>
+            {
+                world.Provider.Otherwise(_ => StoredReplies.Of("resp_1"));
+                return await Spender(world).GetAsync("/v1/responses/resp_1");
+            },
+            answer => answer.Status == 200,
+            "the response to be known");
+
+        Assert.Equal(StoredReplies.Json("resp_1"), read.Text);
+        var entries = await Testing.Patience.UntilAsync(
+            async () =>
+            {
+                await Spender(world).GetAsync("/v1/responses/resp_1");
+                return await world.Admin.BillingEventsAsync();
+            },
+            all => all.Any(entry => entry.InputTokens == 7),
+            "the entry");
+        var paid = entries.Single(entry => entry.InputTokens == 7);
+        Assert.Equal(("spender", "finished", 3L, "provider"), (paid.KeyId, paid.Ending, paid.OutputTokens, paid.UsageSource));
+    }
+
+    [Fact]
+    public async Task The_part_of_the_account_that_the_client_has_named_is_asked()
+    {
+        await using var world = await StartAsync();
+        world.Provider.Enqueue(StoredReplies.Of("resp_1", "queued"));
+        var asked = await Spender(world).SendAsync(Request.Post("/v1/responses", Ask).With("openai-project", "proj_x"));
+        world.Provider.Forget();
+        world.Provider.Enqueue(StoredReplies.Of("resp_1")).Enqueue(Reply.Json("{}"));
+
+        await Spender(world).SendAsync(new Request("DELETE", "/v1/responses/resp_1").With("openai-project", "proj_x"));
+
+        Assert.Equal(["proj_x", "proj_x"], world.Provider.Requests.Select(request => request.Headers["openai-project"]));
+        await IsPaidOnceAsync(world, asked);
+    }
+
+    [Fact]
+    public async Task A_key_that_has_spent_its_budget_can_still_read_and_stop_it()
+    {
+        await using var world = await StartAsync();
+        world.Provider.Enqueue(Reply.Json(StoredReplies.Json("resp_1").Replace("\"output_tokens\":3", "\"output_tokens\":9000", StringComparison.Ordinal)));
+        Assert.Equal(200, (await Spender(world).SendAsync(Request.Post("/v1/responses", """{"model":"gpt","input":"hi"}"""))).Status);
+        world.Provider.Enqueue(StoredReplies.Of("resp_1")).Enqueue(StoredReplies.Of("resp_1", "cancelled"));
+
+        Assert.Equal(429, (await Spender(world).SendAsync(Request.Post("/v1/responses", Ask))).Status);
+        Assert.Equal(200, (await Spender(world).GetAsync("/v1/responses/resp_1")).Status);
+        Assert.Equal(200, (await Spender(world).SendAsync(Request.Post("/v1/responses/resp_1/cancel", ""))).Status);
     }
 
     [Fact]

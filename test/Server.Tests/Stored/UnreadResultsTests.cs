@@ -83,7 +83,7 @@ public sealed class UnreadResultsTests : IAsyncLifetime
 
         await WatchAsync(TimeSpan.FromMinutes(61));
 
-        await IsSettledAsync(hold, Ending.ClientGone, UsageSource.Estimated, 100, null);
+        await IsSettledAsync(hold, Ending.ClientGone, UsageSource.Estimated, 100, 400);
     }
 
     [Fact]
@@ -96,7 +96,7 @@ public sealed class UnreadResultsTests : IAsyncLifetime
 
         await WatchAsync(TimeSpan.FromHours(25));
 
-        await IsSettledAsync(hold, Ending.ClientGone, UsageSource.Estimated, 100, null);
+        await IsSettledAsync(hold, Ending.ClientGone, UsageSource.Estimated, 100, 400);
     }
 
     [Fact]
@@ -114,6 +114,40 @@ public sealed class UnreadResultsTests : IAsyncLifetime
         await _results.FinishAsync("resp_1", StoredStatus.Finished, new TokenUsage { Input = 1, Output = 2 });
 
         await IsSettledAsync(hold, Ending.Finished, UsageSource.Provider, 1, 2);
+    }
+
+    [Theory]
+    [InlineData(0, 0, 0)]
+    [InlineData(1, 0, 200)]
+    [InlineData(1, 1200, 300)]
+    [InlineData(60, 0, 400)]
+    public async Task What_was_stopped_and_nobody_counts_costs_what_was_seen_or_could_be_written_in_that_time(int seconds, long seen, long output)
+    {
+        var hold = await HoldAsync("resp_1");
+        _results.Saw("resp_1", seen);
+        _clock.Advance(TimeSpan.FromSeconds(seconds));
+
+        await _results.FinishAsync("resp_1", StoredStatus.Cancelled, TokenUsage.Unknown);
+
+        await IsSettledAsync(hold, Ending.ClientGone, UsageSource.Estimated, 100, output);
+    }
+
+    [Fact]
+    public async Task What_this_process_has_begun_itself_is_not_taken_over_from_another()
+    {
+        var hold = Hold("resp_1");
+        Assert.True(_governor.Reserve(Key, new TokenHold(100, 400, false)).TryGet(out var reservation, out _));
+        await _store.StoredObjects.KeepAsync([], hold, TestContext.Current.CancellationToken);
+        _results.Begin(hold);
+
+        await _results.AdoptAsync(TestContext.Current.CancellationToken);
+        await _results.FinishAsync("resp_1", StoredStatus.Finished, new TokenUsage { Input = 1, Output = 2 });
+        reservation.Settle(3);
+        await _results.EndAsync(hold);
+
+        Assert.Empty((await _store.Ledger.ListAsync(new PageRequest(0, 10, 10), TestContext.Current.CancellationToken)).Items);
+        Assert.Empty(await _store.StoredObjects.HoldsAsync(TestContext.Current.CancellationToken));
+        Assert.True(_governor.Reserve(Key, new TokenHold(997, 0, false)).TryGet(out _, out _));
     }
 
     private static VirtualKey Key { get; } = new() { Id = "key", Hash = KeyHash.Of("secret"), MonthlyTokenBudget = 1_000 };
@@ -137,7 +171,7 @@ public sealed class UnreadResultsTests : IAsyncLifetime
         var hold = Hold(id);
         Assert.True(_governor.Reserve(Key, new TokenHold(100, 400, false)).TryGet(out var reservation, out _));
         await _store.StoredObjects.KeepAsync([], hold, TestContext.Current.CancellationToken);
-        _results.Take(hold, reservation);
+        _results.Take(hold, reservation, contentBytes: 0);
         return hold;
     }
 

@@ -109,6 +109,7 @@ internal sealed class StreamTap(Exchange exchange, StreamTranslation? translatio
     {
         exchange.Reported = facts.Usage ?? exchange.Reported;
         exchange.ContentBytes += facts.ContentBytes;
+        exchange.StreamedBytes += facts.PaidBytes;
         exchange.See(facts.Stored);
         if (facts.ContentBytes > 0)
         {

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using FerroGate.Ai.Envelopes;
+using FerroGate.Core.Ledger;
 using FerroGate.Core.Refusals;
 using FerroGate.Core.Stored;
 using FerroGate.Server.Ai.Stored;
@@ -12,6 +13,9 @@ namespace FerroGate.Server.Ai.Rooms;
 /// </summary>
 internal sealed class Recall(IStoredObjects objects, BackgroundResults background)
 {
+    // Far above any budget, far below an overflow.
+    private const long MostContext = long.MaxValue / 16;
+
     public async ValueTask<Outcome<Asked>> EnterAsync(Asked asked)
     {
         var references = asked.Envelope.References;
@@ -67,24 +71,40 @@ internal sealed class Recall(IStoredObjects objects, BackgroundResults backgroun
 
         if (asked.Envelope.Stored is not { } call)
         {
-            return asked with { Origin = origin, Envelope = Longer(asked.Envelope, contexts.Values.Sum()) };
+            return asked with { Origin = origin, Envelope = Longer(asked.Envelope, contexts.Values) };
         }
 
         if (call.IsDelete)
         {
             // Once it is gone, nobody can say what it has cost.
-            await background.AskAsync(origin.ResponseId);
+            try
+            {
+                await background.AskAsync(origin.ResponseId);
+            }
+            catch (JournalUnavailableException)
+            {
+                return Reserve.LedgerUnavailable;
+            }
+
+            if (background.IsOpen(origin.ResponseId))
+            {
+                return StillMade(origin);
+            }
         }
 
         return asked with { Origin = origin, Envelope = asked.Envelope with { Model = origin.Model } };
     }
 
     // What the provider has is input too, of which the client sends nothing. Who asks for a count pays for none.
-    private static Envelope Longer(Envelope envelope, long tokens) => envelope.InputBound == 0 ? envelope : envelope with
+    private static Envelope Longer(Envelope envelope, IEnumerable<long> contexts)
     {
-        InputBound = envelope.InputBound + tokens,
-        InputEstimate = envelope.InputEstimate + tokens,
-    };
+        var tokens = (long)Int128.Min(MostContext, contexts.Aggregate(Int128.Zero, (sum, context) => sum + context));
+        return envelope.InputBound == 0 ? envelope : envelope with
+        {
+            InputBound = envelope.InputBound + tokens,
+            InputEstimate = envelope.InputEstimate + tokens,
+        };
+    }
 
     private static Refusal NotFound(StoredReference reference) => new(
         404,
@@ -100,6 +120,12 @@ internal sealed class Recall(IStoredObjects objects, BackgroundResults backgroun
     {
         Parameter = reference.Path,
     };
+
+    private static Refusal StillMade(StoredObject origin) => new(
+        409,
+        ErrorType.InvalidRequest,
+        RefusalCodes.ResponseRunning,
+        $"The response '{origin.ResponseId}' is still being made, and what it costs is not known. Cancel it first (POST /v1/responses/{origin.ResponseId}/cancel), or wait for its end.");
 
     private static string Shown(StoredReference reference) => StoredCall.IsId(reference.Id) ? reference.Id : "…";
 

@@ -11,6 +11,13 @@ internal sealed class RelayRoom(PlainRelay plain, StreamRelay stream, StoredResp
     {
         try
         {
+            if (exchange.Admitted.Envelope.IsBackground)
+            {
+                // Before anything can show that the client has gone.
+                exchange.See(upstream.Facts?.Stored ?? upstream.Stored);
+                await stored.KeepAsync(exchange);
+            }
+
             var relayed = upstream.IsEventStream && !exchange.ReadsWhole
                 ? stream.RunAsync(exchange, upstream, cancellation)
                 : plain.RunAsync(exchange, upstream, cancellation);

@@ -37,7 +37,7 @@ internal sealed class Settle(IExchangeJournal journal, BackgroundResults backgro
         var admitted = exchange.Admitted;
         if (exchange.IsDeferred)
         {
-            background.Take(exchange.Hold!, admitted.Reservation.HandOn());
+            background.Take(exchange.Hold!, admitted.Reservation.HandOn(), exchange.ContentBytes);
             return true;
         }
 
@@ -63,9 +63,9 @@ internal sealed class Settle(IExchangeJournal journal, BackgroundResults backgro
         try
         {
             await WriteAsync(entry).WaitAsync(admitted.Snapshot.Reliability.SettleTimeout, clock);
-            if (exchange.Hold is not null)
+            if (exchange.Hold is { } hold)
             {
-                await background.ReleaseAsync(entry.ExchangeId);
+                await background.EndAsync(hold);
             }
 
             return true;

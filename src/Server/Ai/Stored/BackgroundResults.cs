@@ -34,43 +34,75 @@ internal sealed partial class BackgroundResults(
     TimeProvider clock,
     ILogger<BackgroundResults> logger)
 {
+    private const int BytesPerToken = 4;
+    private const int FastestTokensPerSecond = 200;
+
     private static readonly TimeSpan Look = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan AskAfter = TimeSpan.FromHours(1);
     private static readonly TimeSpan LoseAfter = TimeSpan.FromHours(48);
 
     private readonly ConcurrentDictionary<string, HeldResult> _held = new(StringComparer.Ordinal);
 
-    /// <summary>Holds on for an exchange whose client has its answer and whose result comes later.</summary>
-    public void Take(BackgroundHold hold, Reservation reservation)
+    // Of this process, until it has taken over what the one before it held.
+    private ConcurrentDictionary<ExchangeId, bool>? _begun = new();
+
+    /// <summary>An exchange asks for a response in the background; it settles that itself, or leaves it to be taken.</summary>
+    public void Begin(BackgroundHold hold)
     {
-        if (!_held.TryAdd(hold.ResponseId, new HeldResult(hold, reservation, clock.GetTimestamp())))
+        _begun?.TryAdd(hold.Exchange.ExchangeId, true);
+        _held.TryAdd(KeyOf(hold), new HeldResult(hold, null, clock.GetTimestamp()));
+    }
+
+    /// <summary>Holds on for an exchange whose client has its answer, or has gone, and whose result comes later.</summary>
+    /// <param name="hold">What is known of it.</param>
+    /// <param name="reservation">What is held.</param>
+    /// <param name="contentBytes">Bytes of content that the client was sent.</param>
+    public void Take(BackgroundHold hold, Reservation reservation, long contentBytes) =>
+        _held[KeyOf(hold)] = new HeldResult(hold, reservation, clock.GetTimestamp()) { ContentBytes = contentBytes };
+
+    /// <summary>The exchange has settled it itself.</summary>
+    public async Task EndAsync(BackgroundHold hold)
+    {
+        _held.TryRemove(KeyOf(hold), out _);
+        await ReleaseAsync(hold.Exchange.ExchangeId);
+    }
+
+    /// <summary>Clients were sent so much of a response, as a stream that was asked for again.</summary>
+    public void Saw(string responseId, long contentBytes)
+    {
+        while (_held.TryGetValue(responseId, out var held) && contentBytes > held.ContentBytes
+            && !_held.TryUpdate(responseId, held with { ContentBytes = contentBytes }, held))
         {
-            // Another exchange got the same name from its provider: what is held there says nothing of this one.
-            _held[$"{hold.ResponseId} {hold.Exchange.ExchangeId}"] = new HeldResult(hold, reservation, clock.GetTimestamp());
+            // Somebody else has changed it in between.
         }
     }
 
-    /// <summary>Takes over what an earlier process held.</summary>
+    /// <summary>Its result is not known yet.</summary>
+    public bool IsOpen(string responseId) => _held.ContainsKey(responseId);
+
+    /// <summary>Takes over what an earlier process held, once.</summary>
     public async Task AdoptAsync(CancellationToken cancellation)
     {
         foreach (var hold in await objects.HoldsAsync(cancellation))
         {
-            if (_held.Values.All(held => held.Hold.Exchange.ExchangeId != hold.Exchange.ExchangeId))
+            if (_begun?.ContainsKey(hold.Exchange.ExchangeId) == false)
             {
-                Take(hold, governor.Adopt(hold.Exchange.KeyId, hold.Exchange.ReservedAt, hold.Exchange.HeldTokens));
+                Take(hold, governor.Adopt(hold.Exchange.KeyId, hold.Exchange.ReservedAt, hold.Exchange.HeldTokens), contentBytes: 0);
             }
         }
+
+        _begun = null;
     }
 
     /// <summary>The result of a response is known; settles its exchange if that waits for it.</summary>
     public async Task FinishAsync(string responseId, StoredStatus status, TokenUsage usage)
     {
-        if (!_held.TryRemove(responseId, out var held))
+        if (!_held.TryGetValue(responseId, out var held) || held.Reservation is null || !_held.TryRemove(KeyValuePair.Create(responseId, held)))
         {
             return;
         }
 
-        var entry = EntryOf(held.Hold, status, usage);
+        var entry = EntryOf(held, status, usage);
         try
         {
             await journal.SettleAsync(entry);
@@ -81,7 +113,7 @@ internal sealed partial class BackgroundResults(
             throw;
         }
 
-        held.Reservation.Settle(entry.Usage.BudgetTokens);
+        held.Reservation!.Settle(entry.Usage.BudgetTokens);
         metrics.AddTokens(entry.Model, entry.Provider, entry.Usage);
         await ReleaseAsync(entry.ExchangeId);
     }
@@ -103,7 +135,7 @@ internal sealed partial class BackgroundResults(
     /// <summary>Asks the provider what became of a response, if anything is held for it.</summary>
     public async Task AskAsync(string responseId)
     {
-        if (!_held.TryGetValue(responseId, out var held))
+        if (!_held.TryGetValue(responseId, out var held) || held.Reservation is null)
         {
             return;
         }
@@ -160,13 +192,21 @@ internal sealed partial class BackgroundResults(
 
     private bool IsLate(BackgroundHold hold) => clock.GetUtcNow() - hold.Exchange.ReservedAt >= LoseAfter;
 
-    private LedgerEntry EntryOf(BackgroundHold hold, StoredStatus status, TokenUsage usage)
+    // Another exchange may have got the same name from its provider: what is held there says nothing of this one.
+    private string KeyOf(BackgroundHold hold) =>
+        _held.TryGetValue(hold.ResponseId, out var held) && held.Hold.Exchange.ExchangeId != hold.Exchange.ExchangeId
+            ? $"{hold.ResponseId} {hold.Exchange.ExchangeId}"
+            : hold.ResponseId;
+
+    private LedgerEntry EntryOf(HeldResult held, StoredStatus status, TokenUsage usage)
     {
+        var hold = held.Hold;
+
         // A provider tells the usage of what it has made; it takes nothing for what it failed to make.
         var isReported = usage is { Input: not null, Output: not null };
         var used = isReported ? usage
             : status == StoredStatus.Failed ? new TokenUsage { Input = 0, Output = 0 }
-            : new TokenUsage { Input = hold.Exchange.PromptEstimate };
+            : new TokenUsage { Input = hold.Exchange.PromptEstimate, Output = OutputBound(held) };
         return new LedgerEntry
         {
             ExchangeId = hold.Exchange.ExchangeId,
@@ -191,13 +231,23 @@ internal sealed partial class BackgroundResults(
         };
     }
 
+    // What was stopped or lost has cost something that nobody tells: at least what clients have seen of it, and no more than a fast model
+    // writes in that time or the request allowed.
+    private long OutputBound(HeldResult held)
+    {
+        var exchange = held.Hold.Exchange;
+        var seconds = Math.Max(0, (clock.GetUtcNow() - exchange.ReservedAt).TotalSeconds);
+        var written = Math.Max(held.ContentBytes / BytesPerToken, (long)(seconds * FastestTokensPerSecond));
+        return Math.Clamp(written, 0, Math.Max(0, exchange.HeldTokens - exchange.PromptEstimate));
+    }
+
     // At the price of this moment: the config may have changed since it was asked for.
     private NanoUsd? CostOf(BackgroundHold hold, TokenUsage usage) =>
         snapshot().TargetOf(hold.Exchange.Model, hold.Provider, hold.ProviderModel)?.Price?.CostOf(usage);
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Warning, Message = "What became of the background response {Id} cannot be found out any more. Its prompt is charged as estimated; its output is not known.")]
+        [LoggerMessage(Level = LogLevel.Warning, Message = "What became of the background response {Id} cannot be found out any more. It is charged as estimated.")]
         public static partial void Lost(ILogger logger, string id);
 
         [LoggerMessage(Level = LogLevel.Warning, Message = "The hold of exchange {Exchange} could not be released in the store; the next start does it.")]

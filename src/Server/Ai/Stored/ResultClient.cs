@@ -26,6 +26,11 @@ internal sealed class ResultClient(Func<CurrentRevision> current, TimeProvider c
         var call = new ProviderCall(StoredResponseDialect.Instance, hold.ProviderModel, Stream: false, AsEvents: false) { Stored = new StoredCall("GET", hold.ResponseId) };
         using var request = runtime.Adapter.NewRequest(runtime.Credentials.Showing(credential), call);
         OwnHeaders.WriteAgent(request.Headers);
+        foreach (var line in hold.Headers.Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        {
+            request.Headers.TryAddWithoutValidation(line[..line.IndexOf(':', StringComparison.Ordinal)], line[(line.IndexOf(':', StringComparison.Ordinal) + 2)..]);
+        }
+
         OwnHeaders.WriteConfigured(request.Headers, provider);
         using var patience = new CancellationTokenSource(revision.Snapshot.Reliability.DispatchTimeout, clock);
         try

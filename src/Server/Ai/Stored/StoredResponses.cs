@@ -8,6 +8,8 @@ namespace FerroGate.Server.Ai.Stored;
 /// <summary>Writes down what providers store for whom, before the client can name it.</summary>
 internal sealed partial class StoredResponses(IStoredObjects objects, BackgroundResults background, TimeProvider clock, ILogger<StoredResponses> logger)
 {
+    private static readonly string[] ScopeHeaders = ["openai-organization", "openai-project"];
+
     /// <summary>Writes down what is new, on the first sight of an answer and at its end.</summary>
     public async ValueTask KeepAsync(Exchange exchange)
     {
@@ -21,12 +23,18 @@ internal sealed partial class StoredResponses(IStoredObjects objects, Background
         if (exchange.Admitted.Envelope.Stored is null)
         {
             var isNewHold = exchange.Admitted.Envelope.IsBackground && answer.Status == StoredStatus.Running && exchange.Hold is null;
-            exchange.Hold ??= isNewHold ? HoldOf(exchange, answer) : null;
+            if (isNewHold)
+            {
+                exchange.Hold = HoldOf(exchange, answer);
+                background.Begin(exchange.Hold);
+            }
+
             await TryAsync(() => objects.KeepAsync(PartsOf(Made(exchange, answer), answer), isNewHold ? exchange.Hold : null, CancellationToken.None), answer.Id);
         }
         else if (answer.Id == origin!.ResponseId)
         {
             await TryAsync(() => objects.KeepAsync(PartsOf(origin with { ContextTokens = ContextOf(answer) ?? origin.ContextTokens }, answer), null, CancellationToken.None), answer.Id);
+            background.Saw(answer.Id, exchange.StreamedBytes);
             if (answer.Status != StoredStatus.Running)
             {
                 await background.FinishAsync(answer.Id, answer.Status, answer.Usage);
@@ -75,8 +83,16 @@ internal sealed partial class StoredResponses(IStoredObjects objects, Background
             admitted.Envelope.InputEstimate,
             admitted.Reservation.Hold.Total,
             admitted.Reservation.Hold.OutputAssumed);
-        return new BackgroundHold(opened, answer.Id, target.Provider.Name, target.ProviderModel, AccountId.Of(target.Provider, exchange.Shown!));
+        return new BackgroundHold(opened, answer.Id, target.Provider.Name, target.ProviderModel, AccountId.Of(target.Provider, exchange.Shown!))
+        {
+            Headers = ScopeOf(exchange.Admitted.Http.Request.Headers),
+        };
     }
+
+    // Whose they are within an account, in the words of OpenAI.
+    private static string ScopeOf(IHeaderDictionary headers) => string.Join('\n', ScopeHeaders
+        .Where(name => headers[name].Count > 0)
+        .Select(name => $"{name}: {headers[name]}"));
 
     // An answer is worth more than its name: who asks for it later is told that it is not there.
     private async Task TryAsync(Func<Task> change, string id)

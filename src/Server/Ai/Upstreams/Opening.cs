@@ -148,6 +148,7 @@ internal sealed class Opening(Exchange exchange, Upstream upstream, long limit, 
         }
 
         var facts = _follower.Read(data);
+        upstream.Stored = facts.Stored ?? upstream.Stored;
         if (facts.Kind is EventKind.Error or EventKind.Failed)
         {
             fault = FaultOf(data);

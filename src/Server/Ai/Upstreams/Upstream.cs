@@ -42,6 +42,9 @@ internal sealed class Upstream : IDisposable
     /// <summary>What a plain answer says about itself; <c>null</c> where it was not read.</summary>
     public AnswerFacts? Facts { get; set; }
 
+    /// <summary>The answer as its provider stores it, where that was seen already.</summary>
+    public StoredAnswer? Stored { get; set; }
+
     /// <summary>The whole body was read, and is this.</summary>
     public void Keep(ReadOnlyMemory<byte> body) => Whole = body;
 

@@ -11,7 +11,7 @@ internal sealed class StoredStreamFollower : IStreamFollower
     public EventFacts Read(ReadOnlySpan<byte> data)
     {
         var facts = _inner.Read(data);
-        return facts with { Usage = StoredResponseDialect.Nothing, ContentBytes = 0, Kind = facts.Kind == EventKind.Failed ? EventKind.Done : facts.Kind };
+        return facts with { Usage = StoredResponseDialect.Nothing, ContentBytes = 0, PaidBytes = facts.ContentBytes, Kind = facts.Kind == EventKind.Failed ? EventKind.Done : facts.Kind };
     }
 
     public void WriteError(IBufferWriter<byte> output, Refusal refusal, string requestId) => _inner.WriteError(output, refusal, requestId);
