@@ -154,52 +154,6 @@ internal abstract class EnvelopeScan(int bodyLength, RequestAddress address)
             ? RequestNeeds.Tools
             : RequestNeeds.None;
 
-    /// <summary>The object on which a copy of the reader stands asks for JSON: its <c>type</c> is <c>json_object</c> or <c>json_schema</c>.</summary>
-    protected static bool IsJsonFormat(Utf8JsonReader reader)
-    {
-        if (reader.TokenType != JsonTokenType.StartObject)
-        {
-            return false;
-        }
-
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
-        {
-            var isType = reader.NameIs("type"u8);
-            reader.Read();
-            if (isType)
-            {
-                return reader.TokenType == JsonTokenType.String && (reader.NameIs("json_schema"u8) || reader.NameIs("json_object"u8));
-            }
-
-            reader.Skip();
-        }
-
-        return false;
-    }
-
-    /// <summary>The same of one of its members.</summary>
-    protected static bool HasJsonFormat(Utf8JsonReader reader, ReadOnlySpan<byte> member)
-    {
-        if (reader.TokenType != JsonTokenType.StartObject)
-        {
-            return false;
-        }
-
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
-        {
-            var isIt = reader.NameIs(member);
-            reader.Read();
-            if (isIt)
-            {
-                return IsJsonFormat(reader);
-            }
-
-            reader.Skip();
-        }
-
-        return false;
-    }
-
     protected static Refusal? ReadCount(ref Utf8JsonReader reader, string name, long least, ref long value)
     {
         if (reader.TokenType == JsonTokenType.Null)

@@ -10,6 +10,7 @@ internal static class ConfigValidator
         new NamesAreUnique(),
         new ModelsNameKnownProviders(),
         new ModelsNameKnownModels(),
+        new WildcardsAreWhole(),
         new KeysNameKnownModels(),
         new KeysNameKnownProviders(),
         new ProviderUrls(),

@@ -11,6 +11,9 @@ public sealed record GatewaySnapshot
     /// <summary>The models by each name that clients use.</summary>
     public required FrozenDictionary<string, Model> Models { get; init; }
 
+    /// <summary>The models whose name is a pattern, those with the most before the star first.</summary>
+    public IReadOnlyList<Model> Wildcards { get; init; } = [];
+
     /// <summary>The models in the order in which they were defined.</summary>
     public required IReadOnlyList<Model> ModelList { get; init; }
 
@@ -23,11 +26,27 @@ public sealed record GatewaySnapshot
 
     public required AdminListSettings AdminLists { get; init; }
 
+    /// <summary>The model of a name: that of just this name, else the pattern that fits best, filled in; it keeps the pattern as its name.</summary>
+    public Model? Find(string name)
+    {
+        if (Models.TryGetValue(name, out var model))
+            return model;
+
+        foreach (var wildcard in Wildcards)
+        {
+            if (ModelPattern.StarOf(wildcard.Name, name) is { } star)
+                return wildcard with { Targets = [.. wildcard.Targets.Select(target => target with { ProviderModel = ModelPattern.Fill(target.ProviderModel, star) })] };
+        }
+
+        return null;
+    }
+
     /// <summary>What a model, or one that follows when it fails, leads to; <c>null</c> where it does not.</summary>
     public Target? TargetOf(string model, string provider, string providerModel) =>
-        Models.GetValueOrDefault(model) is not { } found ? null : found.FallbackModels
+        (Models.GetValueOrDefault(model) ?? Wildcards.FirstOrDefault(wildcard => wildcard.Name == model)) is not { } found ? null : found.FallbackModels
             .Select(name => Models.GetValueOrDefault(name))
             .Prepend(found)
             .SelectMany(one => one?.Targets ?? [])
-            .FirstOrDefault(target => target.Provider.Name == provider && target.ProviderModel == providerModel);
+            .FirstOrDefault(target => target.Provider.Name == provider
+                && (target.ProviderModel == providerModel || (ModelPattern.Is(target.ProviderModel) && ModelPattern.StarOf(target.ProviderModel, providerModel) is not null)));
 }

@@ -17,13 +17,13 @@ internal static class ModelCatalog
         if (caller.Accepted.Operation.Kind == AiOperationKind.ModelList)
         {
             dialect.WriteModels(body, [.. snapshot.ModelList
-                .Where(model => MayUse(caller, model))
+                .Where(model => !ModelPattern.Is(model.Name) && MayUse(caller, model))
                 .SelectMany(model => model.Aliases.Prepend(model.Name).Select(name => model with { Name = name }))]);
         }
         else
         {
             var id = caller.Accepted.Operation.ModelId!;
-            if (!snapshot.Models.TryGetValue(id, out var model) || !MayUse(caller, model))
+            if (snapshot.Find(id) is not { } model || !MayUse(caller, model))
             {
                 return RefusalWriter.WriteAsync(http, Route.Unknown(id));
             }

@@ -21,8 +21,10 @@ public sealed class SnapshotCompiler(Func<string, string?> environment)
         return new GatewaySnapshot
         {
             Models = models
+                .Where(model => !ModelPattern.Is(model.Name))
                 .SelectMany(model => model.Aliases.Prepend(model.Name).Select(name => KeyValuePair.Create(name, model)))
                 .ToFrozenDictionary(StringComparer.Ordinal),
+            Wildcards = [.. models.Where(model => ModelPattern.Is(model.Name)).OrderByDescending(model => ModelPattern.PrefixOf(model.Name)).ThenByDescending(model => model.Name.Length)],
             ModelList = models,
             DefaultModel = config.Ai.DefaultModels is [var name, ..] ? models.First(model => model.Name == name.Value) : null,
             Reliability = Compile(config.Reliability, config.Data),

@@ -45,6 +45,11 @@ public sealed class FilterSite() : WorldFixture(new GatewayConfigText
         	fallback_models hidden denied plain
         }
         model denied -> a:denied
+        model star-* -> a:*
+        model star-bright-* -> b:x-*-y {
+        	fallback a:any
+        }
+        model star-one -> b:exact
         default_model plain
         api_key only-b {
         	key only-b-secret
@@ -53,7 +58,7 @@ public sealed class FilterSite() : WorldFixture(new GatewayConfigText
         }
         api_key no-default {
         	key no-default-secret
-        	denied_models plain
+        	denied_models plain star-bright-*
         }
         """,
 })

@@ -72,5 +72,36 @@ public sealed class NameTests(FilterSite site) : WorldTests(site), IClassFixture
         Assert.Equal("plain", Assert.Single(Provider.Requests).Json.GetProperty("model").GetString());
     }
 
+    [Theory]
+    [InlineData("star-light", "a", "light", "star-*")]
+    [InlineData("star-a/b:free", "a", "a/b:free", "star-*")]
+    [InlineData("star-bright-er", "b", "x-er-y", "star-bright-*")]
+    [InlineData("star-one", "b", "exact", "star-one")]
+    [InlineData("star-", "b", "plain", "plain")]
+    [InlineData("star-..", "b", "plain", "plain")]
+    [InlineData("star-a?b", "b", "plain", "plain")]
+    public async Task The_longest_pattern_that_fits_leads_on_and_the_ledger_names_the_pattern(string name, string provider, string providerModel, string model)
+    {
+        Provider.Otherwise(_ => ChatReplies.Plain());
+
+        var answer = await Client.ChatAsync(ChatRequests.Plain(name));
+
+        Assert.Equal(200, answer.Status);
+        var asked = Assert.Single(Provider.Requests);
+        Assert.Equal((provider, providerModel), (Asked(asked), asked.Json.GetProperty("model").GetString()));
+        var entry = await World.Admin.EntryOfAsync(answer.Headers);
+        Assert.Equal((model, providerModel), (entry.Model, entry.ProviderModel));
+    }
+
+    [Fact]
+    public async Task Patterns_are_not_listed_and_keys_are_ruled_by_them()
+    {
+        var names = (await Client.GetAsync("/v1/models")).Json.GetProperty("data").EnumerateArray().Select(model => model.GetProperty("id").GetString()).ToList();
+
+        Assert.DoesNotContain(names, name => name!.Contains('*', StringComparison.Ordinal));
+        Assert.Equal("star-light", (await Client.GetAsync("/v1/models/star-light")).Json.GetProperty("id").GetString());
+        ErrorAssert.IsRefusal(await World.ClientWith("no-default-secret").ChatAsync(ChatRequests.Plain("star-bright-er")), 403, "model_not_allowed");
+    }
+
     private static string Asked(ReceivedRequest request) => request.Target.Split('/')[1];
 }

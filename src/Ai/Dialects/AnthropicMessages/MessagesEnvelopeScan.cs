@@ -126,8 +126,8 @@ internal sealed class MessagesEnvelopeScan(int bodyLength, RequestAddress addres
 
     protected override RequestNeeds NeedOf(string name, Utf8JsonReader reader) => name switch
     {
-        "output_format" when IsJsonFormat(reader) => RequestNeeds.StructuredOutput,
-        "output_config" when HasJsonFormat(reader, "format"u8) => RequestNeeds.StructuredOutput,
+        "output_format" when JsonFormat.Is(reader) => RequestNeeds.StructuredOutput,
+        "output_config" when JsonFormat.IsIn(reader, "format"u8) => RequestNeeds.StructuredOutput,
         _ => base.NeedOf(name, reader),
     };
 

@@ -65,7 +65,7 @@ internal sealed class ChatEnvelopeScan(int bodyLength, RequestAddress address) :
 
     protected override RequestNeeds NeedOf(string name, Utf8JsonReader reader) => name switch
     {
-        "response_format" when IsJsonFormat(reader) => RequestNeeds.StructuredOutput,
+        "response_format" when JsonFormat.Is(reader) => RequestNeeds.StructuredOutput,
         "audio" when reader.TokenType == JsonTokenType.StartObject => RequestNeeds.Audio,
         "functions" => base.NeedOf("tools", reader),
         _ => base.NeedOf(name, reader),

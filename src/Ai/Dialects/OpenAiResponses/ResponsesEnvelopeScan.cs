@@ -56,7 +56,7 @@ internal sealed class ResponsesEnvelopeScan(int bodyLength, RequestAddress addre
         common with { MaxOutputTokens = _maxTokens, References = _references, IsBackground = _isBackground };
 
     protected override RequestNeeds NeedOf(string name, Utf8JsonReader reader) =>
-        name == "text" && HasJsonFormat(reader, "format"u8) ? RequestNeeds.StructuredOutput : base.NeedOf(name, reader);
+        name == "text" && JsonFormat.IsIn(reader, "format"u8) ? RequestNeeds.StructuredOutput : base.NeedOf(name, reader);
 
     private Refusal? ReadInput(ref Utf8JsonReader reader)
     {

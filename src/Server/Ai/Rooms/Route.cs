@@ -11,7 +11,7 @@ internal sealed class Route
     public static Outcome<ModelRoute> Enter(Asked asked)
     {
         var (name, key, snapshot) = (asked.Envelope.Model, asked.Caller.Key, asked.Caller.Accepted.Snapshot);
-        if (snapshot.Models.TryGetValue(name, out var model) && model.IsVisibleTo(key.Tenant))
+        if (snapshot.Find(name) is { } model && model.IsVisibleTo(key.Tenant))
         {
             return new ModelRoute(asked, model);
         }
