@@ -28,7 +28,8 @@ public sealed class BudgetPropertyTests
             if (step <= 1)
             {
                 var outcome = governor.Reserve(Key, new TokenHold(tokens, 0, false));
-                var expected = committed + tokens > Budget ? RefusalCodes.TokenBudgetExceeded
+                var expected = tokens == 0 ? null
+                    : committed + tokens > Budget ? RefusalCodes.TokenBudgetExceeded
                     : committed + held + tokens > Budget ? RefusalCodes.BudgetHeld
                     : null;
                 if (outcome.TryGet(out var reservation, out var refusal))
