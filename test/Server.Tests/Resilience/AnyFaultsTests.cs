@@ -1,0 +1,68 @@
+using FerroGate.Server.Tests.Dialects;
+using FerroGate.Server.Tests.Worlds;
+using FerroGate.Testing.Http;
+using FerroGate.Testing.Provider;
+using Xunit;
+
+namespace FerroGate.Server.Tests.Resilience;
+
+/// <summary>Whatever the targets do, in whatever order: an answer is whole or says that it is not, and is settled once.</summary>
+[Trait("Category", "Process")]
+public sealed class AnyFaultsTests(ResilienceSite site) : WorldTests(site), IClassFixture<ResilienceSite>
+{
+    private const int Scripts = 40;
+
+    [Theory]
+    [InlineData("chat")]
+    [InlineData("responses")]
+    [InlineData("messages")]
+    [InlineData("gemini")]
+    public async Task An_answer_is_whole_or_an_error_and_settled_once(string dialect)
+    {
+        var random = new Random(dialect.Length);
+        for (var script = 0; script < Scripts; script++)
+        {
+            var isStream = random.Next(2) == 0;
+            var whole = isStream ? DialectReplies.Stream(dialect) : DialectReplies.Plain(dialect);
+            Provider.Forget();
+            Provider.Otherwise(_ => Any(random, dialect, whole, isStream));
+
+            var answer = await Client.SendAsync(DialectRequests.Of(dialect, dialect, isStream));
+
+            var told = $"script {script}: {answer}";
+            var entry = await World.Admin.EntryOfAsync(answer.Headers);
+            Assert.True(answer.IsComplete, told);
+            Assert.True(
+                answer.Status != 200 ? entry.Ending != "finished"
+                    : IsWhole(dialect, answer, whole) ? entry.Ending == "finished"
+                    : IsBrokenOff(dialect, answer) && entry.Ending is "upstream_cut" or "provider_error",
+                $"{entry.Ending}, {told}");
+            Assert.Equal(answer.Headers["x-ferrogate-attempts"], $"{Provider.Requests.Count}");
+        }
+    }
+
+    private static Reply Any(Random random, string dialect, Reply whole, bool isStream) => random.Next(isStream ? 10 : 7) switch
+    {
+        0 => whole,
+        1 => Reply.Dead(),
+        2 => DialectReplies.Error(dialect, 500),
+        3 => DialectReplies.Error(dialect, 429).With("retry-after", "0"),
+        4 => Reply.Error(503, "busy"),
+        5 => Reply.Json("<html>"),
+        6 => whole.StopAt(random.Next(whole.Body.Length)).ThenCut(),
+        7 => Reply.Sse(""),
+        8 => Reply.Sse("data: {\"a\":\n\n" + whole.Text),
+        _ => whole.StopAt(random.Next(whole.Body.Length)).ThenReset(),
+    };
+
+    // A stream that has its finish reason lacks nothing, with or without the mark or the empty line behind it.
+    private static bool IsWhole(string dialect, Answer answer, Reply whole) =>
+        answer.Text.TrimEnd() == whole.Text.TrimEnd()
+        || (dialect == "chat" && whole.Text.StartsWith(answer.Text, StringComparison.Ordinal) && answer.Text.Contains("\"finish_reason\":\"stop\"", StringComparison.Ordinal));
+
+    private static bool IsBrokenOff(string dialect, Answer answer) =>
+        answer.Text.Contains(dialect is "responses" or "messages" ? "event: error\n" : "data: {\"error\":", StringComparison.Ordinal)
+        && !answer.Text.Contains("[DONE]", StringComparison.Ordinal)
+        && !answer.Text.Contains("message_stop", StringComparison.Ordinal)
+        && !answer.Text.Contains("response.completed", StringComparison.Ordinal);
+}
