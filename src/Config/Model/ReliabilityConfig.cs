@@ -23,6 +23,12 @@ public sealed record ReliabilityConfig
     /// <summary>How often a request that failed is sent again to the same target.</summary>
     public Setting<int>? DispatchMaxRetries { get; init; }
 
+    /// <summary>How many attempts one request may take, over all targets.</summary>
+    public Setting<int>? DispatchMaxAttempts { get; init; }
+
+    /// <summary>How long after a request the last of its attempts may begin.</summary>
+    public Setting<TimeSpan>? DispatchBudget { get; init; }
+
     /// <summary>The largest plain answer, and the largest event of a stream.</summary>
     public Setting<long>? ResponseBodyMaxBytes { get; init; }
 

@@ -24,6 +24,12 @@ internal static class ReliabilityShape
         .Value("provider_dispatch_max_retries", Forms.Int(least: 0), reliability => reliability.DispatchMaxRetries,
             (reliability, count) => reliability with { DispatchMaxRetries = count },
             "How often a request that failed is sent again to the same target.", fallback: "0")
+        .Value("provider_dispatch_max_attempts", Forms.Int(), reliability => reliability.DispatchMaxAttempts,
+            (reliability, count) => reliability with { DispatchMaxAttempts = count },
+            "How many attempts one request may take, over all of its targets.", fallback: "10")
+        .Value("provider_dispatch_budget_secs", Forms.Seconds, reliability => reliability.DispatchBudget,
+            (reliability, time) => reliability with { DispatchBudget = time },
+            "How long after a request the last of its attempts may begin.", fallback: "120")
         .Value("provider_response_body_max_bytes", Forms.Size, reliability => reliability.ResponseBodyMaxBytes,
             (reliability, size) => reliability with { ResponseBodyMaxBytes = size },
             "The largest plain answer, and the largest event of a stream.", fallback: "16777216")

@@ -20,6 +20,12 @@ public sealed record ReliabilitySettings
     /// <summary>How often a failed request is sent again to the same target.</summary>
     public int DispatchMaxRetries { get; init; }
 
+    /// <summary>How many attempts one request may take, over all targets.</summary>
+    public int DispatchMaxAttempts { get; init; } = 10;
+
+    /// <summary>How long after a request the last of its attempts may begin.</summary>
+    public TimeSpan DispatchBudget { get; init; } = TimeSpan.FromMinutes(2);
+
     /// <summary>The largest plain answer, and the largest event of a stream.</summary>
     public long ResponseBodyMaxBytes { get; init; } = 16 * 1024 * 1024;
 

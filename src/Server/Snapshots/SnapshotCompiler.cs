@@ -134,6 +134,8 @@ public sealed class SnapshotCompiler(Func<string, string?> environment)
             DispatchTimeout = config.DispatchTimeout?.Value ?? defaults.DispatchTimeout,
             StreamSilence = config.StreamSilence?.Value ?? defaults.StreamSilence,
             ExchangeTimeout = config.ExchangeTimeout?.Value ?? defaults.ExchangeTimeout,
+            DispatchMaxAttempts = config.DispatchMaxAttempts?.Value ?? defaults.DispatchMaxAttempts,
+            DispatchBudget = config.DispatchBudget?.Value ?? defaults.DispatchBudget,
             DispatchMaxRetries = config.DispatchMaxRetries?.Value ?? defaults.DispatchMaxRetries,
             ResponseBodyMaxBytes = config.ResponseBodyMaxBytes?.Value ?? defaults.ResponseBodyMaxBytes,
             RequestBodyMaxBytes = config.RequestBodyMaxBytes?.Value ?? defaults.RequestBodyMaxBytes,

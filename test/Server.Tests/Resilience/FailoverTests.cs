@@ -121,6 +121,33 @@ public sealed class FailoverTests(ResilienceSite site) : WorldTests(site), IClas
     }
 
     [Fact]
+    public async Task A_request_takes_no_more_attempts_than_it_may()
+    {
+        await using var world = await Testing.Gateway.World.StartAsync(
+            ResilienceSite.Config with { Reliability = "provider_dispatch_max_retries 5\nprovider_dispatch_max_attempts 3" });
+        world.Provider.Otherwise(_ => DialectReplies.Error("chat", 429).With("retry-after", "0"));
+
+        var answer = await world.Client.SendAsync(DialectRequests.Of("chat", "chat"));
+
+        Assert.Equal((429, "3"), (answer.Status, answer.Headers["x-ferrogate-attempts"]));
+        Assert.Equal(3, world.Provider.Requests.Count);
+    }
+
+    [Fact]
+    public async Task No_attempt_begins_behind_the_time_that_a_request_has()
+    {
+        await using var world = await Testing.Gateway.World.StartAsync(
+            ResilienceSite.Config with { Reliability = "provider_dispatch_max_retries 5\nprovider_dispatch_budget_secs 1" });
+        world.Provider.Otherwise(_ => DialectReplies.Error("chat", 429).With("retry-after", "2"));
+
+        var answer = await world.Client.SendAsync(DialectRequests.Of("chat", "chat"));
+
+        // The wait would end too late, so the next target is asked at once, and nobody twice.
+        Assert.Equal((429, "2"), (answer.Status, answer.Headers["x-ferrogate-attempts"]));
+        Assert.Equal(["first", "second"], world.Provider.Requests.Select(request => request.Target.Split('/')[1]));
+    }
+
+    [Fact]
     public async Task A_target_of_another_protocol_takes_over_in_the_clients_words()
     {
         Provider.Otherwise(request => request.Target.StartsWith("/first/", StringComparison.Ordinal) ? Reply.Error(500, "down") : DialectReplies.Plain("messages"));

@@ -44,7 +44,7 @@ internal sealed class Dispatch(TargetClient client, Backoff backoff, TimeProvide
                 }
 
                 told = Told(told, new Failure(choice, attempt));
-                if (attempt.Fault.Meaning.Next == NextStep.Tell)
+                if (attempt.Fault.Meaning.Next == NextStep.Tell || IsSpent(exchange, settings, TimeSpan.Zero))
                 {
                     break;
                 }
@@ -124,8 +124,14 @@ internal sealed class Dispatch(TargetClient client, Backoff backoff, TimeProvide
                 return outcome;
             }
 
+            var wait = fault.Wait ?? backoff.After(attempt);
+            if (IsSpent(exchange, settings, wait))
+            {
+                return outcome;
+            }
+
             // Waits first: who leaves while waiting must not take the circuit's one probe along.
-            await WaitAsync(outcome, attempt, cancellation);
+            await WaitAsync(outcome, wait, cancellation);
             if (!circuit.TryEnter(settings.Circuit))
             {
                 return outcome;
@@ -134,6 +140,11 @@ internal sealed class Dispatch(TargetClient client, Backoff backoff, TimeProvide
             outcome.Upstream?.Dispose();
         }
     }
+
+    // A request may hammer nobody: its attempts are counted over all targets, and none begins late.
+    private bool IsSpent(Exchange exchange, ReliabilitySettings settings, TimeSpan wait) =>
+        exchange.Attempts.Count >= settings.DispatchMaxAttempts
+        || clock.GetElapsedTime(exchange.Admitted.Facts.StartedTimestamp) + wait > settings.DispatchBudget;
 
     private static bool MayRepeat(Fault fault) => fault.Meaning.Next == NextStep.Repeat && (fault.Wait is not { } wait || Backoff.IsBearable(wait));
 
@@ -154,11 +165,11 @@ internal sealed class Dispatch(TargetClient client, Backoff backoff, TimeProvide
         }
     }
 
-    private async Task WaitAsync(Attempt outcome, int attempt, CancellationToken cancellation)
+    private async Task WaitAsync(Attempt outcome, TimeSpan wait, CancellationToken cancellation)
     {
         try
         {
-            await Task.Delay(outcome.Fault!.Wait ?? backoff.After(attempt), clock, cancellation);
+            await Task.Delay(wait, clock, cancellation);
         }
         catch
         {
