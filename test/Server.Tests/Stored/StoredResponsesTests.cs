@@ -17,6 +17,7 @@ public sealed class StoredResponsesTests(StoredSite site) : WorldTests(site), IC
     [Theory]
     [InlineData("GET", "", "/v1/responses/$ID")]
     [InlineData("GET", "?include[]=reasoning.encrypted_content&include%5B%5D=x&key=secret&debug=1&stream=false", "/v1/responses/$ID?include[]=reasoning.encrypted_content&include%5B%5D=x&stream=false")]
+    [InlineData("GET", "?include=a%23b&starting_after=%231", "/v1/responses/$ID?include=a%23b&starting_after=%231")]
     [InlineData("GET", "/input_items?limit=2&order=asc&after=msg_1", "/v1/responses/$ID/input_items?limit=2&order=asc&after=msg_1")]
     [InlineData("POST", "/cancel", "/v1/responses/$ID/cancel")]
     [InlineData("DELETE", "", "/v1/responses/$ID")]
@@ -256,16 +257,20 @@ public sealed class StoredResponsesTests(StoredSite site) : WorldTests(site), IC
         Assert.Empty(Provider.Requests);
     }
 
-    [Fact]
-    public async Task A_stored_response_can_be_streamed_again_and_costs_nothing()
+    [Theory]
+    [InlineData("stream=true", "stream=true")]
+    [InlineData("stream=True", "stream=True")]
+    [InlineData("stream=%74rue", "stream=true")]
+    [InlineData("%73tream=1", "stream=1")]
+    public async Task A_stored_response_can_be_streamed_again_and_costs_nothing(string stream, string sent)
     {
         var id = await MakeAsync("anna-secret", "gpt");
         Provider.Enqueue(StoredReplies.Stream(id));
 
-        var answer = await Anna.GetAsync($"/v1/responses/{id}?stream=true&starting_after=0");
+        var answer = await Anna.GetAsync($"/v1/responses/{id}?{stream}&starting_after=0");
 
         Assert.Equal((200, StoredReplies.Stream(id).Text), (answer.Status, answer.Text));
-        Assert.Equal($"/v1/responses/{id}?stream=true&starting_after=0", Provider.Requests[^1].Target);
+        Assert.Equal($"/v1/responses/{id}?{sent}&starting_after=0", Provider.Requests[^1].Target);
         Assert.Equal("text/event-stream", Provider.Requests[^1].Headers["accept"]);
         var entry = await World.Admin.EntryOfAsync(answer.Headers);
         Assert.Equal((0L, 0L, "finished"), (entry.InputTokens, entry.OutputTokens, entry.Ending));
@@ -281,6 +286,7 @@ public sealed class StoredResponsesTests(StoredSite site) : WorldTests(site), IC
     [InlineData("GET", "/v1/Responses/resp_1", 404)]
     [InlineData("GET", "/v1/responses/..%2fmodels", 404)]
     [InlineData("GET", "/v1/responses/resp%5F1", 404)]
+    [InlineData("GET", "/v1/responses/resp_1?after=a#b", 400)]
     public async Task No_other_spelling_gets_through(string method, string path, int status)
     {
         var answer = await Anna.SendAsync(new Request(method, path));
