@@ -48,7 +48,9 @@ internal static class StoredPaths
         null,
         false);
 
-    private static bool IsStream(string query) => query.TrimStart('?').Split('&').Contains("stream=true", StringComparer.OrdinalIgnoreCase);
+    // In whatever spelling a provider takes for it.
+    private static bool IsStream(string query) => query.TrimStart('?').Split('&').Select(Uri.UnescapeDataString).Any(pair =>
+        pair == "stream=1" || (pair.StartsWith("stream=", StringComparison.Ordinal) && pair[7..].Equals("true", StringComparison.OrdinalIgnoreCase)));
 
     // As it was written, for a client and its provider agree on more forms than one.
     private static string QueryOf(string target)

@@ -73,6 +73,18 @@ public sealed class EmbeddingsTranslatorTests
         Assert.Equal((400, RefusalCodes.InvalidRequest, parameter), (refusal.Status, refusal.Code, refusal.Parameter));
     }
 
+    [Theory]
+    [InlineData(2_048, true)]
+    [InlineData(2_049, false)]
+    public void There_are_as_many_texts_as_OpenAI_takes(int count, bool isTaken)
+    {
+        var body = Encoding.UTF8.GetBytes($$"""{"model":"m","input":[{{string.Join(',', Enumerable.Repeat("\"\"", count))}}]}""");
+
+        Assert.Equal(isTaken, EmbeddingsTranslator.Open(body, "m").TryGet(out var translator, out var refusal));
+        translator?.Dispose();
+        Assert.Equal(isTaken ? null : "input", refusal?.Parameter);
+    }
+
     [Fact]
     public void Numbers_keep_their_last_digit()
     {

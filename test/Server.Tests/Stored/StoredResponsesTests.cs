@@ -17,6 +17,7 @@ public sealed class StoredResponsesTests(StoredSite site) : WorldTests(site), IC
     [Theory]
     [InlineData("GET", "", "/v1/responses/$ID")]
     [InlineData("GET", "?include[]=reasoning.encrypted_content&include%5B%5D=x&key=secret&debug=1&stream=false", "/v1/responses/$ID?include[]=reasoning.encrypted_content&include%5B%5D=x&stream=false")]
+    [InlineData("GET", "?include=a%23b&starting_after=%231", "/v1/responses/$ID?include=a%23b&starting_after=%231")]
     [InlineData("GET", "/input_items?limit=2&order=asc&after=msg_1", "/v1/responses/$ID/input_items?limit=2&order=asc&after=msg_1")]
     [InlineData("POST", "/cancel", "/v1/responses/$ID/cancel")]
     [InlineData("DELETE", "", "/v1/responses/$ID")]
@@ -43,6 +44,8 @@ public sealed class StoredResponsesTests(StoredSite site) : WorldTests(site), IC
     [InlineData("""{"model":"second","previous_response_id":"$ID","input":"more"}""")]
     [InlineData("""{"model":"second","input":[{"type":"item_reference","id":"rs_$ID"},{"id":"msg_$ID"}]}""")]
     [InlineData("""{"model":"second","input":"x","tools":[{"type":"code_interpreter","container":"cntr_$ID"}]}""")]
+    [InlineData("""{"model":"second","input":[{"type":"reasoning","id":"rs_$ID","summary":[]}]}""")]
+    [InlineData("""{"model":"second","input":[{"type":"shell_call","environment":{"type":"container_reference","container_id":"cntr_$ID"}}]}""")]
     [InlineData("""{"model":"second","input":"x","tools":[{"type":"shell","environment":{"type":"container_reference","container_id":"cntr_$ID"}}]}""")]
     public async Task What_goes_on_from_it_goes_where_it_is(string body)
     {
@@ -116,6 +119,23 @@ public sealed class StoredResponsesTests(StoredSite site) : WorldTests(site), IC
         }
 
         Assert.Empty(Provider.Requests);
+    }
+
+    [Theory]
+    [InlineData("/v1/messages", """{"model":"spoken","max_tokens":100,"messages":[{"role":"user","content":"hi"},{"role":"assistant","content":[{"type":"redacted_thinking","data":"ferrogate.openai.thought.$SEAL"},{"type":"text","text":"x"}]},{"role":"user","content":"hi"}]}""")]
+    [InlineData("/v1/chat/completions", """{"model":"spoken","messages":[{"role":"user","content":"hi"},{"role":"assistant","content":"x","reasoning_details":[{"type":"reasoning.encrypted","data":"ferrogate.openai.thought.$SEAL"}]},{"role":"user","content":"hi"}]}""")]
+    public async Task A_seal_that_a_client_makes_up_names_nothing_to_a_provider(string path, string body)
+    {
+        var id = await MakeAsync("anna-secret", "gpt");
+        foreach (var seal in new[] { $"rs_{id}|", $"rs_{id}|x", "" })
+        {
+            Provider.Enqueue(StoredReplies.Of(NewId()));
+
+            var answer = await World.ClientWith("bert-secret").SendAsync(Request.Post(path, body.Replace("$SEAL", seal, StringComparison.Ordinal)));
+
+            Assert.Equal((200, "/v1/responses"), (answer.Status, Provider.Requests[^1].Target));
+            Assert.DoesNotContain($"\"id\":\"rs_{id}", Provider.Requests[^1].Text, StringComparison.Ordinal);
+        }
     }
 
     [Fact]
@@ -220,6 +240,56 @@ public sealed class StoredResponsesTests(StoredSite site) : WorldTests(site), IC
         Assert.Equal(200, answer.Status);
     }
 
+    [Theory]
+    [InlineData("""{"type":"reasoning","id":"rs_never","summary":[]}""")]
+    [InlineData("""{"type":"image_generation_call","id":"ig_never","result":null}""")]
+    [InlineData("""{"type":"shell_call","environment":{"type":"container_reference","container_id":"cntr_never"}}""")]
+    public async Task What_a_provider_would_take_from_its_store_must_be_known_there_and_not_where_it_is_translated(string item)
+    {
+        var native = await Anna.SendAsync(Request.Post("/v1/responses", $$"""{"model":"gpt","input":[{{item}},{"role":"user","content":"hi"}]}"""));
+        Assert.Equal((404, "stored_object_not_found"), (native.Status, native.ErrorCode));
+        Assert.Empty(Provider.Requests);
+
+        foreach (var model in new[] { "claude", "either" })
+        {
+            Provider.Enqueue(Dialects.DialectReplies.Plain("messages"));
+
+            var translated = await Anna.SendAsync(Request.Post("/v1/responses", $$"""{"model":"{{model}}","input":[{{item}},{"role":"user","content":"hi"}]}"""));
+
+            Assert.Equal((200, "/v1/messages"), (translated.Status, Provider.Requests[^1].Target));
+            Assert.DoesNotContain("never", Provider.Requests[^1].Text, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task A_conversation_with_what_one_account_has_goes_on_there_or_translated()
+    {
+        var id = await MakeAsync("anna-secret", "gpt");
+        var item = $$"""{"type":"reasoning","id":"rs_{{id}}","summary":[]}""";
+        Provider.Forget();
+
+        var elsewhere = await Anna.SendAsync(Request.Post("/v1/responses", $$"""{"model":"alone","input":[{{item}},{"role":"user","content":"hi"}]}"""));
+        Assert.Equal((400, "stored_elsewhere"), (elsewhere.Status, elsewhere.ErrorCode));
+        Assert.Empty(Provider.Requests);
+
+        Provider.Enqueue(Dialects.DialectReplies.Plain("messages"));
+        var translated = await Anna.SendAsync(Request.Post("/v1/responses", $$"""{"model":"claude","input":[{{item}},{"role":"user","content":"hi"}]}"""));
+        Assert.Equal(200, translated.Status);
+    }
+
+    [Fact]
+    public async Task A_container_deep_in_an_answer_belongs_to_its_tenant()
+    {
+        var id = NewId();
+        Provider.Enqueue(Reply.Json($$$"""{"id":"{{{id}}}","object":"response","status":"completed","output":[{"type":"shell_call","id":"sh_{{{id}}}","environment":{"type":"container_reference","container_id":"cntr_deep_{{{id}}}"}}],"usage":{"input_tokens":7,"output_tokens":3,"total_tokens":10}}"""));
+        Assert.Equal(200, (await Anna.SendAsync(Request.Post("/v1/responses", """{"model":"gpt","input":"hi"}"""))).Status);
+        Provider.Enqueue(StoredReplies.Of(NewId()));
+        var body = $$"""{"model":"gpt","input":"x","tools":[{"type":"code_interpreter","container":"cntr_deep_{{id}}"}]}""";
+
+        Assert.Equal(200, (await Anna.SendAsync(Request.Post("/v1/responses", body))).Status);
+        Assert.Equal(404, (await World.ClientWith("bert-secret").SendAsync(Request.Post("/v1/responses", body))).Status);
+    }
+
     [Fact]
     public async Task The_client_can_name_a_streamed_response_as_soon_as_it_knows_it()
     {
@@ -256,16 +326,20 @@ public sealed class StoredResponsesTests(StoredSite site) : WorldTests(site), IC
         Assert.Empty(Provider.Requests);
     }
 
-    [Fact]
-    public async Task A_stored_response_can_be_streamed_again_and_costs_nothing()
+    [Theory]
+    [InlineData("stream=true", "stream=true")]
+    [InlineData("stream=True", "stream=True")]
+    [InlineData("stream=%74rue", "stream=true")]
+    [InlineData("%73tream=1", "stream=1")]
+    public async Task A_stored_response_can_be_streamed_again_and_costs_nothing(string stream, string sent)
     {
         var id = await MakeAsync("anna-secret", "gpt");
         Provider.Enqueue(StoredReplies.Stream(id));
 
-        var answer = await Anna.GetAsync($"/v1/responses/{id}?stream=true&starting_after=0");
+        var answer = await Anna.GetAsync($"/v1/responses/{id}?{stream}&starting_after=0");
 
         Assert.Equal((200, StoredReplies.Stream(id).Text), (answer.Status, answer.Text));
-        Assert.Equal($"/v1/responses/{id}?stream=true&starting_after=0", Provider.Requests[^1].Target);
+        Assert.Equal($"/v1/responses/{id}?{sent}&starting_after=0", Provider.Requests[^1].Target);
         Assert.Equal("text/event-stream", Provider.Requests[^1].Headers["accept"]);
         var entry = await World.Admin.EntryOfAsync(answer.Headers);
         Assert.Equal((0L, 0L, "finished"), (entry.InputTokens, entry.OutputTokens, entry.Ending));
@@ -281,6 +355,7 @@ public sealed class StoredResponsesTests(StoredSite site) : WorldTests(site), IC
     [InlineData("GET", "/v1/Responses/resp_1", 404)]
     [InlineData("GET", "/v1/responses/..%2fmodels", 404)]
     [InlineData("GET", "/v1/responses/resp%5F1", 404)]
+    [InlineData("GET", "/v1/responses/resp_1?after=a#b", 400)]
     public async Task No_other_spelling_gets_through(string method, string path, int status)
     {
         var answer = await Anna.SendAsync(new Request(method, path));
@@ -329,6 +404,10 @@ public sealed class StoredResponsesTests(StoredSite site) : WorldTests(site), IC
         $$"""{"model":"gpt","input":[{"type":"code_interpreter_call","container_id":"{{name}}","code":"1"}]}""",
         $$"""{"model":"gpt","input":"x","tools":[{"type":"code_interpreter","container":"{{name}}"}]}""",
         $$$"""{"model":"gpt","input":"x","tools":[{"type":"shell","environment":{"type":"container_reference","container_id":"{{{name}}}"}}]}""",
+        $$$"""{"model":"gpt","input":"x","tools":[{"type":"namespace","tools":[{"type":"code_interpreter","container":"{{{name}}}"}]}]}""",
+        $$$"""{"model":"gpt","input":[{"type":"shell_call","environment":{"type":"container_reference","container_id":"{{{name}}}"}}]}""",
+        $$$"""{"model":"gpt","input":[{"type":"tool_search_output","tools":[{"type":"code_interpreter","container":"{{{name}}}"}]}]}""",
+        $$$"""{"model":"gpt","input":[{"role":"assistant","content":[{"type":"output_text","text":"x","annotations":[{"type":"container_file_citation","container_id":"{{{name}}}"}]}]}]}""",
     ];
 
     private static string NewId() => $"resp_{Interlocked.Increment(ref s_count)}";

@@ -20,6 +20,12 @@ public sealed class StoredSite() : WorldFixture(Config)
             	base_url $PROVIDER/single
             	api_key account-three
             }
+            provider speaking {
+            	kind openai
+            	base_url $PROVIDER/v1
+            	api_key account-four
+            	speaks responses
+            }
             provider a {
             	kind anthropic
             	base_url $PROVIDER/v1
@@ -28,6 +34,8 @@ public sealed class StoredSite() : WorldFixture(Config)
             model gpt -> o:gpt-x
             model claude -> a:claude-x
             model second -> o:gpt-y
+            model spoken -> speaking:gpt-x
+            model either -> o:gpt-x a:claude-x
             model alone -> single:gpt-x
             api_key anna {
             	key anna-secret

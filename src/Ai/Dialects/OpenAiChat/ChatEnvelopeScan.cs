@@ -38,7 +38,7 @@ internal sealed class ChatEnvelopeScan(int bodyLength, RequestAddress address) :
                 return ReadLimit(ref reader, name, out _maxCompletionTokens);
             case "messages":
                 _hasMessages = true;
-                return MeasureList(name, ref reader);
+                return ChatAudio.IsNamed(reader) ? Stored("messages[*].audio.id") : MeasureList(name, ref reader);
             default:
                 Meter.Measure(ref reader);
                 return null;

@@ -11,7 +11,7 @@ internal sealed class ResponsesAnswerReader : AnswerReader
     private readonly List<StoredPart> _parts = [];
     private TokenUsage _usage = TokenUsage.Unknown;
     private string? _id;
-    private StoredStatus _status = StoredStatus.Finished;
+    private StoredStatus? _status = StoredStatus.Finished;
     private long _contentBytes;
     private bool _hasOutput;
     private bool _hasError;
@@ -73,8 +73,11 @@ internal sealed class ResponsesAnswerReader : AnswerReader
 
     protected override AnswerFacts Facts() => new(_usage, _contentBytes, _status == StoredStatus.Failed || (_hasError && !_hasOutput))
     {
-        Stored = _id is { } id && (_isStored || _isBackground) ? new StoredAnswer(id, _status, _parts, _usage) : null,
+        Stored = _id is { } id && (_isStored || _isBackground) ? new StoredAnswer(id, _status ?? Guessed, _parts, _usage) : null,
     };
+
+    // What is over has cost something, and a status that nobody has heard of yet may be one on the way there.
+    private StoredStatus Guessed => _usage.Output is null ? StoredStatus.Running : StoredStatus.Finished;
 
     private void ReadOutput(ref Utf8JsonReader reader)
     {
@@ -99,10 +102,11 @@ internal sealed class ResponsesAnswerReader : AnswerReader
         _contentBytes = reader.BytesConsumed - start;
     }
 
-    private static StoredStatus StatusOf(ref Utf8JsonReader reader) =>
+    private static StoredStatus? StatusOf(ref Utf8JsonReader reader) =>
         reader.TokenType != JsonTokenType.String ? StoredStatus.Finished
         : reader.NameIs("queued"u8) || reader.NameIs("in_progress"u8) ? StoredStatus.Running
         : reader.NameIs("failed"u8) ? StoredStatus.Failed
         : reader.NameIs("cancelled"u8) ? StoredStatus.Cancelled
-        : StoredStatus.Finished;
+        : reader.NameIs("completed"u8) || reader.NameIs("incomplete"u8) ? StoredStatus.Finished
+        : null;
 }

@@ -12,7 +12,7 @@ internal sealed class ResponsesEnvelopeScan(int bodyLength, RequestAddress addre
     private static readonly string[] GovernedNames =
         ["model", "stream", "input", "instructions", "max_output_tokens", "store", "background", "previous_response_id", "conversation"];
 
-    private readonly List<StoredReference> _references = [];
+    private readonly ResponsesReferences _references = new();
     private bool _hasInput;
     private bool _isBackground;
     private long? _maxTokens;
@@ -42,7 +42,7 @@ internal sealed class ResponsesEnvelopeScan(int bodyLength, RequestAddress addre
             case "background":
                 return Wrong(name, "The member 'background' must be true or false.");
             case "tools":
-                ResponsesReferences.OfTools(reader, _references);
+                _references.OfTools(reader);
                 goto default;
             default:
                 Meter.Measure(ref reader);
@@ -50,10 +50,12 @@ internal sealed class ResponsesEnvelopeScan(int bodyLength, RequestAddress addre
         }
     }
 
-    protected override Refusal? Missing() => _hasInput ? null : Wrong("input", "The member 'input' is missing: it must be a string or an array.");
+    protected override Refusal? Missing() => !_hasInput ? Wrong("input", "The member 'input' is missing: it must be a string or an array.")
+        : _references.IsTooMany ? Wrong("input", $"The request names more than {ResponsesReferences.Most} things that a provider may have stored. Leave out the ids of items that are there with their content.")
+        : null;
 
     protected override Envelope Finish(Envelope common) =>
-        common with { MaxOutputTokens = _maxTokens, References = _references, IsBackground = _isBackground };
+        common with { MaxOutputTokens = _maxTokens, References = _references.All, IsBackground = _isBackground };
 
     protected override RequestNeeds NeedOf(string name, Utf8JsonReader reader) =>
         name == "text" && JsonFormat.IsIn(reader, "format"u8) ? RequestNeeds.StructuredOutput : base.NeedOf(name, reader);
@@ -67,7 +69,7 @@ internal sealed class ResponsesEnvelopeScan(int bodyLength, RequestAddress addre
 
         if (reader.TokenType == JsonTokenType.StartArray)
         {
-            ResponsesReferences.OfInput(reader, _references);
+            _references.OfInput(reader);
         }
 
         MeasureMessages(ref reader);

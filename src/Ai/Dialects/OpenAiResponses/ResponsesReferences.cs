@@ -9,87 +9,123 @@ namespace FerroGate.Ai.Dialects.OpenAiResponses;
 /// Finds what the lists of a Responses request name of what the provider has stored. Each reads on a copy of the reader, which
 /// stays where it is.
 /// </summary>
-internal static class ResponsesReferences
+internal sealed class ResponsesReferences
 {
+    /// <summary>Each is looked up, and no conversation that a model can read has as many.</summary>
+    public const int Most = 2_000;
+
     private const string ItemPath = "input[*].id";
-    private const string ContainerPath = "tools[*].container";
+    private const string ItemContainerPath = "input[*].container_id";
+    private const string ToolContainerPath = "tools[*].container";
+
+    private readonly List<StoredReference> _found = [];
+
+    public IReadOnlyList<StoredReference> All => _found;
+
+    public bool IsTooMany => _found.Count > Most;
+
+    public void Add(StoredReference reference)
+    {
+        // One more than there may be tells that there are too many; the rest would only take memory.
+        if (!IsTooMany)
+        {
+            _found.Add(reference);
+        }
+    }
 
     /// <summary>
     /// Items that are only named, and the names of those that are there with what they hold. What has a name, no content and no
     /// type is named only, too: OpenAI reads it so.
     /// </summary>
-    public static void OfInput(Utf8JsonReader reader, List<StoredReference> found)
+    public void OfInput(Utf8JsonReader reader)
     {
         var item = reader.CurrentDepth + 1;
         while (reader.Read() && reader.CurrentDepth >= item)
         {
             if (reader.TokenType == JsonTokenType.StartObject && reader.CurrentDepth == item)
             {
-                ReadItem(ref reader, found);
+                ReadItem(ref reader);
             }
         }
     }
 
-    /// <summary>Containers of earlier requests; a new one is asked for with an object.</summary>
-    public static void OfTools(Utf8JsonReader reader, List<StoredReference> found)
-    {
-        var tool = reader.CurrentDepth + 1;
-        while (reader.Read() && reader.CurrentDepth >= tool)
-        {
-            // The container itself, or that of an environment.
-            var isContainer = reader.TokenType == JsonTokenType.PropertyName
-                && ((reader.CurrentDepth == tool + 1 && reader.NameIs("container"u8))
-                    || (reader.CurrentDepth == tool + 2 && reader.NameIs("container_id"u8)));
-            if (isContainer && reader.Read() && reader.TokenType == JsonTokenType.String)
-            {
-                found.Add(new StoredReference(ContainerPath, JsonNames.TextOf(reader), StoredKind.Container));
-            }
-        }
-    }
+    /// <summary>Containers of earlier requests, whatever holds them; a new one is asked for with an object.</summary>
+    public void OfTools(Utf8JsonReader reader) => ReadInside(ref reader, ToolContainerPath, StoredNeed.Always);
 
-    private static void ReadItem(ref Utf8JsonReader reader, List<StoredReference> found)
+    private void ReadItem(ref Utf8JsonReader reader)
     {
-        var first = found.Count;
-        var (hasContent, hasType, isReference) = (false, false, false);
+        var first = _found.Count;
+        var shape = default(ResponsesItemShape);
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
+            shape.See(reader);
             if (reader.NameIs("id"u8) || reader.NameIs("approval_request_id"u8))
             {
-                Note(ref reader, ItemPath, StoredKind.Item, found);
-            }
-            else if (reader.NameIs("container_id"u8))
-            {
-                Note(ref reader, "input[*].container_id", StoredKind.Container, found);
-            }
-            else if (reader.NameIs("type"u8))
-            {
-                reader.Read();
-                hasType |= reader.TokenType == JsonTokenType.String;
-                isReference |= reader.TokenType == JsonTokenType.String && reader.NameIs("item_reference"u8);
-                reader.Skip();
+                Note(ref reader, ItemPath, StoredKind.Item, StoredNeed.Never);
             }
             else
             {
-                hasContent |= reader.NameIs("content"u8);
-                reader.SkipMember();
+                ReadMember(ref reader, ItemContainerPath, StoredNeed.Never);
             }
         }
 
-        if (isReference || (!hasType && !hasContent))
+        var need = shape.Need;
+        for (var i = first; i < _found.Count; i++)
         {
-            for (var i = first; i < found.Count; i++)
+            _found[i] = _found[i] with { Need = need < _found[i].Need ? need : _found[i].Need };
+        }
+    }
+
+    // Stands on the name. Where code has run is only told of; the container of an environment or a tool is run in again.
+    private void ReadMember(ref Utf8JsonReader reader, string path, StoredNeed need)
+    {
+        if (FreeMembers.Has(reader))
+        {
+            reader.SkipMember();
+        }
+        else if (reader.NameIs("container_id"u8))
+        {
+            Note(ref reader, path, StoredKind.Container, need);
+        }
+        else
+        {
+            var isContainer = reader.NameIs("container"u8);
+            var isUsed = isContainer || reader.NameIs("environment"u8) || reader.NameIs("tools"u8);
+            var inside = isUsed && need == StoredNeed.Never ? StoredNeed.Natively : need;
+            reader.Read();
+            if (isContainer && reader.TokenType == JsonTokenType.String)
             {
-                found[i] = found[i] with { IsNeeded = true };
+                Add(new StoredReference(path, JsonNames.TextOf(reader), StoredKind.Container, inside));
+            }
+
+            ReadInside(ref reader, path, inside);
+        }
+    }
+
+    // Stands on the value.
+    private void ReadInside(ref Utf8JsonReader reader, string path, StoredNeed need)
+    {
+        var depth = reader.CurrentDepth;
+        if (reader.TokenType is not (JsonTokenType.StartObject or JsonTokenType.StartArray))
+        {
+            return;
+        }
+
+        while (reader.Read() && reader.CurrentDepth > depth)
+        {
+            if (reader.TokenType == JsonTokenType.PropertyName)
+            {
+                ReadMember(ref reader, path, need);
             }
         }
     }
 
-    private static void Note(ref Utf8JsonReader reader, string path, StoredKind kind, List<StoredReference> found)
+    private void Note(ref Utf8JsonReader reader, string path, StoredKind kind, StoredNeed need)
     {
         reader.Read();
         if (reader.TokenType == JsonTokenType.String)
         {
-            found.Add(new StoredReference(path, JsonNames.TextOf(reader), kind, IsNeeded: false));
+            Add(new StoredReference(path, JsonNames.TextOf(reader), kind, need));
         }
 
         reader.Skip();

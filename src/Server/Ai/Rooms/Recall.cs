@@ -45,12 +45,12 @@ internal sealed class Recall(IStoredObjects objects, BackgroundResults backgroun
         foreach (var reference in asked.Envelope.References)
         {
             var stored = known.GetValueOrDefault(reference.Id);
-            if (stored is null ? reference.IsNeeded : !stored.BelongsTo(asked.Caller.Key) || stored.Kind != reference.Kind)
+            if (stored is null ? reference.Need == StoredNeed.Always : !stored.BelongsTo(asked.Caller.Key) || stored.Kind != reference.Kind)
             {
                 return NotFound(reference);
             }
 
-            if (stored is null || !reference.IsNeeded)
+            if (stored is null || reference.Need != StoredNeed.Always)
             {
                 continue;
             }
@@ -64,6 +64,7 @@ internal sealed class Recall(IStoredObjects objects, BackgroundResults backgroun
             contexts[stored.ResponseId] = Math.Max(contexts.GetValueOrDefault(stored.ResponseId), stored.ContextTokens);
         }
 
+        asked = LookedUpNatively(asked, origin, known);
         if (origin is null)
         {
             return asked;
@@ -93,6 +94,28 @@ internal sealed class Recall(IStoredObjects objects, BackgroundResults backgroun
         }
 
         return asked with { Origin = origin, Envelope = asked.Envelope with { Model = origin.Model } };
+    }
+
+    // What stands for an item adds little to the input, for all that was said around it is sent too: no context is counted.
+    private static Asked LookedUpNatively(Asked asked, StoredObject? origin, Dictionary<string, StoredObject> known)
+    {
+        var native = origin;
+        foreach (var reference in asked.Envelope.References.Where(reference => reference.Need == StoredNeed.Natively))
+        {
+            if (known.GetValueOrDefault(reference.Id) is not { } stored)
+            {
+                return asked with { NotNatively = NotFound(reference) };
+            }
+
+            if (native is not null && native.Account != stored.Account)
+            {
+                return asked with { NotNatively = Scattered(reference) };
+            }
+
+            native ??= stored;
+        }
+
+        return asked with { NativeOrigin = native };
     }
 
     // What the provider has is input too, of which the client sends nothing. Who asks for a count pays for none.

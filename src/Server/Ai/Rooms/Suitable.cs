@@ -38,6 +38,17 @@ internal static class Suitable
             return NotSpoken(model, client, screening);
         }
 
+        if (asked.NotNatively is { } reason && !screening.Keep(target => SpokenTo(target, client) != client, reason.Code))
+        {
+            return reason;
+        }
+
+        if (asked.NativeOrigin is { } native
+            && !screening.Keep(target => SpokenTo(target, client) != client || Leads(target.Provider, native), RefusalCodes.StoredElsewhere))
+        {
+            return Elsewhere(native, model);
+        }
+
         // Nobody else than who makes it has its result.
         if ((origin is not null || asked.Envelope.IsBackground)
             && !screening.Keep(target => SpokenTo(target, client) == client, RefusalCodes.StoredResponseUnsupported))
@@ -57,7 +68,10 @@ internal static class Suitable
         }
 
         return screening.Left
-            .Select(target => new PermittedTarget(target, SpokenTo(target, client)!) { Credential = origin?.Account.CredentialOf(target.Provider) })
+            .Select(target => new PermittedTarget(target, SpokenTo(target, client)!)
+            {
+                Credential = SpokenTo(target, client) == client ? asked.NativeOrigin?.Account.CredentialOf(target.Provider) : null,
+            })
             .ToList();
     }
 

@@ -34,6 +34,23 @@ public sealed class ChatEnvelopeTests
         Assert.Equal(RefusalCodes.InvalidJson, Requests.Refused(body).Code);
 
     [Theory]
+    [InlineData("""{"role":"assistant","audio":{"id":"audio_1"}}""", true)]
+    [InlineData("""{"role":"assistant","audio":{"transcript":"x","\u0069d":"audio_1"}}""", true)]
+    [InlineData("""{"role":"assistant","audio":null,"au\u0064io":{"id":"audio_1"}}""", true)]
+    [InlineData("""{"role":"assistant","audio":{"id":null}}""", false)]
+    [InlineData("""{"role":"assistant","audio":null,"content":"audio"}""", false)]
+    [InlineData("""{"role":"user","content":[{"type":"x","audio":{"id":"no"}}],"meta":{"audio":{"id":"no"}}}""", false)]
+    public void What_a_model_has_said_aloud_cannot_be_referred_to(string message, bool isRefused)
+    {
+        var outcome = ChatDialect.Instance.ReadEnvelope(
+            Encoding.UTF8.GetBytes($$$"""{"model":"m","messages":[{"role":"user","content":"x"},{{{message}}}],"audio":{"id":"no"}}"""), default);
+
+        Assert.Equal(
+            isRefused ? (RefusalCodes.StoredResponseUnsupported, "messages[*].audio.id") : default,
+            outcome.TryGet(out _, out var refusal) ? default : (refusal.Code, refusal.Parameter));
+    }
+
+    [Theory]
     [InlineData("utf-16")]
     [InlineData("utf-16BE")]
     [InlineData("utf-32")]

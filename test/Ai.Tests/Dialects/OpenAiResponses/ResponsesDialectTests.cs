@@ -1,3 +1,4 @@
+using System.Text;
 using FerroGate.Ai.Dialects;
 using FerroGate.Ai.Dialects.OpenAiResponses;
 using FerroGate.Ai.Tests.Fixtures;
@@ -43,24 +44,51 @@ public sealed class ResponsesDialectTests
     }
 
     [Theory]
-    [InlineData("""{"input":"x","previous_response_id":"resp_1"}""", "previous_response_id resp_1 Response True")]
-    [InlineData("""{"previous_response_\u0069d":"resp\u005f1","input":"x"}""", "previous_response_id resp_1 Response True")]
-    [InlineData("""{"input":"x","conversation":{"metadata":{"id":"no"},"id":"conv_1"}}""", "conversation conv_1 Conversation True")]
-    [InlineData("""{"input":"x","conversation":"conv_1"}""", "conversation conv_1 Conversation True")]
-    [InlineData("""{"input":[{"id":"msg_1"}]}""", "input[*].id msg_1 Item True")]
-    [InlineData("""{"input":[{"role":"user","content":"x"},{"type":null,"id":"msg_1"}]}""", "input[*].id msg_1 Item True")]
-    [InlineData("""{"input":[{"id":"msg_1","type":"item_reference"},{"ty\u0070e":"item_refer\u0065nce","id":"msg_2"}]}""", "input[*].id msg_1 Item True, input[*].id msg_2 Item True")]
-    [InlineData("""{"input":[{"id":"msg_1","role":"user","content":[{"id":"no"}]}]}""", "input[*].id msg_1 Item False")]
-    [InlineData("""{"input":[{"type":"reasoning","id":"rs_1","id":"rs_2","summary":[]}]}""", "input[*].id rs_1 Item False, input[*].id rs_2 Item False")]
-    [InlineData("""{"input":[{"type":"mcp_approval_response","approval_request_id":"mcpr_1"}]}""", "input[*].id mcpr_1 Item False")]
-    [InlineData("""{"input":[{"type":"code_interpreter_call","container_id":"cntr_1"}]}""", "input[*].container_id cntr_1 Container False")]
+    [InlineData("""{"input":"x","previous_response_id":"resp_1"}""", "previous_response_id resp_1 Response Always")]
+    [InlineData("""{"previous_response_\u0069d":"resp\u005f1","input":"x"}""", "previous_response_id resp_1 Response Always")]
+    [InlineData("""{"input":"x","conversation":{"metadata":{"id":"no"},"id":"conv_1"}}""", "conversation conv_1 Conversation Always")]
+    [InlineData("""{"input":"x","conversation":"conv_1"}""", "conversation conv_1 Conversation Always")]
+    [InlineData("""{"input":[{"id":"msg_1"}]}""", "input[*].id msg_1 Item Always")]
+    [InlineData("""{"input":[{"role":"user","content":"x"},{"type":null,"id":"msg_1"}]}""", "input[*].id msg_1 Item Always")]
+    [InlineData("""{"input":[{"id":"msg_1","type":"item_reference"},{"ty\u0070e":"item_refer\u0065nce","id":"msg_2"}]}""", "input[*].id msg_1 Item Always, input[*].id msg_2 Item Always")]
+    [InlineData("""{"input":[{"id":"msg_1","role":"user","content":[{"id":"no"}]}]}""", "input[*].id msg_1 Item Never")]
+    [InlineData("""{"input":[{"type":"reasoning","id":"rs_1","id":"rs_2","summary":[],"encrypted_content":"E"}]}""", "input[*].id rs_1 Item Never, input[*].id rs_2 Item Never")]
+    [InlineData("""{"input":[{"type":"reasoning","id":"rs_1","summary":[],"content":[{"type":"reasoning_text","text":"t"}]}]}""", "input[*].id rs_1 Item Never")]
+    [InlineData("""{"input":[{"type":"reasoning","id":"rs_1","summary":[],"content":[],"encrypted_content":null},{"id":"rs_2","encrypted_content":"","type":"reason\u0069ng"}]}""", "input[*].id rs_1 Item Natively, input[*].id rs_2 Item Natively")]
+    [InlineData("""{"input":[{"type":"reasoning","id":"rs_1","encrypted_content":"E","encrypted_content":null},{"type":"file_search_call","type":"reasoning","id":"rs_2"}]}""", "input[*].id rs_1 Item Natively, input[*].id rs_2 Item Natively")]
+    [InlineData("""{"input":[{"type":"compaction","id":"cmp_1"},{"type":"compaction","id":"cmp_2","encrypted_content":"E"}]}""", "input[*].id cmp_1 Item Natively, input[*].id cmp_2 Item Never")]
+    [InlineData("""{"input":[{"type":"image_generation_call","id":"ig_1","result":null},{"type":"image_generation_call","id":"ig_2","result":"AA"}]}""", "input[*].id ig_1 Item Natively, input[*].id ig_2 Item Never")]
+    [InlineData("""{"input":[{"type":"message","id":"msg_1","role":"user"},{"type":"message","id":"msg_2","role":"user","content":""}]}""", "input[*].id msg_1 Item Natively, input[*].id msg_2 Item Never")]
+    [InlineData("""{"input":[{"type":"web_search_call","id":"ws_1"}]}""", "input[*].id ws_1 Item Never")]
+    [InlineData("""{"input":[{"type":"shell_call","environment":{"type":"container_reference","conta\u0069ner_id":"cntr_1"}}]}""", "input[*].container_id cntr_1 Container Natively")]
+    [InlineData("""{"input":[{"type":"tool_search_output","tools":[{"type":"code_interpreter","container":"cntr_1"},{"type":"namespace","tools":[{"environment":{"container_id":"cntr_2"}}]}]}]}""", "input[*].container_id cntr_1 Container Natively, input[*].container_id cntr_2 Container Natively")]
+    [InlineData("""{"input":[{"role":"assistant","content":[{"type":"output_text","text":"x","annotations":[{"type":"container_file_citation","container_id":"cntr_1"}]}]}]}""", "input[*].container_id cntr_1 Container Never")]
+    [InlineData("""{"input":[{"type":"mcp_list_tools","tools":[{"input_schema":{"default":{"container":"no"}}}]},{"type":"x","arguments":{"container_id":"no"},"metadata":{"container_id":"no"}}]}""", "")]
+    [InlineData("""{"input":[{"type":"mcp_approval_response","approval_request_id":"mcpr_1"}]}""", "input[*].id mcpr_1 Item Never")]
+    [InlineData("""{"input":[{"type":"code_interpreter_call","container_id":"cntr_1"}]}""", "input[*].container_id cntr_1 Container Never")]
     [InlineData("""{"input":[[{"id":"no"}],"no",1,null]}""", "")]
-    [InlineData("""{"input":"x","tools":[{"type":"code_interpreter","container":"cntr_1"},{"environment":{"container_id":"cntr_2"}}]}""", "tools[*].container cntr_1 Container True, tools[*].container cntr_2 Container True")]
+    [InlineData("""{"input":"x","tools":[{"type":"code_interpreter","container":"cntr_1"},{"environment":{"container_id":"cntr_2"}}]}""", "tools[*].container cntr_1 Container Always, tools[*].container cntr_2 Container Always")]
+    [InlineData("""{"input":"x","tools":[{"type":"namespace","tools":[{"type":"code_interpreter","container":"cntr_1"}]},{"a":[[{"container":{"container_id":"cntr_2"}}]]}]}""", "tools[*].container cntr_1 Container Always, tools[*].container cntr_2 Container Always")]
+    [InlineData("""{"input":"x","tools":[{"type":"function","parameters":{"default":{"container":"no"}}}]}""", "")]
+    [InlineData("""{"input":"x","tools":"container"}""", "")]
     [InlineData("""{"input":"x","tools":[{"type":"function","parameters":{"properties":{"container":{"type":"string"},"container_id":{}}}}]}""", "")]
     [InlineData("""{"input":"x","previous_response_id":null,"conversation":null,"background":null,"tools":[]}""", "")]
     public void What_it_names_of_what_is_stored_is_found(string body, string names) => Assert.Equal(names, string.Join(", ", Reading
         .Envelope(Dialect, body.Insert(1, "\"model\":\"m\",")).References
-        .Select(reference => $"{reference.Path} {reference.Id} {reference.Kind} {reference.IsNeeded}")));
+        .Select(reference => $"{reference.Path} {reference.Id} {reference.Kind} {reference.Need}")));
+
+    [Theory]
+    [InlineData(2_000, null)]
+    [InlineData(2_001, "input")]
+    public void As_much_is_named_as_a_conversation_can_have(int count, string? refused)
+    {
+        var items = string.Join(',', Enumerable.Range(0, count).Select(index => $$"""{"type":"item_reference","id":"msg_{{index}}"}"""));
+        var bytes = Encoding.UTF8.GetBytes($$"""{"model":"m","input":[{{items}}]}""");
+
+        var outcome = Dialect.ReadEnvelope(bytes, default);
+
+        Assert.Equal(refused, outcome.TryGet(out _, out var refusal) ? null : refusal.Parameter);
+    }
 
     [Theory]
     [InlineData("\"previous_response_id\":1", "previous_response_id")]
@@ -83,9 +111,13 @@ public sealed class ResponsesDialectTests
 
     [Theory]
     [InlineData("""{"id":"resp_1","status":"completed","output":[{"id":"msg_1"},{"container_id":"cntr_1","id":"ci_1"},{"id":"msg_1"}]}""", "resp_1 Finished Item:msg_1 Container:cntr_1 Item:ci_1")]
+    [InlineData("""{"id":"resp_1","status":"completed","output":[{"id":"sh_1","environment":{"type":"container_reference","container_id":"cntr_1"}},{"id":"ts_1","tools":[{"container":"cntr_2","parameters":{"container":"no"}}],"content":[{"id":"no"}]}]}""", "resp_1 Finished Item:sh_1 Container:cntr_1 Item:ts_1 Container:cntr_2")]
     [InlineData("""{"id":"resp_1","status":"queued","output":[],"background":true,"store":false}""", "resp_1 Running")]
     [InlineData("""{"id":"resp_1","status":"in_progress"}""", "resp_1 Running")]
     [InlineData("""{"id":"resp_1","status":"incomplete"}""", "resp_1 Finished")]
+    [InlineData("""{"id":"resp_1","status":"cancelling"}""", "resp_1 Running")]
+    [InlineData("""{"usage":null,"id":"resp_1","status":"pending"}""", "resp_1 Running")]
+    [InlineData("""{"usage":{"input_tokens":7,"output_tokens":3},"id":"resp_1","status":"partial"}""", "resp_1 Finished")]
     [InlineData("""{"id":"resp_1","status":"failed"}""", "resp_1 Failed")]
     [InlineData("""{"id":"resp_1","status":"cancelled"}""", "resp_1 Cancelled")]
     [InlineData("""{"id":"resp_1","status":"completed","store":false}""", null)]

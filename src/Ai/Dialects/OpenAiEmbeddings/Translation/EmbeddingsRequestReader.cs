@@ -7,6 +7,9 @@ namespace FerroGate.Ai.Dialects.OpenAiEmbeddings.Translation;
 /// <summary>Reads a client's request for embeddings.</summary>
 internal static class EmbeddingsRequestReader
 {
+    // What OpenAI takes itself. Each text becomes a request of its own, a hundred times as long as an empty one is here.
+    private const int MostInputs = 2_048;
+
     /// <param name="body">The request.</param>
     /// <param name="losses">Takes what no other protocol can say.</param>
     /// <exception cref="InvalidConversationException">It does not say what the protocol wants it to say, or gives tokens in place of texts.</exception>
@@ -60,6 +63,11 @@ internal static class EmbeddingsRequestReader
         var texts = new List<JsonText>();
         foreach (var item in input.Items("input"))
         {
+            if (texts.Count == MostInputs)
+            {
+                throw new InvalidConversationException("input", $"'input' has more than {MostInputs} texts. Send them in several requests.");
+            }
+
             texts.Add(item.ValueKind is not (JsonValueKind.Number or JsonValueKind.Array)
                 ? item.Text("input[*]")
                 : throw new InvalidConversationException(

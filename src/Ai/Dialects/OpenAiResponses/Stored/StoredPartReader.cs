@@ -13,14 +13,13 @@ internal static class StoredPartReader
     {
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var kind = reader.NameIs("id"u8) ? StoredKind.Item : reader.NameIs("container_id"u8) ? StoredKind.Container : default;
-            if (kind == default)
+            if (reader.NameIs("id"u8))
             {
-                reader.SkipMember();
+                Add(ReadId(ref reader), StoredKind.Item, parts);
             }
-            else if (ReadId(ref reader) is { } id && !parts.Contains(new StoredPart(id, kind)))
+            else
             {
-                parts.Add(new StoredPart(id, kind));
+                ReadContainers(ref reader, parts);
             }
         }
     }
@@ -32,5 +31,41 @@ internal static class StoredPartReader
         var id = reader.TokenType == JsonTokenType.String ? JsonNames.TextOf(reader) : "";
         reader.Skip();
         return StoredCall.IsId(id) ? id : null;
+    }
+
+    // A container may stand as deep as an environment, a tool or a citation has it.
+    private static void ReadContainers(ref Utf8JsonReader reader, List<StoredPart> parts)
+    {
+        if (FreeMembers.Has(reader))
+        {
+            reader.SkipMember();
+            return;
+        }
+
+        var isContainer = reader.NameIs("container_id"u8) || reader.NameIs("container"u8);
+        reader.Read();
+        if (isContainer && reader.TokenType == JsonTokenType.String)
+        {
+            var id = JsonNames.TextOf(reader);
+            Add(StoredCall.IsId(id) ? id : null, StoredKind.Container, parts);
+        }
+
+        var depth = reader.CurrentDepth;
+        var isNested = reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray;
+        while (isNested && reader.Read() && reader.CurrentDepth > depth)
+        {
+            if (reader.TokenType == JsonTokenType.PropertyName)
+            {
+                ReadContainers(ref reader, parts);
+            }
+        }
+    }
+
+    private static void Add(string? id, StoredKind kind, List<StoredPart> parts)
+    {
+        if (id is not null && !parts.Contains(new StoredPart(id, kind)))
+        {
+            parts.Add(new StoredPart(id, kind));
+        }
     }
 }

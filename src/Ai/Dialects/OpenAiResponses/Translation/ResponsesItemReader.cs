@@ -99,7 +99,7 @@ internal sealed class ResponsesItemReader(Conversation conversation, Losses loss
         LoseStrange(item, ["summary", "content", "encrypted_content"]);
         List<JsonText> texts = [.. TextsOf(item, "summary"), .. TextsOf(item, "content")];
         var seal = item.Member("encrypted_content"u8) is { } content
-            ? ResponsesSeal.Read(item.TextOf("id"u8), content.Text($"{Item}.encrypted_content"))
+            ? ResponsesSeal.Read(content.Text($"{Item}.encrypted_content"))
             : null;
         if (texts.Count == 0 && seal is null)
         {

@@ -235,7 +235,7 @@ internal sealed class ResponsesItemSource(IAnswerSink sink)
                 sink.Part(0);
             }
 
-            sink.Seal(0, ResponsesSeal.Of(item.TextOf("id"u8), content));
+            sink.Seal(0, ResponsesSeal.Of(content));
             _open = null;
         }
     }

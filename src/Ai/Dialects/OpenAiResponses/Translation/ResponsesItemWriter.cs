@@ -123,7 +123,7 @@ internal sealed class ResponsesItemWriter(ResponsesHead head, AnswerContext cont
         writer.WriteEndArray();
         if (item.Seal is { } seal && !isBegun)
         {
-            writer.WriteText("encrypted_content"u8, seal.Origin == SealOrigin.OpenAi ? ResponsesSeal.Split(seal).Content : seal.Wrapped());
+            writer.WriteText("encrypted_content"u8, seal.Origin == SealOrigin.OpenAi ? seal.Value : seal.Wrapped());
         }
     }
 }

@@ -191,7 +191,7 @@ internal sealed class ResponsesTurnWriter(Utf8JsonWriter writer, TargetModel mod
             return;
         }
 
-        if (seal is not { Origin: SealOrigin.OpenAi, IsThought: true })
+        if (seal is not { Origin: SealOrigin.OpenAi, IsThought: true, Value.IsEmpty: false })
         {
             notes.Losses.Add(thoughts[^1].Path, LossReason.Foreign);
             if (!model.IsCompatible || thoughts[^1].Text is null)
@@ -203,16 +203,10 @@ internal sealed class ResponsesTurnWriter(Utf8JsonWriter writer, TargetModel mod
             return;
         }
 
-        var (id, content) = ResponsesSeal.Split(seal);
         writer.WriteStartObject();
         writer.WriteString("type"u8, "reasoning"u8);
-        if (id is { } item)
-        {
-            writer.WriteText("id"u8, item);
-        }
-
         WriteTexts("summary"u8, "summary_text"u8, thoughts);
-        writer.WriteText("encrypted_content"u8, content);
+        writer.WriteText("encrypted_content"u8, seal.Value);
         writer.WriteEndObject();
         thoughts.Clear();
     }

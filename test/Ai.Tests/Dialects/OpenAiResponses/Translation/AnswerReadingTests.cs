@@ -74,7 +74,7 @@ public sealed class AnswerReadingTests
             parts.Select(part => part.Kind));
         Assert.Equal(["Hm", "So", "a 😀", "b", "no", """{"a": 1.0}""", """{"only":"done"}""", """{"input":"say \"x\""}"""], parts.Select(part => part.Text.ToString()));
         Assert.Null(parts[0].Seal);
-        Assert.Equal(("rs_1|E", true), (parts[1].Seal!.Value.ToString(), parts[1].Seal!.IsThought));
+        Assert.Equal(("E", true), (parts[1].Seal!.Value.ToString(), parts[1].Seal!.IsThought));
         Assert.Equal([("https://x", "X", (0L, 1L))], parts[2].Citations.Select(cited => (cited.Url.ToString(), cited.Title.ToString(), cited.Range!.Value)));
         Assert.Equal([("https://y", "", (4L, 5L))], parts[3].Citations.Select(cited => (cited.Url.ToString(), cited.Title.ToString() ?? "", cited.Range!.Value)));
         Assert.Equal(("a", "-0.10", "b"), (Assert.Single(parts[2].Chances).Token.ToString(), parts[2].Chances[0].Logprob.GetRawText(), parts[2].Chances[0].Others[0].Token.ToString()));

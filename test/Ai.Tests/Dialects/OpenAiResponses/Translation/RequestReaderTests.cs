@@ -31,7 +31,7 @@ public sealed class RequestReaderTests
         var said = conversation.Turns[2].Parts;
         Assert.Equal(("a", null), ((said[0] as ReasoningPart)!.Text.ToString(), (said[0] as ReasoningPart)!.Seal));
         var thought = (ReasoningPart)said[1];
-        Assert.Equal(("b", "rs_1|E", SealOrigin.OpenAi, true), (thought.Text.ToString(), thought.Seal!.Value.ToString(), thought.Seal.Origin, thought.Seal.IsThought));
+        Assert.Equal(("b", "E", SealOrigin.OpenAi, true), (thought.Text.ToString(), thought.Seal!.Value.ToString(), thought.Seal.Origin, thought.Seal.IsThought));
         Assert.Equal("Yes", ((TextPart)said[2]).Text.ToString());
         Assert.Equal("No", ((RefusalPart)said[3]).Text.ToString());
         Assert.Equal(("call_1", "{\"a\":1}"), (((ToolCallPart)said[4]).Id.ToString(), ((ToolCallPart)said[4]).Arguments.Text.ToString()));
@@ -58,8 +58,8 @@ public sealed class RequestReaderTests
     [Theory]
     [InlineData("ferrogate.anthropic.S", SealOrigin.Anthropic, "S", false)]
     [InlineData("ferrogate.anthropic.thought.S", SealOrigin.Anthropic, "S", true)]
-    [InlineData("ferrogate.openai.thought.rs_9|S", SealOrigin.OpenAi, "rs_9|S", true)]
-    [InlineData("S", SealOrigin.OpenAi, "rs_1|S", true)]
+    [InlineData("ferrogate.openai.thought.S", SealOrigin.OpenAi, "S", true)]
+    [InlineData("S", SealOrigin.OpenAi, "S", true)]
     public void A_seal_is_of_whom_it_says(string content, SealOrigin origin, string value, bool isThought)
     {
         var thought = (ReasoningPart)Item($$"""{"type":"reasoning","id":"rs_1","summary":[],"content":[{"type":"reasoning_text","text":"t"}],"encrypted_content":"{{content}}"}""")

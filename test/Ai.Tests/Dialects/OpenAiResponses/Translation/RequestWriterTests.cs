@@ -29,7 +29,7 @@ public sealed class RequestWriterTests
             new Turn(Role.Assistant,
             [
                 new ReasoningPart(T("a"), null, "p"),
-                new ReasoningPart(T("b"), new Seal(SealOrigin.OpenAi, T("rs_1|E"), IsThought: true), "p"),
+                new ReasoningPart(T("b"), new Seal(SealOrigin.OpenAi, T("E"), IsThought: true), "p"),
                 new TextPart(T("one"), "p"),
                 new ToolCallPart(T(new string('x', 70)), T("f"), ToolArguments.Of(J("""{"a": 1.0}""")), "p"),
                 new ToolCallPart(T("c2"), T("g"), ToolArguments.Of(JsonText.Empty), "p"),
@@ -49,7 +49,7 @@ public sealed class RequestWriterTests
         Assert.Equal(
             [
                 """{"type":"message","role":"system","content":[{"type":"input_text","text":"Be"},{"type":"input_text","text":"kind"}]}""",
-                """{"type":"reasoning","id":"rs_1","summary":[{"type":"summary_text","text":"a"},{"type":"summary_text","text":"b"}],"encrypted_content":"E"}""",
+                """{"type":"reasoning","summary":[{"type":"summary_text","text":"a"},{"type":"summary_text","text":"b"}],"encrypted_content":"E"}""",
                 """{"type":"message","role":"assistant","content":"one"}""",
                 $$"""{"type":"function_call","call_id":"{{id}}","name":"f","arguments":"{\"a\": 1.0}"}""",
                 """{"type":"function_call","call_id":"c2","name":"g","arguments":"{}"}""",
@@ -61,6 +61,21 @@ public sealed class RequestWriterTests
             input);
         Assert.Equal("is_error=unsupported", notes.Losses.ToString());
         Assert.Equal(["input[*].id", "input[*].status", "include", "store"], notes.Added);
+    }
+
+    [Theory]
+    [InlineData("rs_of_somebody_else|", "\"encrypted_content\":\"rs_of_somebody_else|\"")]
+    [InlineData("rs_of_somebody_else|E", "\"encrypted_content\":\"rs_of_somebody_else|E\"")]
+    [InlineData("", null)]
+    public void No_seal_names_what_is_stored(string seal, string? sent)
+    {
+        var notes = new RequestNotes();
+        var thought = new ReasoningPart(null, new Seal(SealOrigin.OpenAi, T(seal), IsThought: true), "p");
+
+        var input = J(Written(Of(new Turn(Role.Assistant, [thought], "t")), notes)).GetProperty("input").GetRawText();
+
+        Assert.Equal(sent is null ? "[]" : $$"""[{"type":"reasoning","summary":[],{{sent}}}]""", input);
+        Assert.Equal(sent is null ? "p=foreign" : "", notes.Losses.ToString());
     }
 
     [Fact]

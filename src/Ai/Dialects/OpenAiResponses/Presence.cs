@@ -1,0 +1,10 @@
+namespace FerroGate.Ai.Dialects.OpenAiResponses;
+
+/// <summary>How much there is of a member that holds content, from the least to the most.</summary>
+internal enum Presence
+{
+    Absent,
+    Null,
+    Empty,
+    Filled,
+}
