@@ -14,5 +14,6 @@ internal static class FreeMembers
         || reader.NameIs("output_schema"u8)
         || reader.NameIs("json_schema"u8)
         || reader.NameIs("arguments"u8)
+        || reader.NameIs("attributes"u8)
         || reader.NameIs("metadata"u8);
 }

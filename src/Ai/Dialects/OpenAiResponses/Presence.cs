@@ -4,6 +4,8 @@ namespace FerroGate.Ai.Dialects.OpenAiResponses;
 internal enum Presence
 {
     Absent,
+
+    /// <summary>It is <c>null</c>, or nothing that is content anywhere.</summary>
     Null,
     Empty,
     Filled,

@@ -72,9 +72,8 @@ internal struct ResponsesItemShape
 
     private static Presence PresenceOf(Utf8JsonReader reader) => reader.TokenType switch
     {
-        JsonTokenType.Null => Presence.Null,
-        JsonTokenType.String when reader.ValueSpan.IsEmpty => Presence.Empty,
-        JsonTokenType.StartArray when reader.Read() && reader.TokenType == JsonTokenType.EndArray => Presence.Empty,
-        _ => Presence.Filled,
+        JsonTokenType.String => reader.ValueSpan.IsEmpty ? Presence.Empty : Presence.Filled,
+        JsonTokenType.StartArray => reader.Read() && reader.TokenType == JsonTokenType.EndArray ? Presence.Empty : Presence.Filled,
+        _ => Presence.Null,
     };
 }

@@ -11,11 +11,16 @@ internal static class StoredPartReader
     /// <summary>Reads an item of the output from its start; stands on its end afterwards.</summary>
     public static void ReadItem(ref Utf8JsonReader reader, List<StoredPart> parts)
     {
+        var tellsContainers = !IsForeign(reader);
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             if (reader.NameIs("id"u8))
             {
                 Add(ReadId(ref reader), StoredKind.Item, parts);
+            }
+            else if (!tellsContainers)
+            {
+                reader.SkipMember();
             }
             else
             {
@@ -31,6 +36,22 @@ internal static class StoredPartReader
         var id = reader.TokenType == JsonTokenType.String ? JsonNames.TextOf(reader) : "";
         reader.Skip();
         return StoredCall.IsId(id) ? id : null;
+    }
+
+    // What a server of tools has said, which anybody may run: it could name the containers of others. On a copy of the reader.
+    private static bool IsForeign(Utf8JsonReader reader)
+    {
+        var isForeign = false;
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var isType = reader.NameIs("type"u8);
+            reader.Read();
+            isForeign |= isType && reader.TokenType == JsonTokenType.String
+                && (reader.NameIs("mcp_list_tools"u8) || reader.NameIs("mcp_call"u8) || reader.NameIs("mcp_approval_request"u8));
+            reader.Skip();
+        }
+
+        return isForeign;
     }
 
     // A container may stand as deep as an environment, a tool or a citation has it.
