@@ -51,6 +51,9 @@ public sealed record RequestLogView
     /// <summary>Each of them, where not the first was the answer; else none.</summary>
     public required IReadOnlyList<RequestAttempt> AttemptList { get; init; }
 
+    /// <summary>The targets that the request could not go to, and why.</summary>
+    public required IReadOnlyList<RemovedTarget> RemovedTargets { get; init; }
+
     public required UsageView Usage { get; init; }
 
     /// <summary>What could not be said in the other protocol of a translated exchange.</summary>
@@ -80,6 +83,7 @@ public sealed record RequestLogView
         TimeToFirstTokenMs = record.TimeToFirstToken?.TotalMilliseconds,
         Attempts = record.Attempts,
         AttemptList = record.AttemptList,
+        RemovedTargets = record.RemovedTargets,
         Usage = UsageView.Of(record.Usage),
         Losses = record.Losses?.Split(", ") ?? [],
     };

@@ -52,6 +52,9 @@ public sealed record RequestRecord
     /// <summary>Each of them, where not the first was the answer; else none.</summary>
     public IReadOnlyList<RequestAttempt> AttemptList { get; init; } = [];
 
+    /// <summary>The targets that the request could not go to, and why; none where all could be asked.</summary>
+    public IReadOnlyList<RemovedTarget> RemovedTargets { get; init; } = [];
+
     public required TokenUsage Usage { get; init; }
 
     /// <summary>What could not be said in the other protocol of a translated exchange, as <c>PATH=REASON, …</c>; <c>null</c> is nothing.</summary>

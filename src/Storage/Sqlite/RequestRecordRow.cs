@@ -9,7 +9,7 @@ internal static class RequestRecordRow
     public const string Columns =
         "exchange_id, request_id, trace_id, key_id, " + SharedColumns.Tenant +
         ", route, model, provider, provider_model, status, error_code, ending, streamed, started_at, duration, " +
-        "time_to_first_token, attempts, " + SharedColumns.Usage + ", losses, attempt_list";
+        "time_to_first_token, attempts, " + SharedColumns.Usage + ", losses, attempt_list, removed_targets";
 
     public static void Write(RowWriter to, RequestRecord record) => to
         .Id(record.ExchangeId.Value)
@@ -31,7 +31,8 @@ internal static class RequestRecordRow
         .Number(record.Attempts)
         .Usage(record.Usage)
         .Text(record.Losses)
-        .Text(AttemptListJson.Write(record.AttemptList));
+        .Text(TargetListJson.Write(record.AttemptList))
+        .Text(TargetListJson.Write(record.RemovedTargets));
 
     public static RequestRecord Read(RowReader from) => new()
     {
@@ -54,6 +55,7 @@ internal static class RequestRecordRow
         Attempts = (int)from.Number(),
         Usage = from.Usage(),
         Losses = from.TextOrNull(),
-        AttemptList = AttemptListJson.Read(from.TextOrNull()),
+        AttemptList = TargetListJson.ReadAttempts(from.TextOrNull()),
+        RemovedTargets = TargetListJson.ReadRemoved(from.TextOrNull()),
     };
 }

@@ -127,10 +127,16 @@ public sealed class ServerOptionsTests
         var gate = new Gate();
         world.Provider.Otherwise(_ => Reply.Sse("data: one\n\ndata: two\n\n").HoldAfter("one\n\n", gate));
 
-        var answer = await world.Client.SendAsync(Request.Get("/x"));
-        gate.Open();
+        try
+        {
+            Assert.False((await world.Client.SendAsync(Request.Get("/x"))).IsComplete);
+        }
+        catch (IOException)
+        {
+            // Where the machine is busy, not even the head has arrived when the connection is cut.
+        }
 
-        Assert.False(answer.IsComplete);
+        gate.Open();
         Assert.Equal(0, await world.Gateway.TerminateAsync());
         Assert.Matches("\"level\":\"ERROR\".*\"status\":null", world.Gateway.Error);
     }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using FerroGate.Server.Tests.Dialects;
 using FerroGate.Server.Tests.Worlds;
 using FerroGate.Testing.Http;
@@ -113,7 +112,7 @@ public sealed class FailoverTests(ResilienceSite site) : WorldTests(site), IClas
         Assert.Equal((503, first.Text, "4"), (answer.Status, answer.Text, answer.Headers["x-ferrogate-attempts"]));
         Assert.Equal(
             "chat-first:m1=overloaded, chat-first:m1=overloaded, chat-second:m2=server_error, chat-second:m2=server_error", answer.Headers["x-ferrogate-failed"]);
-        var record = await RecordOfAsync(answer);
+        var record = await World.Admin.RecordOfAsync(answer.Headers);
         Assert.Equal(4, record.GetProperty("attempt_list").GetArrayLength());
         Assert.Equal("overloaded", record.GetProperty("attempt_list")[0].GetProperty("fault").GetString());
         Assert.Equal(503, record.GetProperty("attempt_list")[0].GetProperty("status").GetInt32());
@@ -171,16 +170,6 @@ public sealed class FailoverTests(ResilienceSite site) : WorldTests(site), IClas
         var answer = await live.ReadToEndAsync();
 
         Assert.Equal(string.Concat(events), answer.Text);
-    }
-
-    private async Task<JsonElement> RecordOfAsync(Answer answer)
-    {
-        var id = answer.Headers["x-ferrogate-exchange-id"];
-        var all = await Testing.Patience.UntilAsync(
-            async () => (await World.Admin.ListAsync("request-logs")).GetProperty("data").EnumerateArray().ToList(),
-            records => records.Any(record => record.GetProperty("exchange_id").GetString() == id),
-            "the record");
-        return all.Single(record => record.GetProperty("exchange_id").GetString() == id);
     }
 
     private static Reply Failing(string fault, string dialect) => fault switch

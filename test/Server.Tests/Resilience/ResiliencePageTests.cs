@@ -27,6 +27,10 @@ public sealed class ResiliencePageTests
             - **larger**: the next target with a larger `context_window`, or one of which nobody has said it.
             - **told**: the caller is told. No other target would answer otherwise.
 
+            Every AI answer says in `x-ferrogate-provider` and `x-ferrogate-model` who answered, and in `x-ferrogate-attempts` how often anybody was asked; the record
+            lists the attempts (`attempt_list`) and the targets that the request could not go to (`removed_targets`). No request takes more than
+            `provider_dispatch_max_attempts`, and none begins later than `provider_dispatch_budget_secs` after it.
+
             A circuit is kept for each model of a provider; it survives a reload. What the caller did wrong never counts against it.
 
             | fault | what is done | whose fault | opens the circuit |

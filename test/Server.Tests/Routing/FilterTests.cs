@@ -67,10 +67,13 @@ public sealed class FilterTests(FilterSite site) : WorldTests(site), IClassFixtu
         Provider.Otherwise(_ => ChatReplies.Plain());
         var client = World.ClientWith("only-b-secret");
 
-        Assert.Equal(200, (await client.ChatAsync(ChatRequests.Plain("narrow", 10))).Status);
+        var answer = await client.ChatAsync(ChatRequests.Plain("narrow", 10));
         var refused = await client.ChatAsync(ChatRequests.Plain("narrow", 3000));
 
-        Assert.Equal("b", Asked(Assert.Single(Provider.Requests)));
+        Assert.Equal((200, "b"), (answer.Status, Asked(Assert.Single(Provider.Requests))));
+        Assert.Equal(
+            """[{"provider":"a","provider_model":"small","reason":"provider_not_allowed"}]""",
+            (await World.Admin.RecordOfAsync(answer.Headers)).GetProperty("removed_targets").GetRawText());
         ErrorAssert.IsRefusal(refused, 400, "context_length_exceeded");
         Assert.Contains("a:small (provider_not_allowed), b:large (context_length_exceeded)", refused.Text, StringComparison.Ordinal);
     }

@@ -52,6 +52,17 @@ public sealed class AdminClient(Uri admin, string key)
             await WaitForBillingEventsAsync(all => all.Any(e => e.Model == model), $"an entry of the model {model}"),
             e => e.Model == model);
 
+    /// <summary>Waits for the record of the exchange that an answer belongs to.</summary>
+    public async Task<JsonElement> RecordOfAsync(HeaderList answer)
+    {
+        var id = answer["x-ferrogate-exchange-id"] ?? throw new InvalidOperationException($"No exchange id:\n{answer}");
+        var all = await Patience.UntilAsync(
+            async () => (await ListAsync("request-logs")).GetProperty("data").EnumerateArray().ToList(),
+            records => records.Any(record => record.GetProperty("exchange_id").GetString() == id),
+            $"the record of {id}");
+        return all.Single(record => record.GetProperty("exchange_id").GetString() == id);
+    }
+
     private static BillingEvent OnlyOne(IReadOnlyList<BillingEvent> all, Func<BillingEvent, bool> wanted) =>
         all.Where(wanted).ToList() is [var only]
             ? only

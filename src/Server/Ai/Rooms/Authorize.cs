@@ -1,5 +1,5 @@
+using FerroGate.Core.Records;
 using FerroGate.Core.Refusals;
-using FerroGate.Core.Routing;
 
 namespace FerroGate.Server.Ai.Rooms;
 

@@ -1,5 +1,5 @@
 using FerroGate.Ai.Translation;
-using FerroGate.Core.Routing;
+using FerroGate.Core.Records;
 
 namespace FerroGate.Server.Ai.Rooms;
 

@@ -33,6 +33,7 @@ internal sealed class Record(IRequestRecords records, GatewayMetrics metrics, Ti
             Duration = clock.GetElapsedTime(facts.StartedTimestamp),
             TimeToFirstToken = exchange.FirstContentAt is { } first ? clock.GetElapsedTime(facts.StartedTimestamp, first) : null,
             Attempts = exchange.Attempts.Count,
+            RemovedTargets = admitted.Permit.Removed,
             AttemptList = exchange.Attempts.Any(attempt => attempt.Fault is not null) ? exchange.Attempts : [],
             Usage = usage,
             Losses = exchange.Losses.Any ? exchange.Losses.ForRecord() : null,

@@ -1,4 +1,4 @@
-using FerroGate.Core.Routing;
+using FerroGate.Core.Records;
 using FerroGate.Core.Snapshot;
 
 namespace FerroGate.Server.Ai.Rooms;

@@ -2,8 +2,8 @@ using System.Globalization;
 using FerroGate.Ai.Dialects;
 using FerroGate.Ai.Providers;
 using FerroGate.Ai.Translation;
+using FerroGate.Core.Records;
 using FerroGate.Core.Refusals;
-using FerroGate.Core.Routing;
 using FerroGate.Core.Snapshot;
 using FerroGate.Core.Stored;
 

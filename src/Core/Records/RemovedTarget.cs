@@ -1,4 +1,4 @@
-namespace FerroGate.Core.Routing;
+namespace FerroGate.Core.Records;
 
 /// <summary>A target that a request could not be sent to.</summary>
 /// <param name="Provider">Its provider.</param>
