@@ -46,6 +46,19 @@ public sealed class Circuit(TimeProvider clock)
         }
     }
 
+    /// <summary>
+    /// The provider has begun to answer: others may ask it again. Whether it can be relied on, the end of its answer tells, so failures before
+    /// this still count.
+    /// </summary>
+    public void ReportAnswering()
+    {
+        lock (_lock)
+        {
+            _openedAt = null;
+            _probing = false;
+        }
+    }
+
     /// <summary>The provider failed.</summary>
     public void ReportFailure(CircuitSettings? settings)
     {

@@ -19,11 +19,12 @@ public sealed class CircuitTests
         Success,
         Failure,
         Nothing,
+        Answering,
     }
 
     [Fact]
     public void Requests_one_after_another_see_the_documented_states() =>
-        Gen.Select(Gen.Int[0, 2].Select(i => (Report)i), Gen.Int[0, 15])
+        Gen.Select(Gen.Int[0, 3].Select(i => (Report)i), Gen.Int[0, 15])
             .Array[1, 100]
             .Select(Gen.Int[1, 5])
             .Sample((steps, threshold) =>
@@ -44,6 +45,10 @@ public sealed class CircuitTests
                         continue;
                     switch (report)
                     {
+                        case Report.Answering:
+                            circuit.ReportAnswering();
+                            opened = null;
+                            break;
                         case Report.Success:
                             circuit.ReportSuccess();
                             (failuresInRow, opened) = (0, null);

@@ -38,6 +38,25 @@ public sealed class CircuitTests
     }
 
     [Fact]
+    public async Task A_provider_whose_streams_break_off_again_and_again_is_left_alone_too()
+    {
+        await using var world = await World.StartAsync(new GatewayConfigText
+        {
+            Reliability = """
+                provider_dispatch_max_retries 0
+                provider_circuit_breaker_failure_threshold 2
+                provider_circuit_breaker_cooldown_secs 60
+                """,
+        });
+        world.Provider.Otherwise(_ => ChatReplies.Stream(content: "one two").StopAt(ChatReplies.Stream(content: "one two").Text.IndexOf("two", StringComparison.Ordinal)).ThenCut());
+        for (var i = 0; i < 2; i++)
+            Assert.Equal("upstream_cut", (await world.Admin.EntryOfAsync((await world.Client.ChatAsync(ChatRequests.Streamed())).Headers)).Ending);
+
+        ErrorAssert.IsRefusal(await world.Client.ChatAsync(ChatRequests.Streamed()), 503, "provider_circuit_open");
+        Assert.Equal(2, world.Provider.Requests.Count);
+    }
+
+    [Fact]
     public async Task A_client_that_leaves_before_the_retry_of_a_probe_does_not_take_the_probe_along()
     {
         await using var world = await World.StartAsync(new GatewayConfigText

@@ -31,7 +31,8 @@ public sealed class ResiliencePageTests
             lists the attempts (`attempt_list`) and the targets that the request could not go to (`removed_targets`). No request takes more than
             `provider_dispatch_max_attempts`, and none begins later than `provider_dispatch_budget_secs` after it.
 
-            A circuit is kept for each model of a provider; it survives a reload. What the caller did wrong never counts against it.
+            A circuit is kept for each model of a provider; it survives a reload. What the caller did wrong never counts against it; a stream that breaks off or falls
+            silent does, however well it began.
 
             | fault | what is done | whose fault | opens the circuit |
             |---|---|---|---|

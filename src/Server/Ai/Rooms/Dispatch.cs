@@ -118,7 +118,7 @@ internal sealed class Dispatch(TargetClient client, Backoff backoff, TimeProvide
                 outcome.Upstream?.Status,
                 outcome.Fault is { Kind: var kind } ? FaultNames.Of(kind) : null,
                 clock.GetElapsedTime(began).TotalMilliseconds));
-            Report(circuit, outcome.Fault, settings.Circuit);
+            Report(circuit, outcome, settings.Circuit);
             if (outcome.Fault is not { } fault || !MayRepeat(fault) || attempt > settings.DispatchMaxRetries)
             {
                 return outcome;
@@ -148,10 +148,13 @@ internal sealed class Dispatch(TargetClient client, Backoff backoff, TimeProvide
 
     private static bool MayRepeat(Fault fault) => fault.Meaning.Next == NextStep.Repeat && (fault.Wait is not { } wait || Backoff.IsBearable(wait));
 
-    private static void Report(Circuit circuit, Fault? fault, CircuitSettings? settings)
+    private static void Report(Circuit circuit, Attempt outcome, CircuitSettings? settings)
     {
-        switch (fault?.Meaning)
+        switch (outcome.Fault?.Meaning)
         {
+            case null when outcome.Upstream is { IsEventStream: true }:
+                circuit.ReportAnswering();
+                break;
             case null or { Blame: Blame.Caller }:
                 circuit.ReportSuccess();
                 break;

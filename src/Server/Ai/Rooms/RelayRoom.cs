@@ -1,3 +1,4 @@
+using FerroGate.Core.Exchanges;
 using FerroGate.Server.Ai.Relay;
 using FerroGate.Server.Ai.Stored;
 using FerroGate.Server.Ai.Upstreams;
@@ -22,11 +23,34 @@ internal sealed class RelayRoom(PlainRelay plain, StreamRelay stream, StoredResp
                 ? stream.RunAsync(exchange, upstream, cancellation)
                 : plain.RunAsync(exchange, upstream, cancellation);
             await relayed;
+            if (upstream.IsEventStream)
+            {
+                Report(exchange);
+            }
         }
         finally
         {
             // However it ended: what the client has seen, the provider may have stored.
             await stored.KeepAsync(exchange);
+        }
+    }
+
+    // A stream that broke off is a failure of its provider, however well it began.
+    private static void Report(Exchange exchange)
+    {
+        var target = exchange.Target!;
+        var circuit = exchange.Admitted.Facts.Revision.Providers.Of(target.Provider).CircuitOf(target.ProviderModel);
+        switch (exchange.Ending)
+        {
+            case Ending.Finished:
+                circuit.ReportSuccess();
+                break;
+            case Ending.UpstreamCut when !exchange.IsTooLong:
+                circuit.ReportFailure(exchange.Admitted.Snapshot.Reliability.Circuit);
+                break;
+            default:
+                // Its own error, the client's leaving, or ours: what it means for others was seen before, or nothing.
+                break;
         }
     }
 }
