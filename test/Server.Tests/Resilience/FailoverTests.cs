@@ -147,6 +147,19 @@ public sealed class FailoverTests(ResilienceSite site) : WorldTests(site), IClas
     }
 
     [Fact]
+    public async Task A_stream_that_failed_is_let_go_when_another_target_answers()
+    {
+        var error = ErrorEvent("chat");
+        Provider.Otherwise(request => request.Target.StartsWith("/first/", StringComparison.Ordinal)
+            ? Reply.Sse(error + ": more\n\n").HoldAt(error.Length, new Gate())
+            : DialectReplies.Stream("chat"));
+
+        Assert.Equal(200, (await Client.SendAsync(DialectRequests.Of("chat", "chat", stream: true))).Status);
+
+        await Task.WhenAll(Provider.Requests.Where(request => request.Target.StartsWith("/first/", StringComparison.Ordinal)).Select(request => request.AbandonedAsync()));
+    }
+
+    [Fact]
     public async Task A_target_of_another_protocol_takes_over_in_the_clients_words()
     {
         Provider.Otherwise(request => request.Target.StartsWith("/first/", StringComparison.Ordinal) ? Reply.Error(500, "down") : DialectReplies.Plain("messages"));

@@ -12,7 +12,7 @@ public sealed class ResilienceSite() : WorldFixture(Config)
     {
         Reliability = """
             provider_dispatch_max_retries 1
-            provider_dispatch_timeout_secs 1
+            provider_dispatch_timeout_secs 2
             """,
         Ai = $$"""
             {{Provider("chat", "openai", "/v1", "speaks chat")}}

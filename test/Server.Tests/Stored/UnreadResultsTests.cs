@@ -110,8 +110,8 @@ public sealed class UnreadResultsTests : IAsyncLifetime
         Assert.True(_governor.Reserve(Key, new TokenHold(500, 0, false)).TryGet(out var rest, out _));
         rest.Dispose();
 
-        await _results.FinishAsync("resp_1", StoredStatus.Finished, new TokenUsage { Input = 1, Output = 2 });
-        await _results.FinishAsync("resp_1", StoredStatus.Finished, new TokenUsage { Input = 1, Output = 2 });
+        await _results.FinishAsync(hold.Exchange.ExchangeId, StoredStatus.Finished, new TokenUsage { Input = 1, Output = 2 });
+        await _results.FinishAsync(hold.Exchange.ExchangeId, StoredStatus.Finished, new TokenUsage { Input = 1, Output = 2 });
 
         await IsSettledAsync(hold, Ending.Finished, UsageSource.Provider, 1, 2);
     }
@@ -124,10 +124,10 @@ public sealed class UnreadResultsTests : IAsyncLifetime
     public async Task What_was_stopped_and_nobody_counts_costs_what_was_seen_or_could_be_written_in_that_time(int seconds, long seen, long output)
     {
         var hold = await HoldAsync("resp_1");
-        _results.Saw("resp_1", seen);
+        _results.Saw(hold.Exchange.ExchangeId, seen);
         _clock.Advance(TimeSpan.FromSeconds(seconds));
 
-        await _results.FinishAsync("resp_1", StoredStatus.Cancelled, TokenUsage.Unknown);
+        await _results.FinishAsync(hold.Exchange.ExchangeId, StoredStatus.Cancelled, TokenUsage.Unknown);
 
         await IsSettledAsync(hold, Ending.ClientGone, UsageSource.Estimated, 100, output);
     }
@@ -141,7 +141,7 @@ public sealed class UnreadResultsTests : IAsyncLifetime
         _results.Begin(hold);
 
         await _results.AdoptAsync(TestContext.Current.CancellationToken);
-        await _results.FinishAsync("resp_1", StoredStatus.Finished, new TokenUsage { Input = 1, Output = 2 });
+        await _results.FinishAsync(hold.Exchange.ExchangeId, StoredStatus.Finished, new TokenUsage { Input = 1, Output = 2 });
         reservation.Settle(3);
         await _results.EndAsync(hold);
 

@@ -12,15 +12,6 @@ internal enum FaultKind
     /// <summary>Connected, and no answer began in time.</summary>
     Silent,
 
-    /// <summary>The answer began and said nothing in time.</summary>
-    SlowFirstToken,
-
-    /// <summary>The answer stopped in the middle, and the connection stayed.</summary>
-    Stalled,
-
-    /// <summary>The whole answer took too long.</summary>
-    TooLong,
-
     /// <summary>The answer broke off.</summary>
     Cut,
 

@@ -20,11 +20,12 @@ internal sealed class Dispatch(TargetClient client, Backoff backoff, TimeProvide
         var settings = exchange.Admitted.Snapshot.Reliability;
         var told = default(Failure);
         Refusal? closed = null;
+        PermittedTarget? tooSmall = null;
         try
         {
             foreach (var choice in exchange.Admitted.Permit.Targets)
             {
-                if (told is { Attempt.Fault.Kind: FaultKind.ContextOverflow } && !ReadsMore(choice, told.Choice))
+                if (tooSmall is not null && !ReadsMore(choice, tooSmall))
                 {
                     continue;
                 }
@@ -40,9 +41,12 @@ internal sealed class Dispatch(TargetClient client, Backoff backoff, TimeProvide
                 var attempt = await AskAsync(exchange, choice.Target, circuit, cancellation);
                 if (attempt.Fault is null)
                 {
+                    // Of what failed before, a stream may still be open.
+                    told?.Attempt.Upstream?.Dispose();
                     return attempt.Upstream!;
                 }
 
+                tooSmall = attempt.Fault.Kind == FaultKind.ContextOverflow ? choice : tooSmall;
                 told = Told(told, new Failure(choice, attempt));
                 if (attempt.Fault.Meaning.Next == NextStep.Tell || IsSpent(exchange, settings, TimeSpan.Zero))
                 {
@@ -80,7 +84,11 @@ internal sealed class Dispatch(TargetClient client, Backoff backoff, TimeProvide
             return closed!;
         }
 
-        exchange.Choose(told.Choice);
+        if (exchange.Choice != told.Choice)
+        {
+            exchange.Choose(told.Choice);
+        }
+
         if (told.Attempt is { Upstream: { } upstream, Fault.IsInWords: true })
         {
             return upstream;

@@ -80,14 +80,14 @@ internal sealed class Recall(IStoredObjects objects, BackgroundResults backgroun
             // Once it is gone, nobody can say what it has cost.
             try
             {
-                await background.AskAsync(origin.ResponseId);
+                await background.AskAsync(origin.ExchangeId);
             }
             catch (JournalUnavailableException)
             {
                 return Reserve.LedgerUnavailable;
             }
 
-            if (background.IsOpen(origin.ResponseId))
+            if (background.IsOpen(origin.ExchangeId))
             {
                 return StillMade(origin);
             }

@@ -41,7 +41,7 @@ internal sealed partial class BackgroundResults(
     private static readonly TimeSpan AskAfter = TimeSpan.FromHours(1);
     private static readonly TimeSpan LoseAfter = TimeSpan.FromHours(48);
 
-    private readonly ConcurrentDictionary<string, HeldResult> _held = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<ExchangeId, HeldResult> _held = new();
 
     // Of this process, until it has taken over what the one before it held.
     private ConcurrentDictionary<ExchangeId, bool>? _begun = new();
@@ -50,7 +50,7 @@ internal sealed partial class BackgroundResults(
     public void Begin(BackgroundHold hold)
     {
         _begun?.TryAdd(hold.Exchange.ExchangeId, true);
-        _held.TryAdd(KeyOf(hold), new HeldResult(hold, null, clock.GetTimestamp()));
+        _held.TryAdd(hold.Exchange.ExchangeId, new HeldResult(hold, null, clock.GetTimestamp()));
     }
 
     /// <summary>Holds on for an exchange whose client has its answer, or has gone, and whose result comes later.</summary>
@@ -58,27 +58,27 @@ internal sealed partial class BackgroundResults(
     /// <param name="reservation">What is held.</param>
     /// <param name="contentBytes">Bytes of content that the client was sent.</param>
     public void Take(BackgroundHold hold, Reservation reservation, long contentBytes) =>
-        _held[KeyOf(hold)] = new HeldResult(hold, reservation, clock.GetTimestamp()) { ContentBytes = contentBytes };
+        _held[hold.Exchange.ExchangeId] = new HeldResult(hold, reservation, clock.GetTimestamp()) { ContentBytes = contentBytes };
 
     /// <summary>The exchange has settled it itself.</summary>
     public async Task EndAsync(BackgroundHold hold)
     {
-        _held.TryRemove(KeyOf(hold), out _);
+        _held.TryRemove(hold.Exchange.ExchangeId, out _);
         await ReleaseAsync(hold.Exchange.ExchangeId);
     }
 
-    /// <summary>Clients were sent so much of a response, as a stream that was asked for again.</summary>
-    public void Saw(string responseId, long contentBytes)
+    /// <summary>Clients were sent so much of the response of an exchange, as a stream that was asked for again.</summary>
+    public void Saw(ExchangeId exchange, long contentBytes)
     {
-        while (_held.TryGetValue(responseId, out var held) && contentBytes > held.ContentBytes
-            && !_held.TryUpdate(responseId, held with { ContentBytes = contentBytes }, held))
+        while (_held.TryGetValue(exchange, out var held) && contentBytes > held.ContentBytes
+            && !_held.TryUpdate(exchange, held with { ContentBytes = contentBytes }, held))
         {
             // Somebody else has changed it in between.
         }
     }
 
     /// <summary>Its result is not known yet.</summary>
-    public bool IsOpen(string responseId) => _held.ContainsKey(responseId);
+    public bool IsOpen(ExchangeId exchange) => _held.ContainsKey(exchange);
 
     /// <summary>Takes over what an earlier process held, once.</summary>
     public async Task AdoptAsync(CancellationToken cancellation)
@@ -95,9 +95,9 @@ internal sealed partial class BackgroundResults(
     }
 
     /// <summary>The result of a response is known; settles its exchange if that waits for it.</summary>
-    public async Task FinishAsync(string responseId, StoredStatus status, TokenUsage usage)
+    public async Task FinishAsync(ExchangeId exchange, StoredStatus status, TokenUsage usage)
     {
-        if (!_held.TryGetValue(responseId, out var held) || held.Reservation is null || !_held.TryRemove(KeyValuePair.Create(responseId, held)))
+        if (!_held.TryGetValue(exchange, out var held) || held.Reservation is null || !_held.TryRemove(KeyValuePair.Create(exchange, held)))
         {
             return;
         }
@@ -109,7 +109,7 @@ internal sealed partial class BackgroundResults(
         }
         catch (JournalUnavailableException)
         {
-            _held.TryAdd(responseId, held);
+            _held.TryAdd(exchange, held);
             throw;
         }
 
@@ -133,23 +133,23 @@ internal sealed partial class BackgroundResults(
     }
 
     /// <summary>Asks the provider what became of a response, if anything is held for it.</summary>
-    public async Task AskAsync(string responseId)
+    public async Task AskAsync(ExchangeId exchange)
     {
-        if (!_held.TryGetValue(responseId, out var held) || held.Reservation is null)
+        if (!_held.TryGetValue(exchange, out var held) || held.Reservation is null)
         {
             return;
         }
 
-        _held.TryUpdate(responseId, held with { AskedAt = clock.GetTimestamp() }, held);
+        _held.TryUpdate(exchange, held with { AskedAt = clock.GetTimestamp() }, held);
         var answer = await ask(held.Hold);
         if (answer is { IsLost: true } || (answer.Stored is null or { Status: StoredStatus.Running } && IsLate(held.Hold)))
         {
-            Log.Lost(logger, responseId);
-            await FinishAsync(responseId, StoredStatus.Cancelled, TokenUsage.Unknown);
+            Log.Lost(logger, held.Hold.ResponseId);
+            await FinishAsync(exchange, StoredStatus.Cancelled, TokenUsage.Unknown);
         }
         else if (answer.Stored is { Status: not StoredStatus.Running } stored)
         {
-            await FinishAsync(responseId, stored.Status, stored.Usage);
+            await FinishAsync(exchange, stored.Status, stored.Usage);
         }
     }
 
@@ -178,7 +178,7 @@ internal sealed partial class BackgroundResults(
         }
     }
 
-    private async Task TryAskAsync(string key)
+    private async Task TryAskAsync(ExchangeId key)
     {
         try
         {
@@ -191,12 +191,6 @@ internal sealed partial class BackgroundResults(
     }
 
     private bool IsLate(BackgroundHold hold) => clock.GetUtcNow() - hold.Exchange.ReservedAt >= LoseAfter;
-
-    // Another exchange may have got the same name from its provider: what is held there says nothing of this one.
-    private string KeyOf(BackgroundHold hold) =>
-        _held.TryGetValue(hold.ResponseId, out var held) && held.Hold.Exchange.ExchangeId != hold.Exchange.ExchangeId
-            ? $"{hold.ResponseId} {hold.Exchange.ExchangeId}"
-            : hold.ResponseId;
 
     private LedgerEntry EntryOf(HeldResult held, StoredStatus status, TokenUsage usage)
     {

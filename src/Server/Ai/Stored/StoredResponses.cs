@@ -34,10 +34,10 @@ internal sealed partial class StoredResponses(IStoredObjects objects, Background
         else if (answer.Id == origin!.ResponseId)
         {
             await TryAsync(() => objects.KeepAsync(PartsOf(origin with { ContextTokens = ContextOf(answer) ?? origin.ContextTokens }, answer), null, CancellationToken.None), answer.Id);
-            background.Saw(answer.Id, exchange.StreamedBytes);
+            background.Saw(origin.ExchangeId, exchange.StreamedBytes);
             if (answer.Status != StoredStatus.Running)
             {
-                await background.FinishAsync(answer.Id, answer.Status, answer.Usage);
+                await background.FinishAsync(origin.ExchangeId, answer.Status, answer.Usage);
             }
         }
     }
@@ -46,7 +46,7 @@ internal sealed partial class StoredResponses(IStoredObjects objects, Background
     public async ValueTask ForgetAsync(StoredObject origin)
     {
         await TryAsync(() => objects.ForgetAsync(origin.ResponseId, CancellationToken.None), origin.ResponseId);
-        await background.FinishAsync(origin.ResponseId, StoredStatus.Cancelled, Core.Usage.TokenUsage.Unknown);
+        await background.FinishAsync(origin.ExchangeId, StoredStatus.Cancelled, Core.Usage.TokenUsage.Unknown);
     }
 
     // The hold is the most that it can come to, which counts until the provider tells what it came to.
