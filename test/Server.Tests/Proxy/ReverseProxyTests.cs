@@ -170,9 +170,17 @@ public sealed class ReverseProxyTests(ReverseProxyTests.Site site) : WorldTests(
     [Fact]
     public async Task An_upstream_that_dies_in_the_middle_of_an_answer_leaves_it_cut()
     {
-        Provider.Enqueue(Reply.Json("a long answer").StopAt(6).ThenCut());
+        // It dies when the client has what came before: a reset takes along what nobody has read yet.
+        var gate = new Gate();
+        Provider.Enqueue(Reply.Json("a long answer").HoldAt(6, gate).StopAt(6).ThenCut());
+        await using var connection = await Client.StartAsync(Request.Get("/dying/x"));
+        var live = await connection.ReceiveAsync();
+        await live.ReadAtLeastAsync(6);
+        gate.Open();
 
-        Assert.False((await Client.GetAsync("/dying/x")).IsComplete);
+        var answer = await live.ReadToEndAsync();
+
+        Assert.Equal(("a long", false), (answer.Text, answer.IsComplete));
     }
 
     [Fact]
