@@ -54,6 +54,9 @@ public sealed record RequestLogView
     /// <summary>The targets that the request could not go to, and why.</summary>
     public required IReadOnlyList<RemovedTarget> RemovedTargets { get; init; }
 
+    /// <summary>That more than one target has given the answer; <c>null</c> where one has.</summary>
+    public required RescueRecord? Rescue { get; init; }
+
     public required UsageView Usage { get; init; }
 
     /// <summary>What could not be said in the other protocol of a translated exchange.</summary>
@@ -84,6 +87,7 @@ public sealed record RequestLogView
         Attempts = record.Attempts,
         AttemptList = record.AttemptList,
         RemovedTargets = record.RemovedTargets,
+        Rescue = record.Rescue,
         Usage = UsageView.Of(record.Usage),
         Losses = record.Losses?.Split(", ") ?? [],
     };

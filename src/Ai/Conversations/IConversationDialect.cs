@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using FerroGate.Ai.Conversations.Answers;
+using FerroGate.Ai.Conversations.Sent;
 using FerroGate.Ai.Dialects;
 using FerroGate.Ai.Envelopes;
 using FerroGate.Ai.Splicing;
@@ -30,11 +31,21 @@ public interface IConversationDialect : IDialect
     /// <summary>Gives a limit to a request that has none.</summary>
     BodyEdit AddOutputLimit(Envelope envelope, TargetModel model, long limit) => LimitEdit.Insert(envelope.FirstMember, OutputLimitOf(model), limit);
 
+    /// <summary>
+    /// Gives a request the beginning of its answer, for a model that goes on from there; <c>null</c> where the protocol has no place for it.
+    /// </summary>
+    /// <param name="body">The request in this protocol.</param>
+    /// <param name="text">The beginning, which is not empty and does not end with a space.</param>
+    BodyEdit? AddPrefill(ReadOnlySpan<byte> body, string text) => null;
+
     /// <summary>Reads a provider's whole answer. Its usage is read by <see cref="IDialect.ReadAnswer"/>.</summary>
     void ReadAnswer(JsonElement answer, IAnswerSink sink);
 
     /// <summary>Reads a provider's stream. Its usage is read by the <see cref="IStreamFollower"/>.</summary>
     IEventReader NewEventReader(IAnswerSink sink);
+
+    /// <summary>Notes by which names a client knows what an event of a stream brings it.</summary>
+    void NoteNames(JsonElement data, SentNames names);
 
     /// <summary>Writes a whole answer to a client.</summary>
     /// <exception cref="FormatException">It cannot be said, such as a tool call whose arguments are no JSON.</exception>

@@ -63,7 +63,8 @@ public sealed class AnswerTranslator(IConversationDialect client, IConversationD
 
     /// <summary>A stream, event by event.</summary>
     /// <param name="isStrict">What is lost is an error.</param>
-    public StreamTranslation Stream(bool isStrict) => new(client, provider, context, isStrict);
+    /// <param name="canBeResumed">Another provider may have to go on with it.</param>
+    public StreamTranslation Stream(bool isStrict, bool canBeResumed = false) => new(client, provider, context, isStrict, canBeResumed);
 
     public ProviderFault? FaultOf(ReadOnlyMemory<byte> body) => ProviderFault.Of(provider, body);
 }

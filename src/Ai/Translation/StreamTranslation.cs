@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text.Json;
 using FerroGate.Ai.Conversations;
 using FerroGate.Ai.Conversations.Answers;
+using FerroGate.Ai.Conversations.Sent;
 using FerroGate.Ai.Dialects;
 using FerroGate.Ai.Json;
 using FerroGate.Core.Refusals;
@@ -12,18 +13,31 @@ namespace FerroGate.Ai.Translation;
 /// <summary>A provider's stream in the words of the client's protocol. Whoever feeds it takes out what has been written, event by event.</summary>
 public sealed class StreamTranslation
 {
-    private readonly ArrayBufferWriter<byte> _output = new();
+    private readonly ArrayBufferWriter<byte> _output;
     private readonly IEventReader _reader;
     private readonly IEventWriter _writer;
+    private readonly SentAnswer? _sent;
+    private readonly FollowedAnswer? _followed;
     private readonly bool _isStrict;
     private bool _hasEnded;
 
-    internal StreamTranslation(IConversationDialect client, IConversationDialect provider, AnswerContext context, bool isStrict)
+    internal StreamTranslation(IConversationDialect client, IConversationDialect provider, AnswerContext context, bool isStrict, bool canBeResumed)
     {
+        _output = new ArrayBufferWriter<byte>();
         _writer = client.NewEventWriter(_output, context);
-        _reader = provider.NewEventReader(_writer);
+        _sent = canBeResumed ? new SentAnswer(_writer) : null;
+        _reader = provider.NewEventReader(_sent ?? (IAnswerSink)_writer);
         _isStrict = isStrict;
     }
+
+    internal StreamTranslation(
+        ArrayBufferWriter<byte> output, IEventWriter writer, SentAnswer sent, IEventReader reader, bool isStrict, FollowedAnswer? followed)
+    {
+        (_output, _writer, _sent, _reader, _isStrict, _followed) = (output, writer, sent, reader, isStrict, followed);
+    }
+
+    /// <summary>The client has nothing of this answer yet but what it has of the one before.</summary>
+    public bool IsBehind => _followed is { HasCaughtUp: false };
 
     /// <summary>What the client's protocol could not say so far.</summary>
     public IReadOnlyList<Loss> Losses => _writer.Losses.All;
@@ -35,6 +49,9 @@ public sealed class StreamTranslation
     public ReadOnlyMemory<byte> Written => _output.WrittenMemory;
 
     public void Clear() => _output.ResetWrittenCount();
+
+    internal StreamResumption? Resume(Func<ArrayBufferWriter<byte>, IEventWriter, SentAnswer, bool, StreamResumption?> with) =>
+        _sent is null || IsBehind ? null : with(_output, _writer, _sent, _isStrict);
 
     /// <summary>Reads the next event.</summary>
     /// <param name="data">Its data.</param>

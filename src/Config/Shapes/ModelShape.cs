@@ -50,6 +50,9 @@ internal static class ModelShape
             (model, ids) => model with { VisibleProjectIds = ids }, "The projects that see it.", fallback: "every one")
         .Value("translation", TranslationForm.Value, model => model.TranslatesStrictly,
             (model, strict) => model with { TranslatesStrictly = strict }, "Whether what a provider's protocol cannot say is named or an error.", fallback: "lenient")
+        .Value("rescue", Rescue, model => model.Rescue, (model, mode) => model with { Rescue = mode },
+            "What is done for a stream that breaks off: `verify` goes on with the next target's answer while that begins with what the client has, `continue` gives it to targets with the capability `prefill`.",
+            fallback: "verify")
         .Value("cap_output", OutputCapForm.Value, model => model.CapsOutput,
             (model, caps) => model with { CapsOutput = caps }, OutputCapForm.Meaning, fallback: "off")
         .Value("enabled", Forms.Flag, model => model.Enabled, (model, enabled) => model with { Enabled = enabled },
@@ -65,6 +68,11 @@ internal static class ModelShape
     /// <summary>Something that a model can do.</summary>
     public static ValueForm<string> Capability => Forms.Known(
         "capability", DiagnosticCodes.UnknownCapability, vocabulary => vocabulary.Capabilities, "chat", "streaming", "tools");
+
+    private static ValueForm<RescueMode> Rescue => Forms.Choice(
+        ("off", RescueMode.Off),
+        ("verify", RescueMode.Verify),
+        ("continue", RescueMode.Continue));
 
     private static ValueForm<RoutingStrategy> Strategy => Forms.Choice(
         ("priority", RoutingStrategy.Priority),

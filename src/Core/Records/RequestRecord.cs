@@ -55,6 +55,9 @@ public sealed record RequestRecord
     /// <summary>The targets that the request could not go to, and why; none where all could be asked.</summary>
     public IReadOnlyList<RemovedTarget> RemovedTargets { get; init; } = [];
 
+    /// <summary>That more than one target has given the answer; <c>null</c> where one has.</summary>
+    public RescueRecord? Rescue { get; init; }
+
     public required TokenUsage Usage { get; init; }
 
     /// <summary>What could not be said in the other protocol of a translated exchange, as <c>PATH=REASON, …</c>; <c>null</c> is nothing.</summary>

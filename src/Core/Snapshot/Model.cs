@@ -37,6 +37,9 @@ public sealed record Model
     /// <summary>What cannot be said in a provider's protocol is an error, and not only named.</summary>
     public bool TranslatesStrictly { get; init; }
 
+    /// <summary>What is done for streams that break off.</summary>
+    public RescueMode Rescue { get; init; } = RescueMode.Verify;
+
     /// <summary>What is held for one answer whose request says no limit, in tokens; <c>null</c> where nobody has said it.</summary>
     public long? MaxOutputTokens { get; init; }
 

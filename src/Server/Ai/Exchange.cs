@@ -1,5 +1,6 @@
 using FerroGate.Ai.Conversations;
 using FerroGate.Ai.Conversations.Answers;
+using FerroGate.Ai.Conversations.Sent;
 using FerroGate.Ai.Dialects;
 using FerroGate.Ai.Translation;
 using FerroGate.Core.Exchanges;
@@ -9,6 +10,7 @@ using FerroGate.Core.Routing;
 using FerroGate.Core.Snapshot;
 using FerroGate.Core.Stored;
 using FerroGate.Core.Usage;
+using FerroGate.Server.Ai.Faults;
 using FerroGate.Server.Ai.Rooms;
 using FerroGate.Server.Ai.Upstreams;
 
@@ -21,6 +23,7 @@ internal sealed class Exchange(Admitted admitted)
 
     private Task<bool>? _settled;
     private TargetUse? _use;
+    private bool _isBroken;
 
     public Admitted Admitted { get; } = admitted;
 
@@ -55,6 +58,15 @@ internal sealed class Exchange(Admitted admitted)
 
     /// <summary>What got lost between the protocols, of the request and of the answer.</summary>
     public Losses Losses { get; private set; } = new();
+
+    /// <summary>How the target that it is with has failed in the middle of its answer; <c>null</c> where it has not.</summary>
+    public FaultKind? Broken { get; private set; }
+
+    /// <summary>That more than one target has given the answer; <c>null</c> where one has.</summary>
+    public RescueRecord? Rescued { get; set; }
+
+    /// <summary>The clock's timestamp from which the time for attempts counts.</summary>
+    public long AskingSince { get; private set; } = admitted.Facts.StartedTimestamp;
 
     /// <summary>Every time that a provider was asked, in order.</summary>
     public List<RequestAttempt> Attempts { get; } = [];
@@ -117,6 +129,7 @@ internal sealed class Exchange(Admitted admitted)
         Leave();
         _use = Admitted.Facts.Revision.Providers.Of(choice.Target.Provider).StateOf(choice.Target.ProviderModel).Begin();
         Choice = choice;
+        Broken = null;
         Losses = new Losses();
         Losses.AddRange(choice.Translated?.Losses ?? []);
     }
@@ -124,7 +137,8 @@ internal sealed class Exchange(Admitted admitted)
     /// <summary>It is with no target any more; the one that it was with is as fast as it has found.</summary>
     public void Leave()
     {
-        if (FirstContentAt is { } at)
+        // Whoever goes on with an answer is not measured by its beginning.
+        if (FirstContentAt is { } at && !_isBroken)
         {
             _use?.ContentCame(at, Admitted.Envelope.Stream);
         }
@@ -134,19 +148,74 @@ internal sealed class Exchange(Admitted admitted)
     }
 
     /// <summary>Notes what the provider stores, where the client can name it.</summary>
-    public void See(StoredAnswer? stored) => Stored = Choice is { Translated: null } && stored is not null ? stored : Stored;
+    public void See(StoredAnswer? stored) => Stored = Choice is { Translated: null } && !_isBroken && stored is not null ? stored : Stored;
+
+    /// <summary>The targets behind the one that it is with.</summary>
+    public IEnumerable<PermittedTarget> Following =>
+        Choice is null ? [] : Admitted.Permit.Targets.SkipWhile(choice => !ReferenceEquals(choice.Target, Choice.Target)).Skip(1);
+
+    /// <summary>Its target has failed, as the list of attempts says from now on.</summary>
+    public void Fail(FaultKind kind)
+    {
+        Broken = kind;
+        Attempts[^1] = Attempts[^1] with { Fault = FaultNames.Of(kind) };
+    }
+
+    /// <summary>Its target has failed in the middle of its answer, and others are asked to go on with it.</summary>
+    /// <param name="now">The clock's timestamp.</param>
+    public BrokenLeg BreakOff(long now)
+    {
+        var leg = new BrokenLeg(Choice!, Reported, ContentBytes, MayBeCharged, Losses, Stored);
+        (Reported, ReportIsFinal, ContentBytes, MayBeCharged, Stored) = (null, false, 0, false, null);
+        (_isBroken, AskingSince) = (true, now);
+        return leg;
+    }
+
+    /// <summary>Nobody has gone on: what there is is what there was.</summary>
+    public void Return(BrokenLeg leg)
+    {
+        if (Choice != leg.Choice)
+        {
+            Choose(leg.Choice);
+        }
+
+        (Reported, ReportIsFinal, ContentBytes, MayBeCharged, Stored, Losses) = (leg.Reported, false, leg.ContentBytes, leg.MayBeCharged, leg.Stored, leg.Losses);
+        _isBroken = false;
+    }
 
     /// <summary>Says the answer in the client's words; <c>null</c> where it comes in them.</summary>
     /// <param name="clock">Tells the time, for answers whose provider does not.</param>
     public AnswerTranslator? Translator(TimeProvider clock) => Choice?.Translated is null || Admitted.Permit.Translator is not { } translator ? null : new(
         translator.Client,
         (IConversationDialect)Spoken,
-        new AnswerContext(translator.Request, clock.GetUtcNow().ToUnixTimeSeconds())
+        ContextOf(translator, clock));
+
+    /// <summary>Goes on with a stream that the client got as its provider sent it; <c>null</c> where nobody can.</summary>
+    /// <param name="sent">What the client has.</param>
+    /// <param name="clock">Tells the time, for answers whose provider does not.</param>
+    public StreamResumption? Resume(SentAnswer sent, TimeProvider clock)
+    {
+        var client = (IConversationDialect)Admitted.Dialect;
+        if (Admitted.Permit.Translator is { } translator)
         {
-            Model = Admitted.Envelope.Model,
-            ExchangeId = Admitted.Facts.Identity.ExchangeId.ToString(),
-            AsEvents = AsEvents.AreWanted(Admitted),
-        });
+            return StreamResumption.Of(client, ContextOf(translator, clock), sent, Admitted.Permit.IsStrict);
+        }
+
+        if (!RequestTranslator.Open(client, Admitted.Asked.Body.Bytes, Admitted.Envelope.Stream).TryGet(out translator, out _))
+        {
+            return null;
+        }
+
+        Admitted.Http.Response.RegisterForDispose(translator);
+        return StreamResumption.Of(client, ContextOf(translator, clock), sent, Admitted.Permit.IsStrict);
+    }
+
+    private AnswerContext ContextOf(RequestTranslator translator, TimeProvider clock) => new(translator.Request, clock.GetUtcNow().ToUnixTimeSeconds())
+    {
+        Model = Admitted.Envelope.Model,
+        ExchangeId = Admitted.Facts.Identity.ExchangeId.ToString(),
+        AsEvents = AsEvents.AreWanted(Admitted),
+    };
 
     /// <summary>The same for plain answers only, which those to embeddings are.</summary>
     public IPlainTranslator? PlainTranslator(TimeProvider clock) =>

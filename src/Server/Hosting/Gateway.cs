@@ -151,6 +151,7 @@ internal sealed class Gateway : IAsyncDisposable
         var random = () => RandomNumberGenerator.GetInt32(1 << 20) / (double)(1 << 20);
         var backoff = new Backoff(clock, random);
         var settle = new Settle(store.Journal, background, parts.Lifecycle, clock);
+        var dispatch = new Dispatch(new TargetClient(backoff, clock), backoff, clock);
         var stored = new StoredResponses(store.StoredObjects, background, clock, services.GetRequiredService<ILogger<StoredResponses>>());
         return new AiEndpoint(
             new Authenticate(parts.Keys, clock),
@@ -158,8 +159,11 @@ internal sealed class Gateway : IAsyncDisposable
             new Recall(store.StoredObjects, background),
             new Choose(random),
             new Reserve(governor, store.Journal),
-            new Dispatch(new TargetClient(backoff, clock), backoff, clock),
-            new RelayRoom(new PlainRelay(settle, stored, clock), new StreamRelay(settle, stored, parts.Lifecycle, clock), stored),
+            dispatch,
+            new RelayRoom(
+                new PlainRelay(settle, stored, clock),
+                new StreamRelay(settle, new Rescue(dispatch, metrics, clock), stored, parts.Lifecycle, clock),
+                stored),
             settle,
             new Record(store.Records, metrics, clock),
             parts.Lifecycle,

@@ -80,6 +80,7 @@ public sealed class SnapshotCompiler(Func<string, string?> environment)
         FallbackModels = [.. config.FallbackModels.Select(name => name.Value)],
         Capabilities = Names(config.Capabilities),
         TranslatesStrictly = config.TranslatesStrictly?.Value ?? false,
+        Rescue = config.Rescue?.Value ?? RescueMode.Verify,
         MaxOutputTokens = config.MaxOutputTokens?.Value,
         CapsOutput = config.CapsOutput?.Value ?? false,
         VisibleOrganizationIds = Names(config.VisibleOrganizationIds),

@@ -22,6 +22,7 @@ internal sealed class GatewayMetrics
     private readonly Histogram<double> _timeToFirstToken;
     private readonly Counter<long> _tokens;
     private readonly Counter<long> _refusals;
+    private readonly Counter<long> _rescues;
     private readonly UpDownCounter<long> _inFlight;
 
     public GatewayMetrics(IMeterFactory meters)
@@ -35,6 +36,7 @@ internal sealed class GatewayMetrics
             "ferrogate.time_to_first_token", "s", "From the request to the first content of its answer.", tags: null, Seconds);
         _tokens = meter.CreateCounter<long>("ferrogate.tokens", "{token}", "Tokens as settled in the ledger.");
         _refusals = meter.CreateCounter<long>("ferrogate.refusals", "{request}", "Requests that the gateway itself said no to.");
+        _rescues = meter.CreateCounter<long>("ferrogate.rescues", "{stream}", "Streams that broke off, and what became of them.");
         _inFlight = meter.CreateUpDownCounter<long>("ferrogate.requests.in_flight", "{request}", "AI requests that are admitted and run.");
     }
 
@@ -75,6 +77,12 @@ internal sealed class GatewayMetrics
 
         AddTokens(record.Model, record.Provider, record.Usage);
     }
+
+    /// <summary>Another target was asked to go on with a stream.</summary>
+    /// <param name="mode">How.</param>
+    /// <param name="outcome"><c>joined</c>, <c>different</c>, <c>late</c> or <c>not_found</c>.</param>
+    public void StreamRescued(string mode, string outcome) => _rescues.Add(
+        1, new KeyValuePair<string, object?>("mode", mode), new KeyValuePair<string, object?>("outcome", outcome));
 
     /// <summary>The gateway said no.</summary>
     public void Refused(string code) => _refusals.Add(1, new KeyValuePair<string, object?>("code", code));

@@ -9,7 +9,7 @@ internal static class RequestRecordRow
     public const string Columns =
         "exchange_id, request_id, trace_id, key_id, " + SharedColumns.Tenant +
         ", route, model, provider, provider_model, status, error_code, ending, streamed, started_at, duration, " +
-        "time_to_first_token, attempts, " + SharedColumns.Usage + ", losses, attempt_list, removed_targets";
+        "time_to_first_token, attempts, " + SharedColumns.Usage + ", losses, attempt_list, removed_targets, rescue";
 
     public static void Write(RowWriter to, RequestRecord record) => to
         .Id(record.ExchangeId.Value)
@@ -32,7 +32,8 @@ internal static class RequestRecordRow
         .Usage(record.Usage)
         .Text(record.Losses)
         .Text(TargetListJson.Write(record.AttemptList))
-        .Text(TargetListJson.Write(record.RemovedTargets));
+        .Text(TargetListJson.Write(record.RemovedTargets))
+        .Text(TargetListJson.Write(record.Rescue));
 
     public static RequestRecord Read(RowReader from) => new()
     {
@@ -57,5 +58,6 @@ internal static class RequestRecordRow
         Losses = from.TextOrNull(),
         AttemptList = TargetListJson.ReadAttempts(from.TextOrNull()),
         RemovedTargets = TargetListJson.ReadRemoved(from.TextOrNull()),
+        Rescue = TargetListJson.ReadRescue(from.TextOrNull()),
     };
 }

@@ -7,6 +7,7 @@ namespace FerroGate.Storage.Sqlite;
 /// <summary>Writes into a column what became of the targets of a request.</summary>
 [JsonSerializable(typeof(RequestAttempt[]))]
 [JsonSerializable(typeof(RemovedTarget[]))]
+[JsonSerializable(typeof(RescueRecord))]
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 internal sealed partial class TargetListJson : JsonSerializerContext
 {
@@ -16,7 +17,11 @@ internal sealed partial class TargetListJson : JsonSerializerContext
     public static string? Write(IReadOnlyList<RemovedTarget> removed) =>
         removed.Count == 0 ? null : JsonSerializer.Serialize([.. removed], Default.RemovedTargetArray);
 
+    public static string? Write(RescueRecord? rescue) => rescue is null ? null : JsonSerializer.Serialize(rescue, Default.RescueRecord);
+
     public static IReadOnlyList<RequestAttempt> ReadAttempts(string? json) => json is null ? [] : JsonSerializer.Deserialize(json, Default.RequestAttemptArray)!;
 
     public static IReadOnlyList<RemovedTarget> ReadRemoved(string? json) => json is null ? [] : JsonSerializer.Deserialize(json, Default.RemovedTargetArray)!;
+
+    public static RescueRecord? ReadRescue(string? json) => json is null ? null : JsonSerializer.Deserialize(json, Default.RescueRecord);
 }

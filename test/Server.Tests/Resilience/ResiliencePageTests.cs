@@ -49,8 +49,25 @@ public sealed class ResiliencePageTests
             ## Streams
 
             Nothing of a stream goes to the client before its first content (text, reasoning, a refusal, the arguments of a tool), so a provider that fails inside
-            its first events is passed over like any other. What says nothing for 5 s after its first byte goes out as it came. Behind the first content a
-            stream that breaks off ends with an error event in the client's own protocol, and never as if it were whole.
+            its first events is passed over like any other. What says nothing for 5 s after its first byte goes out as it came; fails it then, the next
+            target begins anew under the names that the client has.
+
+            Behind the first content a cut, a stall, an event that is none and an error of the provider's own are failures of the target, too. The model's
+            `rescue` says what is done:
+
+            - `verify`, the default: the next target is asked the same. While its answer begins with what the client has (text and thoughts, each compared
+              as one string), nothing of it goes out; from there on it is the answer. At the first difference it is let go.
+            - `continue`: a target with the capability `prefill` is given what the client has, and goes on from there. One that refuses that is asked as
+              with `verify`.
+            - `off`: nothing.
+
+            This is for plain text: at most 8 KiB of it, and no call, source, signature or chance of a token. The client gets signs of life meanwhile, for 30 s at
+            most. Ids and numbers of events stay those of the first target, whatever the second speaks; `x-ferrogate-provider` names the first, a comment before the end
+            and the record the last. The record says in `rescue` how the answers were joined, and at which byte of the text; the metric `ferrogate.rescues`
+            counts what became of each. Who stored the first part has it no more for later requests. A stream with its finish reason lacks nothing, whatever comes
+            behind it.
+
+            Where nobody goes on, the stream ends with an error event in the client's own protocol, and never as if it were whole.
 
             ## What is shown
 
@@ -62,6 +79,9 @@ public sealed class ResiliencePageTests
             """);
         foreach (var (fault, asked, name, isStream) in FailoverTests.Shown)
             page.Append(CultureInfo.InvariantCulture, $"| {fault}{(isStream ? ", in a stream" : "")} (`{name}`) | the second target's, whole | {asked} | 1 |\n");
+
+        foreach (var fault in RescueTests.Shown)
+            page.Append(CultureInfo.InvariantCulture, $"| {fault}, behind the first text of a stream | the first target's, gone on with by the second | 1 | 1 |\n");
 
         page.Append("""
 

@@ -1,3 +1,5 @@
+using FerroGate.Ai.Conversations.Sent;
+
 namespace FerroGate.Ai.Conversations.Answers;
 
 /// <summary>
@@ -7,6 +9,12 @@ public interface IEventWriter : IAnswerSink
 {
     /// <summary>What was lost so far.</summary>
     Losses Losses { get; }
+
+    /// <summary>
+    /// Goes on with an answer of which the client has a part that this has not written: from here on it writes as if it had. What it
+    /// writes meanwhile is nothing for the client. <c>false</c> where it cannot go on from there.
+    /// </summary>
+    bool GoOn(SentAnswer sent);
 
     /// <summary>The provider lives, although it says nothing: so that no client takes its silence for death.</summary>
     void KeepAlive();

@@ -3,8 +3,10 @@ using System.Globalization;
 using System.Text.Json;
 using FerroGate.Ai.Conversations;
 using FerroGate.Ai.Conversations.Answers;
+using FerroGate.Ai.Conversations.Sent;
 using FerroGate.Ai.Dialects.GeminiGenerate.Translation;
 using FerroGate.Ai.Envelopes;
+using FerroGate.Ai.Json;
 using FerroGate.Ai.Splicing;
 using FerroGate.Core.Refusals;
 using FerroGate.Core.Snapshot;
@@ -79,6 +81,10 @@ public sealed class GenerateDialect : IConversationDialect
     }
 
     public IEventReader NewEventReader(IAnswerSink sink) => new GenerateEventReader(sink);
+
+    public BodyEdit? AddPrefill(ReadOnlySpan<byte> body, string text) => PrefillEdit.Of(body, "contents"u8, [.. """{"role":"model","parts":[{"text":"""u8, .. JsonText.Of(text).Quoted, .. "}]}"u8]);
+
+    public void NoteNames(JsonElement data, SentNames names) => GenerateNames.Note(data, names);
 
     public void WriteAnswer(Utf8JsonWriter writer, Answer answer, AnswerContext context) => GenerateAnswerWriter.Write(writer, answer, context);
 

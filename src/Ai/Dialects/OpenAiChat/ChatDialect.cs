@@ -2,8 +2,10 @@ using System.Buffers;
 using System.Text.Json;
 using FerroGate.Ai.Conversations;
 using FerroGate.Ai.Conversations.Answers;
+using FerroGate.Ai.Conversations.Sent;
 using FerroGate.Ai.Dialects.OpenAiChat.Translation;
 using FerroGate.Ai.Envelopes;
+using FerroGate.Ai.Json;
 using FerroGate.Ai.Splicing;
 using FerroGate.Core.Refusals;
 using FerroGate.Core.Snapshot;
@@ -47,6 +49,10 @@ public sealed class ChatDialect : IConversationDialect
     public void ReadAnswer(JsonElement answer, IAnswerSink sink) => ChatAnswerSource.Read(answer, sink);
 
     public IEventReader NewEventReader(IAnswerSink sink) => new ChatEventSource(sink);
+
+    public BodyEdit? AddPrefill(ReadOnlySpan<byte> body, string text) => PrefillEdit.Of(body, "messages"u8, [.. """{"role":"assistant","content":"""u8, .. JsonText.Of(text).Quoted, .. "}"u8]);
+
+    public void NoteNames(JsonElement data, SentNames names) => ChatNames.Note(data, names);
 
     public void WriteAnswer(Utf8JsonWriter writer, Answer answer, AnswerContext context) => ChatAnswerWriter.Write(writer, answer, context);
 

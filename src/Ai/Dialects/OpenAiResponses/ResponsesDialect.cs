@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text.Json;
 using FerroGate.Ai.Conversations;
 using FerroGate.Ai.Conversations.Answers;
+using FerroGate.Ai.Conversations.Sent;
 using FerroGate.Ai.Dialects.OpenAiChat;
 using FerroGate.Ai.Dialects.OpenAiResponses.Translation;
 using FerroGate.Ai.Envelopes;
@@ -50,6 +51,8 @@ public sealed class ResponsesDialect : IConversationDialect
     public void ReadAnswer(JsonElement answer, IAnswerSink sink) => ResponsesAnswerSource.Read(answer, sink);
 
     public IEventReader NewEventReader(IAnswerSink sink) => new ResponsesEventSource(sink);
+
+    public void NoteNames(JsonElement data, SentNames names) => ResponsesNames.Note(data, names);
 
     public void WriteAnswer(Utf8JsonWriter writer, Answer answer, AnswerContext context) => ResponsesAnswerWriter.Write(writer, answer, context);
 

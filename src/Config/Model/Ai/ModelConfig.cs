@@ -53,6 +53,9 @@ public sealed record ModelConfig
     /// <summary>What cannot be said in a provider's protocol is an error, and not only named.</summary>
     public Setting<bool>? TranslatesStrictly { get; init; }
 
+    /// <summary>What is done for streams that break off.</summary>
+    public Setting<RescueMode>? Rescue { get; init; }
+
     /// <summary>How much one answer may have at most, where a request says nothing of it.</summary>
     public Setting<long>? MaxOutputTokens { get; init; }
 

@@ -15,6 +15,9 @@ internal enum FaultKind
     /// <summary>The answer broke off.</summary>
     Cut,
 
+    /// <summary>The answer stopped in the middle, and nothing came for too long.</summary>
+    Stalled,
+
     /// <summary>The answer cannot be read: no JSON, half of one, or a stream whose events are none.</summary>
     Malformed,
 

@@ -43,6 +43,7 @@ internal static class FaultTable
         SlowConnect => new(Next, Provider, OpensCircuit: true),
         Silent => new(Next, Provider, OpensCircuit: true),
         Cut => new(Repeat, Provider, OpensCircuit: true),
+        Stalled => new(Next, Provider, OpensCircuit: true),
         Malformed => new(Next, Provider, OpensCircuit: true),
         NoAnswer => new(Next, Provider, OpensCircuit: true),
         TooLarge => new(Tell, Provider, OpensCircuit: false),

@@ -58,5 +58,17 @@ internal sealed class HeldOutput(PipeWriter writer, TimeProvider clock)
         }
     }
 
+    /// <summary>What is held has become nothing for the client.</summary>
+    public void Discard() => _held.ResetWrittenCount();
+
+    /// <summary>Sends something at once that is beside the events, and leaves what is held.</summary>
+    public async Task SendAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellation)
+    {
+        if (!bytes.IsEmpty)
+        {
+            await writer.WriteAsync(bytes, cancellation);
+        }
+    }
+
     public ValueTask<FlushResult> FlushAsync(CancellationToken cancellation) => writer.FlushAsync(cancellation);
 }

@@ -1,6 +1,7 @@
 using FerroGate.Core.Exchanges;
 using FerroGate.Core.Refusals;
 using FerroGate.Core.Snapshot;
+using FerroGate.Server.Ai.Faults;
 using FerroGate.Server.Ai.Upstreams;
 
 namespace FerroGate.Server.Ai.Relay;
@@ -8,11 +9,36 @@ namespace FerroGate.Server.Ai.Relay;
 /// <summary>What broke a stream, and what the client is told of it.</summary>
 internal sealed record StreamFailure(Ending Ending, Refusal Refusal)
 {
+    /// <summary>How its target has failed; <c>null</c> where it has not.</summary>
+    public FaultKind? Fault { get; private init; }
+
+    /// <summary>The event in which the provider says so itself; <c>null</c> where it does not.</summary>
+    public byte[]? Words { get; private init; }
+
     /// <summary>A part of the answer has come and cannot be said, so the client has not all of it, whatever the provider has sent.</summary>
     public bool IsUnsaid { get; private init; }
 
+    /// <summary>Another target may do better.</summary>
+    public bool IsOfTarget => Fault is { } kind && FaultTable.Of(kind).Next is NextStep.Repeat or NextStep.Next;
+
     /// <summary>The provider ended it before it was whole.</summary>
-    public static StreamFailure Cut(Provider provider) => new(Ending.UpstreamCut, ProviderFailures.StreamInterrupted(provider));
+    public static StreamFailure Cut(Provider provider) =>
+        new(Ending.UpstreamCut, ProviderFailures.StreamInterrupted(provider)) { Fault = FaultKind.Cut };
+
+    /// <summary>It said nothing for too long.</summary>
+    public static StreamFailure Stalled(Provider provider, TimeSpan limit) =>
+        new(Ending.UpstreamCut, ProviderFailures.Stalled(provider, limit)) { Fault = FaultKind.Stalled };
+
+    /// <summary>It sent what is no event.</summary>
+    public static StreamFailure Malformed(Provider provider) =>
+        new(Ending.UpstreamCut, ProviderFailures.BrokenAnswer(provider)) { Fault = FaultKind.Malformed };
+
+    /// <summary>It told of an error.</summary>
+    /// <param name="kind">What that means.</param>
+    /// <param name="provider">Who.</param>
+    /// <param name="words">The event, as the client may see it.</param>
+    public static StreamFailure Told(FaultKind kind, Provider provider, byte[] words) =>
+        new(Ending.ProviderError, ProviderFailures.StreamInterrupted(provider)) { Fault = kind, Words = words };
 
     public static StreamFailure Unsaid(Provider provider, FormatException exception) =>
         new(Ending.GatewayError, ProviderFailures.Untranslatable(provider, exception.Message)) { IsUnsaid = true };

@@ -1,4 +1,7 @@
+using FerroGate.Ai.Conversations;
+using FerroGate.Ai.Conversations.Sent;
 using FerroGate.Core.Exchanges;
+using FerroGate.Server.Ai.Faults;
 using FerroGate.Server.Ai.Rooms;
 using FerroGate.Server.Ai.Stored;
 using FerroGate.Server.Ai.Upstreams;
@@ -7,7 +10,7 @@ using FerroGate.Server.Hosting;
 namespace FerroGate.Server.Ai.Relay;
 
 /// <summary>Passes a stream on, event by event, and never lets its end overtake the ledger.</summary>
-internal sealed class StreamRelay(Settle settle, StoredResponses stored, Lifecycle lifecycle, TimeProvider clock)
+internal sealed class StreamRelay(Settle settle, Rescue rescue, StoredResponses stored, Lifecycle lifecycle, TimeProvider clock)
 {
     // How long a possible end waits for something behind it.
     private static readonly TimeSpan EndPatience = TimeSpan.FromMilliseconds(250);
@@ -15,32 +18,49 @@ internal sealed class StreamRelay(Settle settle, StoredResponses stored, Lifecyc
     public async Task RunAsync(Exchange exchange, Upstream upstream, CancellationToken cancellation)
     {
         var admitted = exchange.Admitted;
-        var limit = admitted.Snapshot.Reliability.ResponseBodyMaxBytes;
-        using var events = new EventBuffer(limit);
         var output = new HeldOutput(admitted.Http.Response.BodyWriter, clock);
-        var translation = exchange.Translator(clock)?.Stream(admitted.Permit.IsStrict);
-        var tap = new StreamTap(exchange, translation, upstream.UsageWasInjected && translation is null, clock);
-        await settle.OpenedAsync(exchange, cancellation);
-        exchange.Status = upstream.Status;
-        if (translation is null)
-        {
-            ResponseHead.Write(exchange, upstream);
-        }
-        else
-        {
-            ResponseHead.Write(exchange, upstream, TypeOf(exchange));
-        }
-
+        var translation = exchange.Translator(clock)?.Stream(admitted.Permit.IsStrict, canBeResumed: Rescue.IsThere(exchange));
+        var leg = new StreamLeg(
+            upstream,
+            new EventBuffer(admitted.Snapshot.Reliability.ResponseBodyMaxBytes),
+            new StreamTap(exchange, translation, upstream.UsageWasInjected && translation is null, clock)
+            {
+                Sent = translation is null && Rescue.IsThere(exchange) ? new SentReader((IConversationDialect)exchange.Spoken) : null,
+            });
         try
         {
+            await settle.OpenedAsync(exchange, cancellation);
+            exchange.Status = upstream.Status;
+            if (translation is null)
+            {
+                ResponseHead.Write(exchange, upstream);
+            }
+            else
+            {
+                ResponseHead.Write(exchange, upstream, TypeOf(exchange));
+            }
+
             await admitted.Http.Response.StartAsync(cancellation);
-            var failure = await PumpAsync(upstream, events, tap, output, exchange, cancellation);
-            await EndAsync(exchange, events, tap, output, failure, cancellation);
+            StreamFailure? failure;
+            while ((failure = await PassAsync(exchange, leg, output, cancellation)) is not null
+                && await rescue.FindAsync(exchange, leg, failure, output, cancellation) is { } next)
+            {
+                leg.Dispose();
+                leg = next;
+                if (exchange.Kept is { } kept)
+                {
+                    // What the client knows by this name nobody has as a whole.
+                    await stored.ForgetAsync(exchange, kept);
+                }
+            }
+
+            await EndAsync(exchange, leg, output, failure);
         }
         finally
         {
             // Also of a stream that the client has left.
-            exchange.Losses.AddRange(translation?.Losses ?? []);
+            exchange.Losses.AddRange(leg.Tap.Losses);
+            leg.Dispose();
         }
     }
 
@@ -48,22 +68,45 @@ internal sealed class StreamRelay(Settle settle, StoredResponses stored, Lifecyc
     public static string TypeOf(Exchange exchange) =>
         AsEvents.AreWanted(exchange.Admitted) ? "text/event-stream; charset=utf-8" : "application/json; charset=utf-8";
 
-    /// <summary>Moves events until the stream ends. Gives what broke it, or <c>null</c>.</summary>
-    private async Task<StreamFailure?> PumpAsync(
-        Upstream upstream, EventBuffer events, StreamTap tap, HeldOutput output, Exchange exchange, CancellationToken cancellation)
+    /// <summary>Moves events until the stream ends. Gives what broke it, or <c>null</c> for a whole one.</summary>
+    private async Task<StreamFailure?> PassAsync(Exchange exchange, StreamLeg leg, HeldOutput output, CancellationToken cancellation)
     {
+        var failure = await PumpAsync(leg, output, exchange, cancellation);
+        if (exchange.Admitted.Http.Facts().WasReset || failure is { Words: not null })
+        {
+            return failure;
+        }
+
+        var tap = leg.Tap;
+        failure ??= SeeRest(exchange, leg, output);
+        var isWhole = failure is null ? tap.IsComplete || tap.HasError : !failure.IsUnsaid && tap.IsComplete && exchange.Spoken.HasEndMark;
+        exchange.ReportIsFinal |= isWhole && !tap.HasError;
+        return isWhole ? SayEnd(exchange, tap, output) : failure ?? StreamFailure.Cut(exchange.Target!.Provider);
+    }
+
+    /// <summary>Moves events until the stream ends. Gives what broke it, or <c>null</c>.</summary>
+    private async Task<StreamFailure?> PumpAsync(StreamLeg leg, HeldOutput output, Exchange exchange, CancellationToken cancellation)
+    {
+        var (upstream, events, tap) = leg;
         var provider = exchange.Target!.Provider;
         var silent = exchange.Admitted.Snapshot.Reliability.StreamSilence;
         using var silence = new SilenceLimit(silent, clock, cancellation);
         try
         {
-            silence.Begin();
-            var length = await upstream.Body.ReadAsync(events.Free(), silence.Token);
-            silence.End();
-            while (length > 0)
+            if (leg.First is { } first)
             {
-                events.Advance(length);
-                if (!await ForwardAsync(events, tap, output, exchange, cancellation))
+                output.Take(first.Shown, first.Verdict);
+            }
+
+            int length;
+            do
+            {
+                if (await ForwardAsync(leg, output, exchange, cancellation) is { } told)
+                {
+                    return told;
+                }
+
+                if (exchange.Admitted.Http.Facts().WasReset)
                 {
                     return null;
                 }
@@ -71,7 +114,9 @@ internal sealed class StreamRelay(Settle settle, StoredResponses stored, Lifecyc
                 silence.Begin();
                 length = await ReadAsync(upstream, events.Free(), tap, output, silence.Token);
                 silence.End();
+                events.Advance(length);
             }
+            while (length > 0);
 
             return null;
         }
@@ -82,6 +127,10 @@ internal sealed class StreamRelay(Settle settle, StoredResponses stored, Lifecyc
         catch (Exception exception) when (exception is IOException or HttpRequestException or InvalidDataException)
         {
             return StreamFailure.Cut(exchange.Target!.Provider);
+        }
+        catch (MalformedEventException)
+        {
+            return StreamFailure.Malformed(provider);
         }
         catch (FormatException exception)
         {
@@ -97,17 +146,22 @@ internal sealed class StreamRelay(Settle settle, StoredResponses stored, Lifecyc
         }
         catch (OperationCanceledException) when (silence.HasRunOut && !cancellation.IsCancellationRequested)
         {
-            return new StreamFailure(Ending.UpstreamCut, ProviderFailures.Stalled(provider, silent));
+            return StreamFailure.Stalled(provider, silent);
         }
     }
 
-    /// <summary>Passes on every whole event; <c>false</c> when the connection had to be reset.</summary>
-    private async Task<bool> ForwardAsync(
-        EventBuffer events, StreamTap tap, HeldOutput output, Exchange exchange, CancellationToken cancellation)
+    /// <summary>Passes on every whole event. Gives the provider's word that it has failed, where another may go on.</summary>
+    private async Task<StreamFailure?> ForwardAsync(StreamLeg leg, HeldOutput output, Exchange exchange, CancellationToken cancellation)
     {
-        while (!tap.IsDone && events.TryTake(out var bytes))
+        var tap = leg.Tap;
+        while (!tap.IsDone && leg.Events.TryTake(out var bytes))
         {
             var verdict = tap.See(bytes);
+            if (tap.Fault is { } kind && FaultTable.Of(kind).Next is NextStep.Repeat or NextStep.Next && Rescue.IsThere(exchange))
+            {
+                return StreamFailure.Told(kind, exchange.Target!.Provider, tap.Shown.ToArray());
+            }
+
             output.Take(tap.Shown.Span, verdict);
         }
 
@@ -118,21 +172,27 @@ internal sealed class StreamRelay(Settle settle, StoredResponses stored, Lifecyc
         }
 
         await output.FlushAsync(cancellation);
-        if (!tap.IsDone)
+        if (tap.IsDone)
         {
-            return true;
+            exchange.Ending = tap.HasError ? Ending.ProviderError : Ending.Finished;
+            await LetGoAsync(exchange, output, cancellation);
         }
 
-        exchange.Ending = tap.HasError ? Ending.ProviderError : Ending.Finished;
-        if (!await settle.EnterAsync(exchange))
+        return null;
+    }
+
+    // What the ledger has not the client does not get.
+    private async Task LetGoAsync(Exchange exchange, HeldOutput output, CancellationToken cancellation)
+    {
+        if (await settle.EnterAsync(exchange))
+        {
+            output.Release();
+            await output.FlushAsync(cancellation);
+        }
+        else
         {
             exchange.Admitted.Http.Reset();
-            return false;
         }
-
-        output.Release();
-        await output.FlushAsync(cancellation);
-        return true;
     }
 
     /// <summary>
@@ -196,8 +256,7 @@ internal sealed class StreamRelay(Settle settle, StoredResponses stored, Lifecyc
         return first == reading;
     }
 
-    private async Task EndAsync(
-        Exchange exchange, EventBuffer events, StreamTap tap, HeldOutput output, StreamFailure? failure, CancellationToken cancellation)
+    private async Task EndAsync(Exchange exchange, StreamLeg leg, HeldOutput output, StreamFailure? failure)
     {
         var http = exchange.Admitted.Http;
         if (http.Facts().WasReset)
@@ -205,23 +264,22 @@ internal sealed class StreamRelay(Settle settle, StoredResponses stored, Lifecyc
             return;
         }
 
-        failure ??= SeeRest(exchange, events, tap, output);
-        var isWhole = failure is null ? tap.IsComplete || tap.HasError : !failure.IsUnsaid && tap.IsComplete && exchange.Spoken.HasEndMark;
-        exchange.ReportIsFinal |= isWhole && !tap.HasError;
-        if (isWhole && SayEnd(exchange, tap, output) is { } unsaid)
+        if (failure is null)
         {
-            (isWhole, failure) = (false, unsaid);
-        }
-
-        if (isWhole)
-        {
-            exchange.Ending = tap.HasError ? Ending.ProviderError : Ending.Finished;
+            exchange.Ending = leg.Tap.HasError ? Ending.ProviderError : Ending.Finished;
         }
         else
         {
-            failure ??= StreamFailure.Cut(exchange.Target!.Provider);
+            if (failure.Fault is { } kind)
+            {
+                exchange.Fail(kind);
+            }
+
             exchange.Ending = failure.Ending;
-            exchange.ErrorCode = http.Facts().ErrorCode = failure.Refusal.Code;
+            if (failure.Words is null)
+            {
+                exchange.ErrorCode = http.Facts().ErrorCode = failure.Refusal.Code;
+            }
         }
 
         if (!await settle.EnterAsync(exchange))
@@ -231,18 +289,23 @@ internal sealed class StreamRelay(Settle settle, StoredResponses stored, Lifecyc
         }
 
         output.Release();
-        if (!isWhole)
+        if (failure is { Words: { } words })
         {
-            tap.WriteError(output.Writer, failure!.Refusal);
+            output.Take(words, StreamVerdict.Pass);
+        }
+        else if (failure is not null)
+        {
+            leg.Tap.WriteError(output.Writer, failure.Refusal);
         }
 
         await output.FlushAsync(CancellationToken.None);
     }
 
     /// <summary>The last event may lack its empty line. Gives why it cannot be said.</summary>
-    private static StreamFailure? SeeRest(Exchange exchange, EventBuffer events, StreamTap tap, HeldOutput output)
+    private static StreamFailure? SeeRest(Exchange exchange, StreamLeg leg, HeldOutput output)
     {
-        var rest = events.Rest.ToArray();
+        var tap = leg.Tap;
+        var rest = leg.Events.Rest.ToArray();
         try
         {
             if (rest.Length > 0 && !tap.IsDone && tap.See(rest) != StreamVerdict.Drop && (tap.IsComplete || tap.HasError))
@@ -252,7 +315,7 @@ internal sealed class StreamRelay(Settle settle, StoredResponses stored, Lifecyc
 
             return null;
         }
-        catch (FormatException) when (!tap.IsBroken)
+        catch (Exception exception) when (exception is MalformedEventException || (exception is FormatException && !tap.IsBroken))
         {
             // Half an event: the stream broke off.
             return null;

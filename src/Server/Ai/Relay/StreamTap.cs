@@ -1,9 +1,13 @@
 using System.Buffers;
+using FerroGate.Ai.Conversations;
 using FerroGate.Ai.Conversations.Answers;
+using FerroGate.Ai.Conversations.Sent;
 using FerroGate.Ai.Dialects;
+using FerroGate.Ai.Json;
 using FerroGate.Ai.Sse;
 using FerroGate.Ai.Translation;
 using FerroGate.Core.Refusals;
+using FerroGate.Server.Ai.Faults;
 
 namespace FerroGate.Server.Ai.Relay;
 
@@ -14,6 +18,15 @@ namespace FerroGate.Server.Ai.Relay;
 /// <param name="clock">The clock.</param>
 internal sealed class StreamTap(Exchange exchange, StreamTranslation? translation, bool dropsUsage, TimeProvider clock)
 {
+    /// <summary>Notes what the client gets of bytes that pass as they come; <c>null</c> where nobody could go on from there.</summary>
+    public SentReader? Sent { get; init; }
+
+    /// <summary>What already goes on with a stream that broke off.</summary>
+    public StreamResumption? Resumption { get; init; }
+
+    /// <summary>What stands before the end.</summary>
+    public byte[] Farewell { get; init; } = [];
+
     private readonly IStreamFollower _follower = exchange.Spoken.Follow(exchange.Admitted.Envelope);
     private readonly ArrayBufferWriter<byte> _scratch = new();
     private long _finished;
@@ -29,11 +42,17 @@ internal sealed class StreamTap(Exchange exchange, StreamTranslation? translatio
     /// <summary>The provider told of an error inside the stream.</summary>
     public bool HasError { get; private set; }
 
+    /// <summary>What that means.</summary>
+    public FaultKind? Fault { get; private set; }
+
     /// <summary>Nothing is missing: the end mark was there, or every choice has its finish reason.</summary>
     public bool IsComplete => !IsBroken && (IsDone || _finished >= exchange.Admitted.Envelope.Choices);
 
     /// <summary>Some of it could not be said in the client's protocol.</summary>
     public bool IsBroken => translation is { IsBroken: true };
+
+    /// <summary>What got lost in translation so far.</summary>
+    public IReadOnlyList<Loss> Losses => translation?.Losses ?? [];
 
     /// <summary>What the client is to see of the event that was seen last: its bytes, or what they are in other words.</summary>
     public ReadOnlyMemory<byte> Shown { get; private set; }
@@ -41,6 +60,7 @@ internal sealed class StreamTap(Exchange exchange, StreamTranslation? translatio
     /// <summary>Sees the next event.</summary>
     /// <exception cref="FormatException">It cannot be said in the client's protocol.</exception>
     /// <exception cref="InvalidDataException">It is an end, and nothing has said why the answer ends.</exception>
+    /// <exception cref="MalformedEventException">It is none.</exception>
     public StreamVerdict See(ReadOnlyMemory<byte> bytes)
     {
         // The second half of a line end follows the event that it belongs to.
@@ -58,10 +78,35 @@ internal sealed class StreamTap(Exchange exchange, StreamTranslation? translatio
             data = SseEvent.DataOf(bytes.Span, _scratch);
         }
 
+        if (facts.Kind == EventKind.Other && !data.IsEmpty && !AnswerJson.IsWhole(data))
+        {
+            throw new MalformedEventException();
+        }
+
         _last = Judge(facts);
+        if (facts.Kind is EventKind.Error or EventKind.Failed)
+        {
+            Fault = FaultTable.Of(SaidFaults.Of(exchange.Spoken, data.ToArray()));
+            if (translation is { IsBehind: true })
+            {
+                // The client has another's answer, which may still be gone on with.
+                Shown = default;
+                return _last;
+            }
+        }
+
         Shown = translation is null ? bytes : Translated(translation, bytes, data, facts);
+        if (_last == StreamVerdict.Pass && Fault is null)
+        {
+            Sent?.Read(MemoryOf(bytes, data));
+        }
+
         return _last;
     }
+
+    /// <summary>Whoever goes on with the stream from where it is; <c>null</c> where nobody can.</summary>
+    public StreamResumption? Resume() => Resumption
+        ?? (translation is not null ? StreamResumption.Of(translation) : Sent is { } sent ? exchange.Resume(sent.Answer, clock) : null);
 
     /// <summary>The stream is whole; what its end is in other words is shown.</summary>
     /// <exception cref="FormatException">It cannot be said in the client's protocol.</exception>
@@ -74,7 +119,7 @@ internal sealed class StreamTap(Exchange exchange, StreamTranslation? translatio
             translation?.End(exchange.Usage.Usage);
         }
 
-        Shown = translation?.Written ?? default;
+        Shown = BehindFarewell(translation?.Written ?? default);
     }
 
     /// <summary>Ends the stream with an error of ours.</summary>
@@ -93,17 +138,22 @@ internal sealed class StreamTap(Exchange exchange, StreamTranslation? translatio
 
     private ReadOnlyMemory<byte> Translated(StreamTranslation said, ReadOnlyMemory<byte> bytes, ReadOnlySpan<byte> data, EventFacts facts)
     {
-        // The data is a slice of the event, or its joined lines.
-        var memory = bytes.Span.Overlaps(data, out var offset) ? bytes.Slice(offset, data.Length) : _scratch.WrittenMemory[..data.Length];
         said.Clear();
-        said.Read(memory, facts);
+        said.Read(MemoryOf(bytes, data), facts);
         if (facts.Kind == EventKind.Done)
         {
             said.End(exchange.Usage.Usage);
+            return BehindFarewell(said.Written);
         }
 
         return said.Written;
     }
+
+    private ReadOnlyMemory<byte> BehindFarewell(ReadOnlyMemory<byte> end) => Farewell.Length == 0 || end.IsEmpty ? end : (byte[])[.. Farewell, .. end.Span];
+
+    // The data is a slice of the event, or its joined lines.
+    private ReadOnlyMemory<byte> MemoryOf(ReadOnlyMemory<byte> bytes, ReadOnlySpan<byte> data) =>
+        bytes.Span.Overlaps(data, out var offset) ? bytes.Slice(offset, data.Length) : _scratch.WrittenMemory[..data.Length];
 
     private StreamVerdict Judge(EventFacts facts)
     {

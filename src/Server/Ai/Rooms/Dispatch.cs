@@ -30,7 +30,7 @@ internal sealed class Dispatch(TargetClient client, Backoff backoff, TimeProvide
                     continue;
                 }
 
-                var circuit = exchange.Admitted.Facts.Revision.Providers.Of(choice.Target.Provider).CircuitOf(choice.Target.ProviderModel);
+                var circuit = CircuitOf(exchange, choice.Target);
                 if (!circuit.TryEnter(settings.Circuit))
                 {
                     closed ??= ProviderFailures.CircuitOpen(choice.Target.Provider, settings.Circuit!.Cooldown);
@@ -62,6 +62,36 @@ internal sealed class Dispatch(TargetClient client, Backoff backoff, TimeProvide
 
         return Tell(exchange, told, closed);
     }
+
+    /// <summary>Asks one target, where the one that was answering has failed; <c>null</c> where it may not be asked.</summary>
+    public async Task<Attempt?> AskOneAsync(Exchange exchange, PermittedTarget choice, CancellationToken cancellation)
+    {
+        var settings = exchange.Admitted.Snapshot.Reliability;
+        var circuit = CircuitOf(exchange, choice.Target);
+        if (IsSpent(exchange, settings, TimeSpan.Zero) || !circuit.TryEnter(settings.Circuit))
+        {
+            return null;
+        }
+
+        exchange.Choose(choice);
+        return await AskAsync(exchange, choice.Target, circuit, cancellation);
+    }
+
+    /// <summary>The target of an exchange has given its answer as a whole.</summary>
+    public static void ReportWhole(Exchange exchange) => CircuitOf(exchange, exchange.Target!).ReportSuccess();
+
+    /// <summary>The target of an exchange has failed in the middle of its answer, however well that began.</summary>
+    public static void ReportBroken(Exchange exchange, FaultKind kind)
+    {
+        exchange.Fail(kind);
+        if (FaultTable.Of(kind).OpensCircuit)
+        {
+            CircuitOf(exchange, exchange.Target!).ReportFailure(exchange.Admitted.Snapshot.Reliability.Circuit);
+        }
+    }
+
+    private static Circuit CircuitOf(Exchange exchange, Target target) =>
+        exchange.Admitted.Facts.Revision.Providers.Of(target.Provider).CircuitOf(target.ProviderModel);
 
     // What decides is what the caller is told; where nobody had an answer, what was wrong first.
     private static Failure Told(Failure? before, Failure now)
@@ -152,7 +182,7 @@ internal sealed class Dispatch(TargetClient client, Backoff backoff, TimeProvide
     // A request may hammer nobody: its attempts are counted over all targets, and none begins late.
     private bool IsSpent(Exchange exchange, ReliabilitySettings settings, TimeSpan wait) =>
         exchange.Attempts.Count >= settings.DispatchMaxAttempts
-        || clock.GetElapsedTime(exchange.Admitted.Facts.StartedTimestamp) + wait > settings.DispatchBudget;
+        || clock.GetElapsedTime(exchange.AskingSince) + wait > settings.DispatchBudget;
 
     private static bool MayRepeat(Fault fault) => fault.Meaning.Next == NextStep.Repeat && (fault.Wait is not { } wait || Backoff.IsBearable(wait));
 

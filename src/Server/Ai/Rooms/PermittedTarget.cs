@@ -25,6 +25,9 @@ internal sealed record PermittedTarget(Target Target, IDialect Spoken)
     /// <summary>What keeps the output of the client's own request below a limit; <c>null</c> where nothing does.</summary>
     public OutputCap? Cap { get; init; }
 
+    /// <summary>Gives it the beginning of an answer, from which it goes on; <c>null</c> where it begins itself.</summary>
+    public BodyEdit? Prefill { get; init; }
+
     /// <summary>The members of the request that the gateway has added or changed, beside the model.</summary>
     public IReadOnlyList<string> Changed => Translated?.Added ?? Cap?.Changed ?? [];
 

@@ -35,6 +35,7 @@ internal sealed class Record(IRequestRecords records, GatewayMetrics metrics, Ti
             Attempts = exchange.Attempts.Count,
             RemovedTargets = admitted.Permit.Removed,
             AttemptList = exchange.Attempts.Any(attempt => attempt.Fault is not null) ? exchange.Attempts : [],
+            Rescue = exchange.Rescued,
             Usage = usage,
             Losses = exchange.Losses.Any ? exchange.Losses.ForRecord() : null,
         };

@@ -38,19 +38,13 @@ internal sealed class RelayRoom(PlainRelay plain, StreamRelay stream, StoredResp
     // A stream that broke off is a failure of its provider, however well it began.
     private static void Report(Exchange exchange)
     {
-        var target = exchange.Target!;
-        var circuit = exchange.Admitted.Facts.Revision.Providers.Of(target.Provider).CircuitOf(target.ProviderModel);
-        switch (exchange.Ending)
+        if (exchange.Broken is { } kind)
         {
-            case Ending.Finished:
-                circuit.ReportSuccess();
-                break;
-            case Ending.UpstreamCut when !exchange.IsTooLong:
-                circuit.ReportFailure(exchange.Admitted.Snapshot.Reliability.Circuit);
-                break;
-            default:
-                // Its own error, the client's leaving, or ours: what it means for others was seen before, or nothing.
-                break;
+            Dispatch.ReportBroken(exchange, kind);
+        }
+        else if (exchange.Ending == Ending.Finished)
+        {
+            Dispatch.ReportWhole(exchange);
         }
     }
 }

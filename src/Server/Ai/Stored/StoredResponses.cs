@@ -49,6 +49,13 @@ internal sealed partial class StoredResponses(IStoredObjects objects, Background
         await background.FinishAsync(origin.ExchangeId, StoredStatus.Cancelled, Core.Usage.TokenUsage.Unknown);
     }
 
+    /// <summary>Nobody has the answer of an exchange as its client has it.</summary>
+    public async ValueTask ForgetAsync(Exchange exchange, StoredAnswer answer)
+    {
+        exchange.Kept = null;
+        await TryAsync(() => objects.ForgetAsync(answer.Id, CancellationToken.None), answer.Id);
+    }
+
     // The hold is the most that it can come to, which counts until the provider tells what it came to.
     private StoredObject Made(Exchange exchange, StoredAnswer answer) => new()
     {

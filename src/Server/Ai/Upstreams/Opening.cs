@@ -1,6 +1,6 @@
 using System.Buffers;
-using System.Text.Json;
 using FerroGate.Ai.Dialects;
+using FerroGate.Ai.Json;
 using FerroGate.Ai.Sse;
 using FerroGate.Server.Ai.Faults;
 
@@ -17,7 +17,6 @@ namespace FerroGate.Server.Ai.Upstreams;
 internal sealed class Opening(Exchange exchange, Upstream upstream, long limit, TimeProvider clock)
 {
     private static readonly TimeSpan Bound = TimeSpan.FromSeconds(5);
-    private static readonly JsonReaderOptions AsDeepAsAnswers = new() { MaxDepth = 256 };
 
     private readonly IStreamFollower _follower = exchange.Spoken.Follow(exchange.Admitted.Envelope);
     private readonly ArrayBufferWriter<byte> _scratch = new();
@@ -160,7 +159,7 @@ internal sealed class Opening(Exchange exchange, Upstream upstream, long limit, 
             return false;
         }
 
-        if (!IsJson(data))
+        if (!AnswerJson.IsWhole(data))
         {
             fault = new Fault(FaultKind.Malformed, ProviderFailures.BrokenAnswer(exchange.Target!.Provider));
             return false;
@@ -173,23 +172,5 @@ internal sealed class Opening(Exchange exchange, Upstream upstream, long limit, 
     {
         var said = SaidFaults.Of(exchange.Spoken, data.ToArray());
         return new Fault(FaultTable.Of(said), ProviderFailures.Told(said?.Status ?? StatusCodes.Status502BadGateway, said));
-    }
-
-    private static bool IsJson(ReadOnlySpan<byte> data)
-    {
-        try
-        {
-            var reader = new Utf8JsonReader(data, AsDeepAsAnswers);
-            while (reader.Read())
-            {
-                // Only whether it comes to its end.
-            }
-
-            return true;
-        }
-        catch (JsonException)
-        {
-            return false;
-        }
     }
 }

@@ -149,9 +149,10 @@ internal sealed class TargetClient(Backoff backoff, TimeProvider clock)
     private static SplicedContent ContentOf(Exchange exchange, Target target, bool inject)
     {
         var (admitted, body) = (exchange.Admitted, exchange.Admitted.Asked.Body);
-        return new SplicedContent(body, exchange.Choice!.Translated is { } translated
+        var spliced = exchange.Choice!.Translated is { } translated
             ? translated.Splice(inject)
-            : admitted.Dialect.Splice(body.Bytes, admitted.Envelope, target.ProviderModel, inject).With(exchange.Choice.Cap?.Edits ?? []));
+            : admitted.Dialect.Splice(body.Bytes, admitted.Envelope, target.ProviderModel, inject).With(exchange.Choice.Cap?.Edits ?? []);
+        return new SplicedContent(body, exchange.Choice.Prefill is { } beginning ? spliced.With([beginning]) : spliced);
     }
 
     private static HttpRequestMessage NewRequest(Exchange exchange, Target target, Provider provider, ProviderRuntime runtime, HttpContent content)

@@ -16,6 +16,13 @@ internal sealed class BlockWriter(EventFrames frames, AnswerContext context)
 
     public Losses Losses { get; } = new();
 
+    /// <summary>Blocks have begun that others wrote; the last of them may still be open.</summary>
+    public void GoOn(int blocks, BlockKind open)
+    {
+        frames.GoOn(blocks);
+        Open = open;
+    }
+
     public void StartMessage(AnswerHead head, TokenUsage usage)
     {
         var json = frames.Start("message_start"u8);

@@ -34,6 +34,9 @@ internal sealed class EventFrames(IBufferWriter<byte> output)
         output.Write("\n\n"u8);
     }
 
+    /// <summary>So many blocks have begun already.</summary>
+    public void GoOn(int blocks) => (_block, _hasStarted) = (blocks - 1, true);
+
     /// <summary>A sign of life, which has an event of its own; but the first event of a message is its beginning.</summary>
     public void KeepAlive()
     {

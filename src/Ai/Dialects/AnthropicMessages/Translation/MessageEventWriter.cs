@@ -1,6 +1,7 @@
 using System.Buffers;
 using FerroGate.Ai.Conversations;
 using FerroGate.Ai.Conversations.Answers;
+using FerroGate.Ai.Conversations.Sent;
 using FerroGate.Ai.Json;
 using FerroGate.Core.Usage;
 
@@ -22,6 +23,24 @@ internal sealed class MessageEventWriter(IBufferWriter<byte> output, AnswerConte
     private bool _isComplete;
 
     public Losses Losses => _blocks.Losses;
+
+    public bool GoOn(SentAnswer sent)
+    {
+        if (sent.Names.Id.IsEmpty)
+        {
+            // The client has not even the beginning of a message.
+            return false;
+        }
+
+        _hasBegun = true;
+        _blocks.GoOn(sent.Names.Items.Count, sent.Names.Items switch
+        {
+            [.., { IsOver: false, Kind: AnswerPartKind.Text }] => BlockKind.Text,
+            [.., { IsOver: false, Kind: AnswerPartKind.Reasoning }] => BlockKind.Thinking,
+            _ => BlockKind.None,
+        });
+        return true;
+    }
 
     public void Begin(AnswerHead head)
     {

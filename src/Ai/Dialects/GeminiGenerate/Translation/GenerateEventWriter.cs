@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text.Json;
 using FerroGate.Ai.Conversations;
 using FerroGate.Ai.Conversations.Answers;
+using FerroGate.Ai.Conversations.Sent;
 using FerroGate.Ai.Json;
 using FerroGate.Core.Usage;
 
@@ -32,6 +33,13 @@ internal sealed class GenerateEventWriter : IEventWriter
     }
 
     public Losses Losses { get; } = new();
+
+    public bool GoOn(SentAnswer sent)
+    {
+        Begin(sent.Names.Head);
+        Of(0).Text.Write(sent.Said);
+        return true;
+    }
 
     public void Begin(AnswerHead head) => _response.Head = head with
     {

@@ -1,7 +1,9 @@
 using System.Buffers;
+using System.Text;
 using System.Text.Json;
 using FerroGate.Ai.Conversations;
 using FerroGate.Ai.Conversations.Answers;
+using FerroGate.Ai.Conversations.Sent;
 using FerroGate.Ai.Json;
 using FerroGate.Core.Usage;
 
@@ -29,6 +31,18 @@ internal sealed class ChatEventWriter : IEventWriter
     }
 
     public Losses Losses { get; } = new();
+
+    public bool GoOn(SentAnswer sent)
+    {
+        _head = ChatHead.Of(sent.Names, _context);
+        if (sent.Names.Items.Count > 0)
+        {
+            _choices[0] = new ChatChoiceState { Letters = Encoding.UTF8.GetCharCount(sent.Said) };
+            _choices[0].Thought.Write(JsonText.Of(Encoding.UTF8.GetString(sent.Thoughts)).Escaped);
+        }
+
+        return true;
+    }
 
     public void Begin(AnswerHead head) => _head = new ChatHead(head, _context);
 

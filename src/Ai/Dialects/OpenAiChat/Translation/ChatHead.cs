@@ -1,5 +1,6 @@
 using System.Text.Json;
 using FerroGate.Ai.Conversations.Answers;
+using FerroGate.Ai.Conversations.Sent;
 using FerroGate.Ai.Json;
 
 namespace FerroGate.Ai.Dialects.OpenAiChat.Translation;
@@ -9,13 +10,21 @@ internal sealed class ChatHead(AnswerHead head, AnswerContext context)
 {
     private const string Prefix = "chatcmpl-";
 
-    private readonly JsonText _id = head.Id.IsEmpty ? JsonText.Of(Prefix + context.ExchangeId)
+    private JsonText _id = head.Id.IsEmpty ? JsonText.Of(Prefix + context.ExchangeId)
         : head.Id.Escaped.StartsWith("chatcmpl-"u8) ? head.Id.Kept()
         : JsonText.Join(default, [JsonText.Of(Prefix), head.Id]);
 
     private readonly JsonText _model = head.Model.IsEmpty ? JsonText.Of(context.Model) : head.Model.Kept();
     private readonly long _created = head.Created ?? context.Now;
     private readonly JsonText? _tier = TierOf(head.ServiceTier);
+
+    /// <summary>The head that a client has already, word for word.</summary>
+    public static ChatHead Of(SentNames names, AnswerContext context)
+    {
+        var head = new ChatHead(names.Head, context);
+        head._id = names.Id.IsEmpty ? head._id : names.Id;
+        return head;
+    }
 
     public void Write(Utf8JsonWriter writer, ReadOnlySpan<byte> kind)
     {

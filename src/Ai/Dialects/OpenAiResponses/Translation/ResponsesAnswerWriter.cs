@@ -16,13 +16,13 @@ internal static class ResponsesAnswerWriter
             LoseOther(answer);
         }
 
-        Write(writer, answer, context, ResponsesEnding.Of(answer));
+        Write(writer, answer, context, ResponsesEnding.Of(answer), new ResponsesHead(answer.Head, context), ResponsesOutput.Of(answer).Items);
     }
 
     /// <summary>Writes one that ends so, or goes on.</summary>
-    public static void Write(Utf8JsonWriter writer, Answer answer, AnswerContext context, ResponsesEnding ending)
+    public static void Write(
+        Utf8JsonWriter writer, Answer answer, AnswerContext context, ResponsesEnding ending, ResponsesHead head, IReadOnlyList<ResponsesItem> output)
     {
-        var head = new ResponsesHead(answer.Head, context);
         writer.WriteStartObject();
         head.WriteId(writer);
         writer.WriteString("object"u8, "response"u8);
@@ -41,7 +41,7 @@ internal static class ResponsesAnswerWriter
         WriteError(writer, answer.Fault);
         WriteReason(writer, ending);
         head.WriteModel(writer);
-        WriteOutput(writer, answer, new ResponsesItemWriter(head, context, answer.Losses), ending);
+        WriteOutput(writer, output, new ResponsesItemWriter(head, context, answer.Losses), ending);
         writer.WriteNull("previous_response_id"u8);
         ResponsesEcho.Write(writer, context.Request);
         head.WriteTier(writer);
@@ -57,10 +57,9 @@ internal static class ResponsesAnswerWriter
     /// <summary>Here there is one answer to a request.</summary>
     public static void LoseOther(Answer answer) => answer.Losses.Add(answer.Head.CandidatesPath, LossReason.Unsupported);
 
-    private static void WriteOutput(Utf8JsonWriter writer, Answer answer, ResponsesItemWriter items, ResponsesEnding ending)
+    private static void WriteOutput(Utf8JsonWriter writer, IReadOnlyList<ResponsesItem> output, ResponsesItemWriter items, ResponsesEnding ending)
     {
         writer.WriteStartArray("output"u8);
-        var output = ResponsesOutput.Of(answer).Items;
         foreach (var item in output)
         {
             items.Write(writer, item, ending.IsCut && item.Index == output.Count - 1);

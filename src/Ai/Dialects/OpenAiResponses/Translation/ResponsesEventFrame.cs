@@ -11,6 +11,9 @@ internal sealed class ResponsesEventFrame(IBufferWriter<byte> output)
     private Utf8JsonWriter? _json;
     private long _sequence;
 
+    /// <summary>So many events have gone already.</summary>
+    public void GoOn(long events) => _sequence = events;
+
     /// <summary>Begins an event; its members follow.</summary>
     public Utf8JsonWriter Begin(string type)
     {

@@ -1,6 +1,8 @@
 using System.Buffers;
+using System.Text;
 using FerroGate.Ai.Conversations;
 using FerroGate.Ai.Conversations.Answers;
+using FerroGate.Ai.Conversations.Sent;
 using FerroGate.Ai.Json;
 using FerroGate.Core.Usage;
 
@@ -16,6 +18,7 @@ internal sealed class ResponsesEventWriter(IBufferWriter<byte> output, AnswerCon
     private readonly Answer _answer = new();
     private readonly ResponsesOutput _output = new();
     private readonly Dictionary<int, ResponsesItem> _calls = [];
+    private ResponsesHead? _head;
     private ResponsesItemEvents? _events;
     private ResponsesItem? _item;
     private bool _hasEnded;
@@ -23,10 +26,26 @@ internal sealed class ResponsesEventWriter(IBufferWriter<byte> output, AnswerCon
 
     public Losses Losses => _answer.Losses;
 
+    public bool GoOn(SentAnswer sent)
+    {
+        var names = sent.Names;
+        if (names.Id.IsEmpty || !names.Items.All(CanStand) || names.Items is [.., { Parts: > 1 }] or [.., { Kind: AnswerPartKind.Text, IsOver: true }])
+        {
+            return false;
+        }
+
+        _head = new ResponsesHead(names, context);
+        Begin(names.Head);
+        Restore(names.Items, JsonText.Of(Encoding.UTF8.GetString(sent.Thoughts)), JsonText.Of(Encoding.UTF8.GetString(sent.Said)));
+        _frame.GoOn(names.NextEvent);
+        return true;
+    }
+
     public void Begin(AnswerHead head)
     {
         _answer.Begin(head);
-        _events = new ResponsesItemEvents(_frame, new ResponsesItemWriter(new ResponsesHead(_answer.Head, context), context, Losses));
+        _head ??= new ResponsesHead(_answer.Head, context);
+        _events = new ResponsesItemEvents(_frame, new ResponsesItemWriter(_head, context, Losses));
         WriteResponse("response.created", ResponsesEnding.InProgress);
         WriteResponse("response.in_progress", ResponsesEnding.InProgress);
     }
@@ -54,7 +73,7 @@ internal sealed class ResponsesEventWriter(IBufferWriter<byte> output, AnswerCon
         if (IsOurs(candidate))
         {
             _answer.Seal(0, seal);
-            Advance().Seal = seal;
+            Advance().Seal = seal with { Value = seal.Value.Kept() };
             Close();
         }
     }
@@ -186,6 +205,39 @@ internal sealed class ResponsesEventWriter(IBufferWriter<byte> output, AnswerCon
         WriteResponse(ending.IsCut ? "response.incomplete" : "response.completed", ending);
     }
 
+    // A message whose text has not begun, or a summary without one, is a moment between two events of which nobody goes on.
+    private static bool CanStand(SentItem item) => item.Kind == AnswerPartKind.Reasoning || item.Parts > 0;
+
+    // Begins what has begun at the client, in its order. Thoughts are one text here, and stand in the first item that has any.
+    private void Restore(IReadOnlyList<SentItem> items, JsonText thoughts, JsonText text)
+    {
+        foreach (var item in items)
+        {
+            if (item.Kind == AnswerPartKind.Text)
+            {
+                _answer.Text(0, text);
+            }
+            else
+            {
+                _answer.Part(0);
+                _answer.Reasoning(0, item.Parts > 0 ? thoughts : JsonText.Empty);
+                thoughts = item.Parts > 0 ? JsonText.Empty : thoughts;
+            }
+
+            Advance();
+            if (item.IsOver)
+            {
+                _item = null;
+                _output.EndItem();
+            }
+
+            if (item.Kind == AnswerPartKind.Reasoning && _output.Items[^1].Parts.Count == 0)
+            {
+                _answer.Part(0);
+            }
+        }
+    }
+
     private ResponsesItemEvents Events => _events ?? throw new InvalidOperationException("The answer has not begun.");
 
     private bool IsOurs(int candidate)
@@ -224,7 +276,7 @@ internal sealed class ResponsesEventWriter(IBufferWriter<byte> output, AnswerCon
         {
             Close();
         }
-        else
+        else if (_output.Items[^1].Parts.Count > 1)
         {
             Events.EndPart(_output.Items[^1], _output.Items[^1].Parts.Count - 2);
         }
@@ -266,7 +318,7 @@ internal sealed class ResponsesEventWriter(IBufferWriter<byte> output, AnswerCon
     {
         var json = _frame.Begin(type);
         json.WritePropertyName("response"u8);
-        ResponsesAnswerWriter.Write(json, _answer, context, ending);
+        ResponsesAnswerWriter.Write(json, _answer, context, ending, _head!, _output.Items);
         _frame.End();
     }
 }

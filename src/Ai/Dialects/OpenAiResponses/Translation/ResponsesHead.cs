@@ -1,5 +1,6 @@
 using System.Text.Json;
 using FerroGate.Ai.Conversations.Answers;
+using FerroGate.Ai.Conversations.Sent;
 using FerroGate.Ai.Json;
 
 namespace FerroGate.Ai.Dialects.OpenAiResponses.Translation;
@@ -9,6 +10,7 @@ internal sealed class ResponsesHead
 {
     private const string Prefix = "resp_";
 
+    private readonly IReadOnlyList<SentItem> _sent = [];
     private readonly JsonText _id;
     private readonly JsonText _rest;
     private readonly JsonText _model;
@@ -26,11 +28,24 @@ internal sealed class ResponsesHead
         Created = head.Created ?? context.Now;
     }
 
+    /// <summary>The head that a client has already, and the items.</summary>
+    public ResponsesHead(SentNames names, AnswerContext context)
+        : this(names.Head, context)
+    {
+        _sent = names.Items;
+        _id = names.Id.IsEmpty ? _id : names.Id;
+    }
+
     public long Created { get; }
 
     /// <summary>The id of an item, the same in a stream and in a plain answer.</summary>
     public JsonText IdOf(ResponsesItem item)
     {
+        if (item.Index < _sent.Count)
+        {
+            return _sent[item.Index].Id;
+        }
+
         var prefix = item.Kind switch
         {
             ResponsesItemKind.Reasoning => "rs_",

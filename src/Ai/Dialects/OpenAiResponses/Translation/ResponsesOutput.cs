@@ -61,6 +61,9 @@ internal sealed class ResponsesOutput
         _last = part;
     }
 
+    /// <summary>What comes next is no part of the last item, whatever it is.</summary>
+    public void EndItem() => _last = null;
+
     private void Put(ResponsesItem item, AnswerPart part)
     {
         if (_last is { Kind: AnswerPartKind.Text } text)
