@@ -91,7 +91,10 @@ internal sealed class LimitedBody : Stream
     {
         try
         {
-            return _inner is null ? await ReadFromServerAsync(buffer, cancellation) : await _inner.ReadAsync(buffer, cancellation);
+            var count = _inner is null ? await ReadFromServerAsync(buffer, cancellation) : await _inner.ReadAsync(buffer, cancellation);
+
+            // Told to give up once, the server gives what it has, and would wait for more the next time.
+            return count > 0 && _deadline.IsCancellationRequested ? throw new OperationCanceledException(_deadline) : count;
         }
         catch (OperationCanceledException) when (_deadline.IsCancellationRequested)
         {
@@ -107,7 +110,7 @@ internal sealed class LimitedBody : Stream
         var count = (int)taken.Length;
         taken.CopyTo(buffer.Span);
         _reader.AdvanceTo(taken.End);
-        return count > 0 || !result.IsCanceled ? count : throw new OperationCanceledException(cancellation);
+        return count > 0 || !result.IsCanceled || result.IsCompleted ? count : throw new OperationCanceledException(cancellation);
     }
 
     private static BadHttpRequestException TooLarge() =>
