@@ -13,6 +13,9 @@ public readonly record struct EventFacts(EventKind Kind, TokenUsage? Usage, int 
     /// <summary>Bytes of content that another exchange pays for.</summary>
     public int PaidBytes { get; init; }
 
+    /// <summary>It only says that a text is complete, of which everything has come.</summary>
+    public bool EndsPart { get; init; }
+
     /// <summary>The answer as its provider stores it, where this event tells anything new of that.</summary>
     public StoredAnswer? Stored { get; init; }
 }

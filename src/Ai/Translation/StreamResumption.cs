@@ -31,7 +31,7 @@ public sealed class StreamResumption
     {
         var output = new ArrayBufferWriter<byte>();
         var writer = client.NewEventWriter(output, context);
-        if (!read.IsPlain || !writer.GoOn(read))
+        if (!read.IsPlain || (read.HasBegun && !writer.GoOn(read)))
         {
             return null;
         }

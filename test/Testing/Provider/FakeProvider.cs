@@ -32,6 +32,9 @@ public sealed class FakeProvider : IAsyncDisposable
     /// <summary>Where it listens, without a path.</summary>
     public Uri Address => new($"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndPoint!).Port}");
 
+    /// <summary>Requests are forgotten as they are answered: for more of them than memory holds.</summary>
+    public bool Forgets { get; set; }
+
     /// <summary>Every request so far.</summary>
     public IReadOnlyList<ReceivedRequest> Requests
     {
@@ -91,6 +94,9 @@ public sealed class FakeProvider : IAsyncDisposable
 
     internal void Record(ReceivedRequest request)
     {
+        if (Forgets)
+            return;
+
         lock (_lock)
         {
             _requests.Add(request);

@@ -10,6 +10,7 @@ namespace FerroGate.Ai.Conversations.Sent;
 /// </summary>
 public sealed class FollowedAnswer : PassingSink
 {
+    private readonly SentAnswer _sent;
     private readonly byte[] _said;
     private readonly byte[] _thoughts;
     private int _sameSaid;
@@ -18,6 +19,7 @@ public sealed class FollowedAnswer : PassingSink
     public FollowedAnswer(SentAnswer sent)
         : base(sent)
     {
+        _sent = sent;
         _said = sent.Said.ToArray();
         _thoughts = sent.Thoughts.ToArray();
     }
@@ -25,9 +27,13 @@ public sealed class FollowedAnswer : PassingSink
     /// <summary>All that the client has was there again.</summary>
     public bool HasCaughtUp => _sameSaid == _said.Length && _sameThoughts == _thoughts.Length;
 
-    // The client has a head.
+    // Mostly the client has a head.
     public override void Begin(AnswerHead head)
     {
+        if (!_sent.HasBegun)
+        {
+            base.Begin(head);
+        }
     }
 
     /// <exception cref="DifferentAnswerException">It is another text.</exception>

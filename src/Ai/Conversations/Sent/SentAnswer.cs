@@ -26,6 +26,9 @@ public sealed class SentAnswer(IAnswerSink? next) : PassingSink(next)
     /// <summary>Another provider could go on from here.</summary>
     public bool IsPlain => !_hasMore && Names.ArePlain;
 
+    /// <summary>The client has something of it, be it only the opening.</summary>
+    public bool HasBegun { get; private set; }
+
     /// <summary>The text as UTF-8.</summary>
     public ReadOnlySpan<byte> Said => _text.WrittenSpan;
 
@@ -34,6 +37,12 @@ public sealed class SentAnswer(IAnswerSink? next) : PassingSink(next)
 
     /// <summary>The client has some of it already, and not only its opening.</summary>
     public bool HasContent => _hasMore || _text.WrittenCount + _thoughts.WrittenCount > 0;
+
+    public override void Begin(AnswerHead head)
+    {
+        HasBegun = true;
+        base.Begin(head);
+    }
 
     public override void Text(int candidate, JsonText text)
     {
@@ -86,7 +95,7 @@ public sealed class SentAnswer(IAnswerSink? next) : PassingSink(next)
     /// <summary>The same, told to somebody from here on.</summary>
     internal SentAnswer To(IAnswerSink other)
     {
-        var sent = new SentAnswer(other) { Names = Names };
+        var sent = new SentAnswer(other) { Names = Names, HasBegun = HasBegun };
         sent._text.Write(Said);
         sent._thoughts.Write(Thoughts);
         return sent;

@@ -14,13 +14,14 @@ internal sealed class ResponsesStreamFollower : EventFollower
     private EventKind _kind;
     private TokenUsage? _usage;
     private int _contentBytes;
+    private bool _endsPart;
     private StoredAnswer? _stored;
     private StoredAnswer? _told;
 
     public override void WriteError(IBufferWriter<byte> output, Refusal refusal, string requestId) =>
         ResponsesErrorWriter.WriteEvent(output, refusal, _sequence + 1);
 
-    protected override void Begin() => (_kind, _usage, _contentBytes, _told) = (EventKind.Other, null, 0, null);
+    protected override void Begin() => (_kind, _usage, _contentBytes, _endsPart, _told) = (EventKind.Other, null, 0, false, null);
 
     protected override void ReadMember(ref Utf8JsonReader reader)
     {
@@ -28,6 +29,7 @@ internal sealed class ResponsesStreamFollower : EventFollower
         {
             reader.Read();
             _kind = KindOf(ref reader);
+            _endsPart = IsPartEnd(ref reader);
             reader.Skip();
         }
         else if (reader.NameIs("sequence_number"u8))
@@ -61,6 +63,7 @@ internal sealed class ResponsesStreamFollower : EventFollower
     protected override EventFacts Facts() =>
         new(_kind == EventKind.Other && _contentBytes > 0 ? EventKind.Content : _kind, _usage?.Output is null ? null : _usage, _contentBytes, Finishes: 0)
         {
+            EndsPart = _endsPart,
             Stored = _told,
         };
 
@@ -79,6 +82,10 @@ internal sealed class ResponsesStreamFollower : EventFollower
             _stored = _told = stored with { Parts = parts };
         }
     }
+
+    private static bool IsPartEnd(ref Utf8JsonReader reader) =>
+        reader.TokenType == JsonTokenType.String
+        && (reader.NameIs("response.output_text.done"u8) || reader.NameIs("response.content_part.done"u8) || reader.NameIs("response.output_item.done"u8));
 
     private static EventKind KindOf(ref Utf8JsonReader reader) =>
         reader.TokenType != JsonTokenType.String ? EventKind.Other

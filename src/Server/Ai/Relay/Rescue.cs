@@ -150,10 +150,16 @@ internal sealed class Rescue(Dispatch dispatch, GatewayMetrics metrics, TimeProv
     {
         var translation = resumption.Follow((IConversationDialect)exchange.Spoken);
         var leg = LegOf(exchange, upstream, translation, resumption);
+        using var silence = new SilenceLimit(exchange.Admitted.Snapshot.Reliability.StreamSilence, clock, cancellation);
         var hasCaughtUp = false;
         try
         {
-            hasCaughtUp = await CatchUpAsync(leg, translation, cancellation);
+            hasCaughtUp = await CatchUpAsync(leg, translation, silence);
+        }
+        catch (OperationCanceledException) when (silence.HasRunOut && !cancellation.IsCancellationRequested)
+        {
+            Dispatch.ReportBroken(exchange, FaultKind.Stalled);
+            return null;
         }
         catch (Exception exception) when (exception is IOException or HttpRequestException or InvalidDataException or FormatException or MalformedEventException or BodyTooLargeException)
         {
@@ -176,11 +182,13 @@ internal sealed class Rescue(Dispatch dispatch, GatewayMetrics metrics, TimeProv
         return null;
     }
 
-    private static async Task<bool> CatchUpAsync(StreamLeg leg, StreamTranslation translation, CancellationToken cancellation)
+    private static async Task<bool> CatchUpAsync(StreamLeg leg, StreamTranslation translation, SilenceLimit silence)
     {
         while (translation.IsBehind)
         {
-            var length = await leg.Upstream.Body.ReadAsync(leg.Events.Free(), cancellation);
+            silence.Begin();
+            var length = await leg.Upstream.Body.ReadAsync(leg.Events.Free(), silence.Token);
+            silence.End();
             if (length == 0)
             {
                 return false;

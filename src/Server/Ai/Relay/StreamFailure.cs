@@ -12,8 +12,8 @@ internal sealed record StreamFailure(Ending Ending, Refusal Refusal)
     /// <summary>How its target has failed; <c>null</c> where it has not.</summary>
     public FaultKind? Fault { get; private init; }
 
-    /// <summary>The event in which the provider says so itself; <c>null</c> where it does not.</summary>
-    public byte[]? Words { get; private init; }
+    /// <summary>The provider says so itself, in an event that the client has not seen.</summary>
+    public bool IsTold { get; private init; }
 
     /// <summary>A part of the answer has come and cannot be said, so the client has not all of it, whatever the provider has sent.</summary>
     public bool IsUnsaid { get; private init; }
@@ -36,9 +36,8 @@ internal sealed record StreamFailure(Ending Ending, Refusal Refusal)
     /// <summary>It told of an error.</summary>
     /// <param name="kind">What that means.</param>
     /// <param name="provider">Who.</param>
-    /// <param name="words">The event, as the client may see it.</param>
-    public static StreamFailure Told(FaultKind kind, Provider provider, byte[] words) =>
-        new(Ending.ProviderError, ProviderFailures.StreamInterrupted(provider)) { Fault = kind, Words = words };
+    public static StreamFailure Told(FaultKind kind, Provider provider) =>
+        new(Ending.ProviderError, ProviderFailures.StreamInterrupted(provider)) { Fault = kind, IsTold = true };
 
     public static StreamFailure Unsaid(Provider provider, FormatException exception) =>
         new(Ending.GatewayError, ProviderFailures.Untranslatable(provider, exception.Message)) { IsUnsaid = true };

@@ -1,7 +1,6 @@
 using FerroGate.Ai.Conversations;
 using FerroGate.Ai.Conversations.Sent;
 using FerroGate.Core.Exchanges;
-using FerroGate.Server.Ai.Faults;
 using FerroGate.Server.Ai.Rooms;
 using FerroGate.Server.Ai.Stored;
 using FerroGate.Server.Ai.Upstreams;
@@ -72,7 +71,7 @@ internal sealed class StreamRelay(Settle settle, Rescue rescue, StoredResponses 
     private async Task<StreamFailure?> PassAsync(Exchange exchange, StreamLeg leg, HeldOutput output, CancellationToken cancellation)
     {
         var failure = await PumpAsync(leg, output, exchange, cancellation);
-        if (exchange.Admitted.Http.Facts().WasReset || failure is { Words: not null })
+        if (exchange.Admitted.Http.Facts().WasReset || failure is { IsTold: true })
         {
             return failure;
         }
@@ -157,9 +156,9 @@ internal sealed class StreamRelay(Settle settle, Rescue rescue, StoredResponses 
         while (!tap.IsDone && leg.Events.TryTake(out var bytes))
         {
             var verdict = tap.See(bytes);
-            if (tap.Fault is { } kind && FaultTable.Of(kind).Next is NextStep.Repeat or NextStep.Next && Rescue.IsThere(exchange))
+            if (tap.HasUntoldError)
             {
-                return StreamFailure.Told(kind, exchange.Target!.Provider, tap.Shown.ToArray());
+                return StreamFailure.Told(tap.Fault!.Value, exchange.Target!.Provider);
             }
 
             output.Take(tap.Shown.Span, verdict);
@@ -175,14 +174,14 @@ internal sealed class StreamRelay(Settle settle, Rescue rescue, StoredResponses 
         if (tap.IsDone)
         {
             exchange.Ending = tap.HasError ? Ending.ProviderError : Ending.Finished;
-            await LetGoAsync(exchange, output, cancellation);
+            await SettleAsync(exchange, output, cancellation);
         }
 
         return null;
     }
 
     // What the ledger has not the client does not get.
-    private async Task LetGoAsync(Exchange exchange, HeldOutput output, CancellationToken cancellation)
+    private async Task SettleAsync(Exchange exchange, HeldOutput output, CancellationToken cancellation)
     {
         if (await settle.EnterAsync(exchange))
         {
@@ -215,8 +214,7 @@ internal sealed class StreamRelay(Settle settle, Rescue rescue, StoredResponses 
                 return 0;
             }
 
-            output.Release();
-            await output.FlushAsync(cancellation);
+            await LetGoAsync(tap, output, cancellation);
             return await upstream.Body.ReadAsync(free, cancellation);
         }
 
@@ -231,8 +229,7 @@ internal sealed class StreamRelay(Settle settle, Rescue rescue, StoredResponses 
                     return 0;
                 }
 
-                output.Release();
-                await output.FlushAsync(cancellation);
+                await LetGoAsync(tap, output, cancellation);
             }
 
             return await reading;
@@ -246,6 +243,13 @@ internal sealed class StreamRelay(Settle settle, Rescue rescue, StoredResponses 
                 await reading.ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
             }
         }
+    }
+
+    private static async Task LetGoAsync(StreamTap tap, HeldOutput output, CancellationToken cancellation)
+    {
+        tap.HeldHasGone();
+        output.Release();
+        await output.FlushAsync(cancellation);
     }
 
     private async Task<bool> EndsWithinAsync(Task reading, TimeSpan time)
@@ -276,7 +280,7 @@ internal sealed class StreamRelay(Settle settle, Rescue rescue, StoredResponses 
             }
 
             exchange.Ending = failure.Ending;
-            if (failure.Words is null)
+            if (!failure.IsTold)
             {
                 exchange.ErrorCode = http.Facts().ErrorCode = failure.Refusal.Code;
             }
@@ -289,9 +293,9 @@ internal sealed class StreamRelay(Settle settle, Rescue rescue, StoredResponses 
         }
 
         output.Release();
-        if (failure is { Words: { } words })
+        if (failure is { IsTold: true })
         {
-            output.Take(words, StreamVerdict.Pass);
+            output.Take(leg.Tap.TellError().Span, StreamVerdict.Pass);
         }
         else if (failure is not null)
         {

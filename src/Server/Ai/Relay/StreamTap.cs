@@ -31,7 +31,9 @@ internal sealed class StreamTap(Exchange exchange, StreamTranslation? translatio
     private readonly ArrayBufferWriter<byte> _scratch = new();
     private long _finished;
     private StreamVerdict _last;
+    private readonly List<byte[]> _held = [];
     private long _doneAt;
+    private (byte[] Bytes, EventFacts Facts)? _told;
 
     /// <summary>The mark was there behind which nothing comes.</summary>
     public bool IsDone { get; private set; }
@@ -87,22 +89,68 @@ internal sealed class StreamTap(Exchange exchange, StreamTranslation? translatio
         if (facts.Kind is EventKind.Error or EventKind.Failed)
         {
             Fault = FaultTable.Of(SaidFaults.Of(exchange.Spoken, data.ToArray()));
-            if (translation is { IsBehind: true })
+            if (translation is { IsBehind: true } || (FaultTable.Of(Fault.Value).Next is NextStep.Repeat or NextStep.Next && Rescue.IsThere(exchange)))
             {
-                // The client has another's answer, which may still be gone on with.
+                // Others may go on; what was said in other words cannot be taken back.
+                _told = (bytes.ToArray(), facts);
                 Shown = default;
                 return _last;
             }
         }
 
         Shown = translation is null ? bytes : Translated(translation, bytes, data, facts);
-        if (_last == StreamVerdict.Pass && Fault is null)
+        if (Sent is not null && Fault is null)
         {
-            Sent?.Read(MemoryOf(bytes, data));
+            Note(Sent, MemoryOf(bytes, data));
         }
 
         return _last;
     }
+
+    /// <summary>What was held back has gone to the client.</summary>
+    public void HeldHasGone()
+    {
+        foreach (var data in _held)
+        {
+            Sent?.Read(data);
+        }
+
+        _held.Clear();
+    }
+
+    // What passes takes along what was held before it.
+    private void Note(SentReader sent, ReadOnlyMemory<byte> data)
+    {
+        if (!sent.Answer.IsPlain)
+        {
+            return;
+        }
+
+        if (_last == StreamVerdict.Hold)
+        {
+            _held.Add(data.ToArray());
+        }
+        else if (_last == StreamVerdict.Pass)
+        {
+            HeldHasGone();
+            sent.Read(data);
+        }
+    }
+
+    /// <summary>The provider's own word that it has failed, which was kept back: nobody has gone on.</summary>
+    public ReadOnlyMemory<byte> TellError()
+    {
+        if (_told is not var (bytes, facts))
+        {
+            return default;
+        }
+
+        _told = null;
+        return translation is null ? bytes : Translated(translation, bytes, SseEvent.DataOf(bytes, _scratch), facts);
+    }
+
+    /// <summary>The provider's word that it has failed is kept back.</summary>
+    public bool HasUntoldError => _told is not null;
 
     /// <summary>Whoever goes on with the stream from where it is; <c>null</c> where nobody can.</summary>
     public StreamResumption? Resume() => Resumption
@@ -183,6 +231,9 @@ internal sealed class StreamTap(Exchange exchange, StreamTranslation? translatio
             case EventKind.Error:
                 HasError = true;
                 return StreamVerdict.Pass;
+            case EventKind.Other when facts.EndsPart && Sent is { Answer.IsPlain: true }:
+                // Alone it would close a part that another may still go on with.
+                return StreamVerdict.Hold;
             default:
                 // With the last finish reason clients may take the answer as complete, so it and what follows waits.
                 return IsComplete && (facts.ContentBytes == 0 || facts.Finishes > 0) ? StreamVerdict.Hold : StreamVerdict.Pass;

@@ -29,7 +29,7 @@ internal sealed class ResponsesEventWriter(IBufferWriter<byte> output, AnswerCon
     public bool GoOn(SentAnswer sent)
     {
         var names = sent.Names;
-        if (names.Id.IsEmpty || !names.Items.All(CanStand) || names.Items is [.., { Parts: > 1 }] or [.., { Kind: AnswerPartKind.Text, IsOver: true }])
+        if (names.Id.IsEmpty || !CanStand(sent))
         {
             return false;
         }
@@ -205,38 +205,42 @@ internal sealed class ResponsesEventWriter(IBufferWriter<byte> output, AnswerCon
         WriteResponse(ending.IsCut ? "response.incomplete" : "response.completed", ending);
     }
 
-    // A message whose text has not begun, or a summary without one, is a moment between two events of which nobody goes on.
-    private static bool CanStand(SentItem item) => item.Kind == AnswerPartKind.Reasoning || item.Parts > 0;
-
     // Begins what has begun at the client, in its order. Thoughts are one text here, and stand in the first item that has any.
     private void Restore(IReadOnlyList<SentItem> items, JsonText thoughts, JsonText text)
     {
         foreach (var item in items)
         {
-            if (item.Kind == AnswerPartKind.Text)
+            if (item.Parts == 0 || (item.Kind == AnswerPartKind.Reasoning && thoughts.IsEmpty))
+            {
+                Close();
+                _item = _output.BeginEmpty(item.Kind);
+            }
+            else if (item.Kind == AnswerPartKind.Text)
             {
                 _answer.Text(0, text);
+                Advance();
             }
             else
             {
-                _answer.Part(0);
-                _answer.Reasoning(0, item.Parts > 0 ? thoughts : JsonText.Empty);
-                thoughts = item.Parts > 0 ? JsonText.Empty : thoughts;
+                _answer.Reasoning(0, thoughts);
+                thoughts = JsonText.Empty;
+                Advance();
             }
 
-            Advance();
             if (item.IsOver)
             {
                 _item = null;
                 _output.EndItem();
-            }
-
-            if (item.Kind == AnswerPartKind.Reasoning && _output.Items[^1].Parts.Count == 0)
-            {
                 _answer.Part(0);
             }
         }
     }
+
+    // Not between the beginning of a summary and its text, where nobody stays.
+    private static bool CanStand(SentAnswer sent) => sent.Names.Items is []
+        or [.., { IsOver: false, Kind: AnswerPartKind.Text, Parts: <= 1 }]
+        or [.., { IsOver: true, Kind: AnswerPartKind.Reasoning }]
+        || sent.Names.Items is [.., { IsOver: false, Kind: AnswerPartKind.Reasoning, Parts: var parts }] && parts == (sent.Thoughts.IsEmpty ? 0 : 1);
 
     private ResponsesItemEvents Events => _events ?? throw new InvalidOperationException("The answer has not begun.");
 

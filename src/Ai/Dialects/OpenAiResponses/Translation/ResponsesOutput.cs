@@ -61,6 +61,13 @@ internal sealed class ResponsesOutput
         _last = part;
     }
 
+    /// <summary>An item has begun that consists of nothing yet; what comes next of its kind belongs to it.</summary>
+    public ResponsesItem BeginEmpty(AnswerPartKind kind)
+    {
+        _last = new AnswerPart(kind);
+        return Begin(kind == AnswerPartKind.Reasoning ? ResponsesItemKind.Reasoning : ResponsesItemKind.Message);
+    }
+
     /// <summary>What comes next is no part of the last item, whatever it is.</summary>
     public void EndItem() => _last = null;
 
