@@ -11,10 +11,22 @@ public sealed record ReliabilityConfig
     /// <summary>How long an open circuit stays open.</summary>
     public Setting<TimeSpan>? CircuitBreakerCooldown { get; init; }
 
-    /// <summary>Time to connect, and to the first byte of a streamed answer.</summary>
+    /// <summary>The connect timeout and the first byte timeout, where they have none of their own.</summary>
     public Setting<TimeSpan>? DispatchTimeout { get; init; }
 
-    /// <summary>How long a stream may say nothing between two of its pieces.</summary>
+    /// <summary>Until there is a connection.</summary>
+    public Setting<TimeSpan>? ConnectTimeout { get; init; }
+
+    /// <summary>Until the first byte of a streamed answer.</summary>
+    public Setting<TimeSpan>? FirstByteTimeout { get; init; }
+
+    /// <summary>Until the first byte of a plain answer.</summary>
+    public Setting<TimeSpan>? PlainFirstByteTimeout { get; init; }
+
+    /// <summary>Until the first content of a stream.</summary>
+    public Setting<TimeSpan>? FirstTokenTimeout { get; init; }
+
+    /// <summary>How long an answer that has begun may say nothing.</summary>
     public Setting<TimeSpan>? StreamSilence { get; init; }
 
     /// <summary>How long an exchange may take from its first attempt to its end.</summary>

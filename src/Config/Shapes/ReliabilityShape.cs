@@ -14,10 +14,22 @@ internal static class ReliabilityShape
             (reliability, time) => reliability with { CircuitBreakerCooldown = time }, "How long an open circuit stays open.")
         .Value("provider_dispatch_timeout_secs", Forms.Seconds, reliability => reliability.DispatchTimeout,
             (reliability, time) => reliability with { DispatchTimeout = time },
-            "Time to connect, and to the first byte of a streamed answer.", fallback: "10")
+            "Time to connect, and to the first byte of a streamed answer, for those of the next two that are not set.")
+        .Value("provider_connect_timeout_secs", Forms.Seconds, reliability => reliability.ConnectTimeout,
+            (reliability, time) => reliability with { ConnectTimeout = time },
+            "How long it may take until there is a connection.", fallback: "10")
+        .Value("provider_first_byte_timeout_secs", Forms.Seconds, reliability => reliability.FirstByteTimeout,
+            (reliability, time) => reliability with { FirstByteTimeout = time },
+            "How long it may take from an attempt to the first byte of a streamed answer.", fallback: "300")
+        .Value("provider_plain_first_byte_timeout_secs", Forms.Seconds, reliability => reliability.PlainFirstByteTimeout,
+            (reliability, time) => reliability with { PlainFirstByteTimeout = time },
+            "The same for a plain answer, which begins when all of it is known.", fallback: "as long as the exchange")
+        .Value("provider_first_token_timeout_secs", Forms.Seconds, reliability => reliability.FirstTokenTimeout,
+            (reliability, time) => reliability with { FirstTokenTimeout = time },
+            "How long it may take from an attempt to the first content of a stream.", fallback: "600")
         .Value("provider_stream_silence_secs", Forms.Seconds, reliability => reliability.StreamSilence,
             (reliability, time) => reliability with { StreamSilence = time },
-            "How long a stream may say nothing before it counts as broken.", fallback: "300")
+            "How long an answer that has begun may say nothing before it counts as broken.", fallback: "300")
         .Value("provider_exchange_timeout_secs", Forms.Seconds, reliability => reliability.ExchangeTimeout,
             (reliability, time) => reliability with { ExchangeTimeout = time },
             "How long a request may take from its first attempt to the end of its answer.", fallback: "3600")

@@ -12,6 +12,9 @@ public sealed record Target(Provider Provider, string ProviderModel, ModelPrice?
     /// <summary>Tokens of question and answer together; <c>null</c> where nobody said.</summary>
     public long? ContextWindow { get; init; }
 
+    /// <summary>How long it may take.</summary>
+    public TimeLimits Limits { get; init; } = new();
+
     /// <summary>Lower is earlier.</summary>
     public int Priority { get; init; }
 

@@ -33,10 +33,10 @@ internal sealed class Exchange(Admitted admitted)
     public IDialect Spoken => Choice?.Spoken ?? Admitted.Dialect;
 
     /// <summary>It may not take longer.</summary>
-    public bool IsTooLong => Deadline.IsCancellationRequested;
+    public bool IsTooLong => Deadline is { HasPassed: true };
 
-    /// <summary>Cancelled when it may not take longer.</summary>
-    public CancellationToken Deadline { get; set; }
+    /// <summary>When it must be over.</summary>
+    public Deadline? Deadline { get; set; }
 
     /// <summary>The credential that the provider was shown last.</summary>
     public ProviderCredential? Shown { get; set; }

@@ -46,6 +46,23 @@ public sealed class ResiliencePageTests
 
         page.Append("""
 
+            ## Time
+
+            Each limit is for one thing, and is set in [`timeouts`](config/ai-gateway.md#timeouts-in-provider) of a provider, a model or a `fallback`, or among the
+            [global options](config/global-options.md#reliability); the most specific one holds.
+
+            | limit | from … to … | default | what happens then |
+            |---|---|---|---|
+            | `connect` | a connection is wanted; it is there, TLS included | 10 s | `slow_connect` |
+            | `first_byte` | an attempt; the first byte of a streamed answer | 5 min | `silent` |
+            | `plain_first_byte` | an attempt; the first byte of a plain answer, which begins when all of it is known | `total` | `silent` |
+            | `first_token` | an attempt; the first content of a stream | 10 min | `slow_first_token` |
+            | `silence` | a piece of an answer; the next one | 5 min | `stalled` |
+            | `total` | the first attempt; the end of the answer | 1 h | the exchange is over, with 504 or an error event |
+
+            None of these faults is asked for twice at the same target. `provider_dispatch_timeout_secs`, where it is set, is both `connect` and `first_byte`. Behind
+            the first byte that has gone to the client, `slow_first_token` and `stalled` end the stream with an error event.
+
             ## Streams
 
             Nothing of a stream goes to the client before its first content (text, reasoning, a refusal, the arguments of a tool), so a provider that fails inside

@@ -12,6 +12,12 @@ internal enum FaultKind
     /// <summary>Connected, and no answer began in time.</summary>
     Silent,
 
+    /// <summary>A stream began, and its first content did not come in time.</summary>
+    SlowFirstToken,
+
+    /// <summary>The answer began, and then nothing more came in time.</summary>
+    Stalled,
+
     /// <summary>The answer broke off.</summary>
     Cut,
 

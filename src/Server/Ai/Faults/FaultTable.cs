@@ -42,6 +42,8 @@ internal static class FaultTable
         Unreachable => new(Repeat, Provider, OpensCircuit: true),
         SlowConnect => new(Next, Provider, OpensCircuit: true),
         Silent => new(Next, Provider, OpensCircuit: true),
+        SlowFirstToken => new(Next, Provider, OpensCircuit: true),
+        Stalled => new(Next, Provider, OpensCircuit: true),
         Cut => new(Repeat, Provider, OpensCircuit: true),
         Malformed => new(Next, Provider, OpensCircuit: true),
         NoAnswer => new(Next, Provider, OpensCircuit: true),

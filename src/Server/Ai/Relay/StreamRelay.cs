@@ -53,8 +53,7 @@ internal sealed class StreamRelay(Settle settle, StoredResponses stored, Lifecyc
         Upstream upstream, EventBuffer events, StreamTap tap, HeldOutput output, Exchange exchange, CancellationToken cancellation)
     {
         var provider = exchange.Target!.Provider;
-        var silent = exchange.Admitted.Snapshot.Reliability.StreamSilence;
-        using var silence = new SilenceLimit(silent, clock, cancellation);
+        using var silence = new SilenceLimit(exchange, upstream, clock, cancellation);
         try
         {
             silence.Begin();
@@ -93,11 +92,11 @@ internal sealed class StreamRelay(Settle settle, StoredResponses stored, Lifecyc
         }
         catch (OperationCanceledException) when (exchange.IsTooLong && !exchange.Admitted.Http.RequestAborted.IsCancellationRequested)
         {
-            return new StreamFailure(Ending.UpstreamCut, ProviderFailures.TooLong(exchange.Admitted.Snapshot.Reliability.ExchangeTimeout));
+            return new StreamFailure(Ending.UpstreamCut, ProviderFailures.TooLong(exchange.Deadline!.Limit));
         }
         catch (OperationCanceledException) when (silence.HasRunOut && !cancellation.IsCancellationRequested)
         {
-            return new StreamFailure(Ending.UpstreamCut, ProviderFailures.Stalled(provider, silent));
+            return silence.Failure;
         }
     }
 

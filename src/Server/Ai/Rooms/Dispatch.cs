@@ -25,7 +25,7 @@ internal sealed class Dispatch(TargetClient client, Backoff backoff, TimeProvide
         {
             foreach (var choice in exchange.Admitted.Permit.Targets)
             {
-                if (tooSmall is not null && !ReadsMore(choice, tooSmall))
+                if ((tooSmall is not null && !ReadsMore(choice, tooSmall)) || (told is not null && exchange.Deadline is { } late && late.IsBehind(choice.Target.Limits.Total)))
                 {
                     continue;
                 }
@@ -38,6 +38,7 @@ internal sealed class Dispatch(TargetClient client, Backoff backoff, TimeProvide
                 }
 
                 exchange.Choose(choice);
+                exchange.Deadline?.Become(choice.Target.Limits.Total);
                 var attempt = await AskAsync(exchange, choice.Target, circuit, cancellation);
                 if (attempt.Fault is null)
                 {

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using FerroGate.Ai.Providers;
 using FerroGate.Core.Circuits;
 using FerroGate.Core.Routing;
@@ -8,14 +9,16 @@ namespace FerroGate.Server.Ai.Upstreams;
 
 /// <summary>What moves for one provider: its connections, what moves of its targets, and what it turned out not to take.</summary>
 internal sealed class ProviderRuntime(
-    Provider provider, IProviderAdapter adapter, HttpMessageInvoker client, Lease<TargetStates> targets, TimeProvider clock)
+    Provider provider, IProviderAdapter adapter, Func<TimeSpan, HttpMessageInvoker> newClient, Lease<TargetStates> targets, TimeProvider clock)
     : IAsyncDisposable
 {
+    private readonly ConcurrentDictionary<TimeSpan, Lazy<HttpMessageInvoker>> _clients = new();
     private volatile bool _refusesStreamOptions;
 
     public IProviderAdapter Adapter { get; } = adapter;
 
-    public HttpMessageInvoker Client { get; } = client;
+    /// <summary>Its connections, of which each must be there within a time; targets that agree about it share them.</summary>
+    public HttpMessageInvoker ClientFor(TimeSpan connect) => _clients.GetOrAdd(connect, time => new Lazy<HttpMessageInvoker>(() => newClient(time))).Value;
 
     /// <summary>What it is shown.</summary>
     public CredentialRing Credentials { get; } = new(provider, clock);
@@ -34,7 +37,11 @@ internal sealed class ProviderRuntime(
 
     public ValueTask DisposeAsync()
     {
-        Client.Dispose();
+        foreach (var client in _clients.Values)
+        {
+            client.Value.Dispose();
+        }
+
         return targets.DisposeAsync();
     }
 }

@@ -36,6 +36,9 @@ internal sealed class Upstream : IDisposable
     /// <summary>The body, decompressed where the provider compressed it unasked.</summary>
     public Stream Body { get; private set; }
 
+    /// <summary>The clock's timestamp of the moment at which it was asked for.</summary>
+    public long AskedAt { get; set; }
+
     /// <summary>The whole body; <c>null</c> where it was not read yet.</summary>
     public ReadOnlyMemory<byte>? Whole { get; private set; }
 
