@@ -5,8 +5,17 @@ namespace FerroGate.Config.Model;
 /// <summary>How failures are met.</summary>
 public sealed record ReliabilityConfig
 {
-    /// <summary>So many failures in a row open a provider's circuit; needs the cooldown too.</summary>
+    /// <summary>So many failures in a row open a target's circuit; needs the cooldown too.</summary>
     public Setting<int>? CircuitBreakerFailureThreshold { get; init; }
+
+    /// <summary>So many failures in a hundred requests open a target's circuit; needs the cooldown too.</summary>
+    public Setting<int>? CircuitBreakerFailureRate { get; init; }
+
+    /// <summary>The requests of so long a time count for the rate.</summary>
+    public Setting<TimeSpan>? CircuitBreakerWindow { get; init; }
+
+    /// <summary>Of fewer requests the rate says nothing.</summary>
+    public Setting<int>? CircuitBreakerMinimumRequests { get; init; }
 
     /// <summary>How long an open circuit stays open.</summary>
     public Setting<TimeSpan>? CircuitBreakerCooldown { get; init; }

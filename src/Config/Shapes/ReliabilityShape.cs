@@ -9,9 +9,18 @@ internal static class ReliabilityShape
     public static Shape<ReliabilityConfig> Shape { get; } = new Shape<ReliabilityConfig>()
         .Value("provider_circuit_breaker_failure_threshold", Forms.Int(), reliability => reliability.CircuitBreakerFailureThreshold,
             (reliability, count) => reliability with { CircuitBreakerFailureThreshold = count },
-            "So many failures in a row open a provider's circuit; needs the cooldown too.", fallback: "no circuit breaker")
+            "So many failures in a row open the circuit of a target; needs the cooldown too.", fallback: "any number")
+        .Value("provider_circuit_breaker_failure_rate_percent", Forms.Int(least: 1, most: 100), reliability => reliability.CircuitBreakerFailureRate,
+            (reliability, percent) => reliability with { CircuitBreakerFailureRate = percent },
+            "So many failures in a hundred requests open the circuit of a target; needs the cooldown too.", fallback: "any number")
+        .Value("provider_circuit_breaker_window_secs", Forms.Seconds, reliability => reliability.CircuitBreakerWindow,
+            (reliability, time) => reliability with { CircuitBreakerWindow = time },
+            "The requests of so long a time count for the rate.", fallback: "60")
+        .Value("provider_circuit_breaker_min_requests", Forms.Int(), reliability => reliability.CircuitBreakerMinimumRequests,
+            (reliability, count) => reliability with { CircuitBreakerMinimumRequests = count },
+            "Of fewer requests the rate says nothing.", fallback: "20")
         .Value("provider_circuit_breaker_cooldown_secs", Forms.Seconds, reliability => reliability.CircuitBreakerCooldown,
-            (reliability, time) => reliability with { CircuitBreakerCooldown = time }, "How long an open circuit stays open.")
+            (reliability, time) => reliability with { CircuitBreakerCooldown = time }, "How long an open circuit stays open, until one request probes.", fallback: "no circuit breaker")
         .Value("provider_dispatch_timeout_secs", Forms.Seconds, reliability => reliability.DispatchTimeout,
             (reliability, time) => reliability with { DispatchTimeout = time },
             "Time to connect, and to the first byte of a streamed answer, for those of the next two that are not set.")

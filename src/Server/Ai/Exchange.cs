@@ -2,6 +2,7 @@ using FerroGate.Ai.Conversations;
 using FerroGate.Ai.Conversations.Answers;
 using FerroGate.Ai.Dialects;
 using FerroGate.Ai.Translation;
+using FerroGate.Core.Circuits;
 using FerroGate.Core.Exchanges;
 using FerroGate.Core.Records;
 using FerroGate.Core.Refusals;
@@ -37,6 +38,9 @@ internal sealed class Exchange(Admitted admitted)
 
     /// <summary>When it must be over.</summary>
     public Deadline? Deadline { get; set; }
+
+    /// <summary>What the circuit of the target that answers is told by, when more is known of its answer; <c>null</c> while none does.</summary>
+    public CircuitPass? Pass { get; set; }
 
     /// <summary>The credential that the provider was shown last.</summary>
     public ProviderCredential? Shown { get; set; }
@@ -115,7 +119,7 @@ internal sealed class Exchange(Admitted admitted)
     public void Choose(PermittedTarget choice)
     {
         Leave();
-        _use = Admitted.Facts.Revision.Providers.Of(choice.Target.Provider).StateOf(choice.Target.ProviderModel).Begin();
+        _use = Admitted.Facts.Revision.Providers.Of(choice.Target.Provider).StateOf(choice.Target).Begin();
         Choice = choice;
         Losses = new Losses();
         Losses.AddRange(choice.Translated?.Losses ?? []);

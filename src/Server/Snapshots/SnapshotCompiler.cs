@@ -40,7 +40,7 @@ public sealed class SnapshotCompiler(Func<string, string?> environment)
 
     private Provider Compile(ProviderConfig config)
     {
-        var kind = config.Kind?.Value ?? OpenAiKind;
+        var kind = config.Kind?.Value ?? DefaultKind;
         var url = config.BaseUrl?.Value ?? ProviderTable.Of(kind).Kind.DefaultBaseUrl!;
         return new Provider
         {
@@ -56,8 +56,8 @@ public sealed class SnapshotCompiler(Func<string, string?> environment)
         };
     }
 
-    // The README's default.
-    private const string OpenAiKind = "openai";
+    /// <summary>The kind of a provider that names none, as the README says.</summary>
+    public const string DefaultKind = "openai";
 
     // What is not there is left out, and only who has nothing else is without.
     private ProviderCredentials Credentials(ProviderConfig config)
@@ -134,8 +134,8 @@ public sealed class SnapshotCompiler(Func<string, string?> environment)
         var defaults = new ReliabilitySettings();
         return new ReliabilitySettings
         {
-            Circuit = config is { CircuitBreakerFailureThreshold: { } threshold, CircuitBreakerCooldown: { } cooldown }
-                ? new CircuitSettings(threshold.Value, cooldown.Value)
+            Circuit = config.CircuitBreakerCooldown is { } cooldown
+                ? new CircuitSettings(config.CircuitBreakerFailureThreshold?.Value, cooldown.Value) { Rate = Rate(config) }
                 : null,
             Limits = TimeLimitsCompiler.Of(config),
             DispatchMaxAttempts = config.DispatchMaxAttempts?.Value ?? defaults.DispatchMaxAttempts,
@@ -149,6 +149,14 @@ public sealed class SnapshotCompiler(Func<string, string?> environment)
             SettleTimeout = data.SettleTimeout?.Value ?? defaults.SettleTimeout,
         };
     }
+
+    private static FailureRate? Rate(ReliabilityConfig config) => config.CircuitBreakerFailureRate is not { } percent ? null : new FailureRate(
+        percent.Value,
+        config.CircuitBreakerWindow?.Value ?? TimeSpan.FromMinutes(1),
+        config.CircuitBreakerMinimumRequests?.Value ?? LeastRequests);
+
+    // One or two that fail are no rate.
+    private const int LeastRequests = 20;
 
     private static TelemetrySettings Compile(TelemetryConfig config)
     {

@@ -30,16 +30,16 @@ internal sealed class Dispatch(TargetClient client, Backoff backoff, TimeProvide
                     continue;
                 }
 
-                var circuit = exchange.Admitted.Facts.Revision.Providers.Of(choice.Target.Provider).CircuitOf(choice.Target.ProviderModel);
-                if (!circuit.TryEnter(settings.Circuit))
+                var circuit = exchange.Admitted.Facts.Revision.Providers.Of(choice.Target.Provider).CircuitOf(choice.Target);
+                if (circuit.TryEnter(settings.Circuit) is not { } pass)
                 {
-                    closed ??= ProviderFailures.CircuitOpen(choice.Target.Provider, settings.Circuit!.Cooldown);
+                    closed ??= ProviderFailures.CircuitOpen(choice.Target.Provider, circuit.RestOf(settings.Circuit!));
                     continue;
                 }
 
                 exchange.Choose(choice);
                 exchange.Deadline?.Become(choice.Target.Limits.Total);
-                var attempt = await AskAsync(exchange, choice.Target, circuit, cancellation);
+                var attempt = await AskAsync(exchange, choice.Target, pass, cancellation);
                 if (attempt.Fault is null)
                 {
                     // Of what failed before, a stream may still be open.
@@ -104,7 +104,7 @@ internal sealed class Dispatch(TargetClient client, Backoff backoff, TimeProvide
     private static bool ReadsMore(PermittedTarget choice, PermittedTarget than) =>
         choice.Target.ContextWindow is not { } window || (than.Target.ContextWindow is { } other && window > other);
 
-    private async Task<Attempt> AskAsync(Exchange exchange, Target target, Circuit circuit, CancellationToken cancellation)
+    private async Task<Attempt> AskAsync(Exchange exchange, Target target, CircuitPass pass, CancellationToken cancellation)
     {
         var settings = exchange.Admitted.Snapshot.Reliability;
         for (var attempt = 1; ; attempt++)
@@ -117,7 +117,7 @@ internal sealed class Dispatch(TargetClient client, Backoff backoff, TimeProvide
             }
             catch
             {
-                circuit.ReportNothing();
+                pass.ReportNothing();
                 throw;
             }
 
@@ -127,7 +127,8 @@ internal sealed class Dispatch(TargetClient client, Backoff backoff, TimeProvide
                 outcome.Upstream?.Status,
                 outcome.Fault is { Kind: var kind } ? FaultNames.Of(kind) : null,
                 clock.GetElapsedTime(began).TotalMilliseconds));
-            Report(circuit, outcome, settings.Circuit);
+            exchange.Pass = outcome.Fault is null ? pass : null;
+            Report(pass, outcome);
             if (outcome.Fault is not { } fault || !MayRepeat(fault) || attempt > settings.DispatchMaxRetries)
             {
                 return outcome;
@@ -141,11 +142,12 @@ internal sealed class Dispatch(TargetClient client, Backoff backoff, TimeProvide
 
             // Waits first: who leaves while waiting must not take the circuit's one probe along.
             await WaitAsync(outcome, wait, cancellation);
-            if (!circuit.TryEnter(settings.Circuit))
+            if (pass.Circuit.TryEnter(settings.Circuit) is not { } next)
             {
                 return outcome;
             }
 
+            pass = next;
             outcome.Upstream?.Dispose();
         }
     }
@@ -157,22 +159,22 @@ internal sealed class Dispatch(TargetClient client, Backoff backoff, TimeProvide
 
     private static bool MayRepeat(Fault fault) => fault.Meaning.Next == NextStep.Repeat && (fault.Wait is not { } wait || Backoff.IsBearable(wait));
 
-    private static void Report(Circuit circuit, Attempt outcome, CircuitSettings? settings)
+    private static void Report(CircuitPass pass, Attempt outcome)
     {
         switch (outcome.Fault?.Meaning)
         {
             case null when outcome.Upstream is { IsEventStream: true }:
-                circuit.ReportAnswering();
+                pass.ReportAnswering();
                 break;
             case null or { Blame: Blame.Caller }:
-                circuit.ReportSuccess();
+                pass.ReportSuccess();
                 break;
             case { OpensCircuit: true }:
-                circuit.ReportFailure(settings);
+                pass.ReportFailure();
                 break;
             default:
                 // It lives, and one caller's rate must not close it to all others.
-                circuit.ReportNothing();
+                pass.ReportNothing();
                 break;
         }
     }

@@ -38,15 +38,13 @@ internal sealed class RelayRoom(PlainRelay plain, StreamRelay stream, StoredResp
     // A stream that broke off is a failure of its provider, however well it began.
     private static void Report(Exchange exchange)
     {
-        var target = exchange.Target!;
-        var circuit = exchange.Admitted.Facts.Revision.Providers.Of(target.Provider).CircuitOf(target.ProviderModel);
         switch (exchange.Ending)
         {
             case Ending.Finished:
-                circuit.ReportSuccess();
+                exchange.Pass?.ReportSuccess();
                 break;
             case Ending.UpstreamCut when !exchange.IsTooLong:
-                circuit.ReportFailure(exchange.Admitted.Snapshot.Reliability.Circuit);
+                exchange.Pass?.ReportFailure();
                 break;
             default:
                 // Its own error, the client's leaving, or ours: what it means for others was seen before, or nothing.

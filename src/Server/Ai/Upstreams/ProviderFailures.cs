@@ -93,10 +93,11 @@ internal static class ProviderFailures
         ShouldRetry = false,
     };
 
-    public static Refusal CircuitOpen(Provider provider, TimeSpan cooldown) => Api(
+    public static Refusal CircuitOpen(Provider provider, TimeSpan rest) => Api(
         503, RefusalCodes.ProviderCircuitOpen, $"The provider '{provider.Name}' failed repeatedly and is left alone for a while.") with
     {
-        RetryAfter = cooldown,
+        // While a probe is out, nobody knows.
+        RetryAfter = rest > TimeSpan.FromSeconds(1) ? rest : TimeSpan.FromSeconds(1),
     };
 
     public static Refusal StreamInterrupted(Provider provider) => Api(

@@ -23,11 +23,11 @@ internal sealed class ProviderRuntime(
     /// <summary>What it is shown.</summary>
     public CredentialRing Credentials { get; } = new(provider, clock);
 
-    /// <summary>The circuit of one of its models.</summary>
-    public Circuit CircuitOf(string model) => StateOf(model).Circuit;
+    /// <summary>The circuit of a target of it.</summary>
+    public Circuit CircuitOf(Target target) => StateOf(target).Circuit;
 
-    /// <summary>What moves of one of its models.</summary>
-    public TargetState StateOf(string model) => targets.Value.Of(model);
+    /// <summary>What moves of a target of it.</summary>
+    public TargetState StateOf(Target target) => targets.Value.Of(target.ProviderModel, target.ConfiguredModel);
 
     /// <summary>Streams are to ask for usage, and the provider has not refused that since it was configured like this.</summary>
     public bool InjectsStreamUsage => provider.InjectStreamUsage && !_refusesStreamOptions;
