@@ -18,19 +18,22 @@ internal sealed class Dispatch(TargetClient client, Backoff backoff, TimeProvide
     public async Task<Outcome<Upstream>> EnterAsync(Exchange exchange, CancellationToken cancellation)
     {
         var settings = exchange.Admitted.Snapshot.Reliability;
+        var budget = new RetryBudget(settings, backoff, exchange.Admitted.Facts.StartedTimestamp, clock);
+        var targets = exchange.Admitted.Permit.Targets;
         var told = default(Failure);
         Refusal? closed = null;
         PermittedTarget? tooSmall = null;
         try
         {
-            foreach (var choice in exchange.Admitted.Permit.Targets)
+            for (var i = 0; i < targets.Count; i++)
             {
-                if ((tooSmall is not null && !ReadsMore(choice, tooSmall)) || (told is not null && exchange.Deadline is { } late && late.IsBehind(choice.Target.Limits.Total)))
+                var choice = targets[i];
+                if (told is not null && !IsLeft(exchange, choice, tooSmall))
                 {
                     continue;
                 }
 
-                var circuit = exchange.Admitted.Facts.Revision.Providers.Of(choice.Target.Provider).CircuitOf(choice.Target);
+                var circuit = CircuitOf(exchange, choice);
                 if (circuit.TryEnter(settings.Circuit) is not { } pass)
                 {
                     closed ??= ProviderFailures.CircuitOpen(choice.Target.Provider, circuit.RestOf(settings.Circuit!));
@@ -39,7 +42,7 @@ internal sealed class Dispatch(TargetClient client, Backoff backoff, TimeProvide
 
                 exchange.Choose(choice);
                 exchange.Deadline?.Become(choice.Target.Limits.Total);
-                var attempt = await AskAsync(exchange, choice.Target, pass, cancellation);
+                var attempt = await AskAsync(exchange, choice.Target, pass, budget, HasOther, cancellation);
                 if (attempt.Fault is null)
                 {
                     // Of what failed before, a stream may still be open.
@@ -49,10 +52,12 @@ internal sealed class Dispatch(TargetClient client, Backoff backoff, TimeProvide
 
                 tooSmall = attempt.Fault.Kind == FaultKind.ContextOverflow ? choice : tooSmall;
                 told = Told(told, new Failure(choice, attempt));
-                if (attempt.Fault.Meaning.Next == NextStep.Tell || IsSpent(exchange, settings, TimeSpan.Zero))
+                if (attempt.Fault.Meaning.Next == NextStep.Tell || budget.IsSpent(exchange.Attempts.Count))
                 {
                     break;
                 }
+
+                bool HasOther() => targets.Skip(i + 1).Any(other => IsLeft(exchange, other, tooSmall) && CircuitOf(exchange, other).WouldLet(settings.Circuit));
             }
         }
         catch
@@ -100,13 +105,20 @@ internal sealed class Dispatch(TargetClient client, Backoff backoff, TimeProvide
         return told.Attempt.Fault.Refusal;
     }
 
+    private static Circuit CircuitOf(Exchange exchange, PermittedTarget choice) =>
+        exchange.Admitted.Facts.Revision.Providers.Of(choice.Target.Provider).CircuitOf(choice.Target);
+
+    // Behind one that has failed: it would have time, and reads more where that was the reason.
+    private static bool IsLeft(Exchange exchange, PermittedTarget choice, PermittedTarget? tooSmall) =>
+        exchange.Deadline?.IsBehind(choice.Target.Limits.Total) is not true && (tooSmall is null || ReadsMore(choice, tooSmall));
+
     // Where nobody has said how much a target reads, it may be more.
     private static bool ReadsMore(PermittedTarget choice, PermittedTarget than) =>
         choice.Target.ContextWindow is not { } window || (than.Target.ContextWindow is { } other && window > other);
 
-    private async Task<Attempt> AskAsync(Exchange exchange, Target target, CircuitPass pass, CancellationToken cancellation)
+    private async Task<Attempt> AskAsync(
+        Exchange exchange, Target target, CircuitPass pass, RetryBudget budget, Func<bool> hasOther, CancellationToken cancellation)
     {
-        var settings = exchange.Admitted.Snapshot.Reliability;
         for (var attempt = 1; ; attempt++)
         {
             Attempt outcome;
@@ -129,20 +141,14 @@ internal sealed class Dispatch(TargetClient client, Backoff backoff, TimeProvide
                 clock.GetElapsedTime(began).TotalMilliseconds));
             exchange.Pass = outcome.Fault is null ? pass : null;
             Report(pass, outcome);
-            if (outcome.Fault is not { } fault || !MayRepeat(fault) || attempt > settings.DispatchMaxRetries)
-            {
-                return outcome;
-            }
-
-            var wait = fault.Wait ?? backoff.After(attempt);
-            if (IsSpent(exchange, settings, wait))
+            if (outcome.Fault is not { } fault || budget.WaitAfter(fault, attempt, exchange.Attempts.Count, hasOther) is not { } wait)
             {
                 return outcome;
             }
 
             // Waits first: who leaves while waiting must not take the circuit's one probe along.
             await WaitAsync(outcome, wait, cancellation);
-            if (pass.Circuit.TryEnter(settings.Circuit) is not { } next)
+            if (pass.Circuit.TryEnter(exchange.Admitted.Snapshot.Reliability.Circuit) is not { } next)
             {
                 return outcome;
             }
@@ -151,13 +157,6 @@ internal sealed class Dispatch(TargetClient client, Backoff backoff, TimeProvide
             outcome.Upstream?.Dispose();
         }
     }
-
-    // A request may hammer nobody: its attempts are counted over all targets, and none begins late.
-    private bool IsSpent(Exchange exchange, ReliabilitySettings settings, TimeSpan wait) =>
-        exchange.Attempts.Count >= settings.DispatchMaxAttempts
-        || clock.GetElapsedTime(exchange.Admitted.Facts.StartedTimestamp) + wait > settings.DispatchBudget;
-
-    private static bool MayRepeat(Fault fault) => fault.Meaning.Next == NextStep.Repeat && (fault.Wait is not { } wait || Backoff.IsBearable(wait));
 
     private static void Report(CircuitPass pass, Attempt outcome)
     {

@@ -145,12 +145,16 @@ internal sealed class TargetClient(Backoff backoff, TimeProvider clock)
     private Fault FaultOfError(Exchange exchange, Upstream upstream, ProviderRuntime runtime)
     {
         var provider = exchange.Target!.Provider;
-        return runtime.Adapter.RefusesCredential(upstream.Status, upstream.Whole!.Value.Span)
-            ? new Fault(FaultKind.CredentialRefused, ProviderFailures.CredentialRefused(provider))
-            : new Fault(FaultTable.Of(upstream.Status, SaidFaults.Of(exchange.Spoken, upstream.Whole!.Value)), ProviderFailures.NoAnswer(provider, upstream.Status))
-            {
-                Wait = backoff.AskedFor(upstream.Headers),
-            };
+        if (runtime.Adapter.RefusesCredential(upstream.Status, upstream.Whole!.Value.Span))
+        {
+            return new Fault(FaultKind.CredentialRefused, ProviderFailures.CredentialRefused(provider));
+        }
+
+        var kind = FaultTable.Of(upstream.Status, SaidFaults.Of(exchange.Spoken, upstream.Whole!.Value));
+        return new Fault(kind, ProviderFailures.NoAnswer(provider, upstream.Status))
+        {
+            Wait = backoff.AskedFor(upstream.Headers, isLimit: kind == FaultKind.RateLimited),
+        };
     }
 
     private static SplicedContent ContentOf(Exchange exchange, Target target, bool inject)
