@@ -119,6 +119,32 @@ public sealed class TargetTimeLimitTests
         Assert.Contains("not complete within 2 s", answer.Text, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_target_whose_time_for_the_exchange_is_over_when_its_turn_comes_is_not_asked()
+    {
+        await using var world = await World.StartAsync(new GatewayConfigText
+        {
+            Ai = """
+                model two -> up:m1 {
+                	timeouts {
+                		plain_first_byte 2s
+                	}
+                	fallback up:m2 {
+                		timeouts {
+                			total 1s
+                		}
+                	}
+                }
+                """,
+        });
+        world.Provider.Otherwise(_ => DialectReplies.Plain("chat").HoldHead(new Gate()));
+
+        var answer = await world.Client.SendAsync(DialectRequests.Of("chat", "two"));
+
+        Assert.Equal((504, "up:m1=silent"), (answer.Status, answer.Headers["x-ferrogate-failed"]));
+        Assert.Single(world.Provider.Requests);
+    }
+
     private static Task<World> StartAsync(string limits) => World.StartAsync(Config(limits));
 
     private static GatewayConfigText Config(string limits) => new()

@@ -9,14 +9,16 @@ namespace FerroGate.Server.Ai.Upstreams;
 /// </summary>
 internal sealed class AttemptPatience : IDisposable
 {
-    private readonly TimeLimits _limits;
+    private readonly Target _target;
     private readonly TimeProvider _clock;
     private readonly CancellationTokenSource _patience;
     private readonly CancellationTokenSource _either;
+    private FaultKind _awaited = FaultKind.Silent;
+    private TimeSpan _limit = Timeout.InfiniteTimeSpan;
 
-    public AttemptPatience(TimeLimits limits, TimeProvider clock, CancellationToken cancellation)
+    public AttemptPatience(Target target, TimeProvider clock, CancellationToken cancellation)
     {
-        (_limits, _clock) = (limits, clock);
+        (_target, _clock) = (target, clock);
         Began = clock.GetTimestamp();
         _patience = new CancellationTokenSource(Timeout.InfiniteTimeSpan, clock);
         _either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, _patience.Token);
@@ -27,36 +29,45 @@ internal sealed class AttemptPatience : IDisposable
     /// <summary>The clock's timestamp of the beginning.</summary>
     public long Began { get; }
 
-    /// <summary>What it is called when that does not come.</summary>
-    public FaultKind Fault { get; private set; } = FaultKind.Silent;
+    /// <summary>What it is that the awaited has not come in time.</summary>
+    public Fault Late => new(_awaited, _awaited switch
+    {
+        FaultKind.SlowFirstToken => ProviderFailures.SlowFirstToken(_target.Provider, _limit),
+        FaultKind.Stalled => ProviderFailures.Stalled(_target.Provider, _limit),
+        _ => ProviderFailures.Silent(_target.Provider, _limit),
+    });
 
-    /// <summary>The limit that holds, as it is configured; <c>null</c> where none does.</summary>
-    public TimeSpan? Limit { get; private set; }
+    /// <summary>What it is that there was not even a connection in time.</summary>
+    public Fault LateConnection => new(
+        FaultKind.SlowConnect,
+        ProviderFailures.SlowConnect(_target.Provider, _patience.IsCancellationRequested ? _limit : _target.Limits.Connect));
 
     /// <summary>The answer is to begin.</summary>
     public void ForFirstByte(bool isStream)
     {
+        var limits = _target.Limits;
         if (!isStream)
         {
-            WaitFor(FaultKind.Silent, _limits.PlainFirstByte, _limits.PlainFirstByte);
+            WaitFor(FaultKind.Silent, limits.PlainFirstByte ?? Timeout.InfiniteTimeSpan);
         }
-        else if (_limits.FirstToken < _limits.FirstByte)
+        else if (limits.FirstToken < limits.FirstByte)
         {
-            WaitFor(FaultKind.SlowFirstToken, _limits.FirstToken, _limits.FirstToken);
+            WaitFor(FaultKind.SlowFirstToken, limits.FirstToken);
         }
         else
         {
-            WaitFor(FaultKind.Silent, _limits.FirstByte, _limits.FirstByte);
+            WaitFor(FaultKind.Silent, limits.FirstByte);
         }
     }
 
     /// <summary>A stream that has begun is to go on, and to come to its first content.</summary>
     public void ForFirstToken()
     {
-        var left = _limits.FirstToken - _clock.GetElapsedTime(Began);
-        if (left < _limits.Silence)
+        var left = _target.Limits.FirstToken - _clock.GetElapsedTime(Began);
+        if (left < _target.Limits.Silence)
         {
-            WaitFor(FaultKind.SlowFirstToken, _limits.FirstToken, left > TimeSpan.Zero ? left : TimeSpan.Zero);
+            (_awaited, _limit) = (FaultKind.SlowFirstToken, _target.Limits.FirstToken);
+            _patience.CancelAfter(left > TimeSpan.Zero ? left : TimeSpan.Zero);
         }
         else
         {
@@ -65,7 +76,7 @@ internal sealed class AttemptPatience : IDisposable
     }
 
     /// <summary>An answer that has begun is to go on.</summary>
-    public void ForMore() => WaitFor(FaultKind.Stalled, _limits.Silence, _limits.Silence);
+    public void ForMore() => WaitFor(FaultKind.Stalled, _target.Limits.Silence);
 
     public void Dispose()
     {
@@ -73,9 +84,9 @@ internal sealed class AttemptPatience : IDisposable
         _patience.Dispose();
     }
 
-    private void WaitFor(FaultKind fault, TimeSpan? limit, TimeSpan? left)
+    private void WaitFor(FaultKind awaited, TimeSpan limit)
     {
-        (Fault, Limit) = (fault, limit);
-        _patience.CancelAfter(left ?? Timeout.InfiniteTimeSpan);
+        (_awaited, _limit) = (awaited, limit);
+        _patience.CancelAfter(limit);
     }
 }

@@ -42,7 +42,7 @@ internal sealed class TargetClient(Backoff backoff, TimeProvider clock)
         Exchange exchange, Target target, ProviderRuntime runtime, bool inject, CancellationToken cancellation)
     {
         var admitted = exchange.Admitted;
-        using var patience = new AttemptPatience(target.Limits, clock, cancellation);
+        using var patience = new AttemptPatience(target, clock, cancellation);
         patience.ForFirstByte(admitted.Envelope.Stream);
 
         // An attempt that was sent and lost may be charged, whatever becomes of the next one.
@@ -78,7 +78,9 @@ internal sealed class TargetClient(Backoff backoff, TimeProvider clock)
                 throw;
             }
 
-            return new Attempt(null, LateFault(target, patience, isConnected: exception.InnerException is not TimeoutException && (content.HasStarted || request.Content is null)));
+            // What is late of the connection says so itself, unless the answer was wanted even sooner.
+            var isConnected = exception.InnerException is not TimeoutException && (content.HasStarted || request.Content is null);
+            return new Attempt(null, isConnected ? patience.Late : patience.LateConnection);
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException or InvalidDataException)
         {
@@ -87,17 +89,6 @@ internal sealed class TargetClient(Backoff backoff, TimeProvider clock)
             return new Attempt(null, new Fault(FaultKind.Unreachable, ProviderFailures.Unreachable(target.Provider)));
         }
     }
-
-    // What is late of the connection says so itself, unless the answer was wanted even sooner.
-    private static Fault LateFault(Target target, AttemptPatience patience, bool isConnected) => (isConnected, patience.Fault) switch
-    {
-        (false, _) => new Fault(FaultKind.SlowConnect, ProviderFailures.SlowConnect(target.Provider, Shorter(target.Limits.Connect, patience.Limit))),
-        (_, FaultKind.SlowFirstToken) => new Fault(FaultKind.SlowFirstToken, ProviderFailures.SlowFirstToken(target.Provider, target.Limits.FirstToken)),
-        (_, FaultKind.Stalled) => new Fault(FaultKind.Stalled, ProviderFailures.Stalled(target.Provider, target.Limits.Silence)),
-        _ => new Fault(FaultKind.Silent, ProviderFailures.Silent(target.Provider, patience.Limit ?? target.Limits.FirstByte)),
-    };
-
-    private static TimeSpan Shorter(TimeSpan one, TimeSpan? other) => other < one ? other.Value : one;
 
     private async Task<Fault?> OpenAsync(Exchange exchange, Upstream upstream, AttemptPatience patience)
     {
