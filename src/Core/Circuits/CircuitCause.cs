@@ -12,7 +12,10 @@ public enum CircuitCause
     /// <summary>It opened again.</summary>
     ProbeFailed,
 
-    /// <summary>It opened again, and the next request probes: the probe was ended by somebody else, such as a client that left.</summary>
+    /// <summary>
+    /// It opened again, and the next request probes: the probe was ended by somebody else, such as a client that left, or met a limit of its
+    /// own.
+    /// </summary>
     ProbeToldNothing,
 
     /// <summary>It is half-open.</summary>

@@ -17,6 +17,9 @@ internal sealed partial class CircuitWatch(GatewayMetrics metrics, ILogger<Circu
         var reason = Reason(change);
         switch (change.State)
         {
+            case CircuitState.Open when change.Cause == CircuitCause.ProbeToldNothing:
+                Log.StaysOpen(logger, provider, model);
+                break;
             case CircuitState.Open:
                 Log.Opened(logger, provider, model, reason);
                 break;
@@ -34,7 +37,6 @@ internal sealed partial class CircuitWatch(GatewayMetrics metrics, ILogger<Circu
         CircuitCause.FailuresInRow => string.Create(CultureInfo.InvariantCulture, $"{change.Failures} failures in a row"),
         CircuitCause.FailureRate => string.Create(CultureInfo.InvariantCulture, $"{change.Failures} of the last {change.Requests} requests failed"),
         CircuitCause.ProbeFailed => "the probe failed",
-        CircuitCause.ProbeToldNothing => "the probe was ended before it told anything",
         CircuitCause.CooldownOver => "the cooldown is over",
         _ => "the target answers again",
     };
@@ -43,6 +45,9 @@ internal sealed partial class CircuitWatch(GatewayMetrics metrics, ILogger<Circu
     {
         [LoggerMessage(Level = LogLevel.Warning, Message = "The circuit of {Provider}:{Model} is open: {Reason}. Requests go elsewhere for the cooldown.")]
         public static partial void Opened(ILogger logger, string provider, string model, string reason);
+
+        [LoggerMessage(Level = LogLevel.Information, Message = "The circuit of {Provider}:{Model} stays open: the probe told neither that it answers nor that it fails. The next request probes.")]
+        public static partial void StaysOpen(ILogger logger, string provider, string model);
 
         [LoggerMessage(Level = LogLevel.Information, Message = "The circuit of {Provider}:{Model} is half-open: {Reason}, and one request probes.")]
         public static partial void HalfOpen(ILogger logger, string provider, string model, string reason);

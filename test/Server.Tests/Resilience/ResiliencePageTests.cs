@@ -53,7 +53,7 @@ public sealed class ResiliencePageTests
             | closed | open | `provider_circuit_breaker_failure_threshold` failures in a row, or of at least `provider_circuit_breaker_min_requests` requests within `provider_circuit_breaker_window_secs` so many of a hundred as `provider_circuit_breaker_failure_rate_percent` says |
             | open | half-open | the cooldown is over, and a request comes: it probes, and all others go elsewhere |
             | half-open | closed | the probe is answered |
-            | half-open | open | the probe fails, for another cooldown; or it is ended by somebody else, and the next request probes |
+            | half-open | open | the probe fails, for another cooldown; or it told neither (its client left, its rate was limited), and the next request probes |
 
             What the caller did wrong never counts against it; a stream that breaks off or falls silent does, however well it began. A request that began before the
             circuit opened tells it nothing any more. Each change is in the log and in `ferrogate_circuit_transitions_total`, the state in `ferrogate_circuit_state` (0

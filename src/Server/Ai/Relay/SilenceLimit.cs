@@ -39,7 +39,7 @@ internal sealed class SilenceLimit : IDisposable
     public void Begin()
     {
         var limits = _exchange.Target!.Limits;
-        var left = _exchange.FirstContentAt is null ? limits.FirstToken - _clock.GetElapsedTime(_upstream.AskedAt) : TimeSpan.MaxValue;
+        var left = _upstream.AwaitsContent && _exchange.FirstContentAt is null ? limits.FirstToken - _clock.GetElapsedTime(_upstream.AskedAt) : TimeSpan.MaxValue;
         _isForToken = left < limits.Silence;
         _patience.CancelAfter(!_isForToken ? limits.Silence : left > TimeSpan.Zero ? left : TimeSpan.Zero);
     }

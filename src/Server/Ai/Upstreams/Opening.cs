@@ -35,6 +35,7 @@ internal sealed class Opening(Exchange exchange, Upstream upstream, long limit, 
     {
         var body = upstream.Body;
         var began = 0L;
+        upstream.AwaitsContent = true;
         while (true)
         {
             var reading = body.ReadAsync(_bytes.AsMemory(_end), cancellation).AsTask();
@@ -157,6 +158,7 @@ internal sealed class Opening(Exchange exchange, Upstream upstream, long limit, 
 
         if (facts.Kind is EventKind.Done || facts.ContentBytes > 0 || facts.Finishes > 0)
         {
+            upstream.AwaitsContent = false;
             return false;
         }
 
