@@ -1,6 +1,7 @@
 using FerroGate.Admin.AuditEvents;
 using FerroGate.Admin.BillingEvents;
 using FerroGate.Admin.Configs;
+using FerroGate.Admin.ProviderHealth;
 using FerroGate.Admin.RequestLogs;
 using FerroGate.Admin.Status;
 using FerroGate.Core.Keys;
@@ -21,6 +22,7 @@ public static class AdminApi
         read.MapBillingEvents(ports);
         read.MapAuditEvents(ports);
         read.MapStatus(ports);
+        read.MapProviderHealth(ports);
 
         var write = endpoints.MapGroup("/admin/v1").RequireScope(ports.Caller, Scope.AdminWrite);
         write.MapConfigs(ports);

@@ -3,6 +3,7 @@ using FerroGate.Admin.AuditEvents;
 using FerroGate.Admin.BillingEvents;
 using FerroGate.Admin.Configs;
 using FerroGate.Admin.Lists;
+using FerroGate.Admin.ProviderHealth;
 using FerroGate.Admin.RequestLogs;
 using FerroGate.Admin.Status;
 using Microsoft.AspNetCore.Mvc;
@@ -13,6 +14,7 @@ namespace FerroGate.Admin;
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, AllowDuplicateProperties = false)]
 [JsonSerializable(typeof(ListView<AuditEventView>))]
 [JsonSerializable(typeof(ListView<BillingEventView>))]
+[JsonSerializable(typeof(ListView<ProviderHealthView>))]
 [JsonSerializable(typeof(ListView<RequestLogView>))]
 [JsonSerializable(typeof(ConfigRequest))]
 [JsonSerializable(typeof(ValidateView))]

@@ -1,4 +1,5 @@
 using FerroGate.Admin.Configs;
+using FerroGate.Admin.ProviderHealth;
 using FerroGate.Admin.Status;
 
 namespace FerroGate.Admin;
@@ -8,6 +9,9 @@ public interface IGatewayControl
 {
     /// <summary>How it stands at this moment.</summary>
     StatusView Status();
+
+    /// <summary>How the providers of the config stand at this moment, as they are written.</summary>
+    IReadOnlyList<ProviderHealthView> ProviderHealth();
 
     /// <summary>Says what a config would do; nothing changes.</summary>
     ValidateView Validate(ConfigSource config);

@@ -5,16 +5,37 @@ namespace FerroGate.Config.Model;
 /// <summary>How failures are met.</summary>
 public sealed record ReliabilityConfig
 {
-    /// <summary>So many failures in a row open a provider's circuit; needs the cooldown too.</summary>
+    /// <summary>So many failures in a row open a target's circuit; needs the cooldown too.</summary>
     public Setting<int>? CircuitBreakerFailureThreshold { get; init; }
+
+    /// <summary>So many failures in a hundred requests open a target's circuit; needs the cooldown too.</summary>
+    public Setting<int>? CircuitBreakerFailureRate { get; init; }
+
+    /// <summary>The requests of so long a time count for the rate.</summary>
+    public Setting<TimeSpan>? CircuitBreakerWindow { get; init; }
+
+    /// <summary>Of fewer requests the rate says nothing.</summary>
+    public Setting<int>? CircuitBreakerMinimumRequests { get; init; }
 
     /// <summary>How long an open circuit stays open.</summary>
     public Setting<TimeSpan>? CircuitBreakerCooldown { get; init; }
 
-    /// <summary>Time to connect, and to the first byte of a streamed answer.</summary>
+    /// <summary>The connect timeout and the first byte timeout, where they have none of their own.</summary>
     public Setting<TimeSpan>? DispatchTimeout { get; init; }
 
-    /// <summary>How long a stream may say nothing between two of its pieces.</summary>
+    /// <summary>Until there is a connection.</summary>
+    public Setting<TimeSpan>? ConnectTimeout { get; init; }
+
+    /// <summary>Until the first byte of a streamed answer.</summary>
+    public Setting<TimeSpan>? FirstByteTimeout { get; init; }
+
+    /// <summary>Until the first byte of a plain answer.</summary>
+    public Setting<TimeSpan>? PlainFirstByteTimeout { get; init; }
+
+    /// <summary>Until the first content of a stream.</summary>
+    public Setting<TimeSpan>? FirstTokenTimeout { get; init; }
+
+    /// <summary>How long an answer that has begun may say nothing.</summary>
     public Setting<TimeSpan>? StreamSilence { get; init; }
 
     /// <summary>How long an exchange may take from its first attempt to its end.</summary>

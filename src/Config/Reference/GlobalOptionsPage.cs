@@ -19,7 +19,7 @@ internal static class GlobalOptionsPage
         	admin 127.0.0.1:2019
         	grace_period 30s
         	reliability {
-        		provider_dispatch_timeout_secs 15
+        		provider_first_byte_timeout_secs 120
         		provider_dispatch_max_retries 1
         	}
         	data {

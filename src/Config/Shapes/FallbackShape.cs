@@ -26,6 +26,8 @@ internal static class FallbackShape
             (target, tokens) => target with { ContextWindow = tokens }, WindowMeaning, fallback: "not measured")
         .List("capabilities", ModelShape.Capability, target => target.Capabilities, (target, names) => target with { Capabilities = names },
             "What it can do of what the model can.", fallback: "all of it")
+        .Block("timeouts", () => TimeoutsShape.Shape, target => target.Timeouts, (target, limits) => target with { Timeouts = limits },
+            _ => new TimeoutsConfig(), TimeoutsShape.Meaning)
         .Value("enabled", Forms.Flag, target => target.Enabled, (target, enabled) => target with { Enabled = enabled },
             "Whether it is used.", fallback: "true");
 

@@ -55,6 +55,8 @@ internal static class ModelShape
             fallback: "verify")
         .Value("cap_output", OutputCapForm.Value, model => model.CapsOutput,
             (model, caps) => model with { CapsOutput = caps }, OutputCapForm.Meaning, fallback: "off")
+        .Block("timeouts", () => TimeoutsShape.Shape, model => model.Timeouts, (model, limits) => model with { Timeouts = limits },
+            _ => new TimeoutsConfig(), TimeoutsShape.Meaning)
         .Value("enabled", Forms.Flag, model => model.Enabled, (model, enabled) => model with { Enabled = enabled },
             "Whether it is there.", fallback: "true")
         .Refuse("cache_enabled");

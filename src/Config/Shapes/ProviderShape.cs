@@ -38,6 +38,8 @@ internal static class ProviderShape
             "The protocols that it is asked in; others are translated to the first.", fallback: "what its kind speaks")
         .Value("stream_usage", StreamUsage, provider => provider.StreamUsage, (provider, usage) => provider with { StreamUsage = usage },
             "Whether streams that do not ask for usage are made to.", fallback: "inject")
+        .Block("timeouts", () => TimeoutsShape.Shape, provider => provider.Timeouts, (provider, limits) => provider with { Timeouts = limits },
+            _ => new TimeoutsConfig(), TimeoutsShape.Meaning)
         .Value("enabled", Forms.Flag, provider => provider.Enabled, (provider, enabled) => provider with { Enabled = enabled },
             "Whether it is used.", fallback: "true")
         .Value("latency", Forms.DurationOrZero, provider => provider.Latency, (provider, latency) => provider with { Latency = latency },

@@ -9,15 +9,36 @@ internal static class ReliabilityShape
     public static Shape<ReliabilityConfig> Shape { get; } = new Shape<ReliabilityConfig>()
         .Value("provider_circuit_breaker_failure_threshold", Forms.Int(), reliability => reliability.CircuitBreakerFailureThreshold,
             (reliability, count) => reliability with { CircuitBreakerFailureThreshold = count },
-            "So many failures in a row open a provider's circuit; needs the cooldown too.", fallback: "no circuit breaker")
+            "So many failures in a row open the circuit of a target; needs the cooldown too.", fallback: "any number")
+        .Value("provider_circuit_breaker_failure_rate_percent", Forms.Int(least: 1, most: 100), reliability => reliability.CircuitBreakerFailureRate,
+            (reliability, percent) => reliability with { CircuitBreakerFailureRate = percent },
+            "So many failures in a hundred requests open the circuit of a target; needs the cooldown too.", fallback: "any number")
+        .Value("provider_circuit_breaker_window_secs", Forms.Seconds, reliability => reliability.CircuitBreakerWindow,
+            (reliability, time) => reliability with { CircuitBreakerWindow = time },
+            "The requests of so long a time count for the rate.", fallback: "60")
+        .Value("provider_circuit_breaker_min_requests", Forms.Int(), reliability => reliability.CircuitBreakerMinimumRequests,
+            (reliability, count) => reliability with { CircuitBreakerMinimumRequests = count },
+            "Of fewer requests the rate says nothing.", fallback: "20")
         .Value("provider_circuit_breaker_cooldown_secs", Forms.Seconds, reliability => reliability.CircuitBreakerCooldown,
-            (reliability, time) => reliability with { CircuitBreakerCooldown = time }, "How long an open circuit stays open.")
+            (reliability, time) => reliability with { CircuitBreakerCooldown = time }, "How long an open circuit stays open, until one request probes.", fallback: "no circuit breaker")
         .Value("provider_dispatch_timeout_secs", Forms.Seconds, reliability => reliability.DispatchTimeout,
             (reliability, time) => reliability with { DispatchTimeout = time },
-            "Time to connect, and to the first byte of a streamed answer.", fallback: "10")
+            "Time to connect, and to the first byte of a streamed answer, for those of the next two that are not set.")
+        .Value("provider_connect_timeout_secs", Forms.Seconds, reliability => reliability.ConnectTimeout,
+            (reliability, time) => reliability with { ConnectTimeout = time },
+            "How long it may take until there is a connection.", fallback: "10")
+        .Value("provider_first_byte_timeout_secs", Forms.Seconds, reliability => reliability.FirstByteTimeout,
+            (reliability, time) => reliability with { FirstByteTimeout = time },
+            "How long it may take from an attempt to the first byte of a streamed answer.", fallback: "300")
+        .Value("provider_plain_first_byte_timeout_secs", Forms.Seconds, reliability => reliability.PlainFirstByteTimeout,
+            (reliability, time) => reliability with { PlainFirstByteTimeout = time },
+            "The same for a plain answer, which begins when all of it is known.", fallback: "as long as the exchange")
+        .Value("provider_first_token_timeout_secs", Forms.Seconds, reliability => reliability.FirstTokenTimeout,
+            (reliability, time) => reliability with { FirstTokenTimeout = time },
+            "How long it may take from an attempt to the first content of a stream.", fallback: "600")
         .Value("provider_stream_silence_secs", Forms.Seconds, reliability => reliability.StreamSilence,
             (reliability, time) => reliability with { StreamSilence = time },
-            "How long a stream may say nothing before it counts as broken.", fallback: "300")
+            "How long an answer that has begun may say nothing before it counts as broken.", fallback: "300")
         .Value("provider_exchange_timeout_secs", Forms.Seconds, reliability => reliability.ExchangeTimeout,
             (reliability, time) => reliability with { ExchangeTimeout = time },
             "How long a request may take from its first attempt to the end of its answer.", fallback: "3600")

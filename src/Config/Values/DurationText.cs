@@ -5,7 +5,7 @@ using System.Text;
 namespace FerroGate.Config.Values;
 
 /// <summary>Reads durations as Go and Caddy write them: <c>10s</c>, <c>1m30s</c>, <c>250ms</c>, <c>1.5h</c>, <c>1d</c>.</summary>
-internal static class DurationText
+public static class DurationText
 {
     private static readonly (string Unit, decimal Ticks)[] Units =
     [
@@ -36,8 +36,10 @@ internal static class DurationText
     // Timers of the runtime take no more than this.
     private static readonly TimeSpan Longest = TimeSpan.FromDays(24);
 
+    /// <summary>Reads one of at most 24 days.</summary>
     public static bool TryParse(string text, out TimeSpan duration) => TryParse(text, Longest, out duration);
 
+    /// <summary>Reads one.</summary>
     /// <param name="text">The text.</param>
     /// <param name="longest">What is longer is refused.</param>
     /// <param name="duration">What it says.</param>
@@ -62,9 +64,11 @@ internal static class DurationText
             if (!TryTakeUnit(ref rest, out var unit))
                 return false;
 
-            ticks += number * unit;
-            if (ticks > longest.Ticks)
+            // Divided, because the product may be more than any number holds.
+            if (number > (longest.Ticks - ticks) / unit)
                 return false;
+
+            ticks += number * unit;
         }
 
         duration = TimeSpan.FromTicks((long)ticks);

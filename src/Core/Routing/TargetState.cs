@@ -3,7 +3,9 @@ using FerroGate.Core.Circuits;
 namespace FerroGate.Core.Routing;
 
 /// <summary>What moves of a target: its circuit, who is with it, and how fast it was.</summary>
-public sealed class TargetState(TimeProvider clock)
+/// <param name="clock">The clock.</param>
+/// <param name="changed">Is told of every change of its circuit.</param>
+public sealed class TargetState(TimeProvider clock, Action<CircuitChange>? changed = null)
 {
     /// <summary>
     /// A target whose latency nobody knows is tried so that it becomes known, but not by everybody at once, and not again and
@@ -16,7 +18,7 @@ public sealed class TargetState(TimeProvider clock)
     private int _inFlight;
     private long _lastBegan = long.MinValue;
 
-    public Circuit Circuit { get; } = new(clock);
+    public Circuit Circuit { get; } = new(clock, changed);
 
     /// <summary>The exchanges that it is answering.</summary>
     public int InFlight => Volatile.Read(ref _inFlight);

@@ -8,14 +8,8 @@ public sealed record ReliabilitySettings
     /// <summary><c>null</c>: circuits never open.</summary>
     public CircuitSettings? Circuit { get; init; }
 
-    /// <summary>Time to connect, and to the first byte of a streamed answer.</summary>
-    public TimeSpan DispatchTimeout { get; init; } = TimeSpan.FromSeconds(10);
-
-    /// <summary>How long a stream may say nothing between two of its pieces.</summary>
-    public TimeSpan StreamSilence { get; init; } = TimeSpan.FromMinutes(5);
-
-    /// <summary>How long an exchange may take from its first attempt to its end.</summary>
-    public TimeSpan ExchangeTimeout { get; init; } = TimeSpan.FromHours(1);
+    /// <summary>How long a target may take of which nothing else is said; those of one are <see cref="Target.Limits"/>.</summary>
+    public TimeLimits Limits { get; init; } = new();
 
     /// <summary>How often a failed request is sent again to the same target.</summary>
     public int DispatchMaxRetries { get; init; }

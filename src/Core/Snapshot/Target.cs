@@ -9,8 +9,14 @@ namespace FerroGate.Core.Snapshot;
 /// <param name="Price">What it charges; <c>null</c> where nobody said.</param>
 public sealed record Target(Provider Provider, string ProviderModel, ModelPrice? Price)
 {
+    /// <summary>The name of the model as it is configured: a pattern, where a client's own name has filled it in.</summary>
+    public string ConfiguredModel { get; init; } = ProviderModel;
+
     /// <summary>Tokens of question and answer together; <c>null</c> where nobody said.</summary>
     public long? ContextWindow { get; init; }
+
+    /// <summary>How long it may take.</summary>
+    public TimeLimits Limits { get; init; } = new();
 
     /// <summary>Lower is earlier.</summary>
     public int Priority { get; init; }

@@ -70,10 +70,9 @@ internal sealed partial class AiEndpoint(
     {
         var http = exchange.Admitted.Http;
         using var reservation = exchange.Admitted.Reservation;
-        var limit = exchange.Admitted.Snapshot.Reliability.ExchangeTimeout;
-        using var late = new CancellationTokenSource(limit, clock);
+        using var late = new Deadline(exchange.Admitted.Snapshot.Reliability.Limits.Total, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, lifecycle.Cut, late.Token);
-        exchange.Deadline = late.Token;
+        exchange.Deadline = late;
 
         // What a provider makes in the background it goes on making when its client leaves, so its name is waited for.
         using var patient = CancellationTokenSource.CreateLinkedTokenSource(lifecycle.Cut, late.Token);
@@ -105,7 +104,7 @@ internal sealed partial class AiEndpoint(
         }
         catch (OperationCanceledException) when (exchange.IsTooLong)
         {
-            await BreakOffAsync(exchange, Ending.UpstreamCut, Upstreams.ProviderFailures.TooLong(limit));
+            await BreakOffAsync(exchange, Ending.UpstreamCut, Upstreams.ProviderFailures.TooLong(late.Limit));
         }
         catch (JournalUnavailableException)
         {

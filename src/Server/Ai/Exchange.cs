@@ -3,6 +3,7 @@ using FerroGate.Ai.Conversations.Answers;
 using FerroGate.Ai.Conversations.Sent;
 using FerroGate.Ai.Dialects;
 using FerroGate.Ai.Translation;
+using FerroGate.Core.Circuits;
 using FerroGate.Core.Exchanges;
 using FerroGate.Core.Records;
 using FerroGate.Core.Refusals;
@@ -36,10 +37,13 @@ internal sealed class Exchange(Admitted admitted)
     public IDialect Spoken => Choice?.Spoken ?? Admitted.Dialect;
 
     /// <summary>It may not take longer.</summary>
-    public bool IsTooLong => Deadline.IsCancellationRequested;
+    public bool IsTooLong => Deadline is { HasPassed: true };
 
-    /// <summary>Cancelled when it may not take longer.</summary>
-    public CancellationToken Deadline { get; set; }
+    /// <summary>When it must be over.</summary>
+    public Deadline? Deadline { get; set; }
+
+    /// <summary>What the circuit of the target that answers is told by, when more is known of its answer; <c>null</c> while none does.</summary>
+    public CircuitPass? Pass { get; set; }
 
     /// <summary>The credential that the provider was shown last.</summary>
     public ProviderCredential? Shown { get; set; }
@@ -127,7 +131,7 @@ internal sealed class Exchange(Admitted admitted)
     public void Choose(PermittedTarget choice)
     {
         Leave();
-        _use = Admitted.Facts.Revision.Providers.Of(choice.Target.Provider).StateOf(choice.Target.ProviderModel).Begin();
+        _use = Admitted.Facts.Revision.Providers.Of(choice.Target.Provider).StateOf(choice.Target).Begin();
         Choice = choice;
         Broken = null;
         Losses = new Losses();

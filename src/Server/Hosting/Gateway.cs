@@ -82,7 +82,8 @@ internal sealed class Gateway : IAsyncDisposable
         GatewayMetrics.ObserveStore(meters, () => store.Records.Dropped, () => store.Report.Recovered);
         GatewayMetrics.ObserveLogs(meters, () => parts.Outputs.Lost);
 
-        var providers = new ProviderPool(clock);
+        var providers = new ProviderPool(clock, new CircuitWatch(metrics, services.GetRequiredService<ILogger<CircuitWatch>>()));
+        GatewayMetrics.ObserveCircuits(meters, () => providers.Circuits);
         var proxy = new ProxyServices(services.GetRequiredService<IHttpForwarder>(), parts.Keys, parts.Environment, clock, RandomNumberGenerator.GetInt32);
         var health = new HealthMonitor(proxy.Clients, clock, services.GetRequiredService<ILogger<HealthMonitor>>());
         var caller = new AdminCaller(parts.Keys, clock);
@@ -110,7 +111,7 @@ internal sealed class Gateway : IAsyncDisposable
         var server = services.GetRequiredService<GatewayServer>();
         var reloader = new Reloader(current, compiler, server, health, parts, store, services.GetRequiredService<ILogger<Reloader>>());
         var file = new FileReload(reloader, parts.Origin);
-        var control = new GatewayControl(current, reloader, file, server, parts.Lifecycle, clock);
+        var control = new GatewayControl(current, providers, reloader, file, server, parts.Lifecycle, clock);
         var ports = new AdminPorts(caller, store.Records, store.Ledger, store.Audit, control, () => current.Value.Snapshot.AdminLists);
         endWithAdmin = paths.BuildWithAdmin(app, ports);
         var adminSide = AdminSide.Build(app, paths, ports, config.Admin.Listen?.Value.Host ?? "localhost");

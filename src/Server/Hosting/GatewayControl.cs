@@ -1,16 +1,22 @@
 using FerroGate.Admin;
 using FerroGate.Admin.Configs;
+using FerroGate.Admin.ProviderHealth;
 using FerroGate.Admin.Status;
+using FerroGate.Ai.Providers;
+using FerroGate.Config.Model.Ai;
 using FerroGate.Config.Model.Directives;
 using FerroGate.Config.Model.Proxy;
 using FerroGate.Config.Text;
+using FerroGate.Core.Circuits;
+using FerroGate.Server.Ai.Upstreams;
 using FerroGate.Server.Snapshots;
+using FerroGate.Server.Telemetry;
 
 namespace FerroGate.Server.Hosting;
 
 /// <summary>Does in the running gateway what the admin API is asked for.</summary>
 internal sealed class GatewayControl(
-    CurrentRevision current, Reloader reloader, FileReload file, GatewayServer server, Lifecycle lifecycle, TimeProvider clock) : IGatewayControl
+    CurrentRevision current, ProviderPool providers, Reloader reloader, FileReload file, GatewayServer server, Lifecycle lifecycle, TimeProvider clock) : IGatewayControl
 {
     /// <summary>What the audit log calls a config that was sent.</summary>
     private const string Sent = "candidate_config";
@@ -41,6 +47,12 @@ internal sealed class GatewayControl(
             Sites: revision.Config.Sites.Count,
             AuthRequired: true,
             RunningRequests: lifecycle.Requests);
+    }
+
+    public IReadOnlyList<ProviderHealthView> ProviderHealth()
+    {
+        var circuits = providers.Circuits.ToLookup(circuit => (circuit.Provider, circuit.BaseUrl));
+        return [.. current.Value.Config.Ai.Providers.Select(provider => View(provider, circuits))];
     }
 
     public ValidateView Validate(ConfigSource config)
@@ -84,6 +96,27 @@ internal sealed class GatewayControl(
         { Mode: ReloadMode.Restart } => ReloadModeName.RestartRequired,
         _ => ReloadModeName.ProcessLocal,
     };
+
+    private static ProviderHealthView View(ProviderConfig provider, ILookup<(string, Uri), TargetCircuit> known)
+    {
+        var kind = provider.Kind?.Value ?? SnapshotCompiler.DefaultKind;
+        var url = provider.BaseUrl?.Value ?? ProviderTable.Of(kind).Kind.DefaultBaseUrl;
+        var circuits = (url is null ? [] : known[(provider.Name.Value, new Uri(url))])
+            .OrderBy(circuit => circuit.Model, StringComparer.Ordinal)
+            .Select(circuit => (circuit.Model, circuit.Standing))
+            .ToList();
+        var enabled = provider.Enabled?.Value ?? true;
+        var isOpen = circuits.Exists(circuit => circuit.Standing.State != CircuitState.Closed);
+        return new ProviderHealthView(
+            provider.Name.Value,
+            kind,
+            url,
+            enabled,
+            !enabled ? "disabled" : isOpen ? "circuit_open" : "healthy",
+            isOpen,
+            circuits.Select(circuit => circuit.Standing.Failures).DefaultIfEmpty().Max(),
+            [.. circuits.Select(circuit => new CircuitView(circuit.Model, CircuitStateNames.Of(circuit.Standing.State), circuit.Standing.Since, circuit.Standing.Failures))]);
+    }
 
     private static DiagnosticView View(Diagnostic found) => new(
         found.Severity == Severity.Error ? "error" : "warning",

@@ -13,12 +13,15 @@ internal sealed class SharedPool<TKey, TValue>(Action<TValue>? ended = null) : I
     private readonly Dictionary<TKey, Entry> _entries = [];
 
     /// <summary>Everything that somebody holds at this moment.</summary>
-    public IReadOnlyList<TValue> Values
+    public IReadOnlyList<TValue> Values => [.. Entries.Select(entry => entry.Value)];
+
+    /// <summary>The same with their keys.</summary>
+    public IReadOnlyList<KeyValuePair<TKey, TValue>> Entries
     {
         get
         {
             lock (_lock)
-                return [.. _entries.Values.Select(entry => entry.Value)];
+                return [.. _entries.Select(entry => KeyValuePair.Create(entry.Key, entry.Value.Value))];
         }
     }
 

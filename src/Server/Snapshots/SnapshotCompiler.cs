@@ -16,8 +16,9 @@ public sealed class SnapshotCompiler(Func<string, string?> environment)
 {
     public GatewaySnapshot Compile(GatewayConfig config)
     {
-        var providers = config.Ai.Providers.ToDictionary(provider => provider.Name.Value, Compile);
-        var models = config.Ai.Models.Select(model => Compile(model, providers)).ToList();
+        var providers = config.Ai.Providers.ToDictionary(provider => provider.Name.Value, provider => (Compile(provider), provider.Timeouts));
+        var reliability = Compile(config.Reliability, config.Data);
+        var models = config.Ai.Models.Select(model => Compile(model, providers, reliability.Limits)).ToList();
         return new GatewaySnapshot
         {
             Models = models
@@ -27,7 +28,7 @@ public sealed class SnapshotCompiler(Func<string, string?> environment)
             Wildcards = [.. models.Where(model => ModelPattern.Is(model.Name)).OrderByDescending(model => ModelPattern.PrefixOf(model.Name)).ThenByDescending(model => model.Name.Length)],
             ModelList = models,
             DefaultModel = config.Ai.DefaultModels is [var name, ..] ? models.First(model => model.Name == name.Value) : null,
-            Reliability = Compile(config.Reliability, config.Data),
+            Reliability = reliability,
             Telemetry = Compile(config.Telemetry),
             AdminLists = CompileLists(config.Data),
         };
@@ -39,7 +40,7 @@ public sealed class SnapshotCompiler(Func<string, string?> environment)
 
     private Provider Compile(ProviderConfig config)
     {
-        var kind = config.Kind?.Value ?? OpenAiKind;
+        var kind = config.Kind?.Value ?? DefaultKind;
         var url = config.BaseUrl?.Value ?? ProviderTable.Of(kind).Kind.DefaultBaseUrl!;
         return new Provider
         {
@@ -55,8 +56,8 @@ public sealed class SnapshotCompiler(Func<string, string?> environment)
         };
     }
 
-    // The README's default.
-    private const string OpenAiKind = "openai";
+    /// <summary>The kind of a provider that names none, as the README says.</summary>
+    public const string DefaultKind = "openai";
 
     // What is not there is left out, and only who has nothing else is without.
     private ProviderCredentials Credentials(ProviderConfig config)
@@ -69,11 +70,11 @@ public sealed class SnapshotCompiler(Func<string, string?> environment)
     private ProviderCredential Credential(SecretConfig secret) =>
         secret.Resolve(environment) is { Length: > 0 } value ? ProviderCredential.Of(value) : ProviderCredential.MissingAt(secret.Place);
 
-    private static Model Compile(ModelConfig config, Dictionary<string, Provider> providers) => new()
+    private static Model Compile(ModelConfig config, Dictionary<string, (Provider, TimeoutsConfig?)> providers, TimeLimits limits) => new()
     {
         Name = config.Name.Value,
         Enabled = config.Enabled?.Value ?? true,
-        Targets = [.. config.Targets.Select((target, i) => Compile(target, i == 0 ? BeforeEveryFallback : FallbackPriority, providers))],
+        Targets = [.. config.Targets.Select((target, i) => Compile(target, config, i == 0 ? BeforeEveryFallback : FallbackPriority, providers, limits))],
         Strategy = config.Strategy?.Value ?? RoutingStrategy.Priority,
         Sticky = config.Sticky is { By: { } by } ? new Stickiness(by.Value, config.Sticky.Header?.Value) : null,
         Aliases = [.. config.Aliases.Select(name => name.Value)],
@@ -87,14 +88,19 @@ public sealed class SnapshotCompiler(Func<string, string?> environment)
         VisibleProjectIds = Names(config.VisibleProjectIds),
     };
 
-    private static Target Compile(TargetConfig config, int priority, Dictionary<string, Provider> providers) =>
-        new(providers[config.Provider!.Value], config.ProviderModel!.Value, Price(config))
+    private static Target Compile(
+        TargetConfig config, ModelConfig model, int priority, Dictionary<string, (Provider, TimeoutsConfig?)> providers, TimeLimits limits)
+    {
+        var (provider, timeouts) = providers[config.Provider!.Value];
+        return new Target(provider, config.ProviderModel!.Value, Price(config))
         {
+            Limits = TimeLimitsCompiler.Of(limits, config.Timeouts, model.Timeouts, timeouts),
             Priority = config.Priority?.Value ?? priority,
             Weight = config.Weight?.Value ?? 1,
             ContextWindow = config.ContextWindow?.Value,
             Capabilities = Names(config.Capabilities),
         };
+    }
 
     // Nobody can write less than 0.
     private const int BeforeEveryFallback = -1;
@@ -129,12 +135,10 @@ public sealed class SnapshotCompiler(Func<string, string?> environment)
         var defaults = new ReliabilitySettings();
         return new ReliabilitySettings
         {
-            Circuit = config is { CircuitBreakerFailureThreshold: { } threshold, CircuitBreakerCooldown: { } cooldown }
-                ? new CircuitSettings(threshold.Value, cooldown.Value)
+            Circuit = config.CircuitBreakerCooldown is { } cooldown
+                ? new CircuitSettings(config.CircuitBreakerFailureThreshold?.Value, cooldown.Value) { Rate = Rate(config) }
                 : null,
-            DispatchTimeout = config.DispatchTimeout?.Value ?? defaults.DispatchTimeout,
-            StreamSilence = config.StreamSilence?.Value ?? defaults.StreamSilence,
-            ExchangeTimeout = config.ExchangeTimeout?.Value ?? defaults.ExchangeTimeout,
+            Limits = TimeLimitsCompiler.Of(config),
             DispatchMaxAttempts = config.DispatchMaxAttempts?.Value ?? defaults.DispatchMaxAttempts,
             DispatchBudget = config.DispatchBudget?.Value ?? defaults.DispatchBudget,
             DispatchMaxRetries = config.DispatchMaxRetries?.Value ?? defaults.DispatchMaxRetries,
@@ -146,6 +150,14 @@ public sealed class SnapshotCompiler(Func<string, string?> environment)
             SettleTimeout = data.SettleTimeout?.Value ?? defaults.SettleTimeout,
         };
     }
+
+    private static FailureRate? Rate(ReliabilityConfig config) => config.CircuitBreakerFailureRate is not { } percent ? null : new FailureRate(
+        percent.Value,
+        config.CircuitBreakerWindow?.Value ?? TimeSpan.FromMinutes(1),
+        config.CircuitBreakerMinimumRequests?.Value ?? LeastRequests);
+
+    // One or two that fail are no rate.
+    private const int LeastRequests = 20;
 
     private static TelemetrySettings Compile(TelemetryConfig config)
     {

@@ -1,8 +1,10 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using System.Globalization;
+using FerroGate.Core.Circuits;
 using FerroGate.Core.Records;
 using FerroGate.Core.Usage;
+using FerroGate.Server.Ai.Upstreams;
 
 namespace FerroGate.Server.Telemetry;
 
@@ -23,6 +25,7 @@ internal sealed class GatewayMetrics
     private readonly Counter<long> _tokens;
     private readonly Counter<long> _refusals;
     private readonly Counter<long> _rescues;
+    private readonly Counter<long> _circuitChanges;
     private readonly UpDownCounter<long> _inFlight;
 
     public GatewayMetrics(IMeterFactory meters)
@@ -37,6 +40,7 @@ internal sealed class GatewayMetrics
         _tokens = meter.CreateCounter<long>("ferrogate.tokens", "{token}", "Tokens as settled in the ledger.");
         _refusals = meter.CreateCounter<long>("ferrogate.refusals", "{request}", "Requests that the gateway itself said no to.");
         _rescues = meter.CreateCounter<long>("ferrogate.rescues", "{stream}", "Streams that broke off, and what became of them.");
+        _circuitChanges = meter.CreateCounter<long>("ferrogate.circuit.transitions", "{transition}", "Changes of the circuits of targets, by the state that they came to.");
         _inFlight = meter.CreateUpDownCounter<long>("ferrogate.requests.in_flight", "{request}", "AI requests that are admitted and run.");
     }
 
@@ -56,6 +60,14 @@ internal sealed class GatewayMetrics
     /// <summary>Publishes how many lines of logs were lost.</summary>
     public static void ObserveLogs(IMeterFactory meters, Func<long> linesLost) => meters.Create(MeterName).CreateObservableCounter(
         "ferrogate.log.lines.lost", linesLost, "{line}", "Lines of logs that came faster than they could be written, or could not be written.");
+
+    /// <summary>Publishes how the circuits of targets stand. Where several models go by one pattern of the config, the worst of them is told.</summary>
+    public static void ObserveCircuits(IMeterFactory meters, Func<IEnumerable<TargetCircuit>> circuits) => meters.Create(MeterName).CreateObservableGauge(
+        "ferrogate.circuit.state",
+        () => circuits().GroupBy(circuit => (circuit.Provider, circuit.Configured)).Select(same => new Measurement<int>(
+            same.Max(circuit => (int)circuit.Standing.State), TagsOf(same.Key.Provider, same.Key.Configured))),
+        unit: null,
+        "The circuit of a target: 0 is closed, 1 half-open, 2 open.");
 
     public void ExchangeBegan() => _inFlight.Add(1);
 
@@ -84,6 +96,13 @@ internal sealed class GatewayMetrics
     public void StreamRescued(string mode, string outcome) => _rescues.Add(
         1, new KeyValuePair<string, object?>("mode", mode), new KeyValuePair<string, object?>("outcome", outcome));
 
+    /// <summary>The circuit of a target has changed.</summary>
+    /// <param name="provider">The provider.</param>
+    /// <param name="configured">The name that config gives the model.</param>
+    /// <param name="state">Where it stands now.</param>
+    public void CircuitChanged(string provider, string configured, CircuitState state) =>
+        _circuitChanges.Add(1, [.. TagsOf(provider, configured), new("state", CircuitStateNames.Of(state))]);
+
     /// <summary>The gateway said no.</summary>
     public void Refused(string code) => _refusals.Add(1, new KeyValuePair<string, object?>("code", code));
 
@@ -101,4 +120,6 @@ internal sealed class GatewayMetrics
             }
         }
     }
+
+    private static KeyValuePair<string, object?>[] TagsOf(string provider, string configured) => [new("provider", provider), new("model", configured)];
 }

@@ -109,4 +109,104 @@ public sealed class CircuitTests
 
         Assert.Equal(200, (await world.Client.ChatAsync(ChatRequests.Plain())).Status);
     }
+
+    [Fact]
+    public async Task A_provider_that_fails_every_second_request_is_left_alone_by_the_rate()
+    {
+        await using var world = await World.StartAsync(new GatewayConfigText
+        {
+            Reliability = """
+                provider_dispatch_max_retries 0
+                provider_circuit_breaker_failure_rate_percent 50
+                provider_circuit_breaker_min_requests 4
+                provider_circuit_breaker_cooldown_secs 600
+                """,
+        });
+        for (var i = 0; i < 2; i++)
+        {
+            world.Provider.Enqueue(ChatReplies.Plain()).Enqueue(Reply.Error(500, "Down"));
+            Assert.Equal(200, (await world.Client.ChatAsync(ChatRequests.Plain())).Status);
+            Assert.Equal(500, (await world.Client.ChatAsync(ChatRequests.Plain())).Status);
+        }
+
+        var refused = await world.Client.ChatAsync(ChatRequests.Plain());
+
+        ErrorAssert.IsRefusal(refused, 503, "provider_circuit_open");
+        Assert.InRange(int.Parse(refused.Headers["retry-after"]!, System.Globalization.CultureInfo.InvariantCulture), 500, 600);
+    }
+
+    [Fact]
+    public async Task Each_change_of_a_circuit_is_told_once_in_the_log_and_in_metrics_and_its_state_is_listed()
+    {
+        await using var world = await World.StartAsync(new GatewayConfigText
+        {
+            Models = ["fast-chat", "other-chat"],
+            Ai = """
+                provider idle {
+                	api_key x
+                	enabled false
+                }
+                """,
+            Reliability = """
+                provider_dispatch_max_retries 0
+                provider_circuit_breaker_failure_threshold 2
+                provider_circuit_breaker_cooldown_secs 1
+                """,
+        });
+        world.Provider.Enqueue(Reply.Error(500, "Down")).Enqueue(Reply.Error(500, "Down"));
+        await world.Client.ChatAsync(ChatRequests.Plain());
+        Assert.Equal(("healthy", 1), await HealthAsync(world));
+        await world.Client.ChatAsync(ChatRequests.Plain("other-chat"));
+
+        Assert.Equal(("circuit_open", 2), await HealthAsync(world));
+        var listed = (await world.Admin.ListAsync("provider-health")).GetProperty("data");
+        var circuit = Assert.Single(listed[0].GetProperty("circuits").EnumerateArray());
+        Assert.Equal(("gpt-4o-mini", "open", 2), (circuit.GetProperty("model").GetString(), circuit.GetProperty("state").GetString(), circuit.GetProperty("failures").GetInt32()));
+        Assert.Equal(
+            ("idle", "openai", "disabled", 0),
+            (listed[1].GetProperty("name").GetString(), listed[1].GetProperty("kind").GetString(), listed[1].GetProperty("status").GetString(), listed[1].GetProperty("circuits").GetArrayLength()));
+        Assert.Contains("ferrogate_circuit_state{model=\"gpt-4o-mini\",provider=\"up\"} 2", (await world.Admin.GetAsync("/metrics")).Text, StringComparison.Ordinal);
+
+        world.Provider.Otherwise(_ => ChatReplies.Plain());
+        await Testing.Patience.UntilAsync(
+            () => world.Client.ChatAsync(ChatRequests.Plain()), answer => answer.Status == 200, "the circuit to close again");
+
+        Assert.Equal(("healthy", 0), await HealthAsync(world));
+        var metrics = (await world.Admin.GetAsync("/metrics")).Text;
+        Assert.Contains("ferrogate_circuit_state{model=\"gpt-4o-mini\",provider=\"up\"} 0", metrics, StringComparison.Ordinal);
+        foreach (var state in (string[])["open", "half_open", "closed"])
+            Assert.Contains($"ferrogate_circuit_transitions_total{{model=\"gpt-4o-mini\",provider=\"up\",state=\"{state}\"}} 1\n", metrics, StringComparison.Ordinal);
+
+        await world.Gateway.TerminateAsync();
+        foreach (var line in (string[])["is open: 2 failures in a row", "is half-open: the cooldown is over", "is closed: the target answers again"])
+            Assert.Single(world.Gateway.Error.Split('\n'), told => told.Contains($"The circuit of up:gpt-4o-mini {line}", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Names_that_clients_fill_in_are_told_by_their_pattern()
+    {
+        await using var world = await World.StartAsync(new GatewayConfigText
+        {
+            Ai = "model any-* -> up:*",
+            Reliability = """
+                provider_dispatch_max_retries 0
+                provider_circuit_breaker_failure_threshold 1
+                provider_circuit_breaker_cooldown_secs 600
+                """,
+        });
+        world.Provider.Enqueue(Reply.Error(500, "Down")).Enqueue(ChatReplies.Plain());
+        Assert.Equal(500, (await world.Client.ChatAsync(ChatRequests.Plain("any-down"))).Status);
+        Assert.Equal(200, (await world.Client.ChatAsync(ChatRequests.Plain("any-well"))).Status);
+
+        var metrics = (await world.Admin.GetAsync("/metrics")).Text;
+
+        Assert.Contains("ferrogate_circuit_state{model=\"*\",provider=\"up\"} 2", metrics, StringComparison.Ordinal);
+        Assert.DoesNotContain("model=\"down\"", metrics, StringComparison.Ordinal);
+    }
+
+    private static async Task<(string? Status, int Failures)> HealthAsync(World world)
+    {
+        var listed = (await world.Admin.ListAsync("provider-health")).GetProperty("data")[0];
+        return (listed.GetProperty("status").GetString(), listed.GetProperty("consecutive_failures").GetInt32());
+    }
 }

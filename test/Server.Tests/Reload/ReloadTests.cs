@@ -88,6 +88,7 @@ public sealed class ReloadTests
     [Theory]
     [InlineData("")]
     [InlineData("stream_usage off")]
+    [InlineData("timeouts {\n\tconnect 3s\n}")]
     public async Task The_circuit_of_a_provider_stays_open_also_where_the_provider_changes(string change)
     {
         var config = First with

@@ -111,6 +111,7 @@ public sealed partial class ChaosTests
         Reliability = """
             provider_dispatch_max_retries 1
             provider_dispatch_timeout_secs 1
+            provider_dispatch_budget_secs 10
             provider_stream_silence_secs 1
             """,
         Ai = string.Concat(from name in Targets from dialect in Dialects select Provider(name, dialect))

@@ -27,6 +27,7 @@ public sealed class FailoverTests(ResilienceSite site) : WorldTests(site), IClas
         ("truncated body", 2, "cut"),
         ("half a JSON", 1, "malformed"),
         ("a page", 1, "malformed"),
+        ("stalled body", 1, "stalled"),
         ("redirect", 1, "no_answer"),
         ("headers of 100 KiB", 2, "unreachable"),
     ];
@@ -34,6 +35,7 @@ public sealed class FailoverTests(ResilienceSite site) : WorldTests(site), IClas
     private static readonly (string Fault, int Asked, string Name)[] StreamFaults =
     [
         ("silence", 1, "silent"),
+        ("no first token", 1, "slow_first_token"),
         ("error as the first event", 2, "overloaded"),
         ("cut before content", 2, "cut"),
         ("malformed first event", 1, "malformed"),
@@ -47,7 +49,7 @@ public sealed class FailoverTests(ResilienceSite site) : WorldTests(site), IClas
     public static TheoryData<string, bool, string, int, string> EachFault => new(
         from dialect in Dialects
         from isStream in Both
-        from fault in isStream ? Faults.Where(fault => fault.Fault is not ("truncated body" or "half a JSON")).Concat(StreamFaults) : Faults
+        from fault in isStream ? Faults.Where(fault => fault.Fault is not ("truncated body" or "half a JSON" or "stalled body")).Concat(StreamFaults) : Faults
         select (dialect, isStream, fault.Fault, fault.Asked, fault.Name));
 
     [Theory]
@@ -175,7 +177,7 @@ public sealed class FailoverTests(ResilienceSite site) : WorldTests(site), IClas
         var events = DialectReplies.Events("chat");
         var gate = new Gate();
         Provider.Enqueue(Reply.Sse(string.Concat(events)).HoldAt(events[0].Length, gate));
-        await using var connection = await Client.StartAsync(DialectRequests.Of("chat", "chat", stream: true));
+        await using var connection = await Client.StartAsync(DialectRequests.Of("chat", "patient", stream: true));
 
         var live = await connection.ReceiveAsync();
         await live.ReadUntilAsync("\"role\":\"assistant\"");
@@ -199,9 +201,13 @@ public sealed class FailoverTests(ResilienceSite site) : WorldTests(site), IClas
         "truncated body" => DialectReplies.Plain(dialect).StopAt(20).ThenCut(),
         "half a JSON" => Reply.Json(DialectReplies.Plain(dialect).Text[..40]),
         "a page" => Reply.Json("<html>maintenance</html>").With("x-kind", "page"),
+        "stalled body" => DialectReplies.Plain(dialect).HoldAt(20, new Gate()),
         "redirect" => Reply.Json("", 302).With("location", "/elsewhere"),
         "headers of 100 KiB" => DialectReplies.Plain(dialect).With("x-large", new string('x', 100 * 1024)),
         "silence" => DialectReplies.Stream(dialect).HoldHead(new Gate()),
+        "no first token" => dialect == "gemini"
+            ? Reply.Sse(": thinking\n\n" + DialectReplies.Stream(dialect).Text).HoldAt(12, new Gate())
+            : DialectReplies.Stream(dialect).HoldAt(DialectReplies.Events(dialect)[0].Length, new Gate()),
         "error as the first event" => Reply.Sse(ErrorEvent(dialect)),
         "cut before content" => Reply.Sse(dialect == "gemini" ? ": x\n\n" : DialectReplies.Events(dialect)[0]).ThenCut(),
         "malformed first event" => Reply.Sse("data: {\"a\":\n\n"),

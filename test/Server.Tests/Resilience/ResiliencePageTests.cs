@@ -21,8 +21,9 @@ public sealed class ResiliencePageTests
             A model may have several targets; who could be answered is answered. Each row is a way in which a target fails, by its name in the header
             `x-ferrogate-failed` and in the record (`attempt_list`). `test/Server.Tests/Resilience` writes this page.
 
-            - **again**: the same target is asked once more, as often as `provider_dispatch_max_retries` says, after `Retry-After` or a random wait that grows; then
-              the next one. A provider that wants more than 5 s is left alone at once.
+            - **again**: the same target is asked once more, as often as `provider_dispatch_max_retries` says, after the wait that it asks for or a random one that
+              grows; then the next one. It asks in `retry-after-ms`, `Retry-After` or, of a rate limit, in `x-ratelimit-reset-*` and `anthropic-ratelimit-*-reset`.
+              More than 5 s are waited only where no other target is left that may be asked, and never more than `provider_dispatch_budget_secs` leaves.
             - **next**: the next target in the order that the [strategy](routing.md) gives.
             - **larger**: the next target with a larger `context_window`, or one of which nobody has said it.
             - **told**: the caller is told. No other target would answer otherwise.
@@ -30,9 +31,6 @@ public sealed class ResiliencePageTests
             Every AI answer says in `x-ferrogate-provider` and `x-ferrogate-model` who answered, and in `x-ferrogate-attempts` how often anybody was asked; the record
             lists the attempts (`attempt_list`) and the targets that the request could not go to (`removed_targets`). No request takes more than
             `provider_dispatch_max_attempts`, and none begins later than `provider_dispatch_budget_secs` after it.
-
-            A circuit is kept for each model of a provider; it survives a reload. What the caller did wrong never counts against it; a stream that breaks off or falls
-            silent does, however well it began.
 
             | fault | what is done | whose fault | opens the circuit |
             |---|---|---|---|
@@ -45,6 +43,39 @@ public sealed class ResiliencePageTests
         }
 
         page.Append("""
+
+            ## Circuits
+
+            A circuit is kept for each model of a provider; it survives a reload. It is there where `provider_circuit_breaker_cooldown_secs` is set.
+
+            | from | to | when |
+            |---|---|---|
+            | closed | open | `provider_circuit_breaker_failure_threshold` failures in a row, or of at least `provider_circuit_breaker_min_requests` requests within `provider_circuit_breaker_window_secs` so many of a hundred as `provider_circuit_breaker_failure_rate_percent` says |
+            | open | half-open | the cooldown is over, and a request comes: it probes, and all others go elsewhere |
+            | half-open | closed | the probe is answered |
+            | half-open | open | the probe fails, for another cooldown; or it told neither (its client left, its rate was limited), and the next request probes |
+
+            What the caller did wrong never counts against it; a stream that breaks off or falls silent does, however well it began. A request that began before the
+            circuit opened tells it nothing any more. Each change is in the log and in `ferrogate_circuit_transitions_total`, the state in `ferrogate_circuit_state` (0
+            closed, 1 half-open, 2 open) and, with its time and the failures in a row, in `GET /admin/v1/provider-health`. `/readyz` does not depend on it: a gateway
+            whose providers fail has to say so to its clients.
+
+            ## Time
+
+            Each limit is for one thing, and is set in [`timeouts`](config/ai-gateway.md#timeouts-in-provider) of a provider, a model or a `fallback`, or among the
+            [global options](config/global-options.md#reliability); the most specific one holds.
+
+            | limit | from … to … | default | what happens then |
+            |---|---|---|---|
+            | `connect` | a connection is wanted; it is there, TLS included | 10 s | `slow_connect` |
+            | `first_byte` | an attempt; the first byte of a streamed answer | 5 min | `silent` |
+            | `plain_first_byte` | an attempt; the first byte of a plain answer, which begins when all of it is known | `total` | `silent` |
+            | `first_token` | an attempt; the first content of a stream | 10 min | `slow_first_token` |
+            | `silence` | a piece of an answer; the next one | 5 min | `stalled` |
+            | `total` | the first attempt; the end of the answer | 1 h | the exchange is over, with 504 or an error event |
+
+            None of these faults is asked for twice at the same target. `provider_dispatch_timeout_secs`, where it is set, is both `connect` and `first_byte`. Behind
+            the first byte that has gone to the client, `slow_first_token` and `stalled` end the stream with an error event.
 
             ## Streams
 

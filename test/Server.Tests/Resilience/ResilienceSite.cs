@@ -13,6 +13,8 @@ public sealed class ResilienceSite() : WorldFixture(Config)
         Reliability = """
             provider_dispatch_max_retries 1
             provider_dispatch_timeout_secs 2
+            provider_first_token_timeout_secs 2
+            provider_stream_silence_secs 2
             """,
         Ai = $$"""
             {{Provider("chat", "openai", "/v1", "speaks chat")}}
@@ -25,6 +27,12 @@ public sealed class ResilienceSite() : WorldFixture(Config)
             model gemini -> gemini-first:m1 gemini-second:m2
             model across -> chat-first:m1 messages-second:m2
             model alone -> chat-first:m1
+            model patient -> chat-first:m1 chat-second:m2 {
+            	timeouts {
+            		first_token 1m
+            		silence 1m
+            	}
+            }
             """,
     };
 

@@ -62,6 +62,9 @@ public sealed record ModelConfig
     /// <summary>Providers are told the output that is held for a request.</summary>
     public Setting<bool>? CapsOutput { get; init; }
 
+    /// <summary>How long each of its targets may take.</summary>
+    public TimeoutsConfig? Timeouts { get; init; }
+
     public Setting<bool>? Enabled { get; init; }
 
     /// <summary>The first target, as the others are written.</summary>

@@ -24,6 +24,9 @@ public sealed record ProviderConfig
     /// <summary>The protocols that it is asked in, the one that others are translated to first; empty is what its kind speaks.</summary>
     public IReadOnlyList<Setting<string>> Speaks { get; init; } = [];
 
+    /// <summary>How long it may take.</summary>
+    public TimeoutsConfig? Timeouts { get; init; }
+
     public Setting<bool>? Enabled { get; init; }
 
     /// <summary><c>inject</c> (default) asks for usage in streams that did not; <c>off</c> leaves them alone.</summary>

@@ -27,6 +27,9 @@ public sealed record TargetConfig
     /// <summary>What it can do of what the model can; empty is all of it.</summary>
     public IReadOnlyList<Setting<string>> Capabilities { get; init; } = [];
 
+    /// <summary>How long it may take.</summary>
+    public TimeoutsConfig? Timeouts { get; init; }
+
     public Setting<bool>? Enabled { get; init; }
 
     /// <summary>As a Caddyfile names it.</summary>

@@ -18,7 +18,7 @@ internal sealed record Fault(FaultKind Kind, Refusal Refusal)
     public Ending Ending => Kind switch
     {
         FaultKind.CredentialRefused or FaultKind.NoAnswer => Ending.ProviderError,
-        FaultKind.Malformed or FaultKind.Cut => Ending.UpstreamCut,
+        FaultKind.Malformed or FaultKind.Cut or FaultKind.Stalled or FaultKind.SlowFirstToken => Ending.UpstreamCut,
         FaultKind.TooLarge => Ending.GatewayError,
         _ => Ending.Unreachable,
     };

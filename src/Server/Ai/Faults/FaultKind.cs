@@ -12,11 +12,14 @@ internal enum FaultKind
     /// <summary>Connected, and no answer began in time.</summary>
     Silent,
 
+    /// <summary>A stream began, and its first content did not come in time.</summary>
+    SlowFirstToken,
+
+    /// <summary>The answer began, and then nothing more came in time.</summary>
+    Stalled,
+
     /// <summary>The answer broke off.</summary>
     Cut,
-
-    /// <summary>The answer stopped in the middle, and nothing came for too long.</summary>
-    Stalled,
 
     /// <summary>The answer cannot be read: no JSON, half of one, or a stream whose events are none.</summary>
     Malformed,

@@ -150,7 +150,7 @@ internal sealed class Rescue(Dispatch dispatch, GatewayMetrics metrics, TimeProv
     {
         var translation = resumption.Follow((IConversationDialect)exchange.Spoken);
         var leg = LegOf(exchange, upstream, translation, resumption);
-        using var silence = new SilenceLimit(exchange.Admitted.Snapshot.Reliability.StreamSilence, clock, cancellation);
+        using var silence = new SilenceLimit(exchange, upstream, clock, cancellation);
         var hasCaughtUp = false;
         try
         {

@@ -29,6 +29,10 @@ internal sealed record StreamFailure(Ending Ending, Refusal Refusal)
     public static StreamFailure Stalled(Provider provider, TimeSpan limit) =>
         new(Ending.UpstreamCut, ProviderFailures.Stalled(provider, limit)) { Fault = FaultKind.Stalled };
 
+    /// <summary>It said nothing that counts for too long.</summary>
+    public static StreamFailure SlowFirstToken(Provider provider, TimeSpan limit) =>
+        new(Ending.UpstreamCut, ProviderFailures.SlowFirstToken(provider, limit)) { Fault = FaultKind.SlowFirstToken };
+
     /// <summary>It sent what is no event.</summary>
     public static StreamFailure Malformed(Provider provider) =>
         new(Ending.UpstreamCut, ProviderFailures.BrokenAnswer(provider)) { Fault = FaultKind.Malformed };

@@ -88,8 +88,7 @@ internal sealed class StreamRelay(Settle settle, Rescue rescue, StoredResponses 
     {
         var (upstream, events, tap) = leg;
         var provider = exchange.Target!.Provider;
-        var silent = exchange.Admitted.Snapshot.Reliability.StreamSilence;
-        using var silence = new SilenceLimit(silent, clock, cancellation);
+        using var silence = new SilenceLimit(exchange, upstream, clock, cancellation);
         try
         {
             if (leg.First is { } first)
@@ -141,11 +140,11 @@ internal sealed class StreamRelay(Settle settle, Rescue rescue, StoredResponses 
         }
         catch (OperationCanceledException) when (exchange.IsTooLong && !exchange.Admitted.Http.RequestAborted.IsCancellationRequested)
         {
-            return new StreamFailure(Ending.UpstreamCut, ProviderFailures.TooLong(exchange.Admitted.Snapshot.Reliability.ExchangeTimeout));
+            return new StreamFailure(Ending.UpstreamCut, ProviderFailures.TooLong(exchange.Deadline!.Limit));
         }
         catch (OperationCanceledException) when (silence.HasRunOut && !cancellation.IsCancellationRequested)
         {
-            return StreamFailure.Stalled(provider, silent);
+            return silence.Failure;
         }
     }
 

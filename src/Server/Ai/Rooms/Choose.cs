@@ -49,7 +49,7 @@ internal sealed class Choose(Func<double> random)
 
     private static Standing StandingOf(Target target, Asked asked, TokenUsage most)
     {
-        var state = asked.Caller.Accepted.Facts.Revision.Providers.Of(target.Provider).StateOf(target.ProviderModel);
+        var state = asked.Caller.Accepted.Facts.Revision.Providers.Of(target.Provider).StateOf(target);
         var latency = state.LatencyOf(asked.Envelope.Stream).Value;
         return new Standing(target.Priority, target.Weight)
         {

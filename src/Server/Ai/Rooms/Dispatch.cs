@@ -18,27 +18,31 @@ internal sealed class Dispatch(TargetClient client, Backoff backoff, TimeProvide
     public async Task<Outcome<Upstream>> EnterAsync(Exchange exchange, CancellationToken cancellation)
     {
         var settings = exchange.Admitted.Snapshot.Reliability;
+        var budget = new RetryBudget(settings, backoff, exchange.Admitted.Facts.StartedTimestamp, clock);
+        var targets = exchange.Admitted.Permit.Targets;
         var told = default(Failure);
         Refusal? closed = null;
         PermittedTarget? tooSmall = null;
         try
         {
-            foreach (var choice in exchange.Admitted.Permit.Targets)
+            for (var i = 0; i < targets.Count; i++)
             {
-                if (tooSmall is not null && !ReadsMore(choice, tooSmall))
+                var choice = targets[i];
+                if (told is not null && !IsLeft(exchange, choice, tooSmall))
                 {
                     continue;
                 }
 
-                var circuit = CircuitOf(exchange, choice.Target);
-                if (!circuit.TryEnter(settings.Circuit))
+                var circuit = CircuitOf(exchange, choice);
+                if (circuit.TryEnter(settings.Circuit) is not { } pass)
                 {
-                    closed ??= ProviderFailures.CircuitOpen(choice.Target.Provider, settings.Circuit!.Cooldown);
+                    closed ??= ProviderFailures.CircuitOpen(choice.Target.Provider, circuit.RestOf(settings.Circuit!));
                     continue;
                 }
 
                 exchange.Choose(choice);
-                var attempt = await AskAsync(exchange, choice.Target, circuit, cancellation);
+                exchange.Deadline?.Become(choice.Target.Limits.Total);
+                var attempt = await AskAsync(exchange, choice.Target, pass, budget, HasOther, cancellation);
                 if (attempt.Fault is null)
                 {
                     // Of what failed before, a stream may still be open.
@@ -48,10 +52,12 @@ internal sealed class Dispatch(TargetClient client, Backoff backoff, TimeProvide
 
                 tooSmall = attempt.Fault.Kind == FaultKind.ContextOverflow ? choice : tooSmall;
                 told = Told(told, new Failure(choice, attempt));
-                if (attempt.Fault.Meaning.Next == NextStep.Tell || IsSpent(exchange, settings, TimeSpan.Zero))
+                if (attempt.Fault.Meaning.Next == NextStep.Tell || budget.IsSpent(exchange.Attempts.Count))
                 {
                     break;
                 }
+
+                bool HasOther() => targets.Skip(i + 1).Any(other => IsLeft(exchange, other, tooSmall) && CircuitOf(exchange, other).WouldLet(settings.Circuit));
             }
         }
         catch
@@ -67,18 +73,18 @@ internal sealed class Dispatch(TargetClient client, Backoff backoff, TimeProvide
     public async Task<Attempt?> AskOneAsync(Exchange exchange, PermittedTarget choice, CancellationToken cancellation)
     {
         var settings = exchange.Admitted.Snapshot.Reliability;
-        var circuit = CircuitOf(exchange, choice.Target);
-        if (IsSpent(exchange, settings, TimeSpan.Zero) || !circuit.TryEnter(settings.Circuit))
+        var budget = new RetryBudget(settings, backoff, exchange.AskingSince, clock);
+        if (budget.IsSpent(exchange.Attempts.Count) || !IsLeft(exchange, choice, null) || CircuitOf(exchange, choice).TryEnter(settings.Circuit) is not { } pass)
         {
             return null;
         }
 
         exchange.Choose(choice);
-        return await AskAsync(exchange, choice.Target, circuit, cancellation);
-    }
+        exchange.Deadline?.Become(choice.Target.Limits.Total);
 
-    /// <summary>The target of an exchange has given its answer as a whole.</summary>
-    public static void ReportWhole(Exchange exchange) => CircuitOf(exchange, exchange.Target!).ReportSuccess();
+        // A client waits, so nobody is waited for.
+        return await AskAsync(exchange, choice.Target, pass, budget, () => true, cancellation);
+    }
 
     /// <summary>The target of an exchange has failed in the middle of its answer, however well that began.</summary>
     public static void ReportBroken(Exchange exchange, FaultKind kind)
@@ -86,12 +92,11 @@ internal sealed class Dispatch(TargetClient client, Backoff backoff, TimeProvide
         exchange.Fail(kind);
         if (FaultTable.Of(kind).OpensCircuit)
         {
-            CircuitOf(exchange, exchange.Target!).ReportFailure(exchange.Admitted.Snapshot.Reliability.Circuit);
+            exchange.Pass?.ReportFailure();
         }
-    }
 
-    private static Circuit CircuitOf(Exchange exchange, Target target) =>
-        exchange.Admitted.Facts.Revision.Providers.Of(target.Provider).CircuitOf(target.ProviderModel);
+        exchange.Pass = null;
+    }
 
     // What decides is what the caller is told; where nobody had an answer, what was wrong first.
     private static Failure Told(Failure? before, Failure now)
@@ -129,13 +134,20 @@ internal sealed class Dispatch(TargetClient client, Backoff backoff, TimeProvide
         return told.Attempt.Fault.Refusal;
     }
 
+    private static Circuit CircuitOf(Exchange exchange, PermittedTarget choice) =>
+        exchange.Admitted.Facts.Revision.Providers.Of(choice.Target.Provider).CircuitOf(choice.Target);
+
+    // Behind one that has failed: it would have time, and reads more where that was the reason.
+    private static bool IsLeft(Exchange exchange, PermittedTarget choice, PermittedTarget? tooSmall) =>
+        exchange.Deadline?.IsBehind(choice.Target.Limits.Total) is not true && (tooSmall is null || ReadsMore(choice, tooSmall));
+
     // Where nobody has said how much a target reads, it may be more.
     private static bool ReadsMore(PermittedTarget choice, PermittedTarget than) =>
         choice.Target.ContextWindow is not { } window || (than.Target.ContextWindow is { } other && window > other);
 
-    private async Task<Attempt> AskAsync(Exchange exchange, Target target, Circuit circuit, CancellationToken cancellation)
+    private async Task<Attempt> AskAsync(
+        Exchange exchange, Target target, CircuitPass pass, RetryBudget budget, Func<bool> hasOther, CancellationToken cancellation)
     {
-        var settings = exchange.Admitted.Snapshot.Reliability;
         for (var attempt = 1; ; attempt++)
         {
             Attempt outcome;
@@ -146,7 +158,7 @@ internal sealed class Dispatch(TargetClient client, Backoff backoff, TimeProvide
             }
             catch
             {
-                circuit.ReportNothing();
+                pass.ReportNothing();
                 throw;
             }
 
@@ -156,52 +168,41 @@ internal sealed class Dispatch(TargetClient client, Backoff backoff, TimeProvide
                 outcome.Upstream?.Status,
                 outcome.Fault is { Kind: var kind } ? FaultNames.Of(kind) : null,
                 clock.GetElapsedTime(began).TotalMilliseconds));
-            Report(circuit, outcome, settings.Circuit);
-            if (outcome.Fault is not { } fault || !MayRepeat(fault) || attempt > settings.DispatchMaxRetries)
-            {
-                return outcome;
-            }
-
-            var wait = fault.Wait ?? backoff.After(attempt);
-            if (IsSpent(exchange, settings, wait))
+            exchange.Pass = outcome.Fault is null ? pass : null;
+            Report(pass, outcome);
+            if (outcome.Fault is not { } fault || budget.WaitAfter(fault, attempt, exchange.Attempts.Count, hasOther) is not { } wait)
             {
                 return outcome;
             }
 
             // Waits first: who leaves while waiting must not take the circuit's one probe along.
             await WaitAsync(outcome, wait, cancellation);
-            if (!circuit.TryEnter(settings.Circuit))
+            if (pass.Circuit.TryEnter(exchange.Admitted.Snapshot.Reliability.Circuit) is not { } next)
             {
                 return outcome;
             }
 
+            pass = next;
             outcome.Upstream?.Dispose();
         }
     }
 
-    // A request may hammer nobody: its attempts are counted over all targets, and none begins late.
-    private bool IsSpent(Exchange exchange, ReliabilitySettings settings, TimeSpan wait) =>
-        exchange.Attempts.Count >= settings.DispatchMaxAttempts
-        || clock.GetElapsedTime(exchange.AskingSince) + wait > settings.DispatchBudget;
-
-    private static bool MayRepeat(Fault fault) => fault.Meaning.Next == NextStep.Repeat && (fault.Wait is not { } wait || Backoff.IsBearable(wait));
-
-    private static void Report(Circuit circuit, Attempt outcome, CircuitSettings? settings)
+    private static void Report(CircuitPass pass, Attempt outcome)
     {
         switch (outcome.Fault?.Meaning)
         {
             case null when outcome.Upstream is { IsEventStream: true }:
-                circuit.ReportAnswering();
+                pass.ReportAnswering();
                 break;
             case null or { Blame: Blame.Caller }:
-                circuit.ReportSuccess();
+                pass.ReportSuccess();
                 break;
             case { OpensCircuit: true }:
-                circuit.ReportFailure(settings);
+                pass.ReportFailure();
                 break;
             default:
                 // It lives, and one caller's rate must not close it to all others.
-                circuit.ReportNothing();
+                pass.ReportNothing();
                 break;
         }
     }

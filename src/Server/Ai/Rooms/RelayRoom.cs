@@ -44,7 +44,7 @@ internal sealed class RelayRoom(PlainRelay plain, StreamRelay stream, StoredResp
         }
         else if (exchange.Ending == Ending.Finished)
         {
-            Dispatch.ReportWhole(exchange);
+            exchange.Pass?.ReportSuccess();
         }
     }
 }

@@ -13,6 +13,9 @@ namespace FerroGate.Server.Ai.Stored;
 /// <param name="clock">The clock.</param>
 internal sealed class ResultClient(Func<CurrentRevision> current, TimeProvider clock)
 {
+    // It is there or it is not: nobody has to think about it.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
     public async Task<ResultAnswer> AskAsync(BackgroundHold hold)
     {
         using var use = current().Enter();
@@ -32,10 +35,10 @@ internal sealed class ResultClient(Func<CurrentRevision> current, TimeProvider c
         }
 
         OwnHeaders.WriteConfigured(request.Headers, provider);
-        using var patience = new CancellationTokenSource(revision.Snapshot.Reliability.DispatchTimeout, clock);
+        using var patience = new CancellationTokenSource(Patience, clock);
         try
         {
-            using var upstream = await Upstream.OpenAsync(await runtime.Client.SendAsync(request, patience.Token), usageWasInjected: false, patience.Token);
+            using var upstream = await Upstream.OpenAsync(await runtime.ClientFor(revision.Snapshot.Reliability.Limits.Connect).SendAsync(request, patience.Token), usageWasInjected: false, patience.Token);
             if (!upstream.IsSuccess)
             {
                 return new ResultAnswer(null, IsLost: upstream.Status is StatusCodes.Status404NotFound or StatusCodes.Status410Gone);

@@ -19,10 +19,12 @@ internal sealed class Backoff(TimeProvider clock, Func<double> random)
     }
 
     /// <summary>
-    /// What the provider asks for in <c>retry-after-ms</c> or <c>Retry-After</c>; <c>null</c> where it asks for nothing. A
-    /// caller should not be made to wait longer than <see cref="IsBearable"/>.
+    /// What the provider asks for in <c>retry-after-ms</c>, <c>Retry-After</c> or, of a limit that was reached, the headers of
+    /// <see cref="RateLimitReset"/>; <c>null</c> where it asks for nothing.
     /// </summary>
-    public TimeSpan? AskedFor(HttpResponseHeaders headers)
+    /// <param name="headers">Those of its answer.</param>
+    /// <param name="isLimit">A limit was reached; any other answer has those headers too, and means nothing by them.</param>
+    public TimeSpan? AskedFor(HttpResponseHeaders headers, bool isLimit)
     {
         if (headers.TryGetValues("retry-after-ms", out var values)
             && double.TryParse(values.First(), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var milliseconds)
@@ -35,9 +37,10 @@ internal sealed class Backoff(TimeProvider clock, Func<double> random)
         {
             { Delta: { } delta } => delta,
             { Date: { } date } => date > clock.GetUtcNow() ? date - clock.GetUtcNow() : TimeSpan.Zero,
-            _ => null,
+            _ => isLimit ? RateLimitReset.Of(headers, clock.GetUtcNow()) : null,
         };
     }
 
-    public static bool IsBearable(TimeSpan wait) => wait <= Longest;
+    /// <summary>A wait that is worth it also where another target may answer at once.</summary>
+    public static bool IsShort(TimeSpan wait) => wait <= Longest;
 }

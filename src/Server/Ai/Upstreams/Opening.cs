@@ -26,14 +26,15 @@ internal sealed class Opening(Exchange exchange, Upstream upstream, long limit, 
     private int _scanned;
     private int _end;
 
-    /// <summary>Is told when the stream has begun.</summary>
-    public Action? OnFirstByte { get; init; }
+    /// <summary>Is told of each part that has come.</summary>
+    public Action? OnRead { get; init; }
 
     /// <summary>Reads it. Gives why this is no answer, or <c>null</c>; the stream stands at its beginning again.</summary>
     public async Task<Fault?> ReadAsync(CancellationToken cancellation)
     {
         var body = upstream.Body;
         var began = 0L;
+        upstream.AwaitsContent = true;
         while (true)
         {
             var reading = body.ReadAsync(_bytes.AsMemory(_end), cancellation).AsTask();
@@ -56,9 +57,9 @@ internal sealed class Opening(Exchange exchange, Upstream upstream, long limit, 
             if (_end == 0)
             {
                 began = clock.GetTimestamp();
-                OnFirstByte?.Invoke();
             }
 
+            OnRead?.Invoke();
             _end += read;
             if (read == 0)
             {
@@ -156,6 +157,7 @@ internal sealed class Opening(Exchange exchange, Upstream upstream, long limit, 
 
         if (facts.Kind is EventKind.Done || facts.ContentBytes > 0 || facts.Finishes > 0)
         {
+            upstream.AwaitsContent = false;
             return false;
         }
 

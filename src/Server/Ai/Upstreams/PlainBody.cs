@@ -6,7 +6,11 @@ internal static class PlainBody
     private const int FirstBuffer = 16 * 1024;
 
     /// <summary>All of it. Throws <see cref="BodyTooLargeException"/> above <paramref name="limit"/> bytes.</summary>
-    public static async Task<ReadOnlyMemory<byte>> ReadAsync(Upstream upstream, long limit, CancellationToken cancellation)
+    /// <param name="upstream">The answer.</param>
+    /// <param name="limit">How much of it is read at most.</param>
+    /// <param name="cancellation">Ends the reading.</param>
+    /// <param name="onRead">Is told of each part that has come.</param>
+    public static async Task<ReadOnlyMemory<byte>> ReadAsync(Upstream upstream, long limit, CancellationToken cancellation, Action? onRead = null)
     {
         if (upstream.Whole is { } whole)
         {
@@ -17,6 +21,7 @@ internal static class PlainBody
         var buffer = new byte[FirstBuffer];
         while (await upstream.Body.ReadAsync(buffer.AsMemory(length), cancellation) is > 0 and var read)
         {
+            onRead?.Invoke();
             length += read;
             if (length > limit)
             {

@@ -16,6 +16,16 @@ internal static class ProviderFailures
         RefusalCodes.ProviderDispatchError,
         string.Create(CultureInfo.InvariantCulture, $"The provider '{provider.Name}' did not begin to answer within {limit.TotalSeconds:0.###} s."));
 
+    public static Refusal SlowConnect(Provider provider, TimeSpan limit) => Api(
+        504,
+        RefusalCodes.ProviderDispatchError,
+        string.Create(CultureInfo.InvariantCulture, $"No connection to the provider '{provider.Name}' came about within {limit.TotalSeconds:0.###} s."));
+
+    public static Refusal SlowFirstToken(Provider provider, TimeSpan limit) => Api(
+        504,
+        RefusalCodes.ProviderStreamInterrupted,
+        string.Create(CultureInfo.InvariantCulture, $"The provider '{provider.Name}' did not come to the first token of its answer within {limit.TotalSeconds:0.###} s."));
+
     public static Refusal Stalled(Provider provider, TimeSpan limit) => Api(
         504,
         RefusalCodes.ProviderStreamInterrupted,
@@ -24,7 +34,7 @@ internal static class ProviderFailures
     public static Refusal TooLong(TimeSpan limit) => Api(
         504,
         RefusalCodes.ProviderDispatchError,
-        string.Create(CultureInfo.InvariantCulture, $"The answer was not complete within {limit.TotalSeconds:0.###} s, which is the limit here (provider_exchange_timeout_secs)."));
+        string.Create(CultureInfo.InvariantCulture, $"The answer was not complete within {limit.TotalSeconds:0.###} s, which is the limit here (`total` in `timeouts`, or provider_exchange_timeout_secs)."));
 
     public static Refusal BrokenAnswer(Provider provider) => Api(
         502, RefusalCodes.ProviderDispatchError, $"The answer of the provider '{provider.Name}' broke off or could not be read.");
@@ -83,10 +93,11 @@ internal static class ProviderFailures
         ShouldRetry = false,
     };
 
-    public static Refusal CircuitOpen(Provider provider, TimeSpan cooldown) => Api(
+    public static Refusal CircuitOpen(Provider provider, TimeSpan rest) => Api(
         503, RefusalCodes.ProviderCircuitOpen, $"The provider '{provider.Name}' failed repeatedly and is left alone for a while.") with
     {
-        RetryAfter = cooldown,
+        // While a probe is out, nobody knows.
+        RetryAfter = rest > TimeSpan.FromSeconds(1) ? rest : TimeSpan.FromSeconds(1),
     };
 
     public static Refusal StreamInterrupted(Provider provider) => Api(

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using FerroGate.Ai.Providers;
 using FerroGate.Core.Circuits;
 using FerroGate.Core.Routing;
@@ -8,23 +9,25 @@ namespace FerroGate.Server.Ai.Upstreams;
 
 /// <summary>What moves for one provider: its connections, what moves of its targets, and what it turned out not to take.</summary>
 internal sealed class ProviderRuntime(
-    Provider provider, IProviderAdapter adapter, HttpMessageInvoker client, Lease<TargetStates> targets, TimeProvider clock)
+    Provider provider, IProviderAdapter adapter, Func<TimeSpan, HttpMessageInvoker> newClient, Lease<TargetStates> targets, TimeProvider clock)
     : IAsyncDisposable
 {
+    private readonly ConcurrentDictionary<TimeSpan, Lazy<HttpMessageInvoker>> _clients = new();
     private volatile bool _refusesStreamOptions;
 
     public IProviderAdapter Adapter { get; } = adapter;
 
-    public HttpMessageInvoker Client { get; } = client;
+    /// <summary>Its connections, of which each must be there within a time; targets that agree about it share them.</summary>
+    public HttpMessageInvoker ClientFor(TimeSpan connect) => _clients.GetOrAdd(connect, time => new Lazy<HttpMessageInvoker>(() => newClient(time))).Value;
 
     /// <summary>What it is shown.</summary>
     public CredentialRing Credentials { get; } = new(provider, clock);
 
-    /// <summary>The circuit of one of its models.</summary>
-    public Circuit CircuitOf(string model) => StateOf(model).Circuit;
+    /// <summary>The circuit of a target of it.</summary>
+    public Circuit CircuitOf(Target target) => StateOf(target).Circuit;
 
-    /// <summary>What moves of one of its models.</summary>
-    public TargetState StateOf(string model) => targets.Value.Of(model);
+    /// <summary>What moves of a target of it.</summary>
+    public TargetState StateOf(Target target) => targets.Value.Of(target.ProviderModel, target.ConfiguredModel);
 
     /// <summary>Streams are to ask for usage, and the provider has not refused that since it was configured like this.</summary>
     public bool InjectsStreamUsage => provider.InjectStreamUsage && !_refusesStreamOptions;
@@ -34,7 +37,11 @@ internal sealed class ProviderRuntime(
 
     public ValueTask DisposeAsync()
     {
-        Client.Dispose();
+        foreach (var client in _clients.Values)
+        {
+            client.Value.Dispose();
+        }
+
         return targets.DisposeAsync();
     }
 }

@@ -18,7 +18,7 @@ internal sealed class ProviderRuntimes
             .Select(target => target.Provider)
             .Distinct(ReferenceEqualityComparer.Instance)
             .Cast<Provider>()
-            .ToFrozenDictionary(provider => provider, provider => parts.Own(pool.Take(provider, snapshot.Reliability)).Value, ByReference);
+            .ToFrozenDictionary(provider => provider, provider => parts.Own(pool.Take(provider)).Value, ByReference);
 
     // Of one revision each provider is one object; comparing all that it says, for each request, would be waste.
     private static IEqualityComparer<Provider> ByReference { get; } = EqualityComparer<Provider>.Create(

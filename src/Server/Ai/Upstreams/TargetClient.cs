@@ -42,13 +42,8 @@ internal sealed class TargetClient(Backoff backoff, TimeProvider clock)
         Exchange exchange, Target target, ProviderRuntime runtime, bool inject, CancellationToken cancellation)
     {
         var admitted = exchange.Admitted;
-        var limit = admitted.Snapshot.Reliability.DispatchTimeout;
-        using var patience = new CancellationTokenSource(Timeout.InfiniteTimeSpan, clock);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, patience.Token);
-        if (admitted.Envelope.Stream)
-        {
-            patience.CancelAfter(limit);
-        }
+        using var patience = new AttemptPatience(target, clock, cancellation);
+        patience.ForFirstByte(admitted.Envelope.Stream);
 
         // An attempt that was sent and lost may be charged, whatever becomes of the next one.
         var wasCharged = exchange.MayBeCharged;
@@ -60,20 +55,21 @@ internal sealed class TargetClient(Backoff backoff, TimeProvider clock)
         try
         {
             exchange.MayBeCharged = true;
-            var response = await runtime.Client.SendAsync(request, either.Token);
-            upstream = await Upstream.OpenAsync(response, inject, either.Token);
+            var response = await runtime.ClientFor(target.Limits.Connect).SendAsync(request, patience.Token);
+            upstream = await Upstream.OpenAsync(response, inject, patience.Token);
+            upstream.AskedAt = patience.Began;
 
             // A provider does not charge for what it refuses.
             exchange.MayBeCharged = wasCharged || upstream is { IsSuccess: true, HasMeaning: true };
             var fault = upstream.IsEventStream && !exchange.ReadsWhole
-                ? await OpenAsync(exchange, upstream, patience, either.Token)
-                : await ReadAsync(exchange, upstream, runtime, either.Token);
+                ? await OpenAsync(exchange, upstream, patience)
+                : await ReadAsync(exchange, upstream, runtime, patience);
             return new Attempt(upstream, fault)
             {
                 RefusedCredential = fault is { Kind: FaultKind.CredentialRefused } && runtime.Credentials.HasSeveral ? provider.Credential : null,
             };
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException exception)
         {
             upstream?.Dispose();
             exchange.MayBeCharged = wasCharged || content.HasStarted;
@@ -82,7 +78,9 @@ internal sealed class TargetClient(Backoff backoff, TimeProvider clock)
                 throw;
             }
 
-            return new Attempt(null, new Fault(content.HasStarted ? FaultKind.Silent : FaultKind.SlowConnect, ProviderFailures.Silent(target.Provider, limit)));
+            // What is late of the connection says so itself, unless the answer was wanted even sooner.
+            var isConnected = exception.InnerException is not TimeoutException && (content.HasStarted || request.Content is null);
+            return new Attempt(null, isConnected ? patience.Late : patience.LateConnection);
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException or InvalidDataException)
         {
@@ -92,17 +90,17 @@ internal sealed class TargetClient(Backoff backoff, TimeProvider clock)
         }
     }
 
-    // The first byte has come in time, so nothing hurries any more.
-    private async Task<Fault?> OpenAsync(Exchange exchange, Upstream upstream, CancellationTokenSource patience, CancellationToken cancellation)
+    private async Task<Fault?> OpenAsync(Exchange exchange, Upstream upstream, AttemptPatience patience)
     {
-        var opening = new Opening(exchange, upstream, exchange.Admitted.Snapshot.Reliability.ResponseBodyMaxBytes, clock) { OnFirstByte = () => patience.CancelAfter(Timeout.InfiniteTimeSpan) };
-        return await opening.ReadAsync(cancellation);
+        var opening = new Opening(exchange, upstream, exchange.Admitted.Snapshot.Reliability.ResponseBodyMaxBytes, clock) { OnRead = patience.ForFirstToken };
+        return await opening.ReadAsync(patience.Token);
     }
 
     // A plain answer is read as a whole before anything of it is sent, so one that is none can still be passed over.
-    private async Task<Fault?> ReadAsync(Exchange exchange, Upstream upstream, ProviderRuntime runtime, CancellationToken cancellation)
+    private async Task<Fault?> ReadAsync(Exchange exchange, Upstream upstream, ProviderRuntime runtime, AttemptPatience patience)
     {
         var provider = exchange.Target!.Provider;
+        patience.ForMore();
         if (!upstream.HasMeaning)
         {
             return new Fault(FaultKind.NoAnswer, ProviderFailures.NoAnswer(provider, upstream.Status));
@@ -110,7 +108,7 @@ internal sealed class TargetClient(Backoff backoff, TimeProvider clock)
 
         try
         {
-            upstream.Keep(await PlainBody.ReadAsync(upstream, exchange.Admitted.Snapshot.Reliability.ResponseBodyMaxBytes, cancellation));
+            upstream.Keep(await PlainBody.ReadAsync(upstream, exchange.Admitted.Snapshot.Reliability.ResponseBodyMaxBytes, patience.Token, patience.ForMore));
         }
         catch (BodyTooLargeException exception)
         {
@@ -138,12 +136,16 @@ internal sealed class TargetClient(Backoff backoff, TimeProvider clock)
     private Fault FaultOfError(Exchange exchange, Upstream upstream, ProviderRuntime runtime)
     {
         var provider = exchange.Target!.Provider;
-        return runtime.Adapter.RefusesCredential(upstream.Status, upstream.Whole!.Value.Span)
-            ? new Fault(FaultKind.CredentialRefused, ProviderFailures.CredentialRefused(provider))
-            : new Fault(FaultTable.Of(upstream.Status, SaidFaults.Of(exchange.Spoken, upstream.Whole!.Value)), ProviderFailures.NoAnswer(provider, upstream.Status))
-            {
-                Wait = backoff.AskedFor(upstream.Headers),
-            };
+        if (runtime.Adapter.RefusesCredential(upstream.Status, upstream.Whole!.Value.Span))
+        {
+            return new Fault(FaultKind.CredentialRefused, ProviderFailures.CredentialRefused(provider));
+        }
+
+        var kind = FaultTable.Of(upstream.Status, SaidFaults.Of(exchange.Spoken, upstream.Whole!.Value));
+        return new Fault(kind, ProviderFailures.NoAnswer(provider, upstream.Status))
+        {
+            Wait = backoff.AskedFor(upstream.Headers, isLimit: kind == FaultKind.RateLimited),
+        };
     }
 
     private static SplicedContent ContentOf(Exchange exchange, Target target, bool inject)

@@ -36,6 +36,12 @@ internal sealed class Upstream : IDisposable
     /// <summary>The body, decompressed where the provider compressed it unasked.</summary>
     public Stream Body { get; private set; }
 
+    /// <summary>The clock's timestamp of the moment at which it was asked for.</summary>
+    public long AskedAt { get; set; }
+
+    /// <summary>It is a stream whose first content had not come when its beginning was read.</summary>
+    public bool AwaitsContent { get; set; }
+
     /// <summary>The whole body; <c>null</c> where it was not read yet.</summary>
     public ReadOnlyMemory<byte>? Whole { get; private set; }
 
