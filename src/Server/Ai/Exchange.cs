@@ -3,7 +3,6 @@ using FerroGate.Ai.Conversations.Answers;
 using FerroGate.Ai.Dialects;
 using FerroGate.Ai.Translation;
 using FerroGate.Core.Exchanges;
-using FerroGate.Core.Records;
 using FerroGate.Core.Refusals;
 using FerroGate.Core.Routing;
 using FerroGate.Core.Snapshot;
@@ -17,10 +16,9 @@ namespace FerroGate.Server.Ai;
 /// <summary>What has become of an admitted request so far. The rooms from Dispatch on write it, Settle and Record read it.</summary>
 internal sealed class Exchange(Admitted admitted)
 {
-    private const int BytesPerToken = 4;
-
     private Task<bool>? _settled;
     private TargetUse? _use;
+    private Asking? _current;
 
     public Admitted Admitted { get; } = admitted;
 
@@ -57,7 +55,13 @@ internal sealed class Exchange(Admitted admitted)
     public Losses Losses { get; private set; } = new();
 
     /// <summary>Every time that a provider was asked, in order.</summary>
-    public List<RequestAttempt> Attempts { get; } = [];
+    public List<Asking> Attempts { get; } = [];
+
+    /// <summary>For how many failed attempts the hold was extended.</summary>
+    public int HeldFailures { get; set; }
+
+    /// <summary>The attempts that somebody pays for beside the one that the exchange itself accounts for.</summary>
+    public IEnumerable<Asking> ChargedFailures => Attempts.Where(attempt => attempt != _current && attempt.IsCharged);
 
     /// <summary>No stream answers embeddings, whatever their provider calls it: read as a whole it is no answer.</summary>
     public bool ReadsWhole => Choice is { Translated: not null } && Admitted.Permit.Embeddings is not null;
@@ -76,24 +80,40 @@ internal sealed class Exchange(Admitted admitted)
     public bool IsSettled => _settled is not null;
 
     /// <summary>The counters that the provider reported last; <c>null</c> until it does.</summary>
-    public TokenUsage? Reported { get; set; }
+    public TokenUsage? Reported
+    {
+        get => _current?.Reported;
+        set => _current!.Reported = value;
+    }
 
     /// <summary>The answer was complete when it was reported, so it is not a count of a part.</summary>
-    public bool ReportIsFinal { get; set; }
+    public bool ReportIsFinal
+    {
+        get => _current is { ReportIsFinal: true };
+        set => _current!.ReportIsFinal = value;
+    }
 
     /// <summary>Bytes of content that the provider sent, to estimate from.</summary>
-    public long ContentBytes { get; set; }
+    public long ContentBytes
+    {
+        get => _current?.ContentBytes ?? 0;
+        set => _current!.ContentBytes = value;
+    }
 
     /// <summary>Bytes of content in a stream that costs nothing, for whom else it is told.</summary>
     public long StreamedBytes { get; set; }
 
     /// <summary>A provider took the request and did not refuse it, so it may charge for it.</summary>
-    public bool MayBeCharged { get; set; }
+    public bool MayBeCharged
+    {
+        get => _current is { MayBeCharged: true };
+        set => _current!.MayBeCharged = value;
+    }
 
     /// <summary>The clock's timestamp of the first content.</summary>
     public long? FirstContentAt { get; set; }
 
-    /// <summary>The provider's counters, or an estimate: of nothing, where nobody can have charged anything.</summary>
+    /// <summary>What the exchange itself accounts for: what the attempt has used that answered, or of whose failure the caller is told.</summary>
     public (TokenUsage Usage, UsageSource Source) Usage => (Reported, MayBeCharged) switch
     {
         _ when IsDeferred => (TokenUsage.Unknown, UsageSource.Estimated),
@@ -101,15 +121,8 @@ internal sealed class Exchange(Admitted admitted)
         // It goes on without anybody, and nobody knows its name: it may come to all that it was allowed.
         (null, true) when Admitted.Envelope.IsBackground && Stored is null => (
             new TokenUsage { Input = Admitted.Envelope.InputEstimate, Output = Admitted.Reservation.Hold.Output }, UsageSource.Estimated),
-        ({ Input: not null, Output: { } output }, _) when ReportIsFinal || output >= OutputEstimate => (Reported, UsageSource.Provider),
-        ({ Input: not null }, _) => (Reported with { Output = OutputEstimate }, UsageSource.Estimated),
-        (_, false) => (new TokenUsage { Input = 0, Output = 0 }, UsageSource.Estimated),
-        _ => (
-            (Reported ?? TokenUsage.Unknown) with { Input = Admitted.Envelope.InputEstimate, Output = Math.Max(Reported?.Output ?? 0, OutputEstimate) },
-            UsageSource.Estimated),
+        _ => _current?.Usage ?? (new TokenUsage { Input = 0, Output = 0 }, UsageSource.Estimated),
     };
-
-    private long OutputEstimate => (ContentBytes + BytesPerToken - 1) / BytesPerToken;
 
     /// <summary>Turns to a target; what got lost on the way to another one does not count any more.</summary>
     public void Choose(PermittedTarget choice)
@@ -120,6 +133,17 @@ internal sealed class Exchange(Admitted admitted)
         Losses = new Losses();
         Losses.AddRange(choice.Translated?.Losses ?? []);
     }
+
+    /// <summary>The target is asked, once more or for the first time.</summary>
+    /// <param name="at">The clock's timestamp.</param>
+    public Asking BeginAttempt(long at)
+    {
+        Attempts.Add(_current = new Asking(Attempts.Count + 1, Target!, Admitted.Envelope, at));
+        return _current;
+    }
+
+    /// <summary>The caller is told of the failure of this attempt, so it is the one that the exchange itself accounts for.</summary>
+    public void TellOf(Asking attempt) => _current = attempt;
 
     /// <summary>It is with no target any more; the one that it was with is as fast as it has found.</summary>
     public void Leave()

@@ -158,7 +158,7 @@ internal sealed class Gateway : IAsyncDisposable
             new Recall(store.StoredObjects, background),
             new Choose(random),
             new Reserve(governor, store.Journal),
-            new Dispatch(new TargetClient(backoff, clock), backoff, clock),
+            new Dispatch(new TargetClient(backoff, clock), new HoldAgain(store.Journal, clock), backoff, clock),
             new RelayRoom(new PlainRelay(settle, stored, clock), new StreamRelay(settle, stored, parts.Lifecycle, clock), stored),
             settle,
             new Record(store.Records, metrics, clock),

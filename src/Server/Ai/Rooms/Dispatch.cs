@@ -1,6 +1,5 @@
 using FerroGate.Core.Circuits;
 using FerroGate.Core.Exchanges;
-using FerroGate.Core.Records;
 using FerroGate.Core.Refusals;
 using FerroGate.Core.Snapshot;
 using FerroGate.Server.Ai.Faults;
@@ -12,7 +11,7 @@ namespace FerroGate.Server.Ai.Rooms;
 /// Seventh room: asks the targets in order until one answers, with retries and circuits. What a failure means is in
 /// <see cref="FaultTable"/>.
 /// </summary>
-internal sealed class Dispatch(TargetClient client, Backoff backoff, TimeProvider clock)
+internal sealed class Dispatch(TargetClient client, HoldAgain holdAgain, Backoff backoff, TimeProvider clock)
 {
     /// <summary>A live answer of any status, or why there is none. The exchange is told which target it was.</summary>
     public async Task<Outcome<Upstream>> EnterAsync(Exchange exchange, CancellationToken cancellation)
@@ -28,6 +27,12 @@ internal sealed class Dispatch(TargetClient client, Backoff backoff, TimeProvide
                 if (tooSmall is not null && !ReadsMore(choice, tooSmall))
                 {
                     continue;
+                }
+
+                if (await holdAgain.EnterAsync(exchange) is { } unaffordable)
+                {
+                    closed ??= unaffordable;
+                    break;
                 }
 
                 var circuit = exchange.Admitted.Facts.Revision.Providers.Of(choice.Target.Provider).CircuitOf(choice.Target.ProviderModel);
@@ -47,7 +52,7 @@ internal sealed class Dispatch(TargetClient client, Backoff backoff, TimeProvide
                 }
 
                 tooSmall = attempt.Fault.Kind == FaultKind.ContextOverflow ? choice : tooSmall;
-                told = Told(told, new Failure(choice, attempt));
+                told = Told(told, new Failure(choice, attempt, exchange.Attempts[^1]));
                 if (attempt.Fault.Meaning.Next == NextStep.Tell || IsSpent(exchange, settings, TimeSpan.Zero))
                 {
                     break;
@@ -84,6 +89,8 @@ internal sealed class Dispatch(TargetClient client, Backoff backoff, TimeProvide
             return closed!;
         }
 
+        exchange.TellOf(told.Asking);
+
         if (exchange.Choice != told.Choice)
         {
             exchange.Choose(told.Choice);
@@ -109,7 +116,7 @@ internal sealed class Dispatch(TargetClient client, Backoff backoff, TimeProvide
         for (var attempt = 1; ; attempt++)
         {
             Attempt outcome;
-            var began = clock.GetTimestamp();
+            var asking = exchange.BeginAttempt(clock.GetTimestamp());
             try
             {
                 outcome = await client.AskAsync(exchange, target, cancellation);
@@ -120,12 +127,15 @@ internal sealed class Dispatch(TargetClient client, Backoff backoff, TimeProvide
                 throw;
             }
 
-            exchange.Attempts.Add(new RequestAttempt(
-                target.Provider.Name,
-                target.ProviderModel,
-                outcome.Upstream?.Status,
-                outcome.Fault is { Kind: var kind } ? FaultNames.Of(kind) : null,
-                clock.GetElapsedTime(began).TotalMilliseconds));
+            if (outcome.Fault is { } wrong)
+            {
+                asking.Failed(wrong, outcome.Upstream?.Status, clock.GetTimestamp());
+            }
+            else
+            {
+                asking.Answered(outcome.Upstream!.Status);
+            }
+
             Report(circuit, outcome, settings.Circuit);
             if (outcome.Fault is not { } fault || !MayRepeat(fault) || attempt > settings.DispatchMaxRetries)
             {
@@ -140,7 +150,7 @@ internal sealed class Dispatch(TargetClient client, Backoff backoff, TimeProvide
 
             // Waits first: who leaves while waiting must not take the circuit's one probe along.
             await WaitAsync(outcome, wait, cancellation);
-            if (!circuit.TryEnter(settings.Circuit))
+            if (await holdAgain.EnterAsync(exchange) is not null || !circuit.TryEnter(settings.Circuit))
             {
                 return outcome;
             }
@@ -190,5 +200,5 @@ internal sealed class Dispatch(TargetClient client, Backoff backoff, TimeProvide
     }
 
     /// <summary>A target that has not answered.</summary>
-    private sealed record Failure(PermittedTarget Choice, Attempt Attempt);
+    private sealed record Failure(PermittedTarget Choice, Attempt Attempt, Asking Asking);
 }

@@ -50,8 +50,6 @@ internal sealed class TargetClient(Backoff backoff, TimeProvider clock)
             patience.CancelAfter(limit);
         }
 
-        // An attempt that was sent and lost may be charged, whatever becomes of the next one.
-        var wasCharged = exchange.MayBeCharged;
         Upstream? upstream = null;
         using var content = ContentOf(exchange, target, inject);
         var provider = exchange.Choice!.Credential is { } only ? runtime.Credentials.Showing(only) : runtime.Credentials.Next();
@@ -61,10 +59,11 @@ internal sealed class TargetClient(Backoff backoff, TimeProvider clock)
         {
             exchange.MayBeCharged = true;
             var response = await runtime.Client.SendAsync(request, either.Token);
+            exchange.Attempts[^1].AnsweredAt = clock.GetTimestamp();
             upstream = await Upstream.OpenAsync(response, inject, either.Token);
 
             // A provider does not charge for what it refuses.
-            exchange.MayBeCharged = wasCharged || upstream is { IsSuccess: true, HasMeaning: true };
+            exchange.MayBeCharged = upstream is { IsSuccess: true, HasMeaning: true };
             var fault = upstream.IsEventStream && !exchange.ReadsWhole
                 ? await OpenAsync(exchange, upstream, patience, either.Token)
                 : await ReadAsync(exchange, upstream, runtime, either.Token);
@@ -75,8 +74,7 @@ internal sealed class TargetClient(Backoff backoff, TimeProvider clock)
         }
         catch (OperationCanceledException)
         {
-            upstream?.Dispose();
-            exchange.MayBeCharged = wasCharged || content.HasStarted;
+            Lose(exchange, upstream, content);
             if (cancellation.IsCancellationRequested)
             {
                 throw;
@@ -86,10 +84,16 @@ internal sealed class TargetClient(Backoff backoff, TimeProvider clock)
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException or InvalidDataException)
         {
-            upstream?.Dispose();
-            exchange.MayBeCharged = wasCharged || content.HasStarted;
+            Lose(exchange, upstream, content);
             return new Attempt(null, new Fault(FaultKind.Unreachable, ProviderFailures.Unreachable(target.Provider)));
         }
+    }
+
+    // What was sent in full and lost may be charged. Of what has begun to come that was found out before.
+    private static void Lose(Exchange exchange, Upstream? upstream, SplicedContent content)
+    {
+        upstream?.Dispose();
+        exchange.MayBeCharged = upstream is null ? content.WasSent : exchange.MayBeCharged;
     }
 
     // The first byte has come in time, so nothing hurries any more.
@@ -132,12 +136,19 @@ internal sealed class TargetClient(Backoff backoff, TimeProvider clock)
         }
 
         upstream.Facts = facts;
+        exchange.Reported = facts.Usage;
+        exchange.ReportIsFinal = true;
+        exchange.MayBeCharged = !facts.IsError;
         return facts.IsError ? new Fault(FaultTable.Of(SaidFaults.Of(exchange.Spoken, upstream.Whole!.Value)), ProviderFailures.BrokenAnswer(exchange.Target!.Provider)) : null;
     }
 
     private Fault FaultOfError(Exchange exchange, Upstream upstream, ProviderRuntime runtime)
     {
         var provider = exchange.Target!.Provider;
+
+        // A refusal costs nothing, unless it says what it costs.
+        exchange.Reported = exchange.Spoken.ReadAnswer(upstream.Whole!.Value.Span)?.Usage;
+        exchange.ReportIsFinal = true;
         return runtime.Adapter.RefusesCredential(upstream.Status, upstream.Whole!.Value.Span)
             ? new Fault(FaultKind.CredentialRefused, ProviderFailures.CredentialRefused(provider))
             : new Fault(FaultTable.Of(upstream.Status, SaidFaults.Of(exchange.Spoken, upstream.Whole!.Value)), ProviderFailures.NoAnswer(provider, upstream.Status))
