@@ -1,3 +1,4 @@
+using FerroGate.Config.Model;
 using FerroGate.Config.Model.Ai;
 using FerroGate.Config.Options;
 using FerroGate.Config.Text;
@@ -52,6 +53,8 @@ internal static class ModelShape
             (model, strict) => model with { TranslatesStrictly = strict }, "Whether what a provider's protocol cannot say is named or an error.", fallback: "lenient")
         .Value("cap_output", OutputCapForm.Value, model => model.CapsOutput,
             (model, caps) => model with { CapsOutput = caps }, OutputCapForm.Meaning, fallback: "off")
+        .Block("on_disconnect", () => DisconnectShape.Shape, model => model.OnDisconnect, (model, disconnect) => model with { OnDisconnect = disconnect },
+            _ => new DisconnectConfig(), DisconnectShape.Meaning)
         .Value("enabled", Forms.Flag, model => model.Enabled, (model, enabled) => model with { Enabled = enabled },
             "Whether it is there.", fallback: "true")
         .Refuse("cache_enabled");

@@ -72,8 +72,9 @@ internal sealed partial class AiEndpoint(
         using var reservation = exchange.Admitted.Reservation;
         var limit = exchange.Admitted.Snapshot.Reliability.ExchangeTimeout;
         using var late = new CancellationTokenSource(limit, clock);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, lifecycle.Cut, late.Token);
-        exchange.Deadline = late.Token;
+        using var leaving = new Leaving(http, exchange.Admitted.Drain, metrics, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(leaving.Over, lifecycle.Cut, late.Token);
+        (exchange.Deadline, exchange.Leaving) = (late.Token, leaving);
 
         // What a provider makes in the background it goes on making when its client leaves, so its name is waited for.
         using var patient = CancellationTokenSource.CreateLinkedTokenSource(lifecycle.Cut, late.Token);
@@ -96,8 +97,7 @@ internal sealed partial class AiEndpoint(
         }
         catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
         {
-            exchange.Ending = lifecycle.Cut.IsCancellationRequested ? Ending.ShutDown : Ending.ClientGone;
-            http.Facts().WasReset = true;
+            exchange.Ending = lifecycle.Cut.IsCancellationRequested && !exchange.HasLeft ? Ending.ShutDown : Ending.ClientGone;
         }
         catch (OperationCanceledException) when (lifecycle.Cut.IsCancellationRequested)
         {
@@ -119,6 +119,7 @@ internal sealed partial class AiEndpoint(
         finally
         {
             await AccountAsync(exchange);
+            http.Facts().WasReset |= exchange.Ending == Ending.ClientGone;
         }
     }
 

@@ -36,6 +36,12 @@ internal sealed class Exchange(Admitted admitted)
     /// <summary>Cancelled when it may not take longer.</summary>
     public CancellationToken Deadline { get; set; }
 
+    /// <summary>Sees that the client goes.</summary>
+    public Leaving? Leaving { get; set; }
+
+    /// <summary>The client has gone by itself, whether its answer is read on or not.</summary>
+    public bool HasLeft => Leaving is { HasLeft: true };
+
     /// <summary>The credential that the provider was shown last.</summary>
     public ProviderCredential? Shown { get; set; }
 

@@ -82,6 +82,7 @@ public sealed class SnapshotCompiler(Func<string, string?> environment)
         TranslatesStrictly = config.TranslatesStrictly?.Value ?? false,
         MaxOutputTokens = config.MaxOutputTokens?.Value,
         CapsOutput = config.CapsOutput?.Value ?? false,
+        Drain = Drain(config.OnDisconnect),
         VisibleOrganizationIds = Names(config.VisibleOrganizationIds),
         VisibleProjectIds = Names(config.VisibleProjectIds),
     };
@@ -137,6 +138,7 @@ public sealed class SnapshotCompiler(Func<string, string?> environment)
             DispatchMaxAttempts = config.DispatchMaxAttempts?.Value ?? defaults.DispatchMaxAttempts,
             DispatchBudget = config.DispatchBudget?.Value ?? defaults.DispatchBudget,
             DispatchMaxRetries = config.DispatchMaxRetries?.Value ?? defaults.DispatchMaxRetries,
+            Drain = Drain(config.OnDisconnect) ?? defaults.Drain,
             ResponseBodyMaxBytes = config.ResponseBodyMaxBytes?.Value ?? defaults.ResponseBodyMaxBytes,
             RequestBodyMaxBytes = config.RequestBodyMaxBytes?.Value ?? defaults.RequestBodyMaxBytes,
             RequestBodiesMaxBytes = config.RequestBodiesMaxBytes?.Value ?? defaults.RequestBodiesMaxBytes,
@@ -145,6 +147,8 @@ public sealed class SnapshotCompiler(Func<string, string?> environment)
             SettleTimeout = data.SettleTimeout?.Value ?? defaults.SettleTimeout,
         };
     }
+
+    private static TimeSpan? Drain(DisconnectConfig? config) => config is null ? null : config.Time?.Value ?? TimeSpan.Zero;
 
     private static TelemetrySettings Compile(TelemetryConfig config)
     {

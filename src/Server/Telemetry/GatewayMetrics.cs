@@ -23,6 +23,7 @@ internal sealed class GatewayMetrics
     private readonly Counter<long> _tokens;
     private readonly Counter<long> _refusals;
     private readonly UpDownCounter<long> _inFlight;
+    private readonly UpDownCounter<long> _draining;
 
     public GatewayMetrics(IMeterFactory meters)
     {
@@ -36,6 +37,7 @@ internal sealed class GatewayMetrics
         _tokens = meter.CreateCounter<long>("ferrogate.tokens", "{token}", "Tokens as settled in the ledger.");
         _refusals = meter.CreateCounter<long>("ferrogate.refusals", "{request}", "Requests that the gateway itself said no to.");
         _inFlight = meter.CreateUpDownCounter<long>("ferrogate.requests.in_flight", "{request}", "AI requests that are admitted and run.");
+        _draining = meter.CreateUpDownCounter<long>("ferrogate.requests.draining", "{request}", "Of these, the ones whose client has gone and whose answer is read on.");
     }
 
     /// <summary>Publishes what the store tells of itself.</summary>
@@ -56,6 +58,11 @@ internal sealed class GatewayMetrics
         "ferrogate.log.lines.lost", linesLost, "{line}", "Lines of logs that came faster than they could be written, or could not be written.");
 
     public void ExchangeBegan() => _inFlight.Add(1);
+
+    /// <summary>A client has gone, and its answer is read on.</summary>
+    public void DrainBegan() => _draining.Add(1);
+
+    public void DrainEnded() => _draining.Add(-1);
 
     public void ExchangeEnded(RequestRecord record)
     {

@@ -59,6 +59,9 @@ public sealed record ModelConfig
     /// <summary>Providers are told the output that is held for a request.</summary>
     public Setting<bool>? CapsOutput { get; init; }
 
+    /// <summary>What becomes of an answer whose client has gone; else what the gateway does with all.</summary>
+    public DisconnectConfig? OnDisconnect { get; init; }
+
     public Setting<bool>? Enabled { get; init; }
 
     /// <summary>The first target, as the others are written.</summary>

@@ -17,7 +17,7 @@ internal sealed class StreamRelay(Settle settle, StoredResponses stored, Lifecyc
         var admitted = exchange.Admitted;
         var limit = admitted.Snapshot.Reliability.ResponseBodyMaxBytes;
         using var events = new EventBuffer(limit);
-        var output = new HeldOutput(admitted.Http.Response.BodyWriter, clock);
+        var output = new HeldOutput(admitted.Http.Response.BodyWriter, clock, admitted.Http.RequestAborted);
         var translation = exchange.Translator(clock)?.Stream(admitted.Permit.IsStrict);
         var tap = new StreamTap(exchange, translation, upstream.UsageWasInjected && translation is null, clock);
         await settle.OpenedAsync(exchange, cancellation);
@@ -231,7 +231,7 @@ internal sealed class StreamRelay(Settle settle, StoredResponses stored, Lifecyc
         }
 
         output.Release();
-        if (!isWhole)
+        if (!isWhole && !exchange.HasLeft)
         {
             tap.WriteError(output.Writer, failure!.Refusal);
         }

@@ -31,4 +31,7 @@ internal sealed record Admitted(Permit Permit, Reservation Reservation, OpenedEx
     public RequestFacts Facts => Accepted.Facts;
 
     public GatewaySnapshot Snapshot => Accepted.Snapshot;
+
+    /// <summary>For how long the answer is read on when the client has gone; zero is not at all.</summary>
+    public TimeSpan Drain => Permit.Route.Model.Drain ?? Snapshot.Reliability.Drain;
 }

@@ -22,6 +22,7 @@ internal sealed class Dispatch(TargetClient client, HoldAgain holdAgain, Backoff
         PermittedTarget? tooSmall = null;
         try
         {
+            ThrowIfLeft(exchange);
             foreach (var choice in exchange.Admitted.Permit.Targets)
             {
                 if (tooSmall is not null && !ReadsMore(choice, tooSmall))
@@ -53,6 +54,7 @@ internal sealed class Dispatch(TargetClient client, HoldAgain holdAgain, Backoff
 
                 tooSmall = attempt.Fault.Kind == FaultKind.ContextOverflow ? choice : tooSmall;
                 told = Told(told, new Failure(choice, attempt, exchange.Attempts[^1]));
+                ThrowIfLeft(exchange);
                 if (attempt.Fault.Meaning.Next == NextStep.Tell || IsSpent(exchange, settings, TimeSpan.Zero))
                 {
                     break;
@@ -137,7 +139,7 @@ internal sealed class Dispatch(TargetClient client, HoldAgain holdAgain, Backoff
             }
 
             Report(circuit, outcome, settings.Circuit);
-            if (outcome.Fault is not { } fault || !MayRepeat(fault) || attempt > settings.DispatchMaxRetries)
+            if (outcome.Fault is not { } fault || exchange.HasLeft || !MayRepeat(fault) || attempt > settings.DispatchMaxRetries)
             {
                 return outcome;
             }
@@ -156,6 +158,15 @@ internal sealed class Dispatch(TargetClient client, HoldAgain holdAgain, Backoff
             }
 
             outcome.Upstream?.Dispose();
+        }
+    }
+
+    // Nobody else is asked for somebody who is not there any more.
+    private static void ThrowIfLeft(Exchange exchange)
+    {
+        if (exchange.HasLeft)
+        {
+            exchange.Admitted.Http.RequestAborted.ThrowIfCancellationRequested();
         }
     }
 

@@ -1,3 +1,4 @@
+using FerroGate.Core.Exchanges;
 using FerroGate.Core.Ledger;
 using FerroGate.Server.Ai.Stored;
 using FerroGate.Server.Hosting;
@@ -39,6 +40,12 @@ internal sealed class Settle(IExchangeJournal journal, BackgroundResults backgro
         {
             background.Take(exchange.Hold!, admitted.Reservation.HandOn(), exchange.ContentBytes);
             return true;
+        }
+
+        // However well its answer has ended that was read on without it. What the gateway did wrong is told all the same.
+        if (exchange is { HasLeft: true, Ending: not (Ending.GatewayError or Ending.ShutDown) })
+        {
+            exchange.Ending = Ending.ClientGone;
         }
 
         var now = clock.GetUtcNow();
