@@ -1,17 +1,17 @@
-using FerroGate.Ai.Envelopes;
 using FerroGate.Core.Exchanges;
 using FerroGate.Core.Snapshot;
 using FerroGate.Core.Usage;
 using FerroGate.Server.Ai.Faults;
+using FerroGate.Server.Ai.Rooms;
 
 namespace FerroGate.Server.Ai;
 
 /// <summary>One time that a provider is asked: when, what becomes of it, and what may be charged for it.</summary>
 /// <param name="number">Which one of its exchange, from 1.</param>
 /// <param name="target">Who is asked.</param>
-/// <param name="envelope">For what.</param>
+/// <param name="admitted">For what.</param>
 /// <param name="beganAt">The clock's timestamp of its beginning.</param>
-internal sealed class Asking(int number, Target target, Envelope envelope, long beganAt)
+internal sealed class Asking(int number, Target target, Admitted admitted, long beganAt)
 {
     private const int BytesPerToken = 4;
 
@@ -54,11 +54,14 @@ internal sealed class Asking(int number, Target target, Envelope envelope, long 
     /// <summary>The provider's counters, or an estimate: of nothing, where nobody can have charged anything.</summary>
     public (TokenUsage Usage, UsageSource Source) Usage => (Reported, MayBeCharged) switch
     {
+        // It goes on in the background without anybody, so it may come to all that it was allowed.
+        (null, true) when Fault is not null && admitted.Envelope.IsBackground => (
+            new TokenUsage { Input = admitted.Envelope.InputEstimate, Output = admitted.Reservation.Hold.Output }, UsageSource.Estimated),
         ({ Input: not null, Output: { } output }, _) when ReportIsFinal || output >= OutputEstimate => (Reported, UsageSource.Provider),
         ({ Input: not null }, _) => (Reported with { Output = OutputEstimate }, UsageSource.Estimated),
         (_, false) => (new TokenUsage { Input = 0, Output = 0 }, UsageSource.Estimated),
         _ => (
-            (Reported ?? TokenUsage.Unknown) with { Input = envelope.InputEstimate, Output = Math.Max(Reported?.Output ?? 0, OutputEstimate) },
+            (Reported ?? TokenUsage.Unknown) with { Input = admitted.Envelope.InputEstimate, Output = Math.Max(Reported?.Output ?? 0, OutputEstimate) },
             UsageSource.Estimated),
     };
 

@@ -144,7 +144,7 @@ internal sealed class Exchange(Admitted admitted)
     /// <param name="at">The clock's timestamp.</param>
     public Asking BeginAttempt(long at)
     {
-        Attempts.Add(_current = new Asking(Attempts.Count + 1, Target!, Admitted.Envelope, at));
+        Attempts.Add(_current = new Asking(Attempts.Count + 1, Target!, Admitted, at));
         return _current;
     }
 

@@ -67,6 +67,19 @@ public sealed class FailedAttemptTests(MoneySite site) : WorldTests(site), IClas
     }
 
     [Fact]
+    public async Task What_was_not_sent_in_full_costs_nothing()
+    {
+        // Far more than sockets hold, so that the provider resets the connection in the middle of it.
+        var request = ChatRequests.Plain("chat").Replace("\"messages\":[", $"\"messages\":[{{\"role\":\"system\",\"content\":\"{new string('x', 24 << 20)}\"}},", StringComparison.Ordinal);
+        Provider.Enqueue(Reply.Dead().WithoutReadingBody()).Enqueue(DialectReplies.Plain("chat"));
+
+        var answer = await Client.ChatAsync(request);
+
+        Assert.Equal((200, "2"), (answer.Status, answer.Headers["x-ferrogate-attempts"]));
+        Assert.Equal(("m2", "finished", "provider", 7L, 3L, Answered), Of(Assert.Single(await World.Admin.EntriesOfAsync(answer.Headers))));
+    }
+
+    [Fact]
     public async Task Where_all_fail_each_is_settled_once_and_the_exchange_accounts_for_what_the_caller_is_told()
     {
         Provider.Enqueue(Failing("cut behind the beginning")).Enqueue(Failing("error behind the beginning"));
