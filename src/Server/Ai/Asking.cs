@@ -33,8 +33,8 @@ internal sealed class Asking(int number, Target target, Admitted admitted, long 
     /// <summary>Why it is no answer; <c>null</c> where it is one, or may become one.</summary>
     public FaultKind? Fault { get; private set; }
 
-    /// <summary>How the exchange would end with its failure.</summary>
-    public Ending Ending { get; private set; }
+    /// <summary>How the exchange would end with its failure; what had begun well can only have broken off.</summary>
+    public Ending Ending { get; private set; } = Ending.UpstreamCut;
 
     /// <summary>The counters that the provider reported last; <c>null</c> until it does.</summary>
     public TokenUsage? Reported { get; set; }

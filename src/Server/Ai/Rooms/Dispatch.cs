@@ -92,7 +92,6 @@ internal sealed class Dispatch(TargetClient client, HoldAgain holdAgain, Backoff
         }
 
         exchange.TellOf(told.Asking);
-
         if (exchange.Choice != told.Choice)
         {
             exchange.Choose(told.Choice);
