@@ -53,6 +53,24 @@ public sealed class HandoverTests : IDisposable
     }
 
     [Fact]
+    public async Task The_failed_attempts_of_the_old_one_are_told_of_with_its_exchange()
+    {
+        await using var old = await Some.Store(_directory);
+        var running = Some.Opened();
+        var again = running with { Failed = [Some.Failed(running)] };
+        await old.Journal.OpenAsync(running);
+        await using var next = await TakeOverAsync(old);
+        next.Predecessor!.Begin(Now);
+
+        await old.Journal.OpenAsync(again);
+        await old.Journal.SettleAsync(Some.Settled(running), again.Failed);
+        Follow(next);
+
+        Assert.Equal([0, 100], _opened.Select(opened => opened.TotalHeld - opened.HeldTokens));
+        Assert.Equal([(Some.Settled(running), false), (Some.Failed(running), false)], _settled);
+    }
+
+    [Fact]
     public async Task When_the_old_one_is_gone_what_it_left_open_is_settled_once_and_the_ledger_is_whole()
     {
         var old = await Some.Store(_directory);

@@ -66,6 +66,46 @@ public sealed class LocalStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task An_exchange_and_its_failed_attempts_are_in_the_ledger_and_in_the_sums_together()
+    {
+        var opened = Some.Opened();
+        LedgerEntry[] failed = [Some.Failed(opened), Some.Failed(opened, attempt: 2)];
+        await using (var store = await Some.Store(_directory))
+        {
+            await store.Journal.OpenAsync(opened);
+            await store.Journal.OpenAsync(opened with { Failed = failed });
+            await store.Journal.SettleAsync(Some.Settled(opened), failed);
+        }
+
+        await using var again = await Some.Store(_directory);
+        Assert.Equal([failed[1], failed[0], Some.Settled(opened)], await LedgerRows.EntriesAsync(again.Ledger));
+        Assert.Equal(230, (await again.Ledger.TokensOfMonthAsync(new Month(2026, 11), Some.Token))["key-1"]);
+        LedgerRows.AssertSumsAreRight(Path.Combine(_directory.Data, "ledger.db"));
+        Assert.Equal((0, 0L), (again.Report.Recovered, again.Report.DuplicatesIgnored));
+    }
+
+    [Fact]
+    public async Task What_had_failed_before_a_crash_is_charged_as_it_was_written_down()
+    {
+        var opened = Some.Opened(prompt: 123);
+        var failed = Some.Failed(opened, input: 40);
+        await using (var store = await Some.Store(_directory))
+        {
+            await store.Journal.OpenAsync(opened);
+            await store.Journal.OpenAsync(opened with { Failed = [failed] });
+        }
+
+        for (var start = 0; start < 2; start++)
+        {
+            await using var store = await Some.Store(_directory);
+            var entries = await LedgerRows.EntriesAsync(store.Ledger);
+            Assert.Equal(failed, entries[0]);
+            Assert.Equal((2, Ending.Crashed, 123L), (entries.Count, entries[1].Ending, entries[1].Usage.Input));
+            Assert.Equal(163, (await store.Ledger.TokensOfMonthAsync(new Month(2026, 11), Some.Token))["key-1"]);
+        }
+    }
+
+    [Fact]
     public async Task An_exchange_that_goes_on_in_the_background_is_not_settled_by_the_end_of_its_process()
     {
         var opened = Some.Opened();

@@ -9,6 +9,9 @@ public sealed record BillingEventView
 {
     public required string ExchangeId { get; init; }
 
+    /// <summary>The number of the failed attempt that this accounts for; <c>null</c> in the one of the exchange itself.</summary>
+    public required int? FailedAttempt { get; init; }
+
     public required string KeyId { get; init; }
 
     public required string? OrganizationId { get; init; }
@@ -46,6 +49,7 @@ public sealed record BillingEventView
     public static BillingEventView Of(LedgerEntry entry) => new()
     {
         ExchangeId = entry.ExchangeId.ToString(),
+        FailedAttempt = entry.FailedAttempt,
         KeyId = entry.KeyId,
         OrganizationId = entry.Tenant.OrganizationId,
         TeamId = entry.Tenant.TeamId,
@@ -57,7 +61,7 @@ public sealed record BillingEventView
         Ending = EndingName.Of(entry.Ending),
         Status = entry.Status,
         Usage = UsageView.Of(entry.Usage),
-        UsageSource = entry.UsageSource == Core.Usage.UsageSource.Provider ? "provider" : "estimated",
+        UsageSource = Core.Usage.UsageSourceNames.Of(entry.UsageSource),
         OutputAssumed = entry.OutputAssumed,
         CostNanoUsd = entry.Cost?.Value,
         ReservedAt = entry.ReservedAt,

@@ -50,6 +50,9 @@ public sealed record ReliabilityConfig
     /// <summary>How long after a request the last of its attempts may begin.</summary>
     public Setting<TimeSpan>? DispatchBudget { get; init; }
 
+    /// <summary>What becomes of an answer whose client has gone.</summary>
+    public DisconnectConfig? OnDisconnect { get; init; }
+
     /// <summary>The largest plain answer, and the largest event of a stream.</summary>
     public Setting<long>? ResponseBodyMaxBytes { get; init; }
 

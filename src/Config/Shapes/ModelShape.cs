@@ -1,3 +1,4 @@
+using FerroGate.Config.Model;
 using FerroGate.Config.Model.Ai;
 using FerroGate.Config.Options;
 using FerroGate.Config.Text;
@@ -57,6 +58,8 @@ internal static class ModelShape
             (model, caps) => model with { CapsOutput = caps }, OutputCapForm.Meaning, fallback: "off")
         .Block("timeouts", () => TimeoutsShape.Shape, model => model.Timeouts, (model, limits) => model with { Timeouts = limits },
             _ => new TimeoutsConfig(), TimeoutsShape.Meaning)
+        .Block("on_disconnect", () => DisconnectShape.Shape, model => model.OnDisconnect, (model, disconnect) => model with { OnDisconnect = disconnect },
+            _ => new DisconnectConfig(), DisconnectShape.Meaning)
         .Value("enabled", Forms.Flag, model => model.Enabled, (model, enabled) => model with { Enabled = enabled },
             "Whether it is there.", fallback: "true")
         .Refuse("cache_enabled");

@@ -51,6 +51,8 @@ internal static class ReliabilityShape
         .Value("provider_dispatch_budget_secs", Forms.Seconds, reliability => reliability.DispatchBudget,
             (reliability, time) => reliability with { DispatchBudget = time },
             "How long after a request the last of its attempts may begin.", fallback: "120")
+        .Block("on_disconnect", () => DisconnectShape.Shape, reliability => reliability.OnDisconnect,
+            (reliability, disconnect) => reliability with { OnDisconnect = disconnect }, _ => new DisconnectConfig(), DisconnectShape.Meaning)
         .Value("provider_response_body_max_bytes", Forms.Size, reliability => reliability.ResponseBodyMaxBytes,
             (reliability, size) => reliability with { ResponseBodyMaxBytes = size },
             "The largest plain answer, and the largest event of a stream.", fallback: "16777216")

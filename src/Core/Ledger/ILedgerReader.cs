@@ -3,7 +3,7 @@ namespace FerroGate.Core.Ledger;
 /// <summary>Reads the settled entries.</summary>
 public interface ILedgerReader
 {
-    /// <summary>The newest entries first.</summary>
+    /// <summary>The newest entries first, those of failed attempts among them.</summary>
     Task<Page<LedgerEntry>> ListAsync(PageRequest page, CancellationToken cancellation);
 
     /// <summary>Input and output tokens of every key in a calendar month (UTC), from an aggregate and not from a scan.</summary>

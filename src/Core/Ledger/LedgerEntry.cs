@@ -5,10 +5,16 @@ using FerroGate.Core.Usage;
 
 namespace FerroGate.Core.Ledger;
 
-/// <summary>The one account of one exchange: who asked, who answered, what it used and cost, how it ended.</summary>
+/// <summary>
+/// The account of an exchange: who asked, who answered, what it used and cost, how it ended. Each exchange has one, and beside it one
+/// for each attempt that failed and was charged all the same.
+/// </summary>
 public sealed record LedgerEntry
 {
     public required ExchangeId ExchangeId { get; init; }
+
+    /// <summary>The number of the failed attempt that this accounts for, from 1; <c>null</c> in the one of the exchange itself.</summary>
+    public int? FailedAttempt { get; init; }
 
     /// <summary>When the hold was made; the exchange belongs to this moment's month.</summary>
     public required DateTimeOffset ReservedAt { get; init; }
@@ -30,7 +36,7 @@ public sealed record LedgerEntry
 
     public required Ending Ending { get; init; }
 
-    /// <summary>The HTTP status that the client was sent; <c>null</c> where none was.</summary>
+    /// <summary>The HTTP status that the client was sent; <c>null</c> where none was, as for a failed attempt.</summary>
     public required int? Status { get; init; }
 
     public required TokenUsage Usage { get; init; }
@@ -42,4 +48,8 @@ public sealed record LedgerEntry
 
     /// <summary>The cost at the price of the target that answered; <c>null</c> where price or usage is unknown.</summary>
     public required NanoUsd? Cost { get; init; }
+
+    /// <summary>What a token budget counts of several.</summary>
+    public static Int128 BudgetTokensOf(IEnumerable<LedgerEntry> entries) =>
+        entries.Aggregate(Int128.Zero, (sum, entry) => sum + entry.Usage.BudgetTokens);
 }

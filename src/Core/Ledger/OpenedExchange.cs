@@ -12,8 +12,8 @@ namespace FerroGate.Core.Ledger;
 /// <param name="KeyId">The key that pays.</param>
 /// <param name="Tenant">On whose behalf.</param>
 /// <param name="Model">The model that the client named.</param>
-/// <param name="PromptEstimate">Input tokens as estimated from the prompt; what a crashed exchange is charged.</param>
-/// <param name="HeldTokens">What the token budget holds for it.</param>
+/// <param name="PromptEstimate">Input tokens as estimated from the prompt; what a crashed exchange is charged for the attempt that ran.</param>
+/// <param name="HeldTokens">What the token budget holds for the attempt that runs.</param>
 /// <param name="OutputAssumed">The output part of the hold was assumed.</param>
 public sealed record OpenedExchange(
     ExchangeId ExchangeId,
@@ -23,4 +23,11 @@ public sealed record OpenedExchange(
     string Model,
     long PromptEstimate,
     long HeldTokens,
-    bool OutputAssumed);
+    bool OutputAssumed)
+{
+    /// <summary>The accounts of its attempts that have failed so far and were charged.</summary>
+    public IReadOnlyList<LedgerEntry> Failed { get; init; } = [];
+
+    /// <summary>What the token budget holds for it in all.</summary>
+    public Int128 TotalHeld => HeldTokens + LedgerEntry.BudgetTokensOf(Failed);
+}

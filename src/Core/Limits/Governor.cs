@@ -28,15 +28,15 @@ public sealed class Governor(TimeProvider clock)
     }
 
     /// <summary>Holds what an exchange may use that another process has admitted; whoever follows that process settles it.</summary>
-    public Reservation Adopt(string keyId, DateTimeOffset reservedAt, long tokens)
+    public Reservation Adopt(string keyId, DateTimeOffset reservedAt, Int128 tokens)
     {
         var state = StateOf(keyId);
         lock (state.Lock)
         {
             var spend = state.SpendOf(Month.Of(reservedAt));
-            var hold = new TokenHold(tokens, 0, OutputAssumed: false);
-            spend.Hold(hold.Total);
-            return new Reservation(state, spend, hold, reservedAt, rate: null);
+            spend.Hold(tokens);
+            var hold = new TokenHold((long)Int128.Min(tokens, long.MaxValue), 0, OutputAssumed: false);
+            return new Reservation(state, spend, hold, tokens, reservedAt, rate: null);
         }
     }
 
@@ -63,7 +63,7 @@ public sealed class Governor(TimeProvider clock)
             }
 
             spend.Hold(fitting.Total);
-            return new Reservation(state, spend, fitting, now, rate);
+            return new Reservation(state, spend, fitting, fitting.Total, now, rate);
         }
     }
 

@@ -17,9 +17,9 @@ internal sealed class MonthlySpend(Month month, long committed)
     /// <summary>Tokens held for exchanges that run.</summary>
     public Int128 Held { get; private set; }
 
-    public void Hold(long tokens) => Held += tokens;
+    public void Hold(Int128 tokens) => Held += tokens;
 
-    public void Settle(long held, long used)
+    public void Settle(Int128 held, Int128 used)
     {
         Held -= held;
         Committed += used;

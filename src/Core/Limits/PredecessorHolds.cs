@@ -13,11 +13,14 @@ public sealed class PredecessorHolds(Governor governor)
 
     public void Opened(OpenedExchange exchange)
     {
-        if (!_holds.ContainsKey(exchange.ExchangeId))
-            _holds[exchange.ExchangeId] = governor.Adopt(exchange.KeyId, exchange.ReservedAt, exchange.HeldTokens);
+        // One that is sent once more holds more than before.
+        var hold = governor.Adopt(exchange.KeyId, exchange.ReservedAt, exchange.TotalHeld);
+        if (_holds.Remove(exchange.ExchangeId, out var before))
+            before.Dispose();
+        _holds[exchange.ExchangeId] = hold;
     }
 
-    /// <param name="entry">The account of one of its exchanges.</param>
+    /// <param name="entry">The account of one of its exchanges, or of a failed attempt.</param>
     /// <param name="isCounted">What was spent before has it already.</param>
     public void Settled(LedgerEntry entry, bool isCounted)
     {

@@ -46,6 +46,9 @@ public sealed record Model
     /// <summary>Providers are told the output that is held for a request.</summary>
     public bool CapsOutput { get; init; }
 
+    /// <summary>For how long an answer is read on whose client has gone; <c>null</c> is as long as the gateway does by default.</summary>
+    public TimeSpan? Drain { get; init; }
+
     public bool IsVisibleTo(Tenant tenant) =>
         Enabled && Sees(VisibleOrganizationIds, tenant.OrganizationId) && Sees(VisibleProjectIds, tenant.ProjectId);
 

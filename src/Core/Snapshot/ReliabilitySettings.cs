@@ -20,6 +20,9 @@ public sealed record ReliabilitySettings
     /// <summary>How long after a request the last of its attempts may begin.</summary>
     public TimeSpan DispatchBudget { get; init; } = TimeSpan.FromMinutes(2);
 
+    /// <summary>For how long an answer is read on whose client has gone; zero is not at all.</summary>
+    public TimeSpan Drain { get; init; } = TimeSpan.Zero;
+
     /// <summary>The largest plain answer, and the largest event of a stream.</summary>
     public long ResponseBodyMaxBytes { get; init; } = 16 * 1024 * 1024;
 

@@ -71,8 +71,9 @@ internal sealed partial class AiEndpoint(
         var http = exchange.Admitted.Http;
         using var reservation = exchange.Admitted.Reservation;
         using var late = new Deadline(exchange.Admitted.Snapshot.Reliability.Limits.Total, clock);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, lifecycle.Cut, late.Token);
-        exchange.Deadline = late;
+        using var leaving = new Leaving(http, exchange.Admitted.Drain, metrics, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(leaving.Over, lifecycle.Cut, late.Token);
+        (exchange.Deadline, exchange.Leaving) = (late, leaving);
 
         // What a provider makes in the background it goes on making when its client leaves, so its name is waited for.
         using var patient = CancellationTokenSource.CreateLinkedTokenSource(lifecycle.Cut, late.Token);
@@ -95,8 +96,7 @@ internal sealed partial class AiEndpoint(
         }
         catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
         {
-            exchange.Ending = lifecycle.Cut.IsCancellationRequested ? Ending.ShutDown : Ending.ClientGone;
-            http.Facts().WasReset = true;
+            exchange.Ending = lifecycle.Cut.IsCancellationRequested && !exchange.HasLeft ? Ending.ShutDown : Ending.ClientGone;
         }
         catch (OperationCanceledException) when (lifecycle.Cut.IsCancellationRequested)
         {
@@ -118,6 +118,7 @@ internal sealed partial class AiEndpoint(
         finally
         {
             await AccountAsync(exchange);
+            http.Facts().WasReset |= exchange.Ending == Ending.ClientGone;
         }
     }
 

@@ -20,11 +20,10 @@ namespace FerroGate.Server.Ai;
 /// <summary>What has become of an admitted request so far. The rooms from Dispatch on write it, Settle and Record read it.</summary>
 internal sealed class Exchange(Admitted admitted)
 {
-    private const int BytesPerToken = 4;
-
     private Task<bool>? _settled;
     private TargetUse? _use;
     private bool _isBroken;
+    private Asking? _current;
 
     public Admitted Admitted { get; } = admitted;
 
@@ -44,6 +43,12 @@ internal sealed class Exchange(Admitted admitted)
 
     /// <summary>What the circuit of the target that answers is told by, when more is known of its answer; <c>null</c> while none does.</summary>
     public CircuitPass? Pass { get; set; }
+
+    /// <summary>Sees that the client goes.</summary>
+    public Leaving? Leaving { get; set; }
+
+    /// <summary>The client has gone by itself, whether its answer is read on or not.</summary>
+    public bool HasLeft => Leaving is { HasLeft: true };
 
     /// <summary>The credential that the provider was shown last.</summary>
     public ProviderCredential? Shown { get; set; }
@@ -73,7 +78,13 @@ internal sealed class Exchange(Admitted admitted)
     public long AskingSince { get; private set; } = admitted.Facts.StartedTimestamp;
 
     /// <summary>Every time that a provider was asked, in order.</summary>
-    public List<RequestAttempt> Attempts { get; } = [];
+    public List<Asking> Attempts { get; } = [];
+
+    /// <summary>For how many failed attempts the hold was extended.</summary>
+    public int HeldFailures { get; set; }
+
+    /// <summary>The attempts that somebody pays for beside the one that the exchange itself accounts for.</summary>
+    public IEnumerable<Asking> ChargedFailures => Attempts.Where(attempt => attempt != _current && attempt.IsCharged);
 
     /// <summary>No stream answers embeddings, whatever their provider calls it: read as a whole it is no answer.</summary>
     public bool ReadsWhole => Choice is { Translated: not null } && Admitted.Permit.Embeddings is not null;
@@ -92,24 +103,40 @@ internal sealed class Exchange(Admitted admitted)
     public bool IsSettled => _settled is not null;
 
     /// <summary>The counters that the provider reported last; <c>null</c> until it does.</summary>
-    public TokenUsage? Reported { get; set; }
+    public TokenUsage? Reported
+    {
+        get => _current?.Reported;
+        set => _current!.Reported = value;
+    }
 
     /// <summary>The answer was complete when it was reported, so it is not a count of a part.</summary>
-    public bool ReportIsFinal { get; set; }
+    public bool ReportIsFinal
+    {
+        get => _current is { ReportIsFinal: true };
+        set => _current!.ReportIsFinal = value;
+    }
 
     /// <summary>Bytes of content that the provider sent, to estimate from.</summary>
-    public long ContentBytes { get; set; }
+    public long ContentBytes
+    {
+        get => _current?.ContentBytes ?? 0;
+        set => _current!.ContentBytes = value;
+    }
 
     /// <summary>Bytes of content in a stream that costs nothing, for whom else it is told.</summary>
     public long StreamedBytes { get; set; }
 
     /// <summary>A provider took the request and did not refuse it, so it may charge for it.</summary>
-    public bool MayBeCharged { get; set; }
+    public bool MayBeCharged
+    {
+        get => _current is { MayBeCharged: true };
+        set => _current!.MayBeCharged = value;
+    }
 
     /// <summary>The clock's timestamp of the first content.</summary>
     public long? FirstContentAt { get; set; }
 
-    /// <summary>The provider's counters, or an estimate: of nothing, where nobody can have charged anything.</summary>
+    /// <summary>What the exchange itself accounts for: what the attempt has used that answered, or of whose failure the caller is told.</summary>
     public (TokenUsage Usage, UsageSource Source) Usage => (Reported, MayBeCharged) switch
     {
         _ when IsDeferred => (TokenUsage.Unknown, UsageSource.Estimated),
@@ -117,15 +144,8 @@ internal sealed class Exchange(Admitted admitted)
         // It goes on without anybody, and nobody knows its name: it may come to all that it was allowed.
         (null, true) when Admitted.Envelope.IsBackground && Stored is null => (
             new TokenUsage { Input = Admitted.Envelope.InputEstimate, Output = Admitted.Reservation.Hold.Output }, UsageSource.Estimated),
-        ({ Input: not null, Output: { } output }, _) when ReportIsFinal || output >= OutputEstimate => (Reported, UsageSource.Provider),
-        ({ Input: not null }, _) => (Reported with { Output = OutputEstimate }, UsageSource.Estimated),
-        (_, false) => (new TokenUsage { Input = 0, Output = 0 }, UsageSource.Estimated),
-        _ => (
-            (Reported ?? TokenUsage.Unknown) with { Input = Admitted.Envelope.InputEstimate, Output = Math.Max(Reported?.Output ?? 0, OutputEstimate) },
-            UsageSource.Estimated),
+        _ => _current?.Usage ?? (new TokenUsage { Input = 0, Output = 0 }, UsageSource.Estimated),
     };
-
-    private long OutputEstimate => (ContentBytes + BytesPerToken - 1) / BytesPerToken;
 
     /// <summary>Turns to a target; what got lost on the way to another one does not count any more.</summary>
     public void Choose(PermittedTarget choice)
@@ -137,6 +157,17 @@ internal sealed class Exchange(Admitted admitted)
         Losses = new Losses();
         Losses.AddRange(choice.Translated?.Losses ?? []);
     }
+
+    /// <summary>The target is asked, once more or for the first time.</summary>
+    /// <param name="at">The clock's timestamp.</param>
+    public Asking BeginAttempt(long at)
+    {
+        Attempts.Add(_current = new Asking(Attempts.Count + 1, Target!, Admitted, at));
+        return _current;
+    }
+
+    /// <summary>The caller is told of the failure of this attempt, so it is the one that the exchange itself accounts for.</summary>
+    public void TellOf(Asking attempt) => _current = attempt;
 
     /// <summary>It is with no target any more; the one that it was with is as fast as it has found.</summary>
     public void Leave()
@@ -158,20 +189,21 @@ internal sealed class Exchange(Admitted admitted)
     public IEnumerable<PermittedTarget> Following =>
         Choice is null ? [] : Admitted.Permit.Targets.SkipWhile(choice => !ReferenceEquals(choice.Target, Choice.Target)).Skip(1);
 
-    /// <summary>Its target has failed, as the list of attempts says from now on.</summary>
-    public void Fail(FaultKind kind)
+    /// <summary>Its target has failed in the middle of its answer, as the list of attempts says from now on.</summary>
+    /// <param name="kind">How.</param>
+    /// <param name="at">The clock's timestamp.</param>
+    public void Fail(FaultKind kind, long at)
     {
         Broken = kind;
-        Attempts[^1] = Attempts[^1] with { Fault = FaultNames.Of(kind) };
+        _current!.BrokeOff(kind, at);
     }
 
-    /// <summary>Its target has failed in the middle of its answer, and others are asked to go on with it.</summary>
+    /// <summary>Others are asked to go on with it.</summary>
     /// <param name="now">The clock's timestamp.</param>
     public BrokenLeg BreakOff(long now)
     {
-        var leg = new BrokenLeg(Choice!, Reported, ContentBytes, MayBeCharged, Losses, Stored);
-        (Reported, ReportIsFinal, ContentBytes, MayBeCharged, Stored) = (null, false, 0, false, null);
-        (_isBroken, AskingSince) = (true, now);
+        var leg = new BrokenLeg(Choice!, _current!, Losses, Stored);
+        (_isBroken, AskingSince, Stored) = (true, now, null);
         return leg;
     }
 
@@ -183,7 +215,7 @@ internal sealed class Exchange(Admitted admitted)
             Choose(leg.Choice);
         }
 
-        (Reported, ReportIsFinal, ContentBytes, MayBeCharged, Stored, Losses) = (leg.Reported, false, leg.ContentBytes, leg.MayBeCharged, leg.Stored, leg.Losses);
+        (_current, Stored, Losses) = (leg.Attempt, leg.Stored, leg.Losses);
         _isBroken = false;
     }
 

@@ -84,6 +84,7 @@ public sealed class SnapshotCompiler(Func<string, string?> environment)
         Rescue = config.Rescue?.Value ?? RescueMode.Verify,
         MaxOutputTokens = config.MaxOutputTokens?.Value,
         CapsOutput = config.CapsOutput?.Value ?? false,
+        Drain = Drain(config.OnDisconnect),
         VisibleOrganizationIds = Names(config.VisibleOrganizationIds),
         VisibleProjectIds = Names(config.VisibleProjectIds),
     };
@@ -142,6 +143,7 @@ public sealed class SnapshotCompiler(Func<string, string?> environment)
             DispatchMaxAttempts = config.DispatchMaxAttempts?.Value ?? defaults.DispatchMaxAttempts,
             DispatchBudget = config.DispatchBudget?.Value ?? defaults.DispatchBudget,
             DispatchMaxRetries = config.DispatchMaxRetries?.Value ?? defaults.DispatchMaxRetries,
+            Drain = Drain(config.OnDisconnect) ?? defaults.Drain,
             ResponseBodyMaxBytes = config.ResponseBodyMaxBytes?.Value ?? defaults.ResponseBodyMaxBytes,
             RequestBodyMaxBytes = config.RequestBodyMaxBytes?.Value ?? defaults.RequestBodyMaxBytes,
             RequestBodiesMaxBytes = config.RequestBodiesMaxBytes?.Value ?? defaults.RequestBodiesMaxBytes,
@@ -158,6 +160,8 @@ public sealed class SnapshotCompiler(Func<string, string?> environment)
 
     // One or two that fail are no rate.
     private const int LeastRequests = 20;
+
+    private static TimeSpan? Drain(DisconnectConfig? config) => config is null ? null : config.Time?.Value ?? TimeSpan.Zero;
 
     private static TelemetrySettings Compile(TelemetryConfig config)
     {

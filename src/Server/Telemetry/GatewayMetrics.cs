@@ -27,6 +27,7 @@ internal sealed class GatewayMetrics
     private readonly Counter<long> _rescues;
     private readonly Counter<long> _circuitChanges;
     private readonly UpDownCounter<long> _inFlight;
+    private readonly UpDownCounter<long> _draining;
 
     public GatewayMetrics(IMeterFactory meters)
     {
@@ -42,6 +43,7 @@ internal sealed class GatewayMetrics
         _rescues = meter.CreateCounter<long>("ferrogate.rescues", "{stream}", "Streams that broke off, and what became of them.");
         _circuitChanges = meter.CreateCounter<long>("ferrogate.circuit.transitions", "{transition}", "Changes of the circuits of targets, by the state that they came to.");
         _inFlight = meter.CreateUpDownCounter<long>("ferrogate.requests.in_flight", "{request}", "AI requests that are admitted and run.");
+        _draining = meter.CreateUpDownCounter<long>("ferrogate.requests.draining", "{request}", "Of these, the ones whose client has gone and whose answer is read on.");
     }
 
     /// <summary>Publishes what the store tells of itself.</summary>
@@ -70,6 +72,11 @@ internal sealed class GatewayMetrics
         "The circuit of a target: 0 is closed, 1 half-open, 2 open.");
 
     public void ExchangeBegan() => _inFlight.Add(1);
+
+    /// <summary>A client has gone, and its answer is read on.</summary>
+    public void DrainBegan() => _draining.Add(1);
+
+    public void DrainEnded() => _draining.Add(-1);
 
     public void ExchangeEnded(RequestRecord record)
     {

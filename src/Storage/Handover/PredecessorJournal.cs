@@ -39,16 +39,21 @@ public sealed class PredecessorJournal : IDisposable
     }
 
     /// <summary>Tells of everything that has been written since the last call.</summary>
-    /// <param name="opened">An exchange began.</param>
-    /// <param name="settled">An exchange was settled, and whether the sums of <see cref="Begin"/> have it already.</param>
+    /// <param name="opened">An exchange began, or is sent once more.</param>
+    /// <param name="settled">An exchange was settled, or a failed attempt of one, and whether the sums of <see cref="Begin"/> have it already.</param>
     public void Follow(Action<OpenedExchange> opened, Action<LedgerEntry, bool> settled)
     {
         while (_reader?.TryRead(out var record) == true)
         {
             if (record.Opened is { } begun)
+            {
                 opened(begun);
+            }
             else if (record.Settled is { } entry)
-                settled(entry, record.Sequence <= _counted);
+            {
+                foreach (var each in record.Failed.Prepend(entry))
+                    settled(each, record.Sequence <= _counted);
+            }
         }
     }
 
@@ -77,7 +82,7 @@ public sealed class PredecessorJournal : IDisposable
             if (record.Settled is not { } entry || record.Sequence <= known)
                 continue;
 
-            batch.Add(new ProjectedEntry(record.Sequence, entry));
+            batch.Add(new ProjectedEntry(record.Sequence, entry) { Failed = record.Failed });
             if (batch.Count == BatchSize)
                 Flush();
         }

@@ -52,7 +52,7 @@ internal sealed class FileJournal : IExchangeJournal, IThreadPoolWorkItem, IAsyn
 
     public Task OpenAsync(OpenedExchange exchange) => AppendAsync(new PendingRecord(exchange, null));
 
-    public Task SettleAsync(LedgerEntry entry) => AppendAsync(new PendingRecord(null, entry));
+    public Task SettleAsync(LedgerEntry entry, params IReadOnlyList<LedgerEntry> failed) => AppendAsync(new PendingRecord(null, entry) { Failed = failed });
 
     void IThreadPoolWorkItem.Execute()
     {

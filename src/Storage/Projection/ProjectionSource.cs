@@ -72,7 +72,7 @@ internal sealed class ProjectionSource : IDisposable
             if (record.Opened is { } opened)
                 _open.Opened(opened.ExchangeId, follower.Segment);
             else if (record.Settled is { } entry && record.Sequence > _watermark)
-                _entries.Add(new ProjectedEntry(record.Sequence, entry));
+                _entries.Add(new ProjectedEntry(record.Sequence, entry) { Failed = record.Failed });
             else if (record.Settled is { } known)
                 _open.InLedger(known.ExchangeId);
         }

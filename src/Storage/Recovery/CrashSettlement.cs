@@ -5,8 +5,8 @@ using FerroGate.Core.Usage;
 namespace FerroGate.Storage.Recovery;
 
 /// <summary>
-/// Settles what a gateway that died left open: the prompt is charged as it was estimated, the output is unknown. The entries
-/// go into the new journal, so a crash in the middle of it leaves only the rest for the next start.
+/// Settles what a gateway that died left open: the prompt is charged as it was estimated, the output is unknown, and what had
+/// failed before is charged as it was written down. The entries go into the new journal, so a crash in the middle of it leaves only the rest for the next start.
 /// </summary>
 internal static class CrashSettlement
 {
@@ -14,9 +14,9 @@ internal static class CrashSettlement
     public static async Task<IReadOnlyList<LedgerEntry>> RunAsync(
         IReadOnlyCollection<OpenedExchange> unsettled, IExchangeJournal journal, TimeProvider clock)
     {
-        List<LedgerEntry> entries = [.. unsettled.Select(opened => EntryOf(opened, clock.GetUtcNow()))];
-        await Task.WhenAll(entries.Select(journal.SettleAsync));
-        return entries;
+        List<(LedgerEntry Own, IReadOnlyList<LedgerEntry> Failed)> accounts = [.. unsettled.Select(opened => (EntryOf(opened, clock.GetUtcNow()), opened.Failed))];
+        await Task.WhenAll(accounts.Select(account => journal.SettleAsync(account.Own, account.Failed)));
+        return [.. accounts.SelectMany(account => account.Failed.Prepend(account.Own))];
     }
 
     private static LedgerEntry EntryOf(OpenedExchange opened, DateTimeOffset now) => new()

@@ -68,7 +68,7 @@ internal sealed record JournalScan(
     private static void Note(JournalRecord record, Dictionary<ExchangeId, OpenedExchange> open, HashSet<ExchangeId> settled)
     {
         if (record.Opened is { } opened)
-            open.TryAdd(opened.ExchangeId, opened);
+            open[opened.ExchangeId] = opened;
         else if (record.Settled is { } entry && !open.Remove(entry.ExchangeId))
             settled.Add(entry.ExchangeId);
     }

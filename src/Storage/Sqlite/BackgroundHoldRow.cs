@@ -1,6 +1,7 @@
 using FerroGate.Core.Exchanges;
 using FerroGate.Core.Ledger;
 using FerroGate.Core.Stored;
+using FerroGate.Storage.Journal.Encoding;
 
 namespace FerroGate.Storage.Sqlite;
 
@@ -9,7 +10,7 @@ internal static class BackgroundHoldRow
 {
     public const string Columns =
         "exchange_id, reserved_at, key_id, " + SharedColumns.Tenant + ", model, prompt_estimate, held_tokens, output_assumed, " +
-        "response_id, provider, provider_model, account, headers";
+        "response_id, provider, provider_model, account, headers, failed_attempts";
 
     public static RowWriter Write(RowWriter to, BackgroundHold hold) => to
         .Id(hold.Exchange.ExchangeId.Value)
@@ -24,12 +25,24 @@ internal static class BackgroundHoldRow
         .Text(hold.Provider)
         .Text(hold.ProviderModel)
         .Text(hold.Account.Text)
-        .Text(hold.Headers);
+        .Text(hold.Headers)
+        .Bytes(FormOf(hold.Exchange.Failed));
 
     public static BackgroundHold Read(RowReader from)
     {
         var exchange = new OpenedExchange(
             new ExchangeId(from.Id()), from.Moment(), from.Text(), from.Tenant(), from.Text(), from.Number(), from.Number(), from.Flag());
-        return new BackgroundHold(exchange, from.Text(), from.Text(), from.Text(), new AccountId(from.Text())) { Headers = from.Text() };
+        var hold = new BackgroundHold(exchange, from.Text(), from.Text(), from.Text(), new AccountId(from.Text())) { Headers = from.Text() };
+        return hold with { Exchange = exchange with { Failed = OpenedForm.Read(new FieldReader(from.BytesOrNull())).Failed } };
+    }
+
+    private static byte[]? FormOf(IReadOnlyList<LedgerEntry> failed)
+    {
+        if (failed.Count == 0)
+            return null;
+
+        var form = new RecordBuffer();
+        OpenedForm.WriteFailed(new FieldWriter(form), failed);
+        return form.Written.ToArray();
     }
 }

@@ -9,11 +9,12 @@ namespace FerroGate.Storage.Sqlite;
 internal static class EntryRow
 {
     public const string Columns =
-        "exchange_id, reserved_at, settled_at, key_id, " + SharedColumns.Tenant +
+        "exchange_id, failed_attempt, reserved_at, settled_at, key_id, " + SharedColumns.Tenant +
         ", model, provider, provider_model, ending, status, usage_source, output_assumed, cost_nano_usd, " + SharedColumns.Usage;
 
     public static void Write(RowWriter to, LedgerEntry entry) => to
         .Id(entry.ExchangeId.Value)
+        .Number(entry.FailedAttempt ?? 0)
         .Moment(entry.ReservedAt)
         .Moment(entry.SettledAt)
         .Text(entry.KeyId)
@@ -31,6 +32,7 @@ internal static class EntryRow
     public static LedgerEntry Read(RowReader from) => new()
     {
         ExchangeId = new ExchangeId(from.Id()),
+        FailedAttempt = from.Number() is > 0 and var attempt ? (int)attempt : null,
         ReservedAt = from.Moment(),
         SettledAt = from.Moment(),
         KeyId = from.Text(),

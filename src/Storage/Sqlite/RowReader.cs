@@ -13,6 +13,8 @@ internal ref struct RowReader(SqliteDataReader row)
 
     public string? TextOrNull() => row.IsDBNull(_next) ? Skip<string>() : Text();
 
+    public byte[]? BytesOrNull() => row.IsDBNull(_next) ? Skip<byte[]>() : row.GetFieldValue<byte[]>(_next++);
+
     public long Number() => row.GetInt64(_next++);
 
     public long? NumberOrNull()

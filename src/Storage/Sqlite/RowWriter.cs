@@ -27,6 +27,8 @@ internal sealed class RowWriter(SqliteCommand command)
 
     public RowWriter Number(long? value) => Bind(value);
 
+    public RowWriter Bytes(byte[]? value) => Bind(value);
+
     public RowWriter Flag(bool value) => Bind(value ? 1L : 0L);
 
     public RowWriter Id(Guid value) => Bind(value.ToByteArray(bigEndian: true));

@@ -18,7 +18,7 @@ internal sealed class SqliteLedger(Database database) : ILedgerReader
     public bool Has(ExchangeId exchange)
     {
         using var connection = database.Connect();
-        return connection.Scalar("SELECT 1 FROM entry WHERE exchange_id = $id", ("$id", exchange.Value.ToByteArray(bigEndian: true))) is not null;
+        return connection.Scalar("SELECT 1 FROM entry WHERE exchange_id = $id AND failed_attempt = 0", ("$id", exchange.Value.ToByteArray(bigEndian: true))) is not null;
     }
 
     /// <summary>What was spent in a month, and the last entry of a journal that this counts: both of one moment.</summary>

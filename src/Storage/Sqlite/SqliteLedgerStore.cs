@@ -63,15 +63,15 @@ internal sealed class SqliteLedgerStore(Database database) : ILedgerStore
         using var sum = connection.Command(AddToMonth);
         var (insertRow, sumRow) = (new RowWriter(insert), new RowWriter(sum));
         var duplicates = 0;
-        foreach (var (sequence, entry) in entries)
+        foreach (var projected in entries)
         {
-            EntryRow.Write(insertRow.Start().Number(row).Number(sequence), entry);
-            if (insert.ExecuteNonQuery() == 1)
+            if (TryInsert(projected.Entry, projected.Sequence))
             {
-                WriteSum(sumRow.Start(), entry);
-                sum.ExecuteNonQuery();
+                // Whoever has settled the exchange has settled its attempts, too.
+                foreach (var failed in projected.Failed)
+                    TryInsert(failed, projected.Sequence);
             }
-            else if (!IsThere(connection, row, sequence))
+            else if (!IsThere(connection, row, projected.Sequence))
             {
                 duplicates++;
             }
@@ -79,6 +79,17 @@ internal sealed class SqliteLedgerStore(Database database) : ILedgerStore
 
         transaction.Commit();
         return duplicates;
+
+        bool TryInsert(LedgerEntry entry, long sequence)
+        {
+            EntryRow.Write(insertRow.Start().Number(row).Number(sequence), entry);
+            if (insert.ExecuteNonQuery() == 0)
+                return false;
+
+            WriteSum(sumRow.Start(), entry);
+            sum.ExecuteNonQuery();
+            return true;
+        }
     }
 
     private static void WriteSum(RowWriter to, LedgerEntry entry) => to

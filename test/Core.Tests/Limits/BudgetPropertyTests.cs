@@ -14,17 +14,18 @@ public sealed class BudgetPropertyTests
     private static readonly VirtualKey Key = new() { Id = "key", Hash = KeyHash.Of("key"), MonthlyTokenBudget = Budget };
 
     private static readonly Gen<(int Step, int Which, int Tokens)[]> Steps =
-        Gen.Select(Gen.Int[0, 3], Gen.Int[0, 100], Gen.Int[0, 400]).Array[1, 120];
+        Gen.Select(Gen.Int[0, 4], Gen.Int[0, 100], Gen.Int[0, 400]).Array[1, 120];
 
     [Fact]
     public void Any_interleaving_of_reserve_settle_and_dispose_agrees_with_plain_sums() => Steps.Sample(steps =>
     {
         var governor = new Governor(new FakeTimeProvider());
         var running = new List<Reservation>();
+        var owed = new Dictionary<Reservation, long>();
         var committed = 0L;
         foreach (var (step, which, tokens) in steps)
         {
-            var held = running.Sum(reservation => reservation.Hold.Total);
+            var held = running.Sum(reservation => reservation.Hold.Total + owed.GetValueOrDefault(reservation));
             if (step <= 1)
             {
                 var outcome = governor.Reserve(Key, new TokenHold(tokens, 0, false));
@@ -41,6 +42,16 @@ public sealed class BudgetPropertyTests
             if (running.Count == 0)
                 continue;
             var ended = running[which % running.Count];
+            if (step == 4)
+            {
+                // An attempt has failed that is charged, and another one is to be sent.
+                var more = owed.GetValueOrDefault(ended) + tokens;
+                var fits = committed + held + tokens <= Budget;
+                Assert.Equal(fits || tokens == 0, ended.TryExtend(more, Budget));
+                owed[ended] = fits ? more : owed.GetValueOrDefault(ended);
+                continue;
+            }
+
             running.Remove(ended);
             if (step == 2)
             {

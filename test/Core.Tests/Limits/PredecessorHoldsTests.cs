@@ -62,6 +62,23 @@ public sealed class PredecessorHoldsTests
         Assert.True(Fits(100));
     }
 
+    [Fact]
+    public void An_exchange_that_is_sent_once_more_holds_what_has_failed_beside_its_next_attempt()
+    {
+        var opened = Opened(held: 60);
+        var failed = Settled(opened, used: 25) with { FailedAttempt = 1 };
+        _holds.Opened(opened);
+        _holds.Opened(opened with { Failed = [failed] });
+        Assert.True(Fits(15));
+        Assert.False(Fits(16));
+
+        _holds.Settled(Settled(opened, used: 10), isCounted: false);
+        _holds.Settled(failed, isCounted: false);
+
+        Assert.True(Fits(65));
+        Assert.False(Fits(66));
+    }
+
     private static OpenedExchange Opened(long held) => new(
         ExchangeId.New(TimeProvider.System), TimeProvider.System.GetUtcNow(), Key.Id, Tenant.None, "model", 10, held, false);
 

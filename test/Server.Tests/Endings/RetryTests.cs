@@ -50,9 +50,10 @@ public sealed class RetryTests(RetryTests.Site site) : WorldTests(site), IClassF
         var answer = await Client.ChatAsync(ChatRequests.Plain());
 
         Assert.Equal(404, answer.Status);
-        var entry = await World.Admin.EntryOfAsync(answer.Headers);
-        Assert.Equal("estimated", entry.UsageSource);
-        Assert.True(entry.InputTokens > 0, entry.ToString());
+        var entries = await World.Admin.EntriesOfAsync(answer.Headers);
+        Assert.Equal([(null, 404, 0L), (1, null, null)], entries.Select(entry => (entry.FailedAttempt, entry.Status, entry.FailedAttempt is null ? entry.InputTokens : null)));
+        Assert.Equal(("estimated", "unreachable"), (entries[1].UsageSource, entries[1].Ending));
+        Assert.True(entries[1].InputTokens > 0, entries[1].ToString());
     }
 
     [Fact]

@@ -100,6 +100,16 @@ public sealed class ResiliencePageTests
 
             Where nobody goes on, the stream ends with an error event in the client's own protocol, and never as if it were whole.
 
+            ## What it costs
+
+            An attempt that failed may be charged all the same. What its provider reported before it failed is settled at its own price, beside the answer, as an
+            entry with `failed_attempt`; what was sent in full and lost without a report is estimated from the prompt; what a provider refused costs nothing. The
+            caller sees the usage of the answer, and the record that of each attempt. Before another attempt the key's budget must have room for it beside
+            what those before it are charged; where it has not, the caller gets the earlier error ([decision 0018](decisions/0018-what-failed-attempts-cost.md)).
+
+            When the client goes, the provider is told at once, or with `on_disconnect drain 30s` the answer is read on for so long, so that what the provider
+            reports at its end is settled. Nobody else is asked then.
+
             ## What is shown
 
             One retry is allowed here, and a second target is there. In each of the four protocols:

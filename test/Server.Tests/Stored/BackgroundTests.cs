@@ -260,6 +260,19 @@ public sealed class BackgroundTests
         Assert.Empty(world.Provider.Requests);
     }
 
+    [Fact]
+    public async Task One_that_was_sent_and_lost_may_come_to_all_that_it_was_allowed_before_it_is_asked_for_again()
+    {
+        await using var world = await World.StartAsync(StoredSite.Config with { Reliability = "provider_dispatch_max_retries 1" });
+        world.Provider.Otherwise(_ => Reply.Dead());
+
+        var asked = await Spender(world).SendAsync(Request.Post("/v1/responses", Ask));
+
+        Assert.Equal((502, "1"), (asked.Status, asked.Headers["x-ferrogate-attempts"]));
+        Assert.Single(world.Provider.Requests);
+        Assert.Equal(4000, (await world.Admin.EntryOfAsync(asked.Headers)).OutputTokens);
+    }
+
     private static Task<World> StartAsync() => World.StartAsync(StoredSite.Config);
 
     private static Client Spender(World world) => world.ClientWith("spender-secret");

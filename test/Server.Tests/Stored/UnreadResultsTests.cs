@@ -150,6 +150,44 @@ public sealed class UnreadResultsTests : IAsyncLifetime
         Assert.True(_governor.Reserve(Key, new TokenHold(997, 0, false)).TryGet(out _, out _));
     }
 
+    [Fact]
+    public async Task What_failed_before_it_is_settled_with_it_after_a_restart_too()
+    {
+        var plain = Hold("resp_1");
+        var failed = FailedOf(plain.Exchange, tokens: 200);
+        var hold = plain with { Exchange = plain.Exchange with { Failed = [failed] } };
+        await _store.StoredObjects.KeepAsync([], hold, TestContext.Current.CancellationToken);
+        await _results.AdoptAsync(TestContext.Current.CancellationToken);
+        Assert.False(_governor.Reserve(Key, new TokenHold(301, 0, false)).TryGet(out _, out _));
+
+        await _results.FinishAsync(hold.Exchange.ExchangeId, StoredStatus.Finished, new TokenUsage { Input = 7, Output = 3 });
+
+        var entries = (await _store.Ledger.ListAsync(new PageRequest(0, 10, 10), TestContext.Current.CancellationToken)).Items;
+        Assert.Equal(failed, entries[0]);
+        Assert.Equal((2, (int?)null, 7L), (entries.Count, entries[1].FailedAttempt, entries[1].Usage.Input));
+        Assert.False(_governor.Reserve(Key, new TokenHold(791, 0, false)).TryGet(out _, out _));
+        Assert.True(_governor.Reserve(Key, new TokenHold(790, 0, false)).TryGet(out _, out _));
+    }
+
+    private static LedgerEntry FailedOf(OpenedExchange exchange, long tokens) => new()
+    {
+        ExchangeId = exchange.ExchangeId,
+        FailedAttempt = 1,
+        ReservedAt = exchange.ReservedAt,
+        SettledAt = exchange.ReservedAt,
+        KeyId = exchange.KeyId,
+        Tenant = exchange.Tenant,
+        Model = exchange.Model,
+        Provider = "other",
+        ProviderModel = "gpt-y",
+        Ending = Ending.UpstreamCut,
+        Status = null,
+        Usage = new TokenUsage { Input = tokens, Output = 0 },
+        UsageSource = UsageSource.Provider,
+        OutputAssumed = false,
+        Cost = null,
+    };
+
     private static VirtualKey Key { get; } = new() { Id = "key", Hash = KeyHash.Of("secret"), MonthlyTokenBudget = 1_000 };
 
     private static GatewaySnapshot Nothing { get; } = new()

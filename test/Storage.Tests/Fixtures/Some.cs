@@ -58,6 +58,10 @@ internal static class Some
         Cost = cost is { } nano ? new NanoUsd(nano) : null,
     };
 
+    /// <summary>The entry of an attempt of the exchange that failed and was charged.</summary>
+    public static LedgerEntry Failed(OpenedExchange opened, int attempt = 1, long input = 100, long? cost = 7) =>
+        Settled(opened, input, output: 0, cost) with { FailedAttempt = attempt, Ending = Ending.UpstreamCut, Status = null, Provider = "azure" };
+
     public static RequestRecord Record(int number = 1) => new()
     {
         ExchangeId = ExchangeId.New(TimeProvider.System),

@@ -30,6 +30,18 @@ public sealed class RecordFormTests
     }
 
     [Fact]
+    public void Failed_attempts_stay_with_the_exchange_open_and_settled()
+    {
+        var opened = Some.Opened();
+        LedgerEntry[] failed = [Some.Failed(opened), Some.Failed(opened, attempt: 3, cost: null) with { Usage = Some.FullUsage }];
+
+        Assert.Equal(failed, RoundTrip(new PendingRecord(opened with { Failed = failed }, null)).Opened!.Failed);
+        var settled = RoundTrip(new PendingRecord(null, Some.Settled(opened)) { Failed = failed });
+        Assert.Equal(Some.Settled(opened), settled.Settled);
+        Assert.Equal(failed, settled.Failed);
+    }
+
+    [Fact]
     public void What_is_unknown_stays_unknown_and_zero_stays_zero()
     {
         var entry = Some.Settled(Some.Opened(), input: 0, output: null, cost: null) with

@@ -23,6 +23,7 @@ public sealed class EveryExchangeOnceTests
         SettleTwice,
         FailDisk,
         HealDisk,
+        SendAgain,
         Restart,
         Crash,
     }
@@ -38,6 +39,7 @@ public sealed class EveryExchangeOnceTests
         var options = Some.SmallSegments with { Files = disk, SegmentSize = 1500 };
         var store = await Some.Store(directory, options);
         var inFlight = new Queue<OpenedExchange>();
+        var failed = new HashSet<(Guid, int?)>();
         var accepted = new HashSet<Guid>();
         var number = 0;
         try
@@ -55,10 +57,17 @@ public sealed class EveryExchangeOnceTests
                         }
 
                         break;
+                    case Step.SendAgain when inFlight.TryDequeue(out var once):
+                        var again = once with { Failed = [.. once.Failed, Some.Failed(once, once.Failed.Count + 1)] };
+                        var isWritten = await SucceedsAsync(store.Journal.OpenAsync(again));
+                        if (isWritten)
+                            failed.Add((again.ExchangeId.Value, again.Failed.Count));
+                        inFlight.Enqueue(isWritten ? again : once);
+                        break;
                     case Step.Settle or Step.SettleTwice when inFlight.TryPeek(out var oldest):
-                        var settled = await SucceedsAsync(store.Journal.SettleAsync(Some.Settled(oldest, number)));
+                        var settled = await SucceedsAsync(store.Journal.SettleAsync(Some.Settled(oldest, number), oldest.Failed));
                         if (step == Step.SettleTwice)
-                            settled |= await SucceedsAsync(store.Journal.SettleAsync(Some.Settled(oldest, number + 1)));
+                            settled |= await SucceedsAsync(store.Journal.SettleAsync(Some.Settled(oldest, number + 1), oldest.Failed));
                         if (settled)
                             inFlight.Dequeue();
                         break;
@@ -85,7 +94,8 @@ public sealed class EveryExchangeOnceTests
             await store.DisposeAsync();
             store = await Some.Store(directory, options);
             var entries = await LedgerRows.EntriesAsync(store.Ledger);
-            Assert.Equal(accepted.Order(), entries.Select(entry => entry.ExchangeId.Value).Order());
+            Assert.Equal(accepted.Order(), entries.Where(entry => entry.FailedAttempt is null).Select(entry => entry.ExchangeId.Value).Order());
+            Assert.Equal(failed.Order(), entries.Where(entry => entry.FailedAttempt is not null).Select(entry => (entry.ExchangeId.Value, entry.FailedAttempt)).Order());
             LedgerRows.AssertSumsAreRight(Path.Combine(directory.Data, "ledger.db"));
         }
         finally

@@ -39,6 +39,35 @@ public sealed class MigrationsTests : IDisposable
     }
 
     [Fact]
+    public void Entries_of_the_first_schema_are_those_of_exchanges_themselves_in_the_next()
+    {
+        var path = Path.Combine(_directory.Root, "ledger.db");
+        using (var first = new StreamReader(typeof(Migrations).Assembly.GetManifestResourceStream("Ledger/V001__entries.sql")!))
+            LedgerRows.Execute(path, first.ReadToEnd());
+        LedgerRows.Execute(
+            path,
+            """
+            CREATE TABLE schema_version (version INTEGER PRIMARY KEY, applied_at INTEGER NOT NULL);
+            INSERT INTO schema_version VALUES (1, 0);
+            INSERT INTO journal VALUES (1, x'00', 7);
+            INSERT INTO entry VALUES (5, 1, 7, x'0102', 1, 2, 'key', 'org', NULL, NULL, 'user', 'm', 'p', 'pm', 1, 200, 1, 0, 9, 11, 12, 13, 14, 15, 16, 17, 18, 19);
+            """);
+
+        Open("ledger.db", Migrations.Ledger).Dispose();
+
+        var row = Assert.Single(LedgerRows.Query(path, "SELECT * FROM entry"));
+        Assert.Equal(
+            [5L, 1L, 7L, new byte[] { 1, 2 }, 0L, 1L, 2L, "key", "org", DBNull.Value, DBNull.Value, "user", "m", "p", "pm", 1L, 200L, 1L, 0L, 9L, 11L, 12L, 13L, 14L, 15L, 16L, 17L, 18L, 19L],
+            row);
+
+        // A process that hands over still writes as it knows.
+        LedgerRows.Execute(
+            path,
+            "INSERT INTO entry (journal, sequence, exchange_id, reserved_at, settled_at, key_id, model, ending, usage_source, output_assumed) VALUES (1, 8, x'03', 1, 2, 'key', 'm', 1, 1, 0)");
+        Assert.Equal(0L, LedgerRows.Query(path, "SELECT failed_attempt FROM entry WHERE sequence = 8")[0][0]);
+    }
+
+    [Fact]
     public void Two_that_open_a_new_database_at_once_make_it_once()
     {
         Parallel.For(0, 8, _ => Open("state.db", Migrations.State).Dispose());

@@ -46,6 +46,30 @@ public sealed class SqliteLedgerTests : IDisposable
     }
 
     [Fact]
+    public async Task Whoever_settles_an_exchange_first_settles_its_failed_attempts_too()
+    {
+        var opened = Some.Opened();
+        var failed = Some.Failed(opened);
+        Assert.Equal(0, _store.Add(Journal, [new(1, Some.Settled(opened, input: 1)), new(2, Some.Settled(Some.Opened()))]));
+
+        Assert.Equal(1, _store.Add(Journal, [new(3, Some.Settled(opened, input: 2)) { Failed = [failed] }]));
+
+        Assert.Equal([10L, 1L], (await LedgerRows.EntriesAsync(_ledger)).Select(entry => entry.Usage.Input));
+        LedgerRows.AssertSumsAreRight(Path.Combine(_directory.Root, "ledger.db"));
+    }
+
+    [Fact]
+    public async Task An_exchange_is_there_only_when_its_own_entry_is()
+    {
+        var (opened, other) = (Some.Opened(), Some.Opened());
+        _store.Add(Journal, [new(1, Some.Settled(opened)) { Failed = [Some.Failed(opened)] }]);
+
+        Assert.True(_ledger.Has(opened.ExchangeId));
+        Assert.False(_ledger.Has(other.ExchangeId));
+        Assert.Equal([1, null], (await LedgerRows.EntriesAsync(_ledger)).Select(entry => entry.FailedAttempt));
+    }
+
+    [Fact]
     public async Task Pages_begin_with_the_newest_and_end_with_the_window()
     {
         var entries = Enumerable.Range(0, 20).Select(i => Some.Settled(Some.Opened(), input: i)).ToArray();

@@ -1,5 +1,6 @@
 using FerroGate.Core.Exchanges;
 using FerroGate.Core.Keys;
+using FerroGate.Core.Ledger;
 using FerroGate.Core.Stored;
 using FerroGate.Storage.Tests.Fixtures;
 using Microsoft.Extensions.Time.Testing;
@@ -90,6 +91,21 @@ public sealed class StoredObjectsTests : IDisposable
         await state.StoredObjects.ReleaseAsync(first.Exchange.ExchangeId, Some.Token);
 
         Assert.Equal([second], await state.StoredObjects.HoldsAsync(Some.Token));
+    }
+
+    [Fact]
+    public async Task A_hold_keeps_what_failed_before_it()
+    {
+        using var state = await OpenAsync();
+        var opened = Some.Opened();
+        LedgerEntry[] failed = [Some.Failed(opened), Some.Failed(opened, attempt: 2, cost: null)];
+        await state.StoredObjects.KeepAsync(
+            [], new BackgroundHold(opened with { Failed = failed }, "resp_1", "openai", "gpt-x", new AccountId("account")), Some.Token);
+
+        var hold = Assert.Single(await state.StoredObjects.HoldsAsync(Some.Token));
+
+        Assert.Equal(failed, hold.Exchange.Failed);
+        Assert.Equal(opened, hold.Exchange with { Failed = opened.Failed });
     }
 
     private Task<StateStore> OpenAsync() => StateStore.OpenAsync(_directory.Data, Some.SmallSegments, _clock, Some.Token);

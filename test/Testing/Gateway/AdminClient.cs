@@ -37,20 +37,27 @@ public sealed class AdminClient(Uri admin, string key)
     public Task<IReadOnlyList<BillingEvent>> WaitForBillingEventsAsync(Func<IReadOnlyList<BillingEvent>, bool> wanted, string what) =>
         Patience.UntilAsync(async () => (IReadOnlyList<BillingEvent>)new Shown<BillingEvent>(await BillingEventsAsync()), wanted, what);
 
-    /// <summary>Waits for the entry of an exchange.</summary>
+    /// <summary>Waits for the entry of an exchange itself.</summary>
     public async Task<BillingEvent> EntryOfAsync(string exchangeId) =>
         OnlyOne(await WaitForBillingEventsAsync(all => all.Any(e => e.ExchangeId == exchangeId), $"the entry of {exchangeId}"),
-            e => e.ExchangeId == exchangeId);
+            e => e.ExchangeId == exchangeId && e.FailedAttempt is null);
 
     /// <summary>Waits for the entry of the exchange that an answer belongs to.</summary>
     public Task<BillingEvent> EntryOfAsync(HeaderList answer) =>
         EntryOfAsync(answer["x-ferrogate-exchange-id"] ?? throw new InvalidOperationException($"No exchange id:\n{answer}"));
 
+    /// <summary>Waits for all entries of the exchange that an answer belongs to: its own, then those of its failed attempts in order.</summary>
+    public async Task<IReadOnlyList<BillingEvent>> EntriesOfAsync(HeaderList answer)
+    {
+        var own = await EntryOfAsync(answer);
+        return [.. (await BillingEventsAsync()).Where(e => e.ExchangeId == own.ExchangeId).OrderBy(e => e.FailedAttempt ?? 0)];
+    }
+
     /// <summary>Waits for the entry of the only exchange that asked for a model.</summary>
     public async Task<BillingEvent> EntryOfModelAsync(string model) =>
         OnlyOne(
             await WaitForBillingEventsAsync(all => all.Any(e => e.Model == model), $"an entry of the model {model}"),
-            e => e.Model == model);
+            e => e.Model == model && e.FailedAttempt is null);
 
     /// <summary>Waits for the record of the exchange that an answer belongs to.</summary>
     public async Task<JsonElement> RecordOfAsync(HeaderList answer)

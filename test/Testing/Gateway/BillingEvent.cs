@@ -7,6 +7,9 @@ public sealed class BillingEvent(JsonElement json)
 {
     public string ExchangeId => Text("exchange_id")!;
 
+    /// <summary>The failed attempt that it accounts for; <c>null</c> in the one of the exchange itself.</summary>
+    public int? FailedAttempt => (int?)Number(json, "failed_attempt");
+
     public string KeyId => Text("key_id")!;
 
     public string Model => Text("model")!;

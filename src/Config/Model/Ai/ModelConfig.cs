@@ -65,6 +65,9 @@ public sealed record ModelConfig
     /// <summary>How long each of its targets may take.</summary>
     public TimeoutsConfig? Timeouts { get; init; }
 
+    /// <summary>What becomes of an answer whose client has gone; else what the gateway does with all.</summary>
+    public DisconnectConfig? OnDisconnect { get; init; }
+
     public Setting<bool>? Enabled { get; init; }
 
     /// <summary>The first target, as the others are written.</summary>

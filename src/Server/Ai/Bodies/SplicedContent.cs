@@ -19,6 +19,9 @@ internal sealed class SplicedContent : HttpContent
     /// <summary>Something of it may have reached the provider.</summary>
     public bool HasStarted { get; private set; }
 
+    /// <summary>All of it may have reached the provider, so that it may do what it is asked for.</summary>
+    public bool WasSent { get; private set; }
+
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
         SerializeToStreamAsync(stream, context, CancellationToken.None);
 
@@ -29,6 +32,7 @@ internal sealed class SplicedContent : HttpContent
         try
         {
             await _body.WriteToAsync(stream, cancellationToken);
+            WasSent = true;
         }
         finally
         {

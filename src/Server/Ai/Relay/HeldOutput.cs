@@ -4,7 +4,10 @@ using System.IO.Pipelines;
 namespace FerroGate.Server.Ai.Relay;
 
 /// <summary>The client's side of a stream, with the events that are held back in front of it.</summary>
-internal sealed class HeldOutput(PipeWriter writer, TimeProvider clock)
+/// <param name="writer">The client.</param>
+/// <param name="clock">The clock.</param>
+/// <param name="gone">Nothing is written from then on.</param>
+internal sealed class HeldOutput(PipeWriter writer, TimeProvider clock, CancellationToken gone)
 {
     // Finish reason and usage are far smaller; what is larger and no end mark is no end.
     private const int MostHeld = 256 * 1024;
@@ -22,7 +25,7 @@ internal sealed class HeldOutput(PipeWriter writer, TimeProvider clock)
     /// <summary>Does with an event what was decided. One that passes takes along what was held before it.</summary>
     public void Take(ReadOnlySpan<byte> bytes, StreamVerdict verdict)
     {
-        if (bytes.IsEmpty)
+        if (bytes.IsEmpty || gone.IsCancellationRequested)
         {
             return;
         }
@@ -64,11 +67,11 @@ internal sealed class HeldOutput(PipeWriter writer, TimeProvider clock)
     /// <summary>Sends something at once that is beside the events, and leaves what is held.</summary>
     public async Task SendAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellation)
     {
-        if (!bytes.IsEmpty)
+        if (!bytes.IsEmpty && !gone.IsCancellationRequested)
         {
             await writer.WriteAsync(bytes, cancellation);
         }
     }
 
-    public ValueTask<FlushResult> FlushAsync(CancellationToken cancellation) => writer.FlushAsync(cancellation);
+    public ValueTask<FlushResult> FlushAsync(CancellationToken cancellation) => gone.IsCancellationRequested ? default : writer.FlushAsync(cancellation);
 }

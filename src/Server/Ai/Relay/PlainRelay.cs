@@ -109,7 +109,7 @@ internal sealed class PlainRelay(Settle settle, StoredResponses stored, TimeProv
     {
         var response = exchange.Admitted.Http.Response;
         response.ContentLength = body.Length;
-        exchange.Status = status;
+        exchange.Status = exchange.HasLeft ? null : status;
         await settle.OpenedAsync(exchange, cancellation);
         if (!await settle.EnterAsync(exchange))
         {

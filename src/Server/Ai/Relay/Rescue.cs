@@ -37,14 +37,14 @@ internal sealed class Rescue(Dispatch dispatch, GatewayMetrics metrics, TimeProv
     public async Task<StreamLeg?> FindAsync(Exchange exchange, StreamLeg broken, StreamFailure failure, HeldOutput output, CancellationToken cancellation)
     {
         var mode = exchange.Admitted.Permit.Route.Model.Rescue;
-        if (!failure.IsOfTarget || !IsThere(exchange) || broken.Tap.Resume() is not { } resumption || (mode == RescueMode.Off && resumption.Sent.HasContent))
+        if (exchange.HasLeft || !failure.IsOfTarget || !IsThere(exchange) || broken.Tap.Resume() is not { } resumption || (mode == RescueMode.Off && resumption.Sent.HasContent))
         {
             return null;
         }
 
         using var late = new CancellationTokenSource(Patience, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, late.Token);
-        Dispatch.ReportBroken(exchange, failure.Fault!.Value);
+        Fail(exchange, failure.Fault!.Value);
         var before = exchange.BreakOff(clock.GetTimestamp());
         var (joinedAt, sign) = (resumption.Sent.Said.Length, resumption.KeepAlive().ToArray());
         try
@@ -158,7 +158,7 @@ internal sealed class Rescue(Dispatch dispatch, GatewayMetrics metrics, TimeProv
         }
         catch (OperationCanceledException) when (silence.HasRunOut && !cancellation.IsCancellationRequested)
         {
-            Dispatch.ReportBroken(exchange, FaultKind.Stalled);
+            Fail(exchange, FaultKind.Stalled);
             return null;
         }
         catch (Exception exception) when (exception is IOException or HttpRequestException or InvalidDataException or FormatException or MalformedEventException or BodyTooLargeException)
@@ -178,8 +178,14 @@ internal sealed class Rescue(Dispatch dispatch, GatewayMetrics metrics, TimeProv
             return leg;
         }
 
-        Dispatch.ReportBroken(exchange, FaultKind.Cut);
+        Fail(exchange, FaultKind.Cut);
         return null;
+    }
+
+    private void Fail(Exchange exchange, FaultKind kind)
+    {
+        exchange.Fail(kind, clock.GetTimestamp());
+        Dispatch.ReportEnd(exchange);
     }
 
     private static async Task<bool> CatchUpAsync(StreamLeg leg, StreamTranslation translation, SilenceLimit silence)

@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
 using System.Globalization;
-using FerroGate.Core.Records;
+using FerroGate.Server.Ai.Faults;
 using FerroGate.Server.Ai.Upstreams;
 using FerroGate.Server.Hosting;
 
@@ -109,10 +109,10 @@ internal static class ResponseHead
     }
 
     // In the order in which they were asked, with what was wrong.
-    private static string Failed(List<RequestAttempt> attempts) => string.Join(", ", attempts
+    private static string Failed(List<Asking> attempts) => string.Join(", ", attempts
         .Where(attempt => attempt.Fault is not null)
         .Take(MostFailed)
-        .Select(attempt => HeaderSafe($"{attempt.Provider}:{attempt.ProviderModel}={attempt.Fault}")));
+        .Select(attempt => HeaderSafe($"{attempt.Target.Provider.Name}:{attempt.Target.ProviderModel}={FaultNames.Of(attempt.Fault!.Value)}")));
 
     private static string HeaderSafe(string value) => IsSafe(value) ? value : Uri.EscapeDataString(value);
 

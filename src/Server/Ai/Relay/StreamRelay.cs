@@ -17,7 +17,7 @@ internal sealed class StreamRelay(Settle settle, Rescue rescue, StoredResponses 
     public async Task RunAsync(Exchange exchange, Upstream upstream, CancellationToken cancellation)
     {
         var admitted = exchange.Admitted;
-        var output = new HeldOutput(admitted.Http.Response.BodyWriter, clock);
+        var output = new HeldOutput(admitted.Http.Response.BodyWriter, clock, admitted.Http.RequestAborted);
         var translation = exchange.Translator(clock)?.Stream(admitted.Permit.IsStrict, canBeResumed: Rescue.IsThere(exchange));
         var leg = new StreamLeg(
             upstream,
@@ -275,7 +275,7 @@ internal sealed class StreamRelay(Settle settle, Rescue rescue, StoredResponses 
         {
             if (failure.Fault is { } kind)
             {
-                exchange.Fail(kind);
+                exchange.Fail(kind, clock.GetTimestamp());
             }
 
             exchange.Ending = failure.Ending;
@@ -292,6 +292,11 @@ internal sealed class StreamRelay(Settle settle, Rescue rescue, StoredResponses 
         }
 
         output.Release();
+        if (exchange.HasLeft)
+        {
+            return;
+        }
+
         if (failure is { IsTold: true })
         {
             output.Take(leg.Tap.TellError().Span, StreamVerdict.Pass);

@@ -1,6 +1,5 @@
 using FerroGate.Core.Circuits;
 using FerroGate.Core.Exchanges;
-using FerroGate.Core.Records;
 using FerroGate.Core.Refusals;
 using FerroGate.Core.Snapshot;
 using FerroGate.Server.Ai.Faults;
@@ -12,7 +11,7 @@ namespace FerroGate.Server.Ai.Rooms;
 /// Seventh room: asks the targets in order until one answers, with retries and circuits. What a failure means is in
 /// <see cref="FaultTable"/>.
 /// </summary>
-internal sealed class Dispatch(TargetClient client, Backoff backoff, TimeProvider clock)
+internal sealed class Dispatch(TargetClient client, HoldAgain holdAgain, Backoff backoff, TimeProvider clock)
 {
     /// <summary>A live answer of any status, or why there is none. The exchange is told which target it was.</summary>
     public async Task<Outcome<Upstream>> EnterAsync(Exchange exchange, CancellationToken cancellation)
@@ -25,12 +24,19 @@ internal sealed class Dispatch(TargetClient client, Backoff backoff, TimeProvide
         PermittedTarget? tooSmall = null;
         try
         {
+            ThrowIfLeft(exchange);
             for (var i = 0; i < targets.Count; i++)
             {
                 var choice = targets[i];
                 if (told is not null && !IsLeft(exchange, choice, tooSmall))
                 {
                     continue;
+                }
+
+                if (await holdAgain.EnterAsync(exchange) is { } unaffordable)
+                {
+                    closed ??= unaffordable;
+                    break;
                 }
 
                 var circuit = CircuitOf(exchange, choice);
@@ -51,7 +57,8 @@ internal sealed class Dispatch(TargetClient client, Backoff backoff, TimeProvide
                 }
 
                 tooSmall = attempt.Fault.Kind == FaultKind.ContextOverflow ? choice : tooSmall;
-                told = Told(told, new Failure(choice, attempt));
+                told = Told(told, new Failure(choice, attempt, exchange.Attempts[^1]));
+                ThrowIfLeft(exchange);
                 if (attempt.Fault.Meaning.Next == NextStep.Tell || budget.IsSpent(exchange.Attempts.Count))
                 {
                     break;
@@ -74,7 +81,10 @@ internal sealed class Dispatch(TargetClient client, Backoff backoff, TimeProvide
     {
         var settings = exchange.Admitted.Snapshot.Reliability;
         var budget = new RetryBudget(settings, backoff, exchange.AskingSince, clock);
-        if (budget.IsSpent(exchange.Attempts.Count) || !IsLeft(exchange, choice, null) || CircuitOf(exchange, choice).TryEnter(settings.Circuit) is not { } pass)
+        if (budget.IsSpent(exchange.Attempts.Count)
+            || !IsLeft(exchange, choice, null)
+            || await holdAgain.EnterAsync(exchange) is not null
+            || CircuitOf(exchange, choice).TryEnter(settings.Circuit) is not { } pass)
         {
             return null;
         }
@@ -86,13 +96,19 @@ internal sealed class Dispatch(TargetClient client, Backoff backoff, TimeProvide
         return await AskAsync(exchange, choice.Target, pass, budget, () => true, cancellation);
     }
 
-    /// <summary>The target of an exchange has failed in the middle of its answer, however well that began.</summary>
-    public static void ReportBroken(Exchange exchange, FaultKind kind)
+    /// <summary>The circuit of a target hears how the answer has ended that had begun well.</summary>
+    public static void ReportEnd(Exchange exchange)
     {
-        exchange.Fail(kind);
-        if (FaultTable.Of(kind).OpensCircuit)
+        if (exchange.Broken is { } kind)
         {
-            exchange.Pass?.ReportFailure();
+            if (FaultTable.Of(kind).OpensCircuit)
+            {
+                exchange.Pass?.ReportFailure();
+            }
+        }
+        else if (exchange.Ending == Ending.Finished)
+        {
+            exchange.Pass?.ReportSuccess();
         }
 
         exchange.Pass = null;
@@ -119,6 +135,7 @@ internal sealed class Dispatch(TargetClient client, Backoff backoff, TimeProvide
             return closed!;
         }
 
+        exchange.TellOf(told.Asking);
         if (exchange.Choice != told.Choice)
         {
             exchange.Choose(told.Choice);
@@ -151,7 +168,7 @@ internal sealed class Dispatch(TargetClient client, Backoff backoff, TimeProvide
         for (var attempt = 1; ; attempt++)
         {
             Attempt outcome;
-            var began = clock.GetTimestamp();
+            var asking = exchange.BeginAttempt(clock.GetTimestamp());
             try
             {
                 outcome = await client.AskAsync(exchange, target, cancellation);
@@ -162,28 +179,40 @@ internal sealed class Dispatch(TargetClient client, Backoff backoff, TimeProvide
                 throw;
             }
 
-            exchange.Attempts.Add(new RequestAttempt(
-                target.Provider.Name,
-                target.ProviderModel,
-                outcome.Upstream?.Status,
-                outcome.Fault is { Kind: var kind } ? FaultNames.Of(kind) : null,
-                clock.GetElapsedTime(began).TotalMilliseconds));
+            if (outcome.Fault is { } wrong)
+            {
+                asking.Failed(wrong, outcome.Upstream?.Status, clock.GetTimestamp());
+            }
+            else
+            {
+                asking.Answered(outcome.Upstream!.Status);
+            }
+
             exchange.Pass = outcome.Fault is null ? pass : null;
             Report(pass, outcome);
-            if (outcome.Fault is not { } fault || budget.WaitAfter(fault, attempt, exchange.Attempts.Count, hasOther) is not { } wait)
+            if (outcome.Fault is not { } fault || exchange.HasLeft || budget.WaitAfter(fault, attempt, exchange.Attempts.Count, hasOther) is not { } wait)
             {
                 return outcome;
             }
 
             // Waits first: who leaves while waiting must not take the circuit's one probe along.
             await WaitAsync(outcome, wait, cancellation);
-            if (pass.Circuit.TryEnter(exchange.Admitted.Snapshot.Reliability.Circuit) is not { } next)
+            if (await holdAgain.EnterAsync(exchange) is not null || pass.Circuit.TryEnter(exchange.Admitted.Snapshot.Reliability.Circuit) is not { } next)
             {
                 return outcome;
             }
 
             pass = next;
             outcome.Upstream?.Dispose();
+        }
+    }
+
+    // Nobody else is asked for somebody who is not there any more.
+    private static void ThrowIfLeft(Exchange exchange)
+    {
+        if (exchange.HasLeft)
+        {
+            exchange.Admitted.Http.RequestAborted.ThrowIfCancellationRequested();
         }
     }
 
@@ -221,5 +250,5 @@ internal sealed class Dispatch(TargetClient client, Backoff backoff, TimeProvide
     }
 
     /// <summary>A target that has not answered.</summary>
-    private sealed record Failure(PermittedTarget Choice, Attempt Attempt);
+    private sealed record Failure(PermittedTarget Choice, Attempt Attempt, Asking Asking);
 }

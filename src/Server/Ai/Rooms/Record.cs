@@ -1,6 +1,7 @@
 using FerroGate.Core.Records;
 using FerroGate.Core.Refusals;
 using FerroGate.Core.Usage;
+using FerroGate.Server.Ai.Faults;
 using FerroGate.Server.Telemetry;
 
 namespace FerroGate.Server.Ai.Rooms;
@@ -34,13 +35,34 @@ internal sealed class Record(IRequestRecords records, GatewayMetrics metrics, Ti
             TimeToFirstToken = exchange.FirstContentAt is { } first ? clock.GetElapsedTime(facts.StartedTimestamp, first) : null,
             Attempts = exchange.Attempts.Count,
             RemovedTargets = admitted.Permit.Removed,
-            AttemptList = exchange.Attempts.Any(attempt => attempt.Fault is not null) ? exchange.Attempts : [],
+            AttemptList = exchange.Attempts.Any(attempt => attempt.Fault is not null) ? [.. exchange.Attempts.Select(attempt => Of(exchange, attempt))] : [],
             Rescue = exchange.Rescued,
             Usage = usage,
             Losses = exchange.Losses.Any ? exchange.Losses.ForRecord() : null,
         };
         records.Add(record);
         metrics.ExchangeEnded(record);
+        foreach (var failure in exchange.ChargedFailures)
+        {
+            metrics.AddTokens(record.Model, failure.Target.Provider.Name, failure.Usage.Usage);
+        }
+    }
+
+    private RequestAttempt Of(Exchange exchange, Asking attempt)
+    {
+        var isDeferred = attempt.Fault is null && exchange.IsDeferred;
+        var (usage, source) = attempt.Usage;
+        return new RequestAttempt(
+            attempt.Target.Provider.Name,
+            attempt.Target.ProviderModel,
+            attempt.Status,
+            attempt.Fault is { } fault ? FaultNames.Of(fault) : null,
+            clock.GetElapsedTime(attempt.BeganAt, attempt.FailedAt ?? clock.GetTimestamp()).TotalMilliseconds)
+        {
+            StartedMs = clock.GetElapsedTime(exchange.Admitted.Facts.StartedTimestamp, attempt.BeganAt).TotalMilliseconds,
+            FirstByteMs = attempt.AnsweredAt is { } at ? clock.GetElapsedTime(attempt.BeganAt, at).TotalMilliseconds : null,
+            Usage = attempt.IsCharged && !isDeferred ? new AttemptUsage(usage.Input, usage.Output, UsageSourceNames.Of(source)) : null,
+        };
     }
 
     /// <summary>A request of a known caller was refused before anything was asked of a provider.</summary>

@@ -1,4 +1,3 @@
-using FerroGate.Core.Exchanges;
 using FerroGate.Server.Ai.Relay;
 using FerroGate.Server.Ai.Stored;
 using FerroGate.Server.Ai.Upstreams;
@@ -25,26 +24,13 @@ internal sealed class RelayRoom(PlainRelay plain, StreamRelay stream, StoredResp
             await relayed;
             if (upstream.IsEventStream)
             {
-                Report(exchange);
+                Dispatch.ReportEnd(exchange);
             }
         }
         finally
         {
             // However it ended: what the client has seen, the provider may have stored.
             await stored.KeepAsync(exchange);
-        }
-    }
-
-    // A stream that broke off is a failure of its provider, however well it began.
-    private static void Report(Exchange exchange)
-    {
-        if (exchange.Broken is { } kind)
-        {
-            Dispatch.ReportBroken(exchange, kind);
-        }
-        else if (exchange.Ending == Ending.Finished)
-        {
-            exchange.Pass?.ReportSuccess();
         }
     }
 }

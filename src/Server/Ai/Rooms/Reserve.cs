@@ -30,7 +30,7 @@ internal sealed class Reserve(Governor governor, IExchangeJournal journal)
         }
 
         var key = asked.Caller.Key;
-        var opened = journal.OpenAsync(new OpenedExchange(
+        var written = new OpenedExchange(
             asked.Caller.Accepted.Facts.Identity.ExchangeId,
             reservation.ReservedAt,
             key.Id,
@@ -38,8 +38,8 @@ internal sealed class Reserve(Governor governor, IExchangeJournal journal)
             permit.Route.Model.Name,
             envelope.InputEstimate,
             reservation.Hold.Total,
-            reservation.Hold.OutputAssumed));
-        return new Admitted(capped, reservation, opened);
+            reservation.Hold.OutputAssumed);
+        return new Admitted(capped, reservation, written, journal.OpenAsync(written));
     }
 
     /// <summary>What cannot be written down is not done.</summary>

@@ -1,10 +1,11 @@
+using FerroGate.Core.Exchanges;
 using FerroGate.Core.Ledger;
 using FerroGate.Server.Ai.Stored;
 using FerroGate.Server.Hosting;
 
 namespace FerroGate.Server.Ai.Rooms;
 
-/// <summary>Ninth room: one ledger entry for every exchange, whatever exit it took.</summary>
+/// <summary>Ninth room: the ledger entries of every exchange, in one go, whatever exit it took.</summary>
 internal sealed class Settle(IExchangeJournal journal, BackgroundResults background, Lifecycle lifecycle, TimeProvider clock)
 {
     private static readonly TimeSpan RetryEvery = TimeSpan.FromSeconds(1);
@@ -41,28 +42,19 @@ internal sealed class Settle(IExchangeJournal journal, BackgroundResults backgro
             return true;
         }
 
-        var (usage, source) = exchange.Usage;
-        admitted.Reservation.Settle(usage.BudgetTokens);
-        var entry = new LedgerEntry
+        // However well its answer has ended that was read on without it. What the gateway did wrong is told all the same.
+        if (exchange is { HasLeft: true, Ending: not (Ending.GatewayError or Ending.ShutDown) })
         {
-            ExchangeId = admitted.Facts.Identity.ExchangeId,
-            ReservedAt = admitted.Reservation.ReservedAt,
-            SettledAt = clock.GetUtcNow(),
-            KeyId = admitted.Key.Id,
-            Tenant = admitted.Key.Tenant,
-            Model = admitted.Permit.Route.Model.Name,
-            Provider = exchange.Target?.Provider.Name,
-            ProviderModel = exchange.Target?.ProviderModel,
-            Ending = exchange.Ending,
-            Status = exchange.Status,
-            Usage = usage,
-            UsageSource = source,
-            OutputAssumed = admitted.Reservation.Hold.OutputAssumed,
-            Cost = exchange.Target?.Price?.CostOf(usage),
-        };
+            exchange.Ending = Ending.ClientGone;
+        }
+
+        var now = clock.GetUtcNow();
+        var entry = Account.Of(exchange, now);
+        var failed = Account.Of(exchange, exchange.ChargedFailures, now);
+        admitted.Reservation.Settle(LedgerEntry.BudgetTokensOf(failed.Prepend(entry)));
         try
         {
-            await WriteAsync(entry).WaitAsync(admitted.Snapshot.Reliability.SettleTimeout, clock);
+            await WriteAsync(entry, failed).WaitAsync(admitted.Snapshot.Reliability.SettleTimeout, clock);
             if (exchange.Hold is { } hold)
             {
                 await background.EndAsync(hold);
@@ -78,13 +70,13 @@ internal sealed class Settle(IExchangeJournal journal, BackgroundResults backgro
 
     // An entry that the disk does not take is offered again until it does; at the end of the process the exchange is left
     // open, and the next start settles it.
-    private async Task WriteAsync(LedgerEntry entry)
+    private async Task WriteAsync(LedgerEntry entry, IReadOnlyList<LedgerEntry> failed)
     {
         while (true)
         {
             try
             {
-                await journal.SettleAsync(entry);
+                await journal.SettleAsync(entry, failed);
                 return;
             }
             catch (JournalUnavailableException) when (!lifecycle.Cut.IsCancellationRequested)

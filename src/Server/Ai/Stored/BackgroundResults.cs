@@ -87,7 +87,7 @@ internal sealed partial class BackgroundResults(
         {
             if (_begun?.ContainsKey(hold.Exchange.ExchangeId) == false)
             {
-                Take(hold, governor.Adopt(hold.Exchange.KeyId, hold.Exchange.ReservedAt, hold.Exchange.HeldTokens), contentBytes: 0);
+                Take(hold, governor.Adopt(hold.Exchange.KeyId, hold.Exchange.ReservedAt, hold.Exchange.TotalHeld), contentBytes: 0);
             }
         }
 
@@ -105,7 +105,7 @@ internal sealed partial class BackgroundResults(
         var entry = EntryOf(held, status, usage);
         try
         {
-            await journal.SettleAsync(entry);
+            await journal.SettleAsync(entry, held.Hold.Exchange.Failed);
         }
         catch (JournalUnavailableException)
         {
@@ -113,7 +113,7 @@ internal sealed partial class BackgroundResults(
             throw;
         }
 
-        held.Reservation!.Settle(entry.Usage.BudgetTokens);
+        held.Reservation!.Settle(LedgerEntry.BudgetTokensOf(held.Hold.Exchange.Failed.Prepend(entry)));
         metrics.AddTokens(entry.Model, entry.Provider, entry.Usage);
         await ReleaseAsync(entry.ExchangeId);
     }

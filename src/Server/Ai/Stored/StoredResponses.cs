@@ -1,7 +1,7 @@
 using System.Data.Common;
 using FerroGate.Ai.Dialects;
-using FerroGate.Core.Ledger;
 using FerroGate.Core.Stored;
+using FerroGate.Server.Ai.Rooms;
 
 namespace FerroGate.Server.Ai.Stored;
 
@@ -77,19 +77,10 @@ internal sealed partial class StoredResponses(IStoredObjects objects, Background
     private static List<StoredObject> PartsOf(StoredObject response, StoredAnswer answer) =>
         [response, .. answer.Parts.Select(part => response with { Id = part.Id, Kind = part.Kind })];
 
-    private static BackgroundHold HoldOf(Exchange exchange, StoredAnswer answer)
+    private BackgroundHold HoldOf(Exchange exchange, StoredAnswer answer)
     {
-        var admitted = exchange.Admitted;
         var target = exchange.Target!;
-        var opened = new OpenedExchange(
-            admitted.Facts.Identity.ExchangeId,
-            admitted.Reservation.ReservedAt,
-            admitted.Key.Id,
-            admitted.Key.Tenant,
-            admitted.Permit.Route.Model.Name,
-            admitted.Envelope.InputEstimate,
-            admitted.Reservation.Hold.Total,
-            admitted.Reservation.Hold.OutputAssumed);
+        var opened = exchange.Admitted.Written with { Failed = Account.Of(exchange, exchange.ChargedFailures, clock.GetUtcNow()) };
         return new BackgroundHold(opened, answer.Id, target.Provider.Name, target.ProviderModel, AccountId.Of(target.Provider, exchange.Shown!))
         {
             Headers = ScopeOf(exchange.Admitted.Http.Request.Headers),

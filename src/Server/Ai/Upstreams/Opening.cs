@@ -149,8 +149,12 @@ internal sealed class Opening(Exchange exchange, Upstream upstream, long limit, 
 
         var facts = _follower.Read(data);
         upstream.Stored = facts.Stored ?? upstream.Stored;
+        exchange.Reported = facts.Usage ?? exchange.Reported;
         if (facts.Kind is EventKind.Error or EventKind.Failed)
         {
+            // A provider that says no before anything else has not begun, whatever its status says.
+            exchange.MayBeCharged = false;
+            exchange.ReportIsFinal |= facts.Kind is EventKind.Failed;
             fault = FaultOf(data);
             return false;
         }

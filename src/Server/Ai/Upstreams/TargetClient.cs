@@ -45,8 +45,6 @@ internal sealed class TargetClient(Backoff backoff, TimeProvider clock)
         using var patience = new AttemptPatience(target, clock, cancellation);
         patience.ForFirstByte(admitted.Envelope.Stream);
 
-        // An attempt that was sent and lost may be charged, whatever becomes of the next one.
-        var wasCharged = exchange.MayBeCharged;
         Upstream? upstream = null;
         using var content = ContentOf(exchange, target, inject);
         var provider = exchange.Choice!.Credential is { } only ? runtime.Credentials.Showing(only) : runtime.Credentials.Next();
@@ -56,11 +54,12 @@ internal sealed class TargetClient(Backoff backoff, TimeProvider clock)
         {
             exchange.MayBeCharged = true;
             var response = await runtime.ClientFor(target.Limits.Connect).SendAsync(request, patience.Token);
+            exchange.Attempts[^1].AnsweredAt = clock.GetTimestamp();
             upstream = await Upstream.OpenAsync(response, inject, patience.Token);
             upstream.AskedAt = patience.Began;
 
             // A provider does not charge for what it refuses.
-            exchange.MayBeCharged = wasCharged || upstream is { IsSuccess: true, HasMeaning: true };
+            exchange.MayBeCharged = upstream is { IsSuccess: true, HasMeaning: true };
             var fault = upstream.IsEventStream && !exchange.ReadsWhole
                 ? await OpenAsync(exchange, upstream, patience)
                 : await ReadAsync(exchange, upstream, runtime, patience);
@@ -71,8 +70,7 @@ internal sealed class TargetClient(Backoff backoff, TimeProvider clock)
         }
         catch (OperationCanceledException exception)
         {
-            upstream?.Dispose();
-            exchange.MayBeCharged = wasCharged || content.HasStarted;
+            Lose(exchange, upstream, content);
             if (cancellation.IsCancellationRequested)
             {
                 throw;
@@ -84,10 +82,16 @@ internal sealed class TargetClient(Backoff backoff, TimeProvider clock)
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException or InvalidDataException)
         {
-            upstream?.Dispose();
-            exchange.MayBeCharged = wasCharged || content.HasStarted;
+            Lose(exchange, upstream, content);
             return new Attempt(null, new Fault(FaultKind.Unreachable, ProviderFailures.Unreachable(target.Provider)));
         }
+    }
+
+    // What was sent in full and lost may be charged. Of what has begun to come that was found out before.
+    private static void Lose(Exchange exchange, Upstream? upstream, SplicedContent content)
+    {
+        upstream?.Dispose();
+        exchange.MayBeCharged = upstream is null ? content.WasSent : exchange.MayBeCharged;
     }
 
     private async Task<Fault?> OpenAsync(Exchange exchange, Upstream upstream, AttemptPatience patience)
@@ -130,12 +134,19 @@ internal sealed class TargetClient(Backoff backoff, TimeProvider clock)
         }
 
         upstream.Facts = facts;
+        exchange.Reported = facts.Usage;
+        exchange.ReportIsFinal = true;
+        exchange.MayBeCharged = !facts.IsError;
         return facts.IsError ? new Fault(FaultTable.Of(SaidFaults.Of(exchange.Spoken, upstream.Whole!.Value)), ProviderFailures.BrokenAnswer(exchange.Target!.Provider)) : null;
     }
 
     private Fault FaultOfError(Exchange exchange, Upstream upstream, ProviderRuntime runtime)
     {
         var provider = exchange.Target!.Provider;
+
+        // A refusal costs nothing, unless it says what it costs.
+        exchange.Reported = exchange.Spoken.ReadAnswer(upstream.Whole!.Value.Span)?.Usage;
+        exchange.ReportIsFinal = true;
         if (runtime.Adapter.RefusesCredential(upstream.Status, upstream.Whole!.Value.Span))
         {
             return new Fault(FaultKind.CredentialRefused, ProviderFailures.CredentialRefused(provider));

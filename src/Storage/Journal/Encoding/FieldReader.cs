@@ -11,6 +11,8 @@ internal ref struct FieldReader(ReadOnlySpan<byte> payload)
 
     public readonly DateTimeOffset Moment => UnixMicroseconds.ToMoment(_number);
 
+    public readonly ReadOnlySpan<byte> Bytes => _bytes;
+
     public readonly string Text => System.Text.Encoding.UTF8.GetString(_bytes);
 
     public readonly Guid Id => new(_bytes, bigEndian: true);

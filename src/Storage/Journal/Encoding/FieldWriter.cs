@@ -38,6 +38,13 @@ internal readonly struct FieldWriter(RecordBuffer buffer)
         System.Text.Encoding.UTF8.GetBytes(value, buffer.Take(length));
     }
 
+    public void Bytes(int field, ReadOnlySpan<byte> value)
+    {
+        Varint(((uint)field << 1) | 1);
+        Varint((uint)value.Length);
+        value.CopyTo(buffer.Take(value.Length));
+    }
+
     public void Id(int field, Guid value)
     {
         Varint(((uint)field << 1) | 1);

@@ -20,7 +20,11 @@ internal static class OpenedForm
         to.Number(9, exchange.PromptEstimate);
         to.Number(10, exchange.HeldTokens);
         to.Flag(11, exchange.OutputAssumed);
+        WriteFailed(to, exchange.Failed);
     }
+
+    /// <summary>Writes the entries of failed attempts, each in its own form inside this one.</summary>
+    public static void WriteFailed(FieldWriter to, IReadOnlyList<LedgerEntry> failed) => SettledForm.WriteEach(to, 12, failed);
 
     public static OpenedExchange Read(FieldReader from)
     {
@@ -30,6 +34,7 @@ internal static class OpenedForm
         string? organization = null, team = null, project = null, user = null;
         long promptEstimate = 0, heldTokens = 0;
         var outputAssumed = false;
+        List<LedgerEntry>? failed = null;
         while (from.TryNext(out var field))
         {
             switch (field)
@@ -45,11 +50,15 @@ internal static class OpenedForm
                 case 9: promptEstimate = from.Number; break;
                 case 10: heldTokens = from.Number; break;
                 case 11: outputAssumed = from.Number != 0; break;
+                case 12: (failed ??= []).Add(SettledForm.Read(new FieldReader(from.Bytes)).Entry); break;
                 default: break;
             }
         }
 
         var tenant = new Tenant(organization, team, project, user);
-        return new OpenedExchange(new ExchangeId(id), reservedAt, keyId, tenant, model, promptEstimate, heldTokens, outputAssumed);
+        return new OpenedExchange(new ExchangeId(id), reservedAt, keyId, tenant, model, promptEstimate, heldTokens, outputAssumed)
+        {
+            Failed = (IReadOnlyList<LedgerEntry>?)failed ?? [],
+        };
     }
 }

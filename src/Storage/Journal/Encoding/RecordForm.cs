@@ -16,7 +16,7 @@ internal static class RecordForm
         else if (record.Settled is { } settled)
         {
             to.Take(1)[0] = (byte)RecordKind.Settled;
-            SettledForm.Write(new FieldWriter(to), settled);
+            SettledForm.Write(new FieldWriter(to), settled, record.Failed);
         }
 
         var frame = to.Written[start..];
@@ -27,7 +27,13 @@ internal static class RecordForm
     public static JournalRecord Read(ReadOnlySpan<byte> payload, long sequence) => (RecordKind)payload[0] switch
     {
         RecordKind.Opened => new JournalRecord(sequence, OpenedForm.Read(new FieldReader(payload[1..])), null),
-        RecordKind.Settled => new JournalRecord(sequence, null, SettledForm.Read(new FieldReader(payload[1..]))),
+        RecordKind.Settled => ReadSettled(payload[1..], sequence),
         var kind => throw new StoreException($"A journal has a record of kind {(byte)kind}, which a newer FerroGate wrote."),
     };
+
+    private static JournalRecord ReadSettled(ReadOnlySpan<byte> fields, long sequence)
+    {
+        var (entry, failed) = SettledForm.Read(new FieldReader(fields));
+        return new JournalRecord(sequence, null, entry) { Failed = failed };
+    }
 }

@@ -9,7 +9,10 @@ namespace FerroGate.Storage.Journal.Encoding;
 /// <summary>The written form of a ledger entry. Field numbers are on disk: never renumber, never use one again.</summary>
 internal static class SettledForm
 {
-    public static void Write(FieldWriter to, LedgerEntry entry)
+    /// <param name="to">Where it is written.</param>
+    /// <param name="entry">The entry.</param>
+    /// <param name="failed">Those of the failed attempts, each in the same form inside this one.</param>
+    public static void Write(FieldWriter to, LedgerEntry entry, params IReadOnlyList<LedgerEntry> failed)
     {
         to.Id(1, entry.ExchangeId.Value);
         to.Moment(2, entry.ReservedAt);
@@ -36,17 +39,31 @@ internal static class SettledForm
         to.Number(23, entry.Usage.AudioInput);
         to.Number(24, entry.Usage.AudioOutput);
         to.Number(25, entry.Usage.ImageInput);
+        to.Number(26, entry.FailedAttempt);
+        WriteEach(to, 27, failed);
     }
 
-    public static LedgerEntry Read(FieldReader from)
+    /// <summary>Writes entries inside another record, one field for each.</summary>
+    public static void WriteEach(FieldWriter to, int field, IReadOnlyList<LedgerEntry> entries)
     {
+        foreach (var entry in entries)
+        {
+            var inner = new RecordBuffer();
+            Write(new FieldWriter(inner), entry);
+            to.Bytes(field, inner.Written);
+        }
+    }
+
+    public static (LedgerEntry Entry, IReadOnlyList<LedgerEntry> Failed) Read(FieldReader from)
+    {
+        List<LedgerEntry>? failed = null;
         Guid id = default;
         DateTimeOffset reservedAt = default, settledAt = default;
         string keyId = "", model = "";
         string? organization = null, team = null, project = null, user = null, provider = null, providerModel = null;
         long ending = 0, usageSource = 0;
         long? status = null, cost = null, input = null, cachedInput = null, cacheWrite5m = null, cacheWrite1h = null;
-        long? output = null, reasoning = null, audioInput = null, audioOutput = null, imageInput = null;
+        long? output = null, reasoning = null, audioInput = null, audioOutput = null, imageInput = null, failedAttempt = null;
         var outputAssumed = false;
         while (from.TryNext(out var field))
         {
@@ -77,13 +94,16 @@ internal static class SettledForm
                 case 23: audioInput = from.Number; break;
                 case 24: audioOutput = from.Number; break;
                 case 25: imageInput = from.Number; break;
+                case 26: failedAttempt = from.Number; break;
+                case 27: (failed ??= []).Add(Read(new FieldReader(from.Bytes)).Entry); break;
                 default: break;
             }
         }
 
-        return new LedgerEntry
+        var entry = new LedgerEntry
         {
             ExchangeId = new ExchangeId(id),
+            FailedAttempt = (int?)failedAttempt,
             ReservedAt = reservedAt,
             SettledAt = settledAt,
             KeyId = keyId,
@@ -109,5 +129,6 @@ internal static class SettledForm
             OutputAssumed = outputAssumed,
             Cost = cost is { } nano ? new NanoUsd(nano) : null,
         };
+        return (entry, (IReadOnlyList<LedgerEntry>?)failed ?? []);
     }
 }

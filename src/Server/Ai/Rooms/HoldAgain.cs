@@ -1,0 +1,44 @@
+using FerroGate.Core.Ledger;
+using FerroGate.Core.Refusals;
+
+namespace FerroGate.Server.Ai.Rooms;
+
+/// <summary>
+/// A part of Dispatch: before a request is sent once more, its hold has room for another attempt beside what those before it are
+/// charged, in the key's budget and in the journal.
+/// </summary>
+internal sealed class HoldAgain(IExchangeJournal journal, TimeProvider clock)
+{
+    /// <summary>Why the request may not be sent once more; <c>null</c> where it may.</summary>
+    public async Task<Refusal?> EnterAsync(Exchange exchange)
+    {
+        var admitted = exchange.Admitted;
+        var failed = Account.Of(exchange, exchange.Attempts.Where(attempt => attempt.IsCharged), clock.GetUtcNow());
+        if (failed.Count == exchange.HeldFailures)
+        {
+            return null;
+        }
+
+        if (!admitted.Reservation.TryExtend(LedgerEntry.BudgetTokensOf(failed), admitted.Key.MonthlyTokenBudget))
+        {
+            return Unaffordable;
+        }
+
+        try
+        {
+            await journal.OpenAsync(admitted.Written with { Failed = failed }).WaitAsync(admitted.Snapshot.Reliability.SettleTimeout, clock);
+            exchange.HeldFailures = failed.Count;
+            return null;
+        }
+        catch (Exception exception) when (exception is JournalUnavailableException or TimeoutException)
+        {
+            return Reserve.LedgerUnavailable;
+        }
+    }
+
+    private static Refusal Unaffordable { get; } = new(
+        429,
+        ErrorType.RateLimit,
+        RefusalCodes.TokenBudgetExceeded,
+        "A provider failed that may charge for this request, and what is left of the key's token budget is not enough to send it once more.");
+}
