@@ -54,6 +54,8 @@ internal static class ModelShape
         .Value("rescue", Rescue, model => model.Rescue, (model, mode) => model with { Rescue = mode },
             "What is done for a stream that breaks off: `verify` goes on with the next target's answer while that begins with what the client has, `continue` gives it to targets with the capability `prefill`.",
             fallback: "verify")
+        .Value("content_refusal", ContentRefusal, model => model.AsksOthersWhenRefused, (model, next) => model with { AsksOthersWhenRefused = next },
+            "What is done when a provider refuses a request for its content: the caller is told (`tell`), or the next target is asked (`next`).", fallback: "tell")
         .Value("cap_output", OutputCapForm.Value, model => model.CapsOutput,
             (model, caps) => model with { CapsOutput = caps }, OutputCapForm.Meaning, fallback: "off")
         .Block("timeouts", () => TimeoutsShape.Shape, model => model.Timeouts, (model, limits) => model with { Timeouts = limits },
@@ -73,6 +75,8 @@ internal static class ModelShape
     /// <summary>Something that a model can do.</summary>
     public static ValueForm<string> Capability => Forms.Known(
         "capability", DiagnosticCodes.UnknownCapability, vocabulary => vocabulary.Capabilities, "chat", "streaming", "tools");
+
+    private static ValueForm<bool> ContentRefusal => Forms.Choice(("tell", false), ("next", true));
 
     private static ValueForm<RescueMode> Rescue => Forms.Choice(
         ("off", RescueMode.Off),

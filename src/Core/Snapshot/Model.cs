@@ -40,6 +40,9 @@ public sealed record Model
     /// <summary>What is done for streams that break off.</summary>
     public RescueMode Rescue { get; init; } = RescueMode.Verify;
 
+    /// <summary>A target that does not want to answer is passed over, and not told of.</summary>
+    public bool AsksOthersWhenRefused { get; init; }
+
     /// <summary>What is held for one answer whose request says no limit, in tokens; <c>null</c> where nobody has said it.</summary>
     public long? MaxOutputTokens { get; init; }
 

@@ -81,6 +81,7 @@ public sealed class SnapshotCompiler(Func<string, string?> environment)
         FallbackModels = [.. config.FallbackModels.Select(name => name.Value)],
         Capabilities = Names(config.Capabilities),
         TranslatesStrictly = config.TranslatesStrictly?.Value ?? false,
+        AsksOthersWhenRefused = config.AsksOthersWhenRefused?.Value ?? false,
         Rescue = config.Rescue?.Value ?? RescueMode.Verify,
         MaxOutputTokens = config.MaxOutputTokens?.Value,
         CapsOutput = config.CapsOutput?.Value ?? false,

@@ -12,49 +12,56 @@ public sealed class FailoverTests(ResilienceSite site) : WorldTests(site), IClas
 {
     private static readonly string[] Dialects = ["chat", "responses", "messages", "gemini"];
 
+    private const string Nothing = "at once";
+
+    private const string Backoff = "up to 200 ms, at random";
+
+    private const string Limit = "its limit";
+
     private static readonly bool[] Both = [false, true];
 
-    // What the first target does, how often it is asked for that, and what the record calls it.
-    private static readonly (string Fault, int Asked, string Name)[] Faults =
+    // What the first target does, how often it is asked for that, what the record calls it, and what is waited for.
+    private static readonly (string Fault, int Asked, string Name, string Time)[] Faults =
     [
-        ("reset before headers", 2, "unreachable"),
-        ("500", 2, "server_error"),
-        ("503", 2, "overloaded"),
-        ("429", 2, "rate_limited"),
-        ("429 for a minute", 1, "rate_limited"),
-        ("quota exhausted", 1, "quota_exhausted"),
-        ("credential refused", 1, "credential_refused"),
-        ("truncated body", 2, "cut"),
-        ("half a JSON", 1, "malformed"),
-        ("a page", 1, "malformed"),
-        ("stalled body", 1, "stalled"),
-        ("redirect", 1, "no_answer"),
-        ("headers of 100 KiB", 2, "unreachable"),
+        ("reset before headers", 2, "unreachable", Backoff),
+        ("500", 2, "server_error", Backoff),
+        ("503", 2, "overloaded", Backoff),
+        ("429", 2, "rate_limited", "`Retry-After`"),
+        ("429 for a minute", 1, "rate_limited", Nothing),
+        ("quota exhausted", 1, "quota_exhausted", Nothing),
+        ("credential refused", 1, "credential_refused", Nothing),
+        ("truncated body", 2, "cut", Backoff),
+        ("half a JSON", 1, "malformed", Nothing),
+        ("a page", 1, "malformed", Nothing),
+        ("stalled body", 1, "stalled", Limit),
+        ("redirect", 1, "no_answer", Nothing),
+        ("headers of 100 KiB", 2, "unreachable", Backoff),
     ];
 
-    private static readonly (string Fault, int Asked, string Name)[] StreamFaults =
+    private static readonly (string Fault, int Asked, string Name, string Time)[] StreamFaults =
     [
-        ("silence", 1, "silent"),
-        ("no first token", 1, "slow_first_token"),
-        ("error as the first event", 2, "overloaded"),
-        ("cut before content", 2, "cut"),
-        ("malformed first event", 1, "malformed"),
-        ("nothing", 2, "cut"),
+        ("silence", 1, "silent", Limit),
+        ("no first token", 1, "slow_first_token", Limit),
+        ("error as the first event", 2, "overloaded", Backoff),
+        ("cut before content", 2, "cut", Backoff),
+        ("malformed first event", 1, "malformed", Nothing),
+        ("nothing", 2, "cut", Backoff),
     ];
 
     /// <summary>The faults that are tried here, as the page tells of them.</summary>
-    internal static IEnumerable<(string Fault, int Asked, string Name, bool IsStream)> Shown =>
-        Faults.Select(fault => (fault.Fault, fault.Asked, fault.Name, false)).Concat(StreamFaults.Select(fault => (fault.Fault, fault.Asked, fault.Name, true)));
+    internal static IEnumerable<(string Fault, int Asked, string Name, string Time, bool IsStream)> Shown =>
+        Faults.Select(fault => (fault.Fault, fault.Asked, fault.Name, fault.Time, false))
+            .Concat(StreamFaults.Select(fault => (fault.Fault, fault.Asked, fault.Name, fault.Time, true)));
 
-    public static TheoryData<string, bool, string, int, string> EachFault => new(
+    public static TheoryData<string, bool, string, int, string, string> EachFault => new(
         from dialect in Dialects
         from isStream in Both
         from fault in isStream ? Faults.Where(fault => fault.Fault is not ("truncated body" or "half a JSON" or "stalled body")).Concat(StreamFaults) : Faults
-        select (dialect, isStream, fault.Fault, fault.Asked, fault.Name));
+        select (dialect, isStream, fault.Fault, fault.Asked, fault.Name, fault.Time));
 
     [Theory]
     [MemberData(nameof(EachFault))]
-    public async Task The_next_target_answers_as_if_it_had_been_the_first(string dialect, bool isStream, string fault, int asked, string name)
+    public async Task The_next_target_answers_as_if_it_had_been_the_first(string dialect, bool isStream, string fault, int asked, string name, string time)
     {
         var whole = isStream ? DialectReplies.Stream(dialect) : DialectReplies.Plain(dialect);
         Provider.Otherwise(request => request.Target.StartsWith("/first/", StringComparison.Ordinal) ? Failing(fault, dialect) : whole);
@@ -70,6 +77,9 @@ public sealed class FailoverTests(ResilienceSite site) : WorldTests(site), IClas
         Assert.Equal(string.Join(", ", Enumerable.Repeat($"{dialect}-first:m1={name}", asked)), answer.Headers["x-ferrogate-failed"]);
         var entry = await World.Admin.EntryOfAsync(answer.Headers);
         Assert.Equal((dialect, $"{dialect}-second", "m2", "finished", 7L, 3L), (entry.Model, entry.Provider, entry.ProviderModel, entry.Ending, entry.InputTokens, entry.OutputTokens));
+        var attempts = (await World.Admin.RecordOfAsync(answer.Headers)).GetProperty("attempt_list").EnumerateArray().ToList();
+        Assert.Equal([.. Enumerable.Repeat(name, asked), null], attempts.Select(attempt => attempt.GetProperty("fault").GetString()));
+        Assert.Equal(time == Limit, attempts[0].GetProperty("duration_ms").GetDouble() >= ResilienceSite.LimitMs - 1);
     }
 
     [Theory]
@@ -101,6 +111,46 @@ public sealed class FailoverTests(ResilienceSite site) : WorldTests(site), IClas
 
         Assert.Equal((400, refusal.Text), (answer.Status, answer.Text));
         Assert.Single(Provider.Requests);
+    }
+
+    [Fact]
+    public async Task A_refusal_of_the_content_goes_to_the_next_target_where_the_model_says_so()
+    {
+        Provider.Otherwise(request => request.Target.StartsWith("/first/", StringComparison.Ordinal)
+            ? Reply.Error(400, "Your request was rejected as a result of our safety system.", "content_policy_violation")
+            : DialectReplies.Plain("chat"));
+
+        var answer = await Client.SendAsync(DialectRequests.Of("chat", "shopping"));
+
+        Assert.Equal((200, "chat-second"), (answer.Status, answer.Headers["x-ferrogate-provider"]));
+        Assert.Equal("chat-first:m1=content_refused", answer.Headers["x-ferrogate-failed"]);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task What_is_too_long_for_a_model_goes_to_one_that_reads_more_and_to_no_other(bool isStream)
+    {
+        Provider.Otherwise(request => request.Target.StartsWith("/first/", StringComparison.Ordinal)
+            ? Reply.Error(400, "This model's maximum context length is 8000 tokens.", "context_length_exceeded")
+            : isStream ? DialectReplies.Stream("messages") : DialectReplies.Plain("messages"));
+
+        var answer = await Client.SendAsync(DialectRequests.Of("chat", "roomy", isStream));
+
+        Assert.Equal((200, "messages-second", "2"), (answer.Status, answer.Headers["x-ferrogate-provider"], answer.Headers["x-ferrogate-attempts"]));
+        Assert.Equal("chat-first:small=context_overflow", answer.Headers["x-ferrogate-failed"]);
+        Assert.Equal(["/first/v1/chat/completions", "/second/v1/messages"], Provider.Requests.Select(request => request.Target));
+    }
+
+    [Fact]
+    public async Task What_is_too_long_for_all_is_told_in_the_providers_words()
+    {
+        var refusal = Reply.Error(400, "This model's maximum context length is 8000 tokens.", "context_length_exceeded");
+        Provider.Otherwise(_ => refusal);
+
+        var answer = await Client.SendAsync(DialectRequests.Of("chat", "chat"));
+
+        Assert.Equal((400, refusal.Text), (answer.Status, answer.Text));
     }
 
     [Fact]

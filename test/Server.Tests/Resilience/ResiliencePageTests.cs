@@ -114,15 +114,15 @@ public sealed class ResiliencePageTests
 
             One retry is allowed here, and a second target is there. In each of the four protocols:
 
-            | fault of the first target | answer | first target asked | second target asked |
+            | fault of the first target | what the caller gets | attempts | before the next target is asked |
             |---|---|---|---|
 
             """);
-        foreach (var (fault, asked, name, isStream) in FailoverTests.Shown)
-            page.Append(CultureInfo.InvariantCulture, $"| {fault}{(isStream ? ", in a stream" : "")} (`{name}`) | the second target's, whole | {asked} | 1 |\n");
+        foreach (var (fault, asked, name, time, isStream) in FailoverTests.Shown)
+            page.Append(CultureInfo.InvariantCulture, $"| {fault}{(isStream ? ", in a stream" : "")} (`{name}`) | the second target's answer | {asked} + 1 | {time} |\n");
 
         foreach (var fault in RescueTests.Shown)
-            page.Append(CultureInfo.InvariantCulture, $"| {fault}, behind the first text of a stream | the first target's, gone on with by the second | 1 | 1 |\n");
+            page.Append(CultureInfo.InvariantCulture, $"| {fault}, behind the first text of a stream | the first target's text, gone on with by the second | 1 + 1 | {(fault == "stall" ? "its limit" : "at once")} |\n");
 
         page.Append("""
 

@@ -6,6 +6,9 @@ namespace FerroGate.Server.Tests.Resilience;
 /// <summary>For each protocol a model with two targets of different providers, so that a test tells by the path who was asked.</summary>
 public sealed class ResilienceSite() : WorldFixture(Config)
 {
+    /// <summary>How long a target may say nothing.</summary>
+    public const double LimitMs = 2000;
+
     private static readonly string[] Places = ["first", "second"];
 
     public static GatewayConfigText Config => new()
@@ -25,6 +28,18 @@ public sealed class ResilienceSite() : WorldFixture(Config)
             model responses -> responses-first:m1 responses-second:m2
             model messages -> messages-first:m1 messages-second:m2
             model gemini -> gemini-first:m1 gemini-second:m2
+            model shopping -> chat-first:m1 chat-second:m2 {
+            	content_refusal next
+            }
+            model roomy -> chat-first:small {
+            	context_window 8000
+            	fallback chat-second:also-small {
+            		context_window 8000
+            	}
+            	fallback messages-second:large {
+            		context_window 200000
+            	}
+            }
             model across -> chat-first:m1 messages-second:m2
             model alone -> chat-first:m1
             model patient -> chat-first:m1 chat-second:m2 {

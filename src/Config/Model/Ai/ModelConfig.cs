@@ -53,6 +53,9 @@ public sealed record ModelConfig
     /// <summary>What cannot be said in a provider's protocol is an error, and not only named.</summary>
     public Setting<bool>? TranslatesStrictly { get; init; }
 
+    /// <summary>A target that does not want to answer is passed over, and not told of.</summary>
+    public Setting<bool>? AsksOthersWhenRefused { get; init; }
+
     /// <summary>What is done for streams that break off.</summary>
     public Setting<RescueMode>? Rescue { get; init; }
 

@@ -23,5 +23,8 @@ internal sealed record Fault(FaultKind Kind, Refusal Refusal)
         _ => Ending.Unreachable,
     };
 
-    public FaultMeaning Meaning => FaultTable.Of(Kind);
+    /// <summary>The operator wants others to be asked, although one has seen fit to refuse.</summary>
+    public bool IsForOthers { get; init; }
+
+    public FaultMeaning Meaning => IsForOthers ? FaultTable.Of(Kind) with { Next = NextStep.Next } : FaultTable.Of(Kind);
 }

@@ -179,6 +179,11 @@ internal sealed class Dispatch(TargetClient client, HoldAgain holdAgain, Backoff
                 throw;
             }
 
+            if (outcome.Fault is { Kind: FaultKind.ContentRefused } refused && exchange.Admitted.Permit.Route.Model.AsksOthersWhenRefused)
+            {
+                outcome = outcome with { Fault = refused with { IsForOthers = true } };
+            }
+
             if (outcome.Fault is { } wrong)
             {
                 asking.Failed(wrong, outcome.Upstream?.Status, clock.GetTimestamp());

@@ -145,8 +145,12 @@ internal sealed class TargetClient(Backoff backoff, TimeProvider clock)
         var provider = exchange.Target!.Provider;
 
         // A refusal costs nothing, unless it says what it costs.
-        exchange.Reported = exchange.Spoken.ReadAnswer(upstream.Whole!.Value.Span)?.Usage;
-        exchange.ReportIsFinal = true;
+        if (exchange.Spoken.ReadAnswer(upstream.Whole!.Value.Span)?.Usage is { Input: > 0 } cost)
+        {
+            exchange.Reported = cost;
+            exchange.ReportIsFinal = true;
+        }
+
         if (runtime.Adapter.RefusesCredential(upstream.Status, upstream.Whole!.Value.Span))
         {
             return new Fault(FaultKind.CredentialRefused, ProviderFailures.CredentialRefused(provider));
