@@ -13,8 +13,11 @@ public sealed class FlappingTests
     [Theory]
     [InlineData("chat", false)]
     [InlineData("chat", true)]
+    [InlineData("responses", false)]
     [InlineData("responses", true)]
+    [InlineData("messages", false)]
     [InlineData("messages", true)]
+    [InlineData("gemini", false)]
     [InlineData("gemini", true)]
     public async Task It_is_left_alone_while_it_is_ill_and_asked_again_when_it_is_well(string dialect, bool isStream)
     {

@@ -237,6 +237,55 @@ public sealed class RescueTests(RescueSite site) : WorldTests(site), IClassFixtu
         Assert.Equal("client_gone", (await World.Admin.EntryOfAsync(live.Headers)).Ending);
     }
 
+    [Fact]
+    public async Task A_shutdown_ends_the_search_with_an_error_and_waits_no_longer_than_its_grace()
+    {
+        await using var world = await Testing.Gateway.World.StartAsync(RescueSite.Config with { Global = "grace_period 1s" });
+        world.Provider.Otherwise(request => request.Target.StartsWith("/first/", StringComparison.Ordinal) ? Broken("chat", "cut") : Second("chat").HoldHead(new Gate()));
+        await using var connection = await world.Client.StartAsync(DialectRequests.Of("chat", "chat-chat", stream: true));
+        var live = await connection.ReceiveAsync();
+        await live.ReadUntilAsync(": keep-alive");
+
+        var ending = world.Gateway.TerminateAsync();
+        var told = ToldAnswer.Of("chat", (await live.ReadToEndAsync()).Text);
+
+        Assert.Equal(("Hel", false, true), (told.Text, told.HasEnded, told.HasError));
+        Assert.Equal(0, await ending);
+    }
+
+    [Fact]
+    public async Task A_reload_leaves_the_search_alone()
+    {
+        await using var world = await Testing.Gateway.World.StartAsync(RescueSite.Config);
+        var gate = new Gate();
+        world.Provider.Otherwise(request => request.Target.StartsWith("/first/", StringComparison.Ordinal) ? Broken("chat", "cut") : Second("chat").HoldHead(gate));
+        await using var connection = await world.Client.StartAsync(DialectRequests.Of("chat", "chat-chat", stream: true));
+        var live = await connection.ReceiveAsync();
+        await live.ReadUntilAsync(": keep-alive");
+
+        await world.ReloadAsync(RescueSite.Config with { Ai = "provider other {\n\tkind echo\n}\nmodel other -> other:echo" });
+        gate.Open();
+        var told = ToldAnswer.Of("chat", (await live.ReadToEndAsync()).Text);
+
+        Assert.Equal(("Hello", true, false), (told.Text, told.HasEnded, told.HasError));
+    }
+
+    [Fact]
+    [Trait("Category", "Long")]
+    public async Task Nobody_waits_longer_than_half_a_minute()
+    {
+        Script(Broken("chat", "cut"), Second("chat").HoldHead(new Gate()));
+        await using var connection = await Client.StartAsync(DialectRequests.Of("chat", "chat-chat", stream: true));
+        var live = await connection.ReceiveAsync();
+        while (!live.TextSoFar.Contains("\"error\"", StringComparison.Ordinal))
+            await live.ReadSomeAsync();
+
+        var told = ToldAnswer.Of("chat", (await live.ReadToEndAsync()).Text);
+
+        Assert.Equal(("Hel", false, true), (told.Text, told.HasEnded, told.HasError));
+        Assert.True(live.TextSoFar.Split(": keep-alive").Length > 5);
+    }
+
     [Theory]
     [MemberData(nameof(MoreThanText))]
     public async Task What_belongs_to_its_provider_is_not_gone_on_with(string dialect, string piece)

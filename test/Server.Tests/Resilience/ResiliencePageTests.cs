@@ -74,8 +74,7 @@ public sealed class ResiliencePageTests
             | `silence` | a piece of an answer; the next one | 5 min | `stalled` |
             | `total` | the first attempt; the end of the answer | 1 h | the exchange is over, with 504 or an error event |
 
-            None of these faults is asked for twice at the same target. `provider_dispatch_timeout_secs`, where it is set, is both `connect` and `first_byte`. Behind
-            the first byte that has gone to the client, `slow_first_token` and `stalled` end the stream with an error event.
+            None of these faults is asked for twice at the same target. `provider_dispatch_timeout_secs`, where it is set, is both `connect` and `first_byte`.
 
             ## Streams
 

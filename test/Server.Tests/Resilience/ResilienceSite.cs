@@ -28,18 +28,10 @@ public sealed class ResilienceSite() : WorldFixture(Config)
             model responses -> responses-first:m1 responses-second:m2
             model messages -> messages-first:m1 messages-second:m2
             model gemini -> gemini-first:m1 gemini-second:m2
-            model shopping -> chat-first:m1 chat-second:m2 {
-            	content_refusal next
-            }
-            model roomy -> chat-first:small {
-            	context_window 8000
-            	fallback chat-second:also-small {
-            		context_window 8000
-            	}
-            	fallback messages-second:large {
-            		context_window 200000
-            	}
-            }
+            {{Special("chat")}}
+            {{Special("responses")}}
+            {{Special("messages")}}
+            {{Special("gemini")}}
             model across -> chat-first:m1 messages-second:m2
             model alone -> chat-first:m1
             model patient -> chat-first:m1 chat-second:m2 {
@@ -60,4 +52,21 @@ public sealed class ResilienceSite() : WorldFixture(Config)
         }
 
         """));
+
+    // One that asks others when a target refuses, and one whose last target reads more than the first two.
+    private static string Special(string dialect) => $$"""
+        model {{dialect}}-shopping -> {{dialect}}-first:m1 {{dialect}}-second:m2 {
+        	content_refusal next
+        }
+        model {{dialect}}-roomy -> {{dialect}}-first:small {
+        	context_window 8000
+        	fallback {{dialect}}-second:also-small {
+        		context_window 8000
+        	}
+        	fallback {{dialect}}-second:large {
+        		context_window 200000
+        	}
+        }
+
+        """;
 }

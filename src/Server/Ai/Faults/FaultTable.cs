@@ -33,7 +33,7 @@ internal static class FaultTable
         ]),
         (PrefillRefused, ["prefill", "must end with a user message"]),
         (QuotaExhausted, ["credit balance is too low", "exceeded your current quota", "used all available credits"]),
-        (ContentRefused, ["content management policy", "safety system"]),
+        (ContentRefused, ["content management policy", "content filtering policy", "safety system"]),
     ];
 
     /// <summary>What a fault means.</summary>
