@@ -28,6 +28,10 @@ internal static class TargetTable
         new TranslationTarget("translate-responses", ResponsesDialect.Instance, DialectTexts.Responses, DialectTexts.ResponsesWords),
         new TranslationTarget("translate-messages", MessagesDialect.Instance, DialectTexts.Messages, DialectTexts.MessagesWords),
         new TranslationTarget("translate-gemini", GenerateDialect.Instance, DialectTexts.Generate, DialectTexts.GenerateWords),
+        new ResumptionTarget("resume-chat", ChatDialect.Instance, StreamTexts.Chat),
+        new ResumptionTarget("resume-responses", ResponsesDialect.Instance, StreamTexts.Responses),
+        new ResumptionTarget("resume-messages", MessagesDialect.Instance, StreamTexts.Messages),
+        new ResumptionTarget("resume-gemini", GenerateDialect.Instance, StreamTexts.Generate),
         new EmbeddingsTarget(),
         new FramingTarget(),
     ];

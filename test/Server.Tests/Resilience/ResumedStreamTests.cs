@@ -49,6 +49,19 @@ public sealed class ResumedStreamTests
         }
     }
 
+    [Theory]
+    [InlineData("responses", """{"type":"response.output_text.done"}""")]
+    [InlineData("responses", """{"type":"response.content_part.added","output_index":3}""")]
+    [InlineData("messages", """{"type":"content_block_stop"}""")]
+    public void An_event_of_what_has_not_begun_says_nothing(string dialect, string data)
+    {
+        var reader = new SentReader(Of(dialect));
+
+        reader.Read(Encoding.UTF8.GetBytes(data));
+
+        Assert.Empty(reader.Answer.Names.Items);
+    }
+
     private static string GoOn(string first, IEnumerable<string> sent, string second, IEnumerable<string> events)
     {
         var reader = new SentReader(Of(first));

@@ -52,7 +52,7 @@ public sealed class SentNames
     }
 
     /// <summary>The last item, if it is the one at a place.</summary>
-    internal SentItem? At(long place) => place == _items.Count - 1 ? _items[^1] : null;
+    internal SentItem? At(long place) => place >= 0 && place == _items.Count - 1 ? _items[^1] : null;
 
     internal void GiveUp() => ArePlain = false;
 }
