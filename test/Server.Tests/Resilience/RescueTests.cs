@@ -283,6 +283,37 @@ public sealed class RescueTests(RescueSite site) : WorldTests(site), IClassFixtu
         Assert.Empty(Provider.Requests);
     }
 
+    [Theory]
+    [InlineData("chat")]
+    [InlineData("responses")]
+    [InlineData("messages")]
+    public async Task What_was_held_back_with_a_finish_reason_is_not_lost_when_the_stream_breaks_behind_it(string client)
+    {
+        // Gemini has no end mark, so its last text is there and held back until the connection tells how it ended.
+        Script(Reply.Sse(First("gemini")).ThenCut(), Second("gemini"));
+
+        var answer = await Client.SendAsync(DialectRequests.Of(client, "gemini-gemini", stream: true));
+
+        var told = ToldAnswer.Of(client, answer.Text);
+        Assert.Equal("Hello", told.Text);
+        Assert.NotEqual(told.HasEnded, told.HasError);
+        Assert.Empty(told.Problems);
+    }
+
+    [Fact]
+    public async Task A_finish_and_its_text_are_not_lost_to_an_error_behind_them()
+    {
+        var events = DialectReplies.Events("chat");
+        var last = events[2].Replace("\"finish_reason\":null", "\"finish_reason\":\"stop\"", StringComparison.Ordinal);
+        Script(Reply.Sse(events[0] + events[1] + last + Error("chat")), Second("chat"));
+
+        var answer = await Client.SendAsync(DialectRequests.Of("messages", "chat-chat", stream: true));
+
+        var told = ToldAnswer.Of("messages", answer.Text);
+        Assert.Equal("Hello", told.Text);
+        Assert.NotEqual(told.HasEnded, told.HasError);
+    }
+
     private static string? At(JsonElement json, string place) => place.Split('.').Aggregate(json, (at, step) =>
         step.EndsWith("[-1]", StringComparison.Ordinal) ? at.GetProperty(step[..^4]).EnumerateArray().Last() : at.GetProperty(step)).GetString();
 

@@ -153,7 +153,8 @@ internal sealed class StreamTap(Exchange exchange, StreamTranslation? translatio
     public bool HasUntoldError => _told is not null;
 
     /// <summary>Whoever goes on with the stream from where it is; <c>null</c> where nobody can.</summary>
-    public StreamResumption? Resume() => Resumption
+    /// <remarks>Nobody can where it has been translated as far as its finish reason: that counts as said, and may still be held back.</remarks>
+    public StreamResumption? Resume() => translation is not null && IsComplete ? null : Resumption
         ?? (translation is not null ? StreamResumption.Of(translation) : Sent is { } sent ? exchange.Resume(sent.Answer, clock) : null);
 
     /// <summary>The stream is whole; what its end is in other words is shown.</summary>
