@@ -314,6 +314,30 @@ public sealed class RescueTests(RescueSite site) : WorldTests(site), IClassFixtu
         Assert.NotEqual(told.HasEnded, told.HasError);
     }
 
+    [Fact]
+    public async Task An_answer_in_two_messages_is_not_gone_on_with()
+    {
+        var events = DialectReplies.Events("responses");
+        const string More = """
+            event: response.output_item.added
+            data: {"type":"response.output_item.added","sequence_number":8,"output_index":1,"item":{"type":"message","id":"msg_9","status":"in_progress","role":"assistant","content":[]}}
+
+            event: response.content_part.added
+            data: {"type":"response.content_part.added","sequence_number":9,"item_id":"msg_9","output_index":1,"content_index":0,"part":{"type":"output_text","text":"","annotations":[]}}
+
+            event: response.output_text.delta
+            data: {"type":"response.output_text.delta","sequence_number":10,"item_id":"msg_9","output_index":1,"content_index":0,"delta":" wor"}
+
+
+            """;
+        Script(Reply.Sse(string.Concat(events.Take(8)) + More).ThenCut(), Whole("chat", "Hello", " world"));
+
+        var answer = await Client.SendAsync(DialectRequests.Of("responses", "responses-chat", stream: true));
+
+        var told = ToldAnswer.Of("responses", answer.Text);
+        Assert.Equal(("Hello wor", false, true), (told.Text, told.HasEnded, told.HasError));
+    }
+
     private static string? At(JsonElement json, string place) => place.Split('.').Aggregate(json, (at, step) =>
         step.EndsWith("[-1]", StringComparison.Ordinal) ? at.GetProperty(step[..^4]).EnumerateArray().Last() : at.GetProperty(step)).GetString();
 
