@@ -339,6 +339,24 @@ public sealed class RescueTests(RescueSite site) : WorldTests(site), IClassFixtu
         Assert.Equal(("Hello wor", false, true), (told.Text, told.HasEnded, told.HasError));
     }
 
+    [Fact]
+    public async Task The_record_says_when_the_first_target_failed_and_not_when_nobody_went_on()
+    {
+        var gate = new Gate();
+        Script(Broken("chat", "cut"), Second("chat").HoldHead(gate).StopAt(0).ThenCut());
+        await using var connection = await Client.StartAsync(DialectRequests.Of("chat", "chat-chat", stream: true));
+        var live = await connection.ReceiveAsync();
+        await live.ReadUntilAsync(": keep-alive");
+        await Task.Delay(TimeSpan.FromSeconds(2), TestContext.Current.CancellationToken);
+        gate.Open();
+
+        var answer = await live.ReadToEndAsync();
+
+        Assert.True(ToldAnswer.Of("chat", answer.Text).HasError);
+        var first = (await World.Admin.RecordOfAsync(live.Headers)).GetProperty("attempt_list")[0];
+        Assert.True(first.GetProperty("duration_ms").GetDouble() < 2_000, first.ToString());
+    }
+
     private static string? At(JsonElement json, string place) => place.Split('.').Aggregate(json, (at, step) =>
         step.EndsWith("[-1]", StringComparison.Ordinal) ? at.GetProperty(step[..^4]).EnumerateArray().Last() : at.GetProperty(step)).GetString();
 
