@@ -36,6 +36,24 @@ public sealed class RescueCircuitTests
         Assert.Equal(200, (await world.Client.SendAsync(DialectRequests.Of("chat", "second", stream: true))).Status);
     }
 
+    [Fact]
+    public async Task A_target_that_tells_of_an_error_of_the_caller_has_not_failed()
+    {
+        await using var world = await StartAsync();
+        var events = DialectReplies.Events("chat");
+        const string TooLong = "data: {\"error\":{\"message\":\"Too long\",\"type\":\"invalid_request_error\",\"code\":\"context_length_exceeded\"}}\n\n";
+        var half = events[1].Replace("\"Hel\"", "\"He\"", StringComparison.Ordinal);
+        world.Provider.Otherwise(request => request.Json.GetProperty("model").GetString() == "m1"
+            ? Reply.Sse(events[0] + events[1]).ThenCut()
+            : Reply.Sse(events[0] + half + TooLong));
+
+        var answer = await world.Client.SendAsync(DialectRequests.Of("chat", "two", stream: true));
+
+        Assert.True(ToldAnswer.Of("chat", answer.Text).HasError);
+        Assert.Equal("context_overflow", (await world.Admin.RecordOfAsync(answer.Headers)).GetProperty("attempt_list")[1].GetProperty("fault").GetString());
+        Assert.Equal(200, (await world.Client.SendAsync(DialectRequests.Of("chat", "second", stream: true))).Status);
+    }
+
     private static Task<World> StartAsync() => World.StartAsync(new GatewayConfigText
     {
         Reliability = """
