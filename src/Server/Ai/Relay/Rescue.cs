@@ -108,6 +108,11 @@ internal sealed class Rescue(Dispatch dispatch, GatewayMetrics metrics, TimeProv
     {
         foreach (var choice in exchange.Following.ToList())
         {
+            if (exchange.HasLeft)
+            {
+                return null;
+            }
+
             if (mode == RescueMode.Continue && Prefilled(exchange, choice, resumption.Sent) is var (prefilled, given))
             {
                 var (upstream, fault) = await AskAsync(exchange, prefilled, cancellation);
