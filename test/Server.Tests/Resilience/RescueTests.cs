@@ -357,6 +357,19 @@ public sealed class RescueTests(RescueSite site) : WorldTests(site), IClassFixtu
         Assert.True(first.GetProperty("duration_ms").GetDouble() < 2_000, first.ToString());
     }
 
+    [Fact]
+    public async Task An_end_of_a_part_that_is_too_large_to_be_held_back_has_gone()
+    {
+        var events = DialectReplies.Events("responses");
+        var end = events[5].Replace("\"text\":\"Hello\"", $"\"text\":\"Hello\",\"padding\":\"{new string('x', 300 * 1024)}\"", StringComparison.Ordinal);
+        Script(Reply.Sse(string.Concat(events.Take(5)) + end).ThenCut(), Whole("responses", "Hello", " world"));
+
+        var answer = await Client.SendAsync(DialectRequests.Of("responses", "responses-responses", stream: true));
+
+        var told = ToldAnswer.Of("responses", answer.Text);
+        Assert.Equal(("Hello", false, true), (told.Text, told.HasEnded, told.HasError));
+    }
+
     private static string? At(JsonElement json, string place) => place.Split('.').Aggregate(json, (at, step) =>
         step.EndsWith("[-1]", StringComparison.Ordinal) ? at.GetProperty(step[..^4]).EnumerateArray().Last() : at.GetProperty(step)).GetString();
 
