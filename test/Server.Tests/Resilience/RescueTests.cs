@@ -370,6 +370,21 @@ public sealed class RescueTests(RescueSite site) : WorldTests(site), IClassFixtu
         Assert.Equal(("Hello", false, true), (told.Text, told.HasEnded, told.HasError));
     }
 
+    [Theory]
+    [InlineData(" rest")]
+    [InlineData("}")]
+    public async Task Content_in_an_event_that_is_no_JSON_is_a_failure_of_its_target(string behind)
+    {
+        var events = DialectReplies.Events("chat");
+        Script(Reply.Sse(events[0] + events[1] + events[2].TrimEnd() + behind + "\n\n"), Second("chat"));
+
+        var answer = await Client.SendAsync(DialectRequests.Of("messages", "chat-chat", stream: true));
+
+        var told = ToldAnswer.Of("messages", answer.Text);
+        Assert.Equal(("Hello", true, false), (told.Text, told.HasEnded, told.HasError));
+        Assert.Equal("malformed", (await World.Admin.RecordOfAsync(answer.Headers)).GetProperty("attempt_list")[0].GetProperty("fault").GetString());
+    }
+
     private static string? At(JsonElement json, string place) => place.Split('.').Aggregate(json, (at, step) =>
         step.EndsWith("[-1]", StringComparison.Ordinal) ? at.GetProperty(step[..^4]).EnumerateArray().Last() : at.GetProperty(step)).GetString();
 

@@ -188,7 +188,16 @@ internal sealed class StreamTap(Exchange exchange, StreamTranslation? translatio
     private ReadOnlyMemory<byte> Translated(StreamTranslation said, ReadOnlyMemory<byte> bytes, ReadOnlySpan<byte> data, EventFacts facts)
     {
         said.Clear();
-        said.Read(MemoryOf(bytes, data), facts);
+        try
+        {
+            said.Read(MemoryOf(bytes, data), facts);
+        }
+        catch (FormatException) when (!said.IsBroken)
+        {
+            // Some of it was read for what it costs, but an event it is not.
+            throw new MalformedEventException();
+        }
+
         if (facts.Kind == EventKind.Done)
         {
             said.End(exchange.Usage.Usage);
