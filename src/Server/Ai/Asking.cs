@@ -72,8 +72,8 @@ internal sealed class Asking(int number, Target target, Admitted admitted, long 
 
     /// <summary>It was an answer, and has broken off.</summary>
     /// <param name="fault">How.</param>
-    /// <param name="at">The clock's timestamp.</param>
-    public void BrokeOff(FaultKind fault, long at) => (Fault, FailedAt) = (fault, at);
+    /// <param name="at">The clock's timestamp; the first counts, whatever was tried then.</param>
+    public void BrokeOff(FaultKind fault, long at) => (Fault, FailedAt) = (fault, FailedAt ?? at);
 
     /// <summary>It is no answer.</summary>
     /// <param name="fault">Why.</param>

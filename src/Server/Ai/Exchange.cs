@@ -215,7 +215,8 @@ internal sealed class Exchange(Admitted admitted)
             Choose(leg.Choice);
         }
 
-        (_current, Stored, Losses) = (leg.Attempt, leg.Stored, leg.Losses);
+        // Whoever was asked meanwhile and has not failed has nothing to do with how this ends.
+        (_current, Stored, Losses, Pass) = (leg.Attempt, leg.Stored, leg.Losses, null);
         _isBroken = false;
     }
 

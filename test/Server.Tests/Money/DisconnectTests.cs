@@ -22,6 +22,7 @@ public sealed partial class DisconnectTests(DisconnectTests.Site site) : WorldTe
             model bounded -> up:gpt-4o-mini {
             	on_disconnect drain 100ms
             }
+            model several -> up:m1 up:m2 up:m3
             model hasty -> up:gpt-4o-mini {
             	on_disconnect cancel
             }
@@ -66,6 +67,24 @@ public sealed partial class DisconnectTests(DisconnectTests.Site site) : WorldTe
 
         var entry = await World.Admin.EntryOfModelAsync(model);
         Assert.Equal(("client_gone", "provider", 40L, 30L), (entry.Ending, entry.UsageSource, entry.InputTokens, entry.OutputTokens));
+    }
+
+    [Fact]
+    public async Task Nobody_else_is_asked_to_go_on_with_a_stream_for_a_client_that_left()
+    {
+        var gate = new Gate();
+        Provider.Enqueue(ChatReplies.Stream(content: "one two").StopAt(ChatReplies.Stream(content: "one two").Text.IndexOf("two", StringComparison.Ordinal)).ThenCut())
+            .Enqueue(Reply.Error(400, "No").HoldHead(gate))
+            .Enqueue(ChatReplies.Stream(content: "one two"));
+        var connection = await Client.StartAsync(Request.Chat(ChatRequests.Streamed("several")));
+        var live = await connection.ReceiveAsync();
+        await gate.ReachedAsync();
+
+        connection.Reset();
+        await GoOnAsync(gate);
+
+        Assert.Equal("client_gone", (await World.Admin.EntryOfAsync(live.Headers)).Ending);
+        Assert.Equal(2, Provider.Requests.Count);
     }
 
     [Theory]

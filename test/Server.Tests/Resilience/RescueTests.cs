@@ -308,6 +308,7 @@ public sealed class RescueTests(RescueSite site) : WorldTests(site), IClassFixtu
         { "chat", "data: {\"id\":\"chatcmpl-1\",\"choices\":[{\"index\":0,\"delta\":{\"annotations\":[{\"type\":\"url_citation\",\"url_citation\":{\"url\":\"https://x.test\",\"title\":\"x\",\"start_index\":0,\"end_index\":1}}]}}]}\n\n" },
         { "chat", "data: {\"id\":\"chatcmpl-1\",\"choices\":[{\"index\":0,\"delta\":{\"content\":\"l\"},\"logprobs\":{\"content\":[{\"token\":\"l\",\"logprob\":-0.1,\"bytes\":[108],\"top_logprobs\":[]}]}}]}\n\n" },
         { "chat", $"data: {{\"id\":\"chatcmpl-1\",\"choices\":[{{\"index\":0,\"delta\":{{\"content\":\"{new string('l', 8 * 1024)}\"}}}}]}}\n\n" },
+        { "chat", "data: {\"id\":\"chatcmpl-1\",\"choices\":[{\"index\":0,\"delta\":{\"audio\":{\"id\":\"a1\",\"data\":\"c2ln\"}}}]}\n\n" },
         { "messages", "event: content_block_stop\ndata: {\"type\":\"content_block_stop\",\"index\":0}\n\nevent: content_block_start\ndata: {\"type\":\"content_block_start\",\"index\":1,\"content_block\":{\"type\":\"tool_use\",\"id\":\"toolu_1\",\"name\":\"f\",\"input\":{}}}\n\n" },
         { "messages", "event: content_block_stop\ndata: {\"type\":\"content_block_stop\",\"index\":0}\n\nevent: content_block_start\ndata: {\"type\":\"content_block_start\",\"index\":1,\"content_block\":{\"type\":\"server_tool_use\",\"id\":\"srv_1\",\"name\":\"web_search\",\"input\":{}}}\n\n" },
         { "responses", "event: response.output_item.added\ndata: {\"type\":\"response.output_item.added\",\"sequence_number\":4,\"output_index\":1,\"item\":{\"type\":\"function_call\",\"id\":\"fc_1\",\"call_id\":\"call_1\",\"name\":\"f\",\"arguments\":\"\",\"status\":\"in_progress\"}}\n\n" },
@@ -330,6 +331,107 @@ public sealed class RescueTests(RescueSite site) : WorldTests(site), IClassFixtu
         }
 
         Assert.Empty(Provider.Requests);
+    }
+
+    [Theory]
+    [InlineData("chat")]
+    [InlineData("responses")]
+    [InlineData("messages")]
+    public async Task What_was_held_back_with_a_finish_reason_is_not_lost_when_the_stream_breaks_behind_it(string client)
+    {
+        // Gemini has no end mark, so its last text is there and held back until the connection tells how it ended.
+        Script(Reply.Sse(First("gemini")).ThenCut(), Second("gemini"));
+
+        var answer = await Client.SendAsync(DialectRequests.Of(client, "gemini-gemini", stream: true));
+
+        var told = ToldAnswer.Of(client, answer.Text);
+        Assert.Equal("Hello", told.Text);
+        Assert.NotEqual(told.HasEnded, told.HasError);
+        Assert.Empty(told.Problems);
+    }
+
+    [Fact]
+    public async Task A_finish_and_its_text_are_not_lost_to_an_error_behind_them()
+    {
+        var events = DialectReplies.Events("chat");
+        var last = events[2].Replace("\"finish_reason\":null", "\"finish_reason\":\"stop\"", StringComparison.Ordinal);
+        Script(Reply.Sse(events[0] + events[1] + last + Error("chat")), Second("chat"));
+
+        var answer = await Client.SendAsync(DialectRequests.Of("messages", "chat-chat", stream: true));
+
+        var told = ToldAnswer.Of("messages", answer.Text);
+        Assert.Equal("Hello", told.Text);
+        Assert.NotEqual(told.HasEnded, told.HasError);
+    }
+
+    [Fact]
+    public async Task An_answer_in_two_messages_is_not_gone_on_with()
+    {
+        var events = DialectReplies.Events("responses");
+        const string More = """
+            event: response.output_item.added
+            data: {"type":"response.output_item.added","sequence_number":8,"output_index":1,"item":{"type":"message","id":"msg_9","status":"in_progress","role":"assistant","content":[]}}
+
+            event: response.content_part.added
+            data: {"type":"response.content_part.added","sequence_number":9,"item_id":"msg_9","output_index":1,"content_index":0,"part":{"type":"output_text","text":"","annotations":[]}}
+
+            event: response.output_text.delta
+            data: {"type":"response.output_text.delta","sequence_number":10,"item_id":"msg_9","output_index":1,"content_index":0,"delta":" wor"}
+
+
+            """;
+        Script(Reply.Sse(string.Concat(events.Take(8)) + More).ThenCut(), Whole("chat", "Hello", " world"));
+
+        var answer = await Client.SendAsync(DialectRequests.Of("responses", "responses-chat", stream: true));
+
+        var told = ToldAnswer.Of("responses", answer.Text);
+        Assert.Equal(("Hello wor", false, true), (told.Text, told.HasEnded, told.HasError));
+    }
+
+    [Fact]
+    public async Task The_record_says_when_the_first_target_failed_and_not_when_nobody_went_on()
+    {
+        var gate = new Gate();
+        Script(Broken("chat", "cut"), Second("chat").HoldHead(gate).StopAt(0).ThenCut());
+        await using var connection = await Client.StartAsync(DialectRequests.Of("chat", "chat-chat", stream: true));
+        var live = await connection.ReceiveAsync();
+        await live.ReadUntilAsync(": keep-alive");
+        await Task.Delay(TimeSpan.FromSeconds(2), TestContext.Current.CancellationToken);
+        gate.Open();
+
+        var answer = await live.ReadToEndAsync();
+
+        Assert.True(ToldAnswer.Of("chat", answer.Text).HasError);
+        var first = (await World.Admin.RecordOfAsync(live.Headers)).GetProperty("attempt_list")[0];
+        Assert.True(first.GetProperty("duration_ms").GetDouble() < 2_000, first.ToString());
+    }
+
+    [Fact]
+    public async Task An_end_of_a_part_that_is_too_large_to_be_held_back_has_gone()
+    {
+        var events = DialectReplies.Events("responses");
+        var end = events[5].Replace("\"text\":\"Hello\"", $"\"text\":\"Hello\",\"padding\":\"{new string('x', 300 * 1024)}\"", StringComparison.Ordinal);
+        Script(Reply.Sse(string.Concat(events.Take(5)) + end).ThenCut(), Whole("responses", "Hello", " world"));
+
+        var answer = await Client.SendAsync(DialectRequests.Of("responses", "responses-responses", stream: true));
+
+        var told = ToldAnswer.Of("responses", answer.Text);
+        Assert.Equal(("Hello", false, true), (told.Text, told.HasEnded, told.HasError));
+    }
+
+    [Theory]
+    [InlineData(" rest")]
+    [InlineData("}")]
+    public async Task Content_in_an_event_that_is_no_JSON_is_a_failure_of_its_target(string behind)
+    {
+        var events = DialectReplies.Events("chat");
+        Script(Reply.Sse(events[0] + events[1] + events[2].TrimEnd() + behind + "\n\n"), Second("chat"));
+
+        var answer = await Client.SendAsync(DialectRequests.Of("messages", "chat-chat", stream: true));
+
+        var told = ToldAnswer.Of("messages", answer.Text);
+        Assert.Equal(("Hello", true, false), (told.Text, told.HasEnded, told.HasError));
+        Assert.Equal("malformed", (await World.Admin.RecordOfAsync(answer.Headers)).GetProperty("attempt_list")[0].GetProperty("fault").GetString());
     }
 
     private static string? At(JsonElement json, string place) => place.Split('.').Aggregate(json, (at, step) =>

@@ -108,6 +108,11 @@ internal sealed class Rescue(Dispatch dispatch, GatewayMetrics metrics, TimeProv
     {
         foreach (var choice in exchange.Following.ToList())
         {
+            if (exchange.HasLeft)
+            {
+                return null;
+            }
+
             if (mode == RescueMode.Continue && Prefilled(exchange, choice, resumption.Sent) is var (prefilled, given))
             {
                 var (upstream, fault) = await AskAsync(exchange, prefilled, cancellation);
@@ -152,16 +157,25 @@ internal sealed class Rescue(Dispatch dispatch, GatewayMetrics metrics, TimeProv
         var leg = LegOf(exchange, upstream, translation, resumption);
         using var silence = new SilenceLimit(exchange, upstream, clock, cancellation);
         var hasCaughtUp = false;
+        var fault = FaultKind.Cut;
         try
         {
             hasCaughtUp = await CatchUpAsync(leg, translation, silence);
+            fault = leg.Tap.Fault ?? fault;
         }
         catch (OperationCanceledException) when (silence.HasRunOut && !cancellation.IsCancellationRequested)
         {
-            Fail(exchange, FaultKind.Stalled);
-            return null;
+            fault = FaultKind.Stalled;
         }
-        catch (Exception exception) when (exception is IOException or HttpRequestException or InvalidDataException or FormatException or MalformedEventException or BodyTooLargeException)
+        catch (Exception exception) when (exception is FormatException or MalformedEventException)
+        {
+            fault = FaultKind.Malformed;
+        }
+        catch (BodyTooLargeException)
+        {
+            fault = FaultKind.TooLarge;
+        }
+        catch (Exception exception) when (exception is IOException or HttpRequestException or InvalidDataException)
         {
             // As little of an answer as one that ends too early.
         }
@@ -178,7 +192,7 @@ internal sealed class Rescue(Dispatch dispatch, GatewayMetrics metrics, TimeProv
             return leg;
         }
 
-        Fail(exchange, FaultKind.Cut);
+        Fail(exchange, fault);
         return null;
     }
 

@@ -161,6 +161,11 @@ internal sealed class StreamRelay(Settle settle, Rescue rescue, StoredResponses 
             }
 
             output.Take(tap.Shown.Span, verdict);
+            if (!output.IsHolding)
+            {
+                // It may have been too much to be held.
+                tap.HeldHasGone();
+            }
         }
 
         // Before the client knows its name, and before it may go on from it.

@@ -153,7 +153,8 @@ internal sealed class StreamTap(Exchange exchange, StreamTranslation? translatio
     public bool HasUntoldError => _told is not null;
 
     /// <summary>Whoever goes on with the stream from where it is; <c>null</c> where nobody can.</summary>
-    public StreamResumption? Resume() => Resumption
+    /// <remarks>Nobody can where it has been translated as far as its finish reason: that counts as said, and may still be held back.</remarks>
+    public StreamResumption? Resume() => translation is not null && IsComplete ? null : Resumption
         ?? (translation is not null ? StreamResumption.Of(translation) : Sent is { } sent ? exchange.Resume(sent.Answer, clock) : null);
 
     /// <summary>The stream is whole; what its end is in other words is shown.</summary>
@@ -187,7 +188,16 @@ internal sealed class StreamTap(Exchange exchange, StreamTranslation? translatio
     private ReadOnlyMemory<byte> Translated(StreamTranslation said, ReadOnlyMemory<byte> bytes, ReadOnlySpan<byte> data, EventFacts facts)
     {
         said.Clear();
-        said.Read(MemoryOf(bytes, data), facts);
+        try
+        {
+            said.Read(MemoryOf(bytes, data), facts);
+        }
+        catch (FormatException) when (!said.IsBroken)
+        {
+            // Some of it was read for what it costs, but an event it is not.
+            throw new MalformedEventException();
+        }
+
         if (facts.Kind == EventKind.Done)
         {
             said.End(exchange.Usage.Usage);

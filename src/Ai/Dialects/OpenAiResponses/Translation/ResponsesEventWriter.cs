@@ -236,11 +236,17 @@ internal sealed class ResponsesEventWriter(IBufferWriter<byte> output, AnswerCon
         }
     }
 
-    // Not between the beginning of a summary and its text, where nobody stays.
-    private static bool CanStand(SentAnswer sent) => sent.Names.Items is []
-        or [.., { IsOver: false, Kind: AnswerPartKind.Text, Parts: <= 1 }]
-        or [.., { IsOver: true, Kind: AnswerPartKind.Reasoning }]
-        || sent.Names.Items is [.., { IsOver: false, Kind: AnswerPartKind.Reasoning, Parts: var parts }] && parts == (sent.Thoughts.IsEmpty ? 0 : 1);
+    // Not between the beginning of a summary and its text, where nobody stays; and not where it is unknown what of the text, or of the
+    // thoughts, belongs to which item.
+    private static bool CanStand(SentAnswer sent) => sent.Names.Items switch
+    {
+        [] => !sent.HasContent,
+        var items when items.Count(item => item.Kind == AnswerPartKind.Text) > 1 => false,
+        [.., { IsOver: false, Kind: AnswerPartKind.Text, Parts: <= 1 }] or [.., { IsOver: true, Kind: AnswerPartKind.Reasoning }] => true,
+        [.., { IsOver: false, Kind: AnswerPartKind.Reasoning, Parts: var parts }] items =>
+            parts == (sent.Thoughts.IsEmpty ? 0 : 1) && items.Count(item => item is { Kind: AnswerPartKind.Reasoning, Parts: > 0 }) == parts,
+        _ => false,
+    };
 
     private ResponsesItemEvents Events => _events ?? throw new InvalidOperationException("The answer has not begun.");
 
