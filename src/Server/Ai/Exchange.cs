@@ -213,6 +213,7 @@ internal sealed class Exchange(Admitted admitted)
         if (Choice != leg.Choice)
         {
             Choose(leg.Choice);
+            Deadline?.Become(leg.Choice.Target.Limits.Total);
         }
 
         // Whoever was asked meanwhile and has not failed has nothing to do with how this ends.

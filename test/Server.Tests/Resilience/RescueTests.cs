@@ -130,6 +130,18 @@ public sealed class RescueTests(RescueSite site) : WorldTests(site), IClassFixtu
     }
 
     [Fact]
+    public async Task An_error_behind_the_finish_reason_is_asked_of_nobody_else()
+    {
+        var whole = First("chat");
+        Script(Reply.Sse(whole[..whole.IndexOf("data: {\"id\":\"chatcmpl-1\",\"object\":\"chat.completion.chunk\",\"created\":1700000000,\"model\":\"gpt-x\",\"choices\":[],", StringComparison.Ordinal)] + Error("chat")), Second("chat"));
+
+        var answer = await Client.SendAsync(DialectRequests.Of("chat", "chat-chat", stream: true));
+
+        Assert.Equal(("Hello", "stop"), (ToldAnswer.Of("chat", answer.Text).Text, ToldAnswer.Of("chat", answer.Text).Finish));
+        Assert.Single(Provider.Requests);
+    }
+
+    [Fact]
     public async Task Where_rescue_is_off_it_ends_with_an_error()
     {
         Script(Broken("chat", "cut"), Second("chat"));

@@ -132,6 +132,11 @@ internal sealed class Rescue(Dispatch dispatch, GatewayMetrics metrics, TimeProv
             {
                 return (leg, RescueMode.Verify);
             }
+
+            if (!resumption.Sent.IsPlain)
+            {
+                return null;
+            }
         }
 
         return null;
@@ -190,6 +195,12 @@ internal sealed class Rescue(Dispatch dispatch, GatewayMetrics metrics, TimeProv
         if (hasCaughtUp)
         {
             return leg;
+        }
+
+        if (!translation.IsBehind)
+        {
+            // It failed behind the joint, in what nobody has seen and the next one would be taken to have said.
+            resumption.Sent.GiveUp();
         }
 
         Fail(exchange, fault);

@@ -89,7 +89,7 @@ internal sealed class StreamTap(Exchange exchange, StreamTranslation? translatio
         if (facts.Kind is EventKind.Error or EventKind.Failed)
         {
             Fault = FaultTable.Of(SaidFaults.Of(exchange.Spoken, data.ToArray()));
-            if (translation is { IsBehind: true } || (FaultTable.Of(Fault.Value).Next is NextStep.Repeat or NextStep.Next && Rescue.IsThere(exchange)))
+            if (translation is { IsBehind: true } || (!IsComplete && FaultTable.Of(Fault.Value).Next is NextStep.Repeat or NextStep.Next && Rescue.IsThere(exchange)))
             {
                 // Others may go on; what was said in other words cannot be taken back.
                 _told = (bytes.ToArray(), facts);
