@@ -22,7 +22,7 @@ internal sealed class Exchange(Admitted admitted)
 {
     private Task<bool>? _settled;
     private TargetUse? _use;
-    private bool _isBroken;
+    private bool _isBeingRescued;
     private Asking? _current;
 
     public Admitted Admitted { get; } = admitted;
@@ -173,7 +173,7 @@ internal sealed class Exchange(Admitted admitted)
     public void Leave()
     {
         // Whoever goes on with an answer is not measured by its beginning.
-        if (FirstContentAt is { } at && !_isBroken)
+        if (FirstContentAt is { } at && !_isBeingRescued)
         {
             _use?.ContentCame(at, Admitted.Envelope.Stream);
         }
@@ -183,7 +183,7 @@ internal sealed class Exchange(Admitted admitted)
     }
 
     /// <summary>Notes what the provider stores, where the client can name it.</summary>
-    public void See(StoredAnswer? stored) => Stored = Choice is { Translated: null } && !_isBroken && stored is not null ? stored : Stored;
+    public void See(StoredAnswer? stored) => Stored = Choice is { Translated: null } && !_isBeingRescued && stored is not null ? stored : Stored;
 
     /// <summary>The targets behind the one that it is with.</summary>
     public IEnumerable<PermittedTarget> Following =>
@@ -203,7 +203,7 @@ internal sealed class Exchange(Admitted admitted)
     public BrokenLeg BreakOff(long now)
     {
         var leg = new BrokenLeg(Choice!, _current!, Losses, Stored);
-        (_isBroken, AskingSince, Stored) = (true, now, null);
+        (_isBeingRescued, AskingSince, Stored) = (true, now, null);
         return leg;
     }
 
@@ -218,7 +218,7 @@ internal sealed class Exchange(Admitted admitted)
 
         // Whoever was asked meanwhile and has not failed has nothing to do with how this ends.
         (_current, Stored, Losses, Pass) = (leg.Attempt, leg.Stored, leg.Losses, null);
-        _isBroken = false;
+        _isBeingRescued = false;
     }
 
     /// <summary>Says the answer in the client's words; <c>null</c> where it comes in them.</summary>

@@ -18,6 +18,14 @@ namespace FerroGate.Server.Ai.Relay;
 /// <param name="clock">The clock.</param>
 internal sealed class StreamTap(Exchange exchange, StreamTranslation? translation, bool dropsUsage, TimeProvider clock)
 {
+    private readonly IStreamFollower _follower = exchange.Spoken.Follow(exchange.Admitted.Envelope);
+    private readonly ArrayBufferWriter<byte> _scratch = new();
+    private readonly List<byte[]> _held = [];
+    private long _finished;
+    private StreamVerdict _last;
+    private long _doneAt;
+    private (byte[] Bytes, EventFacts Facts)? _told;
+
     /// <summary>Notes what the client gets of bytes that pass as they come; <c>null</c> where nobody could go on from there.</summary>
     public SentReader? Sent { get; init; }
 
@@ -26,14 +34,6 @@ internal sealed class StreamTap(Exchange exchange, StreamTranslation? translatio
 
     /// <summary>What stands before the end.</summary>
     public byte[] Farewell { get; init; } = [];
-
-    private readonly IStreamFollower _follower = exchange.Spoken.Follow(exchange.Admitted.Envelope);
-    private readonly ArrayBufferWriter<byte> _scratch = new();
-    private long _finished;
-    private StreamVerdict _last;
-    private readonly List<byte[]> _held = [];
-    private long _doneAt;
-    private (byte[] Bytes, EventFacts Facts)? _told;
 
     /// <summary>The mark was there behind which nothing comes.</summary>
     public bool IsDone { get; private set; }
