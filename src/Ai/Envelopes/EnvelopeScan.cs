@@ -20,6 +20,8 @@ internal abstract class EnvelopeScan(int bodyLength, RequestAddress address)
 
     private readonly PartsScan _parts = new();
 
+    private List<KeyValuePair<string, string>> _metadata = [];
+
     protected InputMeter Meter { get; } = new();
 
     /// <summary>What the members that were read so far need, messages aside.</summary>
@@ -88,6 +90,7 @@ internal abstract class EnvelopeScan(int bodyLength, RequestAddress address)
             InputBound = Meter.Bound(bodyLength),
             InputEstimate = Meter.Estimate,
             Needs = Needs | _parts.Needs,
+            Metadata = _metadata,
         });
     }
 
@@ -129,6 +132,15 @@ internal abstract class EnvelopeScan(int bodyLength, RequestAddress address)
 
         _stream = reader.TokenType == JsonTokenType.True;
         return null;
+    }
+
+    /// <summary>Reads what the client says of the request. What is no object is for the provider to refuse.</summary>
+    protected Refusal? ReadMetadata(string name, ref Utf8JsonReader reader)
+    {
+        // On a copy, for all of it is measured, too.
+        var metadata = reader;
+        Meter.Measure(ref reader);
+        return MetadataReader.TryRead(metadata, MostMembers, out _metadata, out var wrong) ? null : Wrong(name, $"The member '{name}' holds {wrong}.");
     }
 
     /// <summary>Reads a list that the input is made of.</summary>
