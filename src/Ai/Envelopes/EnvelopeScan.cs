@@ -20,7 +20,7 @@ internal abstract class EnvelopeScan(int bodyLength, RequestAddress address)
 
     private readonly PartsScan _parts = new();
 
-    private List<KeyValuePair<string, string>> _metadata = [];
+    private IReadOnlyList<KeyValuePair<string, string>> _metadata = [];
 
     protected InputMeter Meter { get; } = new();
 
@@ -140,7 +140,13 @@ internal abstract class EnvelopeScan(int bodyLength, RequestAddress address)
         // On a copy, for all of it is measured, too.
         var metadata = reader;
         Meter.Measure(ref reader);
-        return MetadataReader.TryRead(metadata, MostMembers, out _metadata, out var wrong) ? null : Wrong(name, $"The member '{name}' holds {wrong}.");
+        if (MetadataReader.Read(metadata, MostMembers) is not { } pairs)
+        {
+            return Wrong(name, $"The member '{name}' has more than {MostMembers} members.");
+        }
+
+        _metadata = pairs;
+        return null;
     }
 
     /// <summary>Reads a list that the input is made of.</summary>

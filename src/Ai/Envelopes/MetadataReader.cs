@@ -8,25 +8,20 @@ namespace FerroGate.Ai.Envelopes;
 internal static class MetadataReader
 {
     /// <param name="reader">A copy that stands on the value.</param>
-    /// <param name="most">How many pairs there may be.</param>
-    /// <param name="pairs">The pairs.</param>
-    /// <param name="wrong">What it holds and must not.</param>
-    public static bool TryRead(Utf8JsonReader reader, int most, out List<KeyValuePair<string, string>> pairs, out string? wrong)
+    /// <param name="most">How many members there may be.</param>
+    /// <returns>The pairs, in their order and each as often as it is there; <c>null</c> where there are too many.</returns>
+    public static List<KeyValuePair<string, string>>? Read(Utf8JsonReader reader, int most)
     {
-        (pairs, wrong) = ([], null);
+        var pairs = new List<KeyValuePair<string, string>>();
         if (reader.TokenType != JsonTokenType.StartObject)
-            return true;
+            return pairs;
 
-        var names = new HashSet<string>(StringComparer.Ordinal);
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        for (var members = 0; reader.Read() && reader.TokenType == JsonTokenType.PropertyName; members++)
         {
-            var name = JsonNames.TextOf(reader);
-            if (names.Count == most || !names.Add(name))
-            {
-                wrong = names.Count == most ? $"more than {most} members" : "a name twice";
-                return false;
-            }
+            if (members == most)
+                return null;
 
+            var name = JsonNames.TextOf(reader);
             reader.Read();
             if (ValueOf(reader) is { } value)
                 pairs.Add(new(name, value));
@@ -34,7 +29,7 @@ internal static class MetadataReader
             reader.Skip();
         }
 
-        return true;
+        return pairs;
     }
 
     private static string? ValueOf(in Utf8JsonReader reader) => reader.TokenType switch

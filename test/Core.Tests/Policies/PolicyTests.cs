@@ -73,6 +73,15 @@ public sealed class PolicyTests
         Assert.False(PolicyOf(part).IsFor(Request with { Key = KeyOf("key", Tenant.None) }));
 
     [Fact]
+    public void Of_metadata_that_are_there_twice_both_count()
+    {
+        var request = Request with { Metadata = [new("purpose", "chat"), new("purpose", "batch")] };
+
+        Assert.True(PolicyOf("metadata purpose=chat").IsFor(request));
+        Assert.True(PolicyOf("metadata purpose=batch").IsFor(request));
+    }
+
+    [Fact]
     public void A_policy_is_for_what_all_of_its_parts_are_for()
     {
         var policy = PolicyOf("project project") with { Models = Names("fast"), Conditions = new PolicyConditions { Streaming = true } };
