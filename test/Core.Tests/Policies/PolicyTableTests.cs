@@ -116,6 +116,23 @@ public sealed class PolicyTableTests
     }
 
     [Fact]
+    public void The_search_ends_with_the_first_policy_that_decides_for_every_target()
+    {
+        Policy[] policies =
+        [
+            new() { Name = "on trial", Effect = PolicyEffect.Shadow },
+            new() { Name = "of one target", Providers = Names("openai") },
+            new() { Name = "of another target", Providers = Names("azure") },
+            new() { Name = "decides" },
+            new() { Name = "is late" },
+        ];
+
+        Assert.Equal(
+            ["on trial", "of one target", "decides"],
+            new PolicyTable(policies).Matching(Request, [TargetOf("openai", "gpt-4o"), TargetOf("local", "llama3")]).Select(policy => policy.Name));
+    }
+
+    [Fact]
     public void A_request_that_no_policy_is_for_takes_no_memory()
     {
         var table = new PolicyTable(Enumerable.Range(0, 1000).Select(i => new Policy { Name = $"p{i}", Subjects = new() { Projects = Names($"other-{i}", i % 2 == 0 ? "x*" : "y") } }));

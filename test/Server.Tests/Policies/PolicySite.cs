@@ -12,6 +12,7 @@ public sealed class PolicySite() : WorldFixture(new GatewayConfigText
         {{Provider("b")}}
         model forbidden -> a:one {
         	alias taboo
+        	fallback_models second
         }
         model pair -> a:one b:two
         model followed -> a:one {
@@ -28,6 +29,7 @@ public sealed class PolicySite() : WorldFixture(new GatewayConfigText
         {{Key("shadowed")}}
         {{Key("ordered")}}
         {{Key("boss", project: "ordered")}}
+        {{Key("exempt")}}
         {{Key("properties")}}
         policy no-trial {
         	project_ids tri*
@@ -72,6 +74,14 @@ public sealed class PolicySite() : WorldFixture(new GatewayConfigText
         }
         policy nobody-may {
         	project_ids ordered
+        }
+        policy b-may {
+        	effect allow
+        	project_ids exempt
+        	providers b
+        }
+        policy nobody-else-may {
+        	project_ids exempt
         }
         {{Property("streams", "streaming true")}}
         {{Property("plain", "streaming false")}}

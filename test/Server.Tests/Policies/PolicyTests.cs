@@ -51,6 +51,31 @@ public sealed class PolicyTests(PolicySite site) : WorldTests(site), IClassFixtu
     }
 
     [Fact]
+    public async Task A_target_that_is_allowed_before_all_are_denied_answers()
+    {
+        Provider.Otherwise(_ => ChatReplies.Plain());
+        var client = World.ClientWith("exempt-secret");
+
+        var answer = await client.ChatAsync(ChatRequests.Plain("pair"));
+        var refused = await client.ChatAsync(ChatRequests.Plain("followed"));
+
+        Assert.Equal((200, "b"), (answer.Status, Asked(Assert.Single(Provider.Requests))));
+        Assert.Equal(
+            """[{"provider":"a","provider_model":"one","reason":"policy_denied"}]""",
+            (await World.Admin.RecordOfAsync(answer.Headers)).GetProperty("removed_targets").GetRawText());
+        ErrorAssert.IsRefusal(refused, 403, "policy_denied");
+    }
+
+    [Fact]
+    public async Task No_model_follows_one_that_is_denied_as_such()
+    {
+        Provider.Otherwise(_ => ChatReplies.Plain());
+
+        ErrorAssert.IsRefusal(await World.ClientWith("trial-secret").ChatAsync(ChatRequests.Plain("forbidden")), 403, "policy_denied");
+        Assert.Empty(Provider.Requests);
+    }
+
+    [Fact]
     public async Task Where_every_target_is_denied_the_refusal_is_of_the_first_policy_and_names_them_all()
     {
         var refused = await World.ClientWith("closed-secret").ChatAsync(ChatRequests.Plain("pair"));
