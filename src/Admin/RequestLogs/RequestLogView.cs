@@ -54,6 +54,9 @@ public sealed record RequestLogView
     /// <summary>The targets that the request could not go to, and why.</summary>
     public required IReadOnlyList<RemovedTarget> RemovedTargets { get; init; }
 
+    /// <summary>What policies on trial would have done with it.</summary>
+    public required IReadOnlyList<PolicyShadow> PolicyShadows { get; init; }
+
     /// <summary>That more than one target has given the answer; <c>null</c> where one has.</summary>
     public required RescueRecord? Rescue { get; init; }
 
@@ -87,6 +90,7 @@ public sealed record RequestLogView
         Attempts = record.Attempts,
         AttemptList = record.AttemptList,
         RemovedTargets = record.RemovedTargets,
+        PolicyShadows = record.PolicyShadows,
         Rescue = record.Rescue,
         Usage = UsageView.Of(record.Usage),
         Losses = record.Losses?.Split(", ") ?? [],

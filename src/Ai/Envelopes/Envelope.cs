@@ -35,6 +35,9 @@ public record Envelope
     /// <summary>What it needs of who answers it.</summary>
     public RequestNeeds Needs { get; init; }
 
+    /// <summary>What the client says of the request under <c>metadata</c>: texts, numbers, true and false.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Metadata { get; init; } = [];
+
     /// <summary>What it names of what a provider may have stored.</summary>
     public IReadOnlyList<StoredReference> References { get; init; } = [];
 

@@ -20,6 +20,8 @@ internal abstract class EnvelopeScan(int bodyLength, RequestAddress address)
 
     private readonly PartsScan _parts = new();
 
+    private IReadOnlyList<KeyValuePair<string, string>> _metadata = [];
+
     protected InputMeter Meter { get; } = new();
 
     /// <summary>What the members that were read so far need, messages aside.</summary>
@@ -88,6 +90,7 @@ internal abstract class EnvelopeScan(int bodyLength, RequestAddress address)
             InputBound = Meter.Bound(bodyLength),
             InputEstimate = Meter.Estimate,
             Needs = Needs | _parts.Needs,
+            Metadata = _metadata,
         });
     }
 
@@ -128,6 +131,21 @@ internal abstract class EnvelopeScan(int bodyLength, RequestAddress address)
         }
 
         _stream = reader.TokenType == JsonTokenType.True;
+        return null;
+    }
+
+    /// <summary>Reads what the client says of the request. What is no object is for the provider to refuse.</summary>
+    protected Refusal? ReadMetadata(string name, ref Utf8JsonReader reader)
+    {
+        // On a copy, for all of it is measured, too.
+        var metadata = reader;
+        Meter.Measure(ref reader);
+        if (MetadataReader.Read(metadata, MostMembers) is not { } pairs)
+        {
+            return Wrong(name, $"The member '{name}' has more than {MostMembers} members.");
+        }
+
+        _metadata = pairs;
         return null;
     }
 

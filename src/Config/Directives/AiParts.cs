@@ -34,8 +34,7 @@ internal static class AiParts
         .Blocks("api_key", () => ApiKeyShape.Shape, ai => ai.ApiKeys, (ai, keys) => ai with { ApiKeys = keys },
             entry => new ApiKeyConfig { Id = Nothing(entry) }, "A client's key.", key: "api_keys")
         .Blocks("policy", () => PolicyShape.Shape, ai => ai.Policies, (ai, policies) => ai with { Policies = policies },
-            entry => new PolicyConfig { Name = Nothing(entry) }, "A rule that denies.", key: "policies",
-            pending: "policies are not applied by this version");
+            entry => new PolicyConfig { Name = Nothing(entry) }, "A rule about who may ask for what.", key: "policies");
 
     private static Setting<string> Nothing(OptionEntry entry) => new("", entry.NameSpan);
 }

@@ -18,7 +18,7 @@ internal static class AiGatewayPage
         - A **model** is a name that clients use, and where its requests go: `model NAME -> PROVIDER:MODEL`. Further words of that form,
           or `fallback` lines, are further targets.
         - An **api_key** is what a client shows: its secret, what it may use, and its limits.
-        - A **policy** denies what it describes.
+        - A **policy** says who may not ask for what, or may all the same: [which target answers](../routing.md#policies).
         """;
 
     /// <summary>Several of everything.</summary>

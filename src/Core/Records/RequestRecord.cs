@@ -55,6 +55,9 @@ public sealed record RequestRecord
     /// <summary>The targets that the request could not go to, and why; none where all could be asked.</summary>
     public IReadOnlyList<RemovedTarget> RemovedTargets { get; init; } = [];
 
+    /// <summary>What policies on trial would have done with it; none where they would have let it pass.</summary>
+    public IReadOnlyList<PolicyShadow> PolicyShadows { get; init; } = [];
+
     /// <summary>That more than one target has given the answer; <c>null</c> where one has.</summary>
     public RescueRecord? Rescue { get; init; }
 

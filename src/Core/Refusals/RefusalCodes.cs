@@ -28,6 +28,7 @@ public static class RefusalCodes
     public const string ModelCapabilityUnsupported = "model_capability_unsupported";
     public const string ContextLengthExceeded = "context_length_exceeded";
     public const string ProviderNotAllowed = "provider_not_allowed";
+    public const string PolicyDenied = "policy_denied";
     public const string RateLimitExceeded = "rate_limit_exceeded";
     public const string TokenBudgetExceeded = "token_budget_exceeded";
     public const string BudgetHeld = "budget_held";

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using FerroGate.Core.Policies;
 
 namespace FerroGate.Core.Snapshot;
 
@@ -19,6 +20,9 @@ public sealed record GatewaySnapshot
 
     /// <summary>Who answers for a model that there is not; <c>null</c> for nobody.</summary>
     public Model? DefaultModel { get; init; }
+
+    /// <summary>What is denied, to whom.</summary>
+    public PolicyTable Policies { get; init; } = PolicyTable.None;
 
     public required ReliabilitySettings Reliability { get; init; }
 

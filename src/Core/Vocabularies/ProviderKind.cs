@@ -11,6 +11,9 @@ public sealed record ProviderKind(string Name, string? DefaultBaseUrl, bool IsBu
     public const string Messages = "messages";
     public const string Gemini = "gemini";
 
+    /// <summary>OpenAI's embeddings, in which no conversation is held.</summary>
+    public const string Embeddings = "embeddings";
+
     /// <summary>The protocols of conversations, as config names them.</summary>
     public static IReadOnlyList<string> Protocols { get; } = [Chat, Responses, Messages, Gemini];
 

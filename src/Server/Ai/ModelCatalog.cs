@@ -17,13 +17,13 @@ internal static class ModelCatalog
         if (caller.Accepted.Operation.Kind == AiOperationKind.ModelList)
         {
             dialect.WriteModels(body, [.. snapshot.ModelList
-                .Where(model => !ModelPattern.Is(model.Name) && MayUse(caller, model))
-                .SelectMany(model => model.Aliases.Prepend(model.Name).Select(name => model with { Name = name }))]);
+                .Where(model => !ModelPattern.Is(model.Name))
+                .SelectMany(model => model.Aliases.Prepend(model.Name).Where(name => MayUse(caller, model, name)).Select(name => model with { Name = name }))]);
         }
         else
         {
             var id = caller.Accepted.Operation.ModelId!;
-            if (snapshot.Find(id) is not { } model || !MayUse(caller, model))
+            if (snapshot.Find(id) is not { } model || !MayUse(caller, model, id))
             {
                 return RefusalWriter.WriteAsync(http, Route.Unknown(id));
             }
@@ -36,8 +36,9 @@ internal static class ModelCatalog
         return http.Response.Body.WriteAsync(body.WrittenMemory, http.RequestAborted).AsTask();
     }
 
-    private static bool MayUse(Caller caller, Model model) =>
+    private static bool MayUse(Caller caller, Model model, string name) =>
         model.IsVisibleTo(caller.Key.Tenant)
         && caller.Key.Models.Allows(model.Name)
-        && model.Targets.Any(target => target.Provider.Enabled && caller.Key.Providers.Allows(target.Provider.Name));
+        && model.Targets.Any(target => target.Provider.Enabled && caller.Key.Providers.Allows(target.Provider.Name))
+        && !caller.Accepted.Snapshot.Policies.AlwaysDeny(caller.Key, name, model);
 }

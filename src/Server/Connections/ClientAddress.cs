@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using FerroGate.Core.Addresses;
 
 namespace FerroGate.Server.Connections;
 

@@ -1,4 +1,5 @@
 using FerroGate.Config.Model.Servers;
+using FerroGate.Core.Addresses;
 
 namespace FerroGate.Server.Connections;
 

@@ -1,6 +1,7 @@
 using System.Net;
 using FerroGate.Ai.Dialects;
 using FerroGate.Ai.Dialects.OpenAiChat;
+using FerroGate.Core.Records;
 using FerroGate.Server.Snapshots;
 using FerroGate.Server.Telemetry.Logs;
 
@@ -39,6 +40,9 @@ internal sealed class RequestFacts(RequestIdentity identity, Revision revision, 
 
     /// <summary>Who asked, once that is known.</summary>
     public string? KeyId { get; set; }
+
+    /// <summary>What policies on trial would have done with it.</summary>
+    public IReadOnlyList<PolicyShadow> PolicyShadows { get; set; } = [];
 
     /// <summary>The code of the refusal that the gateway answered with; <c>null</c> where the answer is not its own no.</summary>
     public string? RefusalCode { get; set; }

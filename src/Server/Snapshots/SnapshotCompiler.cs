@@ -28,6 +28,7 @@ public sealed class SnapshotCompiler(Func<string, string?> environment)
             Wildcards = [.. models.Where(model => ModelPattern.Is(model.Name)).OrderByDescending(model => ModelPattern.PrefixOf(model.Name)).ThenByDescending(model => model.Name.Length)],
             ModelList = models,
             DefaultModel = config.Ai.DefaultModels is [var name, ..] ? models.First(model => model.Name == name.Value) : null,
+            Policies = PolicyCompiler.Compile(config.Ai.Policies),
             Reliability = reliability,
             Telemetry = Compile(config.Telemetry),
             AdminLists = CompileLists(config.Data),

@@ -9,7 +9,7 @@ internal static class RequestRecordRow
     public const string Columns =
         "exchange_id, request_id, trace_id, key_id, " + SharedColumns.Tenant +
         ", route, model, provider, provider_model, status, error_code, ending, streamed, started_at, duration, " +
-        "time_to_first_token, attempts, " + SharedColumns.Usage + ", losses, attempt_list, removed_targets, rescue";
+        "time_to_first_token, attempts, " + SharedColumns.Usage + ", losses, attempt_list, removed_targets, rescue, policy_shadows";
 
     public static void Write(RowWriter to, RequestRecord record) => to
         .Id(record.ExchangeId.Value)
@@ -33,7 +33,8 @@ internal static class RequestRecordRow
         .Text(record.Losses)
         .Text(TargetListJson.Write(record.AttemptList))
         .Text(TargetListJson.Write(record.RemovedTargets))
-        .Text(TargetListJson.Write(record.Rescue));
+        .Text(TargetListJson.Write(record.Rescue))
+        .Text(TargetListJson.Write(record.PolicyShadows));
 
     public static RequestRecord Read(RowReader from) => new()
     {
@@ -59,5 +60,6 @@ internal static class RequestRecordRow
         AttemptList = TargetListJson.ReadAttempts(from.TextOrNull()),
         RemovedTargets = TargetListJson.ReadRemoved(from.TextOrNull()),
         Rescue = TargetListJson.ReadRescue(from.TextOrNull()),
+        PolicyShadows = TargetListJson.ReadShadows(from.TextOrNull()),
     };
 }

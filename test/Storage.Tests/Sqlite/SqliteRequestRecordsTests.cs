@@ -1,6 +1,7 @@
 using FerroGate.Core.Exchanges;
 using FerroGate.Core.Keys;
 using FerroGate.Core.Ledger;
+using FerroGate.Core.Records;
 using FerroGate.Storage.Sqlite;
 using FerroGate.Storage.Tests.Fixtures;
 
@@ -47,6 +48,22 @@ public sealed class SqliteRequestRecordsTests : IDisposable
         await records.DisposeAsync();
 
         Assert.Equal([full, bare], (await records.ListAsync(Some.Everything, Some.Token)).Items);
+    }
+
+    [Fact]
+    public async Task A_record_keeps_what_policies_on_trial_would_have_done()
+    {
+        var records = Open();
+        records.Add(Some.Record() with
+        {
+            PolicyShadows = [new PolicyShadow("one", "policy_denied", PolicyShadow.Refused, "m", ["a:x", "b:y"]), new PolicyShadow("two", "c", PolicyShadow.Skipped, "m", ["a:x"])],
+        });
+        await records.DisposeAsync();
+
+        var kept = Assert.Single((await records.ListAsync(Some.Everything, Some.Token)).Items).PolicyShadows;
+        Assert.Equal(
+            ["one policy_denied refused m: a:x b:y", "two c skipped m: a:x"],
+            kept.Select(shadow => $"{shadow.Policy} {shadow.Code} {shadow.Outcome} {shadow.Model}: {string.Join(' ', shadow.Targets)}"));
     }
 
     [Fact]

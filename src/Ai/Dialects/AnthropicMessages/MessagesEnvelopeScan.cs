@@ -8,7 +8,7 @@ namespace FerroGate.Ai.Dialects.AnthropicMessages;
 /// <summary>The envelope of an Anthropic Messages request.</summary>
 internal sealed class MessagesEnvelopeScan(int bodyLength, RequestAddress address) : EnvelopeScan(bodyLength, address)
 {
-    private static readonly string[] GovernedNames = ["model", "stream", "max_tokens", "messages", "system"];
+    private static readonly string[] GovernedNames = ["model", "stream", "max_tokens", "messages", "system", "tools", "metadata"];
 
     private bool _hasMessages;
     private long? _maxTokens;
@@ -35,6 +35,8 @@ internal sealed class MessagesEnvelopeScan(int bodyLength, RequestAddress addres
                 return NamesFile(reader) ? Stored("messages[*].content[*].file_id") : MeasureList(name, ref reader);
             case "container" when NamesContainer(reader):
                 return Stored(name);
+            case "metadata":
+                return ReadMetadata(name, ref reader);
             default:
                 Meter.Measure(ref reader);
                 return null;

@@ -15,7 +15,7 @@ namespace FerroGate.Ai.Dialects.GeminiGenerate;
 internal sealed class GenerateEnvelopeScan(int bodyLength, RequestAddress address, bool counts) : EnvelopeScan(bodyLength, address)
 {
     private static readonly string[] GovernedNames =
-        ["contents", "model", "generationConfig", "generation_config", "systemInstruction", "system_instruction", "cachedContent", "cached_content"];
+        ["contents", "model", "generationConfig", "generation_config", "systemInstruction", "system_instruction", "cachedContent", "cached_content", "tools"];
 
     private static readonly string[] GovernedLimits = ["maxOutputTokens", "max_output_tokens", "candidateCount", "candidate_count"];
 

@@ -9,7 +9,10 @@ namespace FerroGate.Ai.Dialects.OpenAiChat;
 internal sealed class ChatEnvelopeScan(int bodyLength, RequestAddress address) : EnvelopeScan(bodyLength, address)
 {
     private static readonly string[] GovernedNames =
-        ["model", "stream", "stream_options", "n", "store", "max_tokens", "max_completion_tokens", "max_output_tokens", "messages", "include_usage"];
+    [
+        "model", "stream", "stream_options", "n", "store", "max_tokens", "max_completion_tokens", "max_output_tokens", "messages", "include_usage",
+        "tools", "functions", "metadata",
+    ];
 
     private bool _hasMessages;
     private StreamUsageForm _streamUsage = StreamUsageForm.Absent;
@@ -39,6 +42,8 @@ internal sealed class ChatEnvelopeScan(int bodyLength, RequestAddress address) :
             case "messages":
                 _hasMessages = true;
                 return ChatAudio.IsNamed(reader) ? Stored("messages[*].audio.id") : MeasureList(name, ref reader);
+            case "metadata":
+                return ReadMetadata(name, ref reader);
             default:
                 Meter.Measure(ref reader);
                 return null;
@@ -61,6 +66,7 @@ internal sealed class ChatEnvelopeScan(int bodyLength, RequestAddress address) :
         InputBound = common.InputBound,
         InputEstimate = common.InputEstimate,
         Needs = common.Needs,
+        Metadata = common.Metadata,
     };
 
     protected override RequestNeeds NeedOf(string name, Utf8JsonReader reader) => name switch

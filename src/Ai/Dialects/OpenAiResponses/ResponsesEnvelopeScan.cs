@@ -10,7 +10,7 @@ namespace FerroGate.Ai.Dialects.OpenAiResponses;
 internal sealed class ResponsesEnvelopeScan(int bodyLength, RequestAddress address) : EnvelopeScan(bodyLength, address)
 {
     private static readonly string[] GovernedNames =
-        ["model", "stream", "input", "instructions", "max_output_tokens", "store", "background", "previous_response_id", "conversation"];
+        ["model", "stream", "input", "instructions", "max_output_tokens", "store", "background", "previous_response_id", "conversation", "tools", "metadata"];
 
     private readonly ResponsesReferences _references = new();
     private bool _hasInput;
@@ -44,6 +44,8 @@ internal sealed class ResponsesEnvelopeScan(int bodyLength, RequestAddress addre
             case "tools":
                 _references.OfTools(reader);
                 goto default;
+            case "metadata":
+                return ReadMetadata(name, ref reader);
             default:
                 Meter.Measure(ref reader);
                 return null;

@@ -1,15 +1,20 @@
 using FerroGate.Config.Text;
+using FerroGate.Core.Policies;
 
 namespace FerroGate.Config.Model.Ai;
 
-/// <summary>A rule that denies; an empty list means everybody or everything.</summary>
+/// <summary>A rule about who may ask for what; an empty list means everybody or everything.</summary>
 public sealed record PolicyConfig
 {
     public required Setting<string> Name { get; init; }
 
     public IReadOnlyList<Setting<string>> OrganizationIds { get; init; } = [];
 
+    public IReadOnlyList<Setting<string>> TeamIds { get; init; } = [];
+
     public IReadOnlyList<Setting<string>> ProjectIds { get; init; } = [];
+
+    public IReadOnlyList<Setting<string>> UserIds { get; init; } = [];
 
     public IReadOnlyList<Setting<string>> ApiKeyIds { get; init; } = [];
 
@@ -17,8 +22,26 @@ public sealed record PolicyConfig
 
     public IReadOnlyList<Setting<string>> Providers { get; init; } = [];
 
-    /// <summary><c>deny</c>, the only one.</summary>
-    public Setting<string>? Effect { get; init; }
+    public IReadOnlyList<Setting<string>> ProviderModels { get; init; } = [];
+
+    public Setting<bool>? Streaming { get; init; }
+
+    public Setting<bool>? Tools { get; init; }
+
+    public Setting<long>? OutputTokensOver { get; init; }
+
+    public IReadOnlyList<Setting<string>> Dialects { get; init; } = [];
+
+    public IReadOnlyList<Setting<string>> ClientIps { get; init; } = [];
+
+    /// <summary>Each as <c>NAME=VALUE</c>.</summary>
+    public IReadOnlyList<Setting<string>> Metadata { get; init; } = [];
+
+    public IReadOnlyList<Setting<HourRange>> UtcHours { get; init; } = [];
+
+    public IReadOnlyList<Setting<DayOfWeek>> UtcDays { get; init; } = [];
+
+    public Setting<PolicyEffect>? Effect { get; init; }
 
     /// <summary>The code of the refusal; the default is <c>policy_denied</c>.</summary>
     public Setting<string>? Code { get; init; }

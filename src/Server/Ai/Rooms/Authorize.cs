@@ -4,7 +4,7 @@ using FerroGate.Core.Refusals;
 namespace FerroGate.Server.Ai.Rooms;
 
 /// <summary>
-/// Fifth room: what the model can do, and what the key may do. Where the model has fallbacks among the other models, their targets
+/// Fifth room: what policies allow, what the model can do, and what the key may do. Where the model has fallbacks among the other models, their targets
 /// come after its own.
 /// </summary>
 internal sealed class Authorize
@@ -18,9 +18,15 @@ internal sealed class Authorize
             return Suitable.Forbid(RefusalCodes.ModelNotAllowed, $"The API key '{key.Label}' may not use the model '{model.Name}'.");
         }
 
+        var verdict = PolicyVerdict.Of(route, model, route.Asked.Envelope.Model);
+        if (verdict.Refusal is { } denied)
+        {
+            return denied;
+        }
+
         var removed = new List<RemovedTarget>();
         var targets = new List<PermittedTarget>();
-        if (Suitable.Of(route, model, removed).TryGet(out var own, out var refusal))
+        if (Suitable.Of(route, model, verdict, removed).TryGet(out var own, out var refusal))
         {
             targets.AddRange(own);
         }
@@ -30,7 +36,7 @@ internal sealed class Authorize
             if (route.Asked.Caller.Accepted.Snapshot.Models.TryGetValue(name, out var other)
                 && other.IsVisibleTo(key.Tenant)
                 && key.Models.Allows(other.Name)
-                && Suitable.Of(route, other, removed).TryGet(out var further, out _))
+                && Suitable.Of(route, other, PolicyVerdict.Of(route, other, name), removed).TryGet(out var further, out _))
             {
                 targets.AddRange(further
                     .Where(choice => !targets.Any(known => known.Target.IsSameAs(choice.Target)))

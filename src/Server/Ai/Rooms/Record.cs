@@ -36,6 +36,7 @@ internal sealed class Record(IRequestRecords records, GatewayMetrics metrics, Ti
             Attempts = exchange.Attempts.Count,
             RemovedTargets = admitted.Permit.Removed,
             AttemptList = exchange.Attempts.Any(attempt => attempt.Fault is not null) ? [.. exchange.Attempts.Select(attempt => Of(exchange, attempt))] : [],
+            PolicyShadows = facts.PolicyShadows,
             Rescue = exchange.Rescued,
             Usage = usage,
             Losses = exchange.Losses.Any ? exchange.Losses.ForRecord() : null,
@@ -88,6 +89,7 @@ internal sealed class Record(IRequestRecords records, GatewayMetrics metrics, Ti
             Duration = clock.GetElapsedTime(facts.StartedTimestamp),
             TimeToFirstToken = null,
             Attempts = 0,
+            PolicyShadows = facts.PolicyShadows,
             Usage = TokenUsage.Unknown,
         });
     }

@@ -19,10 +19,27 @@ internal sealed class Screening(Model model, List<RemovedTarget> removed)
     /// <param name="isFit">Tells it.</param>
     /// <param name="reason">The code of the refusal.</param>
     /// <returns>Any are left.</returns>
-    public bool Keep(Func<Target, bool> isFit, string reason)
+    public bool Keep(Func<Target, bool> isFit, string reason) => Keep(target => isFit(target) ? null : reason);
+
+    /// <summary>Removes those that something speaks against.</summary>
+    /// <param name="reasonOf">Its code; <c>null</c> where nothing does.</param>
+    /// <returns>Any are left.</returns>
+    public bool Keep(Func<Target, string?> reasonOf)
     {
-        removed.AddRange(Left.Where(target => !isFit(target)).Select(target => new RemovedTarget(target.Provider.Name, target.ProviderModel, reason)));
-        Left = [.. Left.Where(isFit)];
+        var left = new List<Target>(Left.Count);
+        foreach (var target in Left)
+        {
+            if (reasonOf(target) is { } reason)
+            {
+                removed.Add(new RemovedTarget(target.Provider.Name, target.ProviderModel, reason));
+            }
+            else
+            {
+                left.Add(target);
+            }
+        }
+
+        Left = left;
         return Left.Count > 0;
     }
 }

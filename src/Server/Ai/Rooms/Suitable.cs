@@ -12,11 +12,16 @@ namespace FerroGate.Server.Ai.Rooms;
 /// <summary>A part of Authorize: which targets of one model a request can go to. One that is not fit is skipped, and written down.</summary>
 internal static class Suitable
 {
-    public static Outcome<List<PermittedTarget>> Of(ModelRoute route, Model model, List<RemovedTarget> removed)
+    public static Outcome<List<PermittedTarget>> Of(ModelRoute route, Model model, PolicyVerdict verdict, List<RemovedTarget> removed)
     {
         var asked = route.Asked;
         var (key, origin, client) = (asked.Caller.Key, asked.Origin, asked.Caller.Accepted.Operation.Dialect);
         var screening = new Screening(model, removed);
+        if (verdict.FirstDenial is { } denial && !screening.Keep(target => verdict.DenialOf(target)?.Code))
+        {
+            return denial.Refusal with { Message = denial.Refusal.Message + screening.Others };
+        }
+
         var needed = Needed.Of(asked);
         if (!screening.Keep(target => needed.All(need => model.Can(need) && target.Can(need)), RefusalCodes.ModelCapabilityUnsupported))
         {

@@ -1,4 +1,4 @@
-using FerroGate.Server.Connections;
+using FerroGate.Core.Addresses;
 using FerroGate.Server.Sites.Requests;
 
 namespace FerroGate.Server.Proxy.Exchange;

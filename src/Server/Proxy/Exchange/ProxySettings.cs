@@ -1,6 +1,6 @@
 using FerroGate.Config.Model.Proxy;
 using FerroGate.Config.Text;
-using FerroGate.Server.Connections;
+using FerroGate.Core.Addresses;
 using FerroGate.Server.Hosting;
 using FerroGate.Server.Proxy.Balancing;
 using FerroGate.Server.Proxy.Health;

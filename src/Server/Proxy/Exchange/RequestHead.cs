@@ -1,7 +1,7 @@
 using System.Collections.Frozen;
+using FerroGate.Core.Addresses;
 using FerroGate.Core.Keys;
 using FerroGate.Server.Ai;
-using FerroGate.Server.Connections;
 using FerroGate.Server.Hosting;
 using FerroGate.Server.Proxy.Upstreams;
 using FerroGate.Server.Sites.Requests;

@@ -1,5 +1,5 @@
 using System.Net;
-using FerroGate.Server.Connections;
+using FerroGate.Core.Addresses;
 using FerroGate.Server.Sites.Requests;
 
 namespace FerroGate.Server.Sites.Matchers;

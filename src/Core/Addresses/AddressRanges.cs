@@ -1,9 +1,9 @@
 using System.Net;
 
-namespace FerroGate.Server.Connections;
+namespace FerroGate.Core.Addresses;
 
 /// <summary>Ranges of addresses, as the config writes them: <c>10.0.0.0/8</c>, one address, <c>private_ranges</c>.</summary>
-internal sealed class AddressRanges(IEnumerable<string> ranges)
+public sealed class AddressRanges(IEnumerable<string> ranges)
 {
     private const string Private = "private_ranges";
 

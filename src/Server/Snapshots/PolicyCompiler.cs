@@ -1,0 +1,52 @@
+using FerroGate.Config.Model.Ai;
+using FerroGate.Config.Text;
+using FerroGate.Core.Addresses;
+using FerroGate.Core.Keys;
+using FerroGate.Core.Policies;
+using FerroGate.Core.Refusals;
+
+namespace FerroGate.Server.Snapshots;
+
+/// <summary>Makes the policies of a config ready to decide; those that are switched off are left out.</summary>
+internal static class PolicyCompiler
+{
+    public static PolicyTable Compile(IReadOnlyList<PolicyConfig> policies) =>
+        new(policies.Where(policy => policy.Enabled?.Value ?? true).Select(Compile));
+
+    private static Policy Compile(PolicyConfig config) => new()
+    {
+        Name = config.Name.Value,
+        Effect = config.Effect?.Value ?? PolicyEffect.Deny,
+        Code = config.Code?.Value ?? RefusalCodes.PolicyDenied,
+        Message = config.Message?.Value,
+        Subjects = new PolicySubjects
+        {
+            Organizations = Patterns(config.OrganizationIds),
+            Teams = Patterns(config.TeamIds),
+            Projects = Patterns(config.ProjectIds),
+            Users = Patterns(config.UserIds),
+            Keys = Patterns(config.ApiKeyIds),
+        },
+        Models = Patterns(config.Models),
+        Providers = Patterns(config.Providers),
+        ProviderModels = Patterns(config.ProviderModels),
+        Conditions = Conditions(config),
+    };
+
+    private static PolicyConditions Conditions(PolicyConfig config) => new()
+    {
+        Streaming = config.Streaming?.Value,
+        Tools = config.Tools?.Value,
+        OutputTokensOver = config.OutputTokensOver?.Value,
+        Dialects = Values(config.Dialects),
+        Clients = config.ClientIps.Count > 0 ? new AddressRanges(Values(config.ClientIps)) : null,
+        Metadata = [.. Values(config.Metadata).Select(pair => pair.Split('=', 2)).GroupBy(pair => pair[0], pair => pair[1], StringComparer.Ordinal)
+            .Select(values => new MetadataRule(values.Key, new NamePatterns(values)))],
+        Hours = Values(config.UtcHours),
+        Days = Values(config.UtcDays),
+    };
+
+    private static NamePatterns Patterns(IReadOnlyList<Setting<string>> names) => names.Count == 0 ? NamePatterns.None : new(Values(names));
+
+    private static T[] Values<T>(IReadOnlyList<Setting<T>> settings) => [.. settings.Select(setting => setting.Value)];
+}
