@@ -33,11 +33,11 @@ internal static class ApiKeyShape
         .List("scopes", ScopeForm, key => key.Scopes, (key, scopes) => key with { Scopes = scopes },
             "What it may do.", fallback: "everything on the AI paths, nothing on the admin side")
         .List("allowed_models", Models, key => key.AllowedModels, (key, names) => key with { AllowedModels = names },
-            "The models that it may use.", fallback: "every one")
+            "The models that it may use; `*` stands for any letters.", fallback: "every one")
         .List("denied_models", Models, key => key.DeniedModels, (key, names) => key with { DeniedModels = names },
             "Models that it may not use; that counts more than what is allowed.")
         .List("allowed_providers", Providers, key => key.AllowedProviders, (key, names) => key with { AllowedProviders = names },
-            "The providers that may answer it.", fallback: "every one")
+            "The providers that may answer it; `*` stands for any letters.", fallback: "every one")
         .List("denied_providers", Providers, key => key.DeniedProviders, (key, names) => key with { DeniedProviders = names },
             "Providers that may not answer it.")
         .Value("organization_id", Forms.Text, key => key.OrganizationId, (key, id) => key with { OrganizationId = id },

@@ -6,9 +6,9 @@ namespace FerroGate.Config.Validation;
 internal sealed class KeysNameKnownProviders : IConfigRule
 {
     public void Check(GatewayConfig config, ConfigContext context) =>
-        References.Check(
+        References.CheckPatterns(
             "provider",
             config.Ai.ApiKeys.SelectMany(key => key.AllowedProviders.Concat(key.DeniedProviders)),
-            config.Ai.Providers.Select(provider => provider.Name.Value),
+            [.. config.Ai.Providers.Select(provider => provider.Name.Value)],
             context);
 }

@@ -1,21 +1,27 @@
-using System.Collections.Frozen;
-
 namespace FerroGate.Core.Keys;
 
-/// <summary>An allow list and a deny list of names. Deny wins; an empty allow list allows every name.</summary>
-public sealed class NameRules(IEnumerable<string> allowed, IEnumerable<string> denied)
+/// <summary>
+/// An allow list and a deny list of names, in which <c>*</c> stands for any letters. Deny wins; an empty allow list allows every name.
+/// </summary>
+public sealed class NameRules(IReadOnlyCollection<string> allowed, IReadOnlyCollection<string> denied)
 {
-    private readonly FrozenSet<string> _allowed = allowed.ToFrozenSet(StringComparer.Ordinal);
-    private readonly FrozenSet<string> _denied = denied.ToFrozenSet(StringComparer.Ordinal);
+    private readonly NamePatterns _allowed = new(allowed);
+    private readonly NamePatterns _denied = new(denied);
 
     /// <summary>Allows every name.</summary>
     public static NameRules Everything { get; } = new([], []);
 
     /// <summary>The allow list as it was given; empty allows every name.</summary>
-    public IReadOnlyCollection<string> Allowed => _allowed.Items;
+    public IReadOnlyCollection<string> Allowed => allowed;
 
     /// <summary>The deny list as it was given.</summary>
-    public IReadOnlyCollection<string> Denied => _denied.Items;
+    public IReadOnlyCollection<string> Denied => denied;
 
-    public bool Allows(string name) => !_denied.Contains(name) && (_allowed.Count == 0 || _allowed.Contains(name));
+    public bool Allows(string name) => !Denies(name) && Lists(name);
+
+    /// <summary>The name is on the deny list.</summary>
+    public bool Denies(string name) => _denied.Fit(name);
+
+    /// <summary>The name is on the allow list, or there is none.</summary>
+    public bool Lists(string name) => _allowed.IsEmpty || _allowed.Fit(name);
 }

@@ -55,6 +55,13 @@ public sealed record Model
     public bool IsVisibleTo(Tenant tenant) =>
         Enabled && Sees(VisibleOrganizationIds, tenant.OrganizationId) && Sees(VisibleProjectIds, tenant.ProjectId);
 
+    /// <summary>
+    /// The key may use it under the name that was asked for. Of a model with a star in its name, the lists of a key may name what clients fill in;
+    /// and what a key may not use it may not use under another name.
+    /// </summary>
+    public bool IsOpenTo(VirtualKey key, string asked) =>
+        !key.Models.Denies(Name) && !key.Models.Denies(asked) && (key.Models.Lists(Name) || (ModelPattern.Is(Name) && key.Models.Lists(asked)));
+
     public bool Can(string capability) => Capabilities.Count == 0 || Capabilities.Contains(capability);
 
     private static bool Sees(FrozenSet<string> ids, string? id) => ids.Count == 0 || (id is not null && ids.Contains(id));

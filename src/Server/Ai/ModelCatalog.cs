@@ -38,7 +38,7 @@ internal static class ModelCatalog
 
     private static bool MayUse(Caller caller, Model model, string name) =>
         model.IsVisibleTo(caller.Key.Tenant)
-        && caller.Key.Models.Allows(model.Name)
+        && model.IsOpenTo(caller.Key, name)
         && model.Targets.Any(target => target.Provider.Enabled && caller.Key.Providers.Allows(target.Provider.Name))
         && !caller.Accepted.Snapshot.Policies.AlwaysDeny(caller.Key, name, model);
 }

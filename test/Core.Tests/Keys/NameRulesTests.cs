@@ -15,6 +15,11 @@ public sealed class NameRulesTests
     [InlineData("m other", "m", "m", false)]
     [InlineData("m other", "m", "other", true)]
     [InlineData("m", "", "", false)]
+    [InlineData("fast-*", "", "fast-chat", true)]
+    [InlineData("fast-*", "", "slow-chat", false)]
+    [InlineData("fast-*", "*-chat", "fast-chat", false)]
+    [InlineData("*", "", "anything", true)]
+    [InlineData("", "*", "anything", false)]
     public void Deny_wins_and_an_empty_allow_list_allows_every_name(string allowed, string denied, string name, bool allows) =>
         Assert.Equal(allows, new NameRules(Words(allowed), Words(denied)).Allows(name));
 

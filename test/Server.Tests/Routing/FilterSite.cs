@@ -60,6 +60,12 @@ public sealed class FilterSite() : WorldFixture(new GatewayConfigText
         	key no-default-secret
         	denied_models plain star-bright-*
         }
+        api_key some-stars {
+        	key some-stars-secret
+        	allowed_models star-l* star-one
+        	denied_models *-secret
+        	allowed_providers a*
+        }
         """,
 })
 {

@@ -104,4 +104,18 @@ public sealed class NameTests(FilterSite site) : WorldTests(site), IClassFixture
     }
 
     private static string Asked(ReceivedRequest request) => request.Target.Split('/')[1];
+
+    [Theory]
+    [InlineData("star-light", 200)]
+    [InlineData("star-large-secret", 403)]
+    [InlineData("star-far", 403)]
+    [InlineData("plain", 403)]
+    [InlineData("star-one", 403)]
+    public async Task A_key_names_models_and_providers_with_stars(string name, int status)
+    {
+        // What star-one leads to is at the other provider.
+        Provider.Otherwise(_ => ChatReplies.Plain());
+
+        Assert.Equal(status, (await World.ClientWith("some-stars-secret").ChatAsync(ChatRequests.Plain(name))).Status);
+    }
 }

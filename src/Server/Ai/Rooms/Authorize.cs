@@ -13,7 +13,7 @@ internal sealed class Authorize
     {
         var key = route.Asked.Caller.Key;
         var model = route.Model;
-        if (!key.Models.Allows(model.Name))
+        if (!model.IsOpenTo(key, route.Asked.Envelope.Model))
         {
             return Suitable.Forbid(RefusalCodes.ModelNotAllowed, $"The API key '{key.Label}' may not use the model '{model.Name}'.");
         }
@@ -35,7 +35,7 @@ internal sealed class Authorize
         {
             if (route.Asked.Caller.Accepted.Snapshot.Models.TryGetValue(name, out var other)
                 && other.IsVisibleTo(key.Tenant)
-                && key.Models.Allows(other.Name)
+                && other.IsOpenTo(key, name)
                 && Suitable.Of(route, other, PolicyVerdict.Of(route, other, name), removed).TryGet(out var further, out _))
             {
                 targets.AddRange(further

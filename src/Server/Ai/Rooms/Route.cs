@@ -16,7 +16,7 @@ internal sealed class Route
             return new ModelRoute(asked, model);
         }
 
-        return snapshot.DefaultModel is { } instead && instead.IsVisibleTo(key.Tenant) && key.Models.Allows(instead.Name)
+        return snapshot.DefaultModel is { } instead && instead.IsVisibleTo(key.Tenant) && instead.IsOpenTo(key, instead.Name)
             ? new ModelRoute(asked, instead)
             : Unknown(name);
     }
