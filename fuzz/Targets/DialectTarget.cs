@@ -42,7 +42,7 @@ internal sealed class DialectTarget(string name, IDialect dialect, IReadOnlyList
                 envelope is { Choices: >= 1, MaxOutputTokens: null or >= 0, InputBound: > 0, InputEstimate: >= 0, Model.Length: > 0 }, "numbers have their sign");
         }
 
-        var follower = dialect.Follow(envelope ?? Empty);
+        var follower = dialect.Follow(envelope ?? AskedForStream.Envelope);
         for (var times = 0; times < 2; times++)
         {
             var seen = follower.Read(input);
@@ -51,17 +51,6 @@ internal sealed class DialectTarget(string name, IDialect dialect, IReadOnlyList
                 "no more is written than is there");
         }
     }
-
-    private static Envelope Empty { get; } = new()
-    {
-        Model = "m",
-        ModelSlice = null,
-        Stream = true,
-        MaxOutputTokens = null,
-        Choices = 1,
-        InputBound = 1,
-        InputEstimate = 1,
-    };
 
     private static bool IsJson(byte[] input)
     {

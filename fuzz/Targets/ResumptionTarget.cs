@@ -3,7 +3,6 @@ using System.Text.Json;
 using FerroGate.Ai.Conversations;
 using FerroGate.Ai.Conversations.Answers;
 using FerroGate.Ai.Conversations.Sent;
-using FerroGate.Ai.Envelopes;
 using FerroGate.Ai.Translation;
 using FerroGate.Core.Usage;
 
@@ -58,7 +57,7 @@ internal sealed class ResumptionTarget(string name, IConversationDialect dialect
 
     private void Go(StreamTranslation translation, List<byte[]> events)
     {
-        var follower = dialect.Follow(Asked);
+        var follower = dialect.Follow(AskedForStream.Envelope);
         foreach (var data in events)
             translation.Read(data, follower.Read(data));
         translation.End(TokenUsage.Unknown);
@@ -75,17 +74,6 @@ internal sealed class ResumptionTarget(string name, IConversationDialect dialect
 
         return lines;
     }
-
-    private static Envelope Asked { get; } = new()
-    {
-        Model = "m",
-        ModelSlice = null,
-        Stream = true,
-        MaxOutputTokens = null,
-        Choices = 1,
-        InputBound = 1,
-        InputEstimate = 1,
-    };
 
     private static bool IsJson(string json)
     {

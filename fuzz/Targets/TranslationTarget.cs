@@ -7,7 +7,6 @@ using FerroGate.Ai.Dialects.AnthropicMessages;
 using FerroGate.Ai.Dialects.GeminiGenerate;
 using FerroGate.Ai.Dialects.OpenAiChat;
 using FerroGate.Ai.Dialects.OpenAiResponses;
-using FerroGate.Ai.Envelopes;
 using FerroGate.Ai.Sse;
 using FerroGate.Ai.Translation;
 using FerroGate.Core.Refusals;
@@ -79,7 +78,7 @@ internal sealed class TranslationTarget(string name, IConversationDialect dialec
     private void Stream(byte[] input, IConversationDialect other)
     {
         var stream = Translator(other).Stream(isStrict: false);
-        var follower = dialect.Follow(Asked);
+        var follower = dialect.Follow(AskedForStream.Envelope);
         var scratch = new ArrayBufferWriter<byte>();
         var splitter = default(SseSplitter);
         var rest = input.AsSpan();
@@ -110,17 +109,6 @@ internal sealed class TranslationTarget(string name, IConversationDialect dialec
 
     private AnswerTranslator Translator(IConversationDialect client) => new(
         client, dialect, new AnswerContext(JsonElement.Parse("{}"), 0) { Model = "m", ExchangeId = "01890a5d-ac96-774b-bcce-b302099a8057" });
-
-    private static Envelope Asked { get; } = new()
-    {
-        Model = "m",
-        ModelSlice = null,
-        Stream = true,
-        MaxOutputTokens = null,
-        Choices = 1,
-        InputBound = 1,
-        InputEstimate = 1,
-    };
 
     private static bool IsJson(ReadOnlyMemory<byte> json)
     {
