@@ -52,7 +52,7 @@ public class PolicyBenchmarks
     private PolicyTable Table(Func<int, string> project) => new(Enumerable.Range(0, Policies).Select(i => new Policy
     {
         Name = $"p{i}",
-        Subjects = new PolicySubjects { Projects = new NamePatterns([project(i)]) },
+        Subjects = new Subjects { Projects = new NamePatterns([project(i)]) },
         Models = new NamePatterns(["fast"]),
     }));
 }

@@ -18,6 +18,9 @@ public interface IDialect
     /// <summary>The header in which its clients look for the id of a request, beside our own; <c>null</c> where there is none.</summary>
     string? RequestIdHeader => null;
 
+    /// <summary>How the headers are named in which its clients look for their limits per minute.</summary>
+    RateHeaderStyle RateHeaders => RateHeaderStyle.Common;
+
     /// <summary>Reads what a request asks for, and refuses what two readers could read in two ways.</summary>
     /// <param name="body">The request's body.</param>
     /// <param name="address">What the path says, in a dialect that puts the model there.</param>

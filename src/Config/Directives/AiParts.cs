@@ -6,7 +6,7 @@ using FerroGate.Config.Text;
 namespace FerroGate.Config.Directives;
 
 /// <summary>
-/// Providers, models, keys and policies. A Caddyfile defines them in an <c>ai_gateway</c> block, TOML at its top; they belong to
+/// Providers, models, keys, policies, limits and budgets. A Caddyfile defines them in an <c>ai_gateway</c> block, TOML at its top; they belong to
 /// the gateway either way.
 /// </summary>
 internal static class AiParts
@@ -34,7 +34,11 @@ internal static class AiParts
         .Blocks("api_key", () => ApiKeyShape.Shape, ai => ai.ApiKeys, (ai, keys) => ai with { ApiKeys = keys },
             entry => new ApiKeyConfig { Id = Nothing(entry) }, "A client's key.", key: "api_keys")
         .Blocks("policy", () => PolicyShape.Shape, ai => ai.Policies, (ai, policies) => ai with { Policies = policies },
-            entry => new PolicyConfig { Name = Nothing(entry) }, "A rule about who may ask for what.", key: "policies");
+            entry => new PolicyConfig { Name = Nothing(entry) }, "A rule about who may ask for what.", key: "policies")
+        .Blocks("limit", () => LimitShape.Shape, ai => ai.Limits, (ai, limits) => ai with { Limits = limits },
+            entry => new LimitConfig { Name = Nothing(entry) }, "How much may be asked at once and in a minute.", key: "limits")
+        .Blocks("budget", () => BudgetShape.Shape, ai => ai.Budgets, (ai, budgets) => ai with { Budgets = budgets },
+            entry => new BudgetConfig { Name = Nothing(entry) }, "How much may be spent in a time.", key: "budgets");
 
     private static Setting<string> Nothing(OptionEntry entry) => new("", entry.NameSpan);
 }

@@ -50,6 +50,8 @@ public sealed record ReliabilityConfig
     /// <summary>How long after a request the last of its attempts may begin.</summary>
     public Setting<TimeSpan>? DispatchBudget { get; init; }
 
+    public Setting<TimeSpan>? BudgetWait { get; init; }
+
     /// <summary>What becomes of an answer whose client has gone.</summary>
     public DisconnectConfig? OnDisconnect { get; init; }
 

@@ -17,7 +17,7 @@ internal static class GatewayShape
     [
         "acme_ca_root", "acme_dns", "acme_eab", "analytics", "asset_bucket", "auth_service", "billing_service", "cache",
         "cert_issuer", "cert_lifetime", "cluster", "control_api", "default_sni", "dns", "ech", "events",
-        "extensions", "fallback_sni", "filesystem", "gateway_configs", "guardrails", "key_type", "limits",
+        "extensions", "fallback_sni", "filesystem", "gateway_configs", "guardrails", "key_type",
         "local_certs", "mcp_servers", "metering", "metrics", "network_access", "observability", "ocsp_interval", "ocsp_stapling",
         "on_demand_tls", "pki", "preferred_chains", "renew_interval", "scheduler", "storage_check",
         "storage_clean_interval", "tenancy", "tls_resolvers",
@@ -75,7 +75,7 @@ internal static class GatewayShape
         .Blocks("log", () => LogShape.Shape, config => config.Logs, (config, logs) => config with { Logs = logs },
             entry => new LogConfig(entry.NameSpan), "What the gateway says of itself, and the requests of sites whose `log` says nothing more.")
         .Block("ai_gateway", () => AiParts.Shape, config => config.Ai, (config, ai) => config with { Ai = ai }, _ => new AiConfig(),
-            "Providers, models, keys and policies, as in an `ai_gateway` of a site.", OptionPlace.CaddyfileOnly, mayVanish: true)
+            "Providers, models, keys, policies, limits and budgets, as in an `ai_gateway` of a site.", OptionPlace.CaddyfileOnly, mayVanish: true)
         .Add(AiParts.InToml<GatewayConfig>(config => config.Ai, (config, ai) => config with { Ai = ai }))
         .Add(ContextOption<GatewayConfig, ListenSite>.All(
             ListenShape.Shape.Options, OptionPlace.TomlOnly, context => context.Listen, (context, site) => context.Listen = site))

@@ -51,6 +51,8 @@ internal static class ReliabilityShape
         .Value("provider_dispatch_budget_secs", Forms.Seconds, reliability => reliability.DispatchBudget,
             (reliability, time) => reliability with { DispatchBudget = time },
             "How long after a request the last of its attempts may begin.", fallback: "120")
+        .Value("budget_wait", Forms.DurationOrZero, reliability => reliability.BudgetWait, (reliability, time) => reliability with { BudgetWait = time },
+            "How long a request waits in line for the part of a budget that running requests only hold.", fallback: "2s")
         .Block("on_disconnect", () => DisconnectShape.Shape, reliability => reliability.OnDisconnect,
             (reliability, disconnect) => reliability with { OnDisconnect = disconnect }, _ => new DisconnectConfig(), DisconnectShape.Meaning)
         .Value("provider_response_body_max_bytes", Forms.Size, reliability => reliability.ResponseBodyMaxBytes,

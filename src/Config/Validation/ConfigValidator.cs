@@ -17,6 +17,8 @@ internal static class ConfigValidator
         new PoliciesSayWhatTheyAreFor(),
         new PoliciesAreReached(),
         new PoliciesRefuseInWords(),
+        new QuotasNameKnownModels(),
+        new QuotasAreWhole(),
         new ProviderUrls(),
         new BuiltInProviders(),
         new ProviderSecrets(),

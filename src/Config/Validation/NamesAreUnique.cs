@@ -12,6 +12,8 @@ internal sealed class NamesAreUnique : IConfigRule
         Check("model", config.Ai.Models.SelectMany(model => model.Aliases.Prepend(model.Name)), context);
         Check("api_key", config.Ai.ApiKeys.Select(key => key.Id), context);
         Check("policy", config.Ai.Policies.Select(policy => policy.Name), context);
+        Check("limit", config.Ai.Limits.Select(limit => limit.Name), context);
+        Check("budget", config.Ai.Budgets.Select(budget => budget.Name), context);
     }
 
     private static void Check(string noun, IEnumerable<Setting<string>> names, ConfigContext context)

@@ -3,7 +3,7 @@ using System.Collections.Frozen;
 namespace FerroGate.Core.Keys;
 
 /// <summary>A list of names in which <c>*</c> stands for any letters, or none. Case counts.</summary>
-public sealed class NamePatterns
+public sealed class NamePatterns : IEquatable<NamePatterns>
 {
     private readonly FrozenSet<string> _names;
     private readonly string[] _patterns;
@@ -25,6 +25,14 @@ public sealed class NamePatterns
 
     /// <summary>There are names in it, and no stars.</summary>
     public bool HasNamesOnly => _names.Count > 0 && _patterns.Length == 0;
+
+    /// <summary>The same names and patterns are in both, in whatever order.</summary>
+    public bool Equals(NamePatterns? other) =>
+        other is not null && _names.SetEquals(other._names) && _patterns.Length == other._patterns.Length && _patterns.Order(StringComparer.Ordinal).SequenceEqual(other._patterns.Order(StringComparer.Ordinal));
+
+    public override bool Equals(object? obj) => Equals(obj as NamePatterns);
+
+    public override int GetHashCode() => HashCode.Combine(_names.Count, _patterns.Length);
 
     public static bool IsPattern(string name) => name.Contains('*', StringComparison.Ordinal);
 

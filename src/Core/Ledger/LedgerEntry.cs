@@ -52,4 +52,8 @@ public sealed record LedgerEntry
     /// <summary>What a token budget counts of several.</summary>
     public static Int128 BudgetTokensOf(IEnumerable<LedgerEntry> entries) =>
         entries.Aggregate(Int128.Zero, (sum, entry) => sum + entry.Usage.BudgetTokens);
+
+    /// <summary>The known costs of several, in nano-dollars.</summary>
+    public static Int128 CostOf(IEnumerable<LedgerEntry> entries) =>
+        entries.Aggregate(Int128.Zero, (sum, entry) => sum + (entry.Cost?.Value ?? 0));
 }

@@ -28,6 +28,12 @@ public sealed record OpenedExchange(
     /// <summary>The accounts of its attempts that have failed so far and were charged.</summary>
     public IReadOnlyList<LedgerEntry> Failed { get; init; } = [];
 
-    /// <summary>What the token budget holds for it in all.</summary>
+    /// <summary>What budgets in money hold for the attempt that runs, in nano-dollars.</summary>
+    public long HeldNanoUsd { get; init; }
+
+    /// <summary>What token budgets hold for it in all.</summary>
     public Int128 TotalHeld => HeldTokens + LedgerEntry.BudgetTokensOf(Failed);
+
+    /// <summary>What budgets in money hold for it in all, in nano-dollars.</summary>
+    public Int128 TotalHeldNanoUsd => HeldNanoUsd + LedgerEntry.CostOf(Failed);
 }

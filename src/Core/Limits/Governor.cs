@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-using System.Globalization;
 using FerroGate.Core.Keys;
 using FerroGate.Core.Ledger;
 using FerroGate.Core.Refusals;
@@ -7,109 +5,361 @@ using FerroGate.Core.Refusals;
 namespace FerroGate.Core.Limits;
 
 /// <summary>
-/// Admits exchanges within the limits of their key. All limits are taken in one step, all or none, before anything is
-/// dispatched, so that concurrency finds no gap between looking and taking.
+/// Admits exchanges within the limits and budgets of everybody they are counted under. All are taken in one step, all or none, before
+/// anything is dispatched, so that concurrency finds no gap between looking and taking.
 /// </summary>
 public sealed class Governor(TimeProvider clock)
 {
-    private readonly ConcurrentDictionary<string, KeyState> _states = new(StringComparer.Ordinal);
+    // One lock for all meters: what is done under it takes about a microsecond, and an exchange touches many of them at once.
+    private readonly Lock _lock = new();
+    private readonly QuotaBook _book = new();
+    private readonly HashSet<Reservation> _open = [];
+    private readonly long _start = clock.GetTimestamp();
+    private long _tickets;
+
+    /// <summary>Is told, outside of all locks, when a budget has been spent so far that somebody wants to know it.</summary>
+    public event Action<BudgetAlert>? Alerted;
+
+    /// <summary>Applies other rules beside the limits of keys themselves; what meters have counted they go on with.</summary>
+    public void Use(QuotaRules rules)
+    {
+        lock (_lock)
+        {
+            _book.Use(rules);
+        }
+    }
+
+    /// <summary>A budget in money counts requests of the key for the model, so they need targets with a price.</summary>
+    public bool CountsMoney(VirtualKey key, string model)
+    {
+        lock (_lock)
+        {
+            return _book.PlanOf(key, model).CountsMoney;
+        }
+    }
+
+    /// <summary>Puts back what was spent before this process started.</summary>
+    public void Restore(PastSpend past)
+    {
+        lock (_lock)
+        {
+            foreach (var quota in _book.PlanOf(past.KeyId, past.Tenant, past.Model).Spends)
+                Commit(quota, quota.Meter.Of(Period.Of(quota.Budget.Period, past.Day)), past.Tokens, past.NanoUsd, alerts: null);
+        }
+    }
 
     /// <summary>Puts back what keys had spent in a month before this process started.</summary>
     public void Restore(Month month, IReadOnlyDictionary<string, long> tokensByKey)
     {
         foreach (var (keyId, tokens) in tokensByKey)
-        {
-            var state = StateOf(keyId);
-            lock (state.Lock)
-            {
-                state.Restore(month, tokens);
-            }
-        }
+            Restore(new PastSpend(new DateOnly(month.Year, month.Number, 1), keyId, Tenant.None, "", tokens, 0));
     }
 
     /// <summary>Holds what an exchange may use that another process has admitted; whoever follows that process settles it.</summary>
-    public Reservation Adopt(string keyId, DateTimeOffset reservedAt, Int128 tokens)
+    /// <param name="exchange">The exchange.</param>
+    /// <param name="isRunning">Its client has not got its answer yet.</param>
+    public Reservation Adopt(OpenedExchange exchange, bool isRunning)
     {
-        var state = StateOf(keyId);
-        lock (state.Lock)
+        lock (_lock)
         {
-            var spend = state.SpendOf(Month.Of(reservedAt));
-            spend.Hold(tokens);
-            var hold = new TokenHold((long)Int128.Min(tokens, long.MaxValue), 0, OutputAssumed: false);
-            return new Reservation(state, spend, hold, tokens, reservedAt, rate: null);
+            var plan = _book.PlanOf(exchange.KeyId, exchange.Tenant, exchange.Model);
+            var spends = Array.ConvertAll(plan.Spends, quota => new HeldSpend(quota, quota.Meter.Of(Period.Of(quota.Budget.Period, exchange.ReservedAt))));
+            var second = Second - (long)(clock.GetUtcNow() - exchange.ReservedAt).TotalSeconds;
+            return Take(new Reservation(this, plan, spends, second)
+            {
+                Hold = new TokenHold(Saturated(exchange.TotalHeld), 0, OutputAssumed: false),
+                Prices = [],
+                HeldTokens = exchange.TotalHeld,
+                HeldNanoUsd = exchange.TotalHeldNanoUsd,
+                ReservedAt = exchange.ReservedAt,
+                IsRunning = isRunning,
+            }, second);
         }
     }
 
     /// <summary>
-    /// Takes one request and holds <paramref name="hold"/>, or as much of it as is left where that may be cut down, or says why not
-    /// and takes nothing.
+    /// Takes what a request claims, or as much of its output as is left where that may be cut down, or says why not and takes nothing.
+    /// Where it fits what was spent and others only hold the rest, it waits for them in line.
     /// </summary>
-    public Outcome<Reservation> Reserve(VirtualKey key, TokenHold hold)
+    /// <param name="claim">What is asked for.</param>
+    /// <param name="patience">How long it waits for what others hold.</param>
+    /// <param name="cancellation">Nobody wants it any more.</param>
+    public ValueTask<Outcome<Reservation>> ReserveAsync(Claim claim, TimeSpan patience, CancellationToken cancellation)
+    {
+        lock (_lock)
+        {
+            var decision = Decide(claim, isInTurn: false);
+            if (decision.HeldUp is not { } spend || patience <= TimeSpan.Zero)
+                return new(decision.Outcome);
+
+            var waiter = new Waiter(claim, _tickets++);
+            Queue(waiter, spend);
+            waiter.Timer = clock.CreateTimer(static state => ((Action)state!)(), () => GiveUp(waiter, cancelled: false), patience, Timeout.InfiniteTimeSpan);
+            waiter.Leaving = cancellation.UnsafeRegister(static state => ((Action)state!)(), () => GiveUp(waiter, cancelled: true));
+            return new(waiter.Answer.Task);
+        }
+    }
+
+    internal bool TryExtend(Reservation reservation, Int128 tokens, Int128 nanoUsd)
+    {
+        lock (_lock)
+        {
+            ObjectDisposedException.ThrowIf(reservation.IsClosed, reservation);
+            var moreTokens = Int128.Max(0, tokens + reservation.Hold.Total - reservation.HeldTokens);
+            var moreNanoUsd = Int128.Max(0, nanoUsd + reservation.Ceiling - reservation.HeldNanoUsd);
+            var second = Second;
+            foreach (var (quota, spend) in reservation.Spends)
+            {
+                var more = quota.Budget.Unit == BudgetUnit.Tokens ? moreTokens : moreNanoUsd;
+                if (more > 0 && quota.Amount is { } amount && spend.Committed + spend.Held + more > amount)
+                    return false;
+            }
+
+            foreach (var quota in reservation.Plan.Rates)
+            {
+                if (quota.OfTokens && moreTokens > 0 && !quota.Meter.Fits(second, quota.Limit, Saturated(moreTokens)))
+                    return false;
+            }
+
+            Extend(reservation, moreTokens, moreNanoUsd, second);
+            return true;
+        }
+    }
+
+    internal void HoldAtLeast(Reservation reservation, Int128 tokens, Int128 nanoUsd)
+    {
+        lock (_lock)
+        {
+            if (!reservation.IsClosed)
+                Extend(reservation, Int128.Max(0, tokens - reservation.HeldTokens), Int128.Max(0, nanoUsd - reservation.HeldNanoUsd), Second);
+        }
+    }
+
+    internal void Settle(Reservation reservation, Int128 tokens, Int128 nanoUsd)
+    {
+        List<BudgetAlert>? alerts = null;
+        lock (_lock)
+        {
+            if (reservation.IsClosed)
+                return;
+
+            Close(reservation);
+            var second = Second;
+            foreach (var quota in reservation.Plan.Rates)
+            {
+                if (!quota.OfTokens)
+                    continue;
+                if (tokens < reservation.HeldTokens)
+                    reservation.ReturnTokens(quota.Meter, reservation.HeldTokens - tokens);
+                else
+                    quota.Meter.Take(second, Saturated(tokens - reservation.HeldTokens));
+            }
+
+            foreach (var (quota, spend) in reservation.Spends)
+            {
+                spend.Held -= quota.Budget.Unit == BudgetUnit.Tokens ? reservation.HeldTokens : reservation.HeldNanoUsd;
+                Commit(quota, spend, tokens, nanoUsd, alerts ??= []);
+            }
+
+            foreach (var (_, spend) in reservation.Spends)
+                Serve(spend);
+        }
+
+        foreach (var alert in alerts ?? [])
+            Alerted?.Invoke(alert);
+    }
+
+    internal Reservation HandOn(Reservation reservation)
+    {
+        lock (_lock)
+        {
+            ObjectDisposedException.ThrowIf(reservation.IsClosed, reservation);
+            Close(reservation);
+            var heir = reservation.Heir();
+            _open.Add(heir);
+            return heir;
+        }
+    }
+
+    private static void Extend(Reservation reservation, Int128 tokens, Int128 nanoUsd, long second)
+    {
+        foreach (var (quota, spend) in reservation.Spends)
+            spend.Held += quota.Budget.Unit == BudgetUnit.Tokens ? tokens : nanoUsd;
+        foreach (var quota in reservation.Plan.Rates)
+        {
+            if (quota.OfTokens)
+                quota.Meter.Take(second, Saturated(tokens));
+        }
+
+        reservation.Extend(tokens, nanoUsd, second);
+    }
+
+    private long Second => (long)clock.GetElapsedTime(_start).TotalSeconds;
+
+    private void Close(Reservation reservation)
+    {
+        reservation.IsClosed = true;
+        _open.Remove(reservation);
+        if (!reservation.IsRunning)
+            return;
+        foreach (var quota in reservation.Plan.Slots)
+            quota.Meter.Taken--;
+    }
+
+    private Decision Decide(Claim claim, bool isInTurn)
     {
         var now = clock.GetUtcNow();
-        var state = StateOf(key.Id);
-        lock (state.Lock)
+        var second = Second;
+        var plan = _book.PlanOf(claim.Key, claim.Model);
+        var spends = Array.ConvertAll(plan.Spends, quota => new HeldSpend(quota, quota.Meter.Of(Period.Of(quota.Budget.Period, now))));
+        if (!Fitting.Of(claim, plan, spends).TryGet(out var fitting, out var refusal))
+            return new(refusal);
+
+        var (hold, prices) = (fitting.Hold, fitting.Prices);
+        foreach (var quota in plan.Rates)
         {
-            var spend = state.SpendOf(Month.Of(now));
-            if (!Fit(key, spend, hold).TryGet(out var fitting, out var overBudget))
-            {
-                return overBudget;
-            }
+            var amount = quota.OfTokens ? hold.Total : 1;
+            if (amount > 0 && !quota.Meter.Fits(second, quota.Limit, amount))
+                return new(QuotaRefusals.OverRate(quota, quota.Meter.StatusOf(second, quota.Limit, amount), amount, ReportOf(plan, second)));
+        }
 
-            RateStatus? rate = null;
-            if (key.RequestsPerMinute is { } limit && !state.Requests.TryTake(limit, out rate))
-            {
-                return OverRate(key, rate);
-            }
+        foreach (var quota in plan.Slots)
+        {
+            if (quota.Meter.Taken >= quota.Limit)
+                return new(QuotaRefusals.TooMany(quota));
+        }
 
-            spend.Hold(fitting.Total);
-            return new Reservation(state, spend, fitting, fitting.Total, now, rate);
+        var ceiling = Claim.CeilingOf(prices, hold);
+        foreach (var (quota, spend) in spends)
+        {
+            var amount = quota.Budget.Unit == BudgetUnit.Tokens ? hold.Total : ceiling;
+            if (amount > 0 && quota.Amount is { } limit && (spend.Committed + spend.Held + amount > limit || (!isInTurn && spend.Line.Count > 0)))
+                return new(QuotaRefusals.Held(quota)) { HeldUp = spend };
+        }
+
+        var taken = Take(new Reservation(this, plan, spends, second)
+        {
+            Hold = hold,
+            Prices = prices,
+            HeldTokens = hold.Total,
+            HeldNanoUsd = ceiling,
+            ReservedAt = now,
+        }, second);
+        taken.Rates = ReportOf(plan, second);
+        return new(taken);
+    }
+
+    private Reservation Take(Reservation reservation, long second)
+    {
+        foreach (var quota in reservation.Plan.Rates)
+            quota.Meter.Take(second, quota.OfTokens ? Saturated(reservation.HeldTokens) : 1);
+        foreach (var (quota, spend) in reservation.Spends)
+            spend.Held += quota.Budget.Unit == BudgetUnit.Tokens ? reservation.HeldTokens : reservation.HeldNanoUsd;
+        if (reservation.IsRunning)
+        {
+            foreach (var quota in reservation.Plan.Slots)
+                quota.Meter.Taken++;
+        }
+
+        _open.Add(reservation);
+        return reservation;
+    }
+
+    private static void Commit(SpendQuota quota, Spend spend, Int128 tokens, Int128 nanoUsd, List<BudgetAlert>? alerts)
+    {
+        spend.Committed += quota.Budget.Unit == BudgetUnit.Tokens ? tokens : nanoUsd;
+        for (; spend.Alerts < quota.Budget.AlertAt.Count && spend.Committed * 100 >= (Int128)quota.Budget.Amount * quota.Budget.AlertAt[spend.Alerts]; spend.Alerts++)
+            alerts?.Add(new BudgetAlert(quota.Budget, quota.Account, spend.Period, quota.Budget.AlertAt[spend.Alerts], spend.Committed));
+    }
+
+    // Of each kind the limit of which the smallest part is left.
+    private static RateReport ReportOf(QuotaPlan plan, long second)
+    {
+        if (plan.Rates.Length == 0)
+            return RateReport.None;
+
+        RateStatus? requests = null;
+        RateStatus? tokens = null;
+        foreach (var quota in plan.Rates)
+        {
+            if (quota.Limit == long.MaxValue)
+                continue;
+            var status = quota.Meter.StatusOf(second, quota.Limit, 0);
+            ref var nearest = ref quota.OfTokens ? ref tokens : ref requests;
+            if (nearest is null || (decimal)status.Remaining / status.Limit < (decimal)nearest.Remaining / nearest.Limit)
+                nearest = status;
+        }
+
+        return new RateReport(requests, tokens);
+    }
+
+    private static long Saturated(Int128 amount) => (long)Int128.Min(amount, long.MaxValue);
+
+    private static void Queue(Waiter waiter, Spend spend)
+    {
+        var next = spend.Line.Last;
+        while (next is not null && next.Value.Ticket > waiter.Ticket)
+            next = next.Previous;
+
+        waiter.For = spend;
+        waiter.Node = next is null ? spend.Line.AddFirst(waiter) : spend.Line.AddAfter(next, waiter);
+    }
+
+    // Whoever is first in line gets what it waits for, is refused, or waits for something else; until one still waits for this.
+    private void Serve(Spend spend)
+    {
+        while (spend.Line.First?.Value is { } waiter)
+        {
+            var decision = Decide(waiter.Claim, isInTurn: true);
+            if (decision.HeldUp == spend)
+                return;
+
+            spend.Line.RemoveFirst();
+            if (decision.HeldUp is { } other)
+                Queue(waiter, other);
+            else
+                End(waiter, decision.Outcome);
         }
     }
 
-    private KeyState StateOf(string keyId) => _states.GetOrAdd(keyId, static (_, clock) => new KeyState(clock), clock);
-
-    // Cut down to what nobody has spent, and not to what others only happen not to hold: whoever asks again soon gets all of that.
-    private static Outcome<TokenHold> Fit(VirtualKey key, MonthlySpend spend, TokenHold hold)
+    private void GiveUp(Waiter waiter, bool cancelled)
     {
-        // Who asks for nothing more may look at what was made, and stop what is being made.
-        if (key.MonthlyTokenBudget is not { } budget || hold.Total == 0)
+        lock (_lock)
         {
-            return hold;
-        }
+            if (waiter.For is not { } spend)
+                return;
 
-        if (hold.Within(budget - spend.Committed) is not { } fitting)
-        {
-            return new Refusal(429, ErrorType.RateLimit, RefusalCodes.TokenBudgetExceeded, string.Create(
-                CultureInfo.InvariantCulture,
-                $"This request may use {hold.Least} tokens, and {Int128.Max(0, budget - spend.Committed)} of the key's {budget} tokens are left in {spend.Month} (UTC). Ask for less output, or wait for the next month."))
+            spend.Line.Remove(waiter.Node!);
+            if (cancelled)
             {
-                ShouldRetry = false,
-            };
-        }
-
-        // It fits what was really spent: others only hold what they may not need, so asking again soon makes sense.
-        return spend.Committed + spend.Held + fitting.Total > budget
-            ? new Refusal(
-                429,
-                ErrorType.RateLimit,
-                RefusalCodes.BudgetHeld,
-                "The rest of the key's token budget is held by requests that are running. Try again when they have ended.")
-            {
-                RetryAfter = TimeSpan.FromSeconds(1),
+                End(waiter, null);
             }
-            : fitting;
+            else
+            {
+                // Another period may have begun, and if not, it is told what it is short of by now.
+                End(waiter, Decide(waiter.Claim, isInTurn: true).Outcome);
+            }
+
+            Serve(spend);
+        }
     }
 
-    private static Refusal OverRate(VirtualKey key, RateStatus rate) => new(
-        429,
-        ErrorType.RateLimit,
-        RefusalCodes.RateLimitExceeded,
-        string.Create(
-            CultureInfo.InvariantCulture,
-            $"The key '{key.Label}' may send {rate.Limit} requests in a minute. Try again in {rate.RetryAfter.TotalSeconds:0} s."))
+    private static void End(Waiter waiter, Outcome<Reservation>? outcome)
     {
-        RetryAfter = rate.RetryAfter,
-        Rate = rate,
-    };
+        waiter.For = null;
+        waiter.Timer?.Dispose();
+
+        // Not waited for: it may be this very call that it stands for.
+        waiter.Leaving.Unregister();
+        if (outcome is { } answer)
+            waiter.Answer.SetResult(answer);
+        else
+            waiter.Answer.SetCanceled();
+    }
+
+    private readonly record struct Decision(Outcome<Reservation> Outcome)
+    {
+        /// <summary>What it would have to wait for.</summary>
+        public Spend? HeldUp { get; init; }
+    }
 }

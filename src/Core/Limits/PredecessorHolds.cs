@@ -14,20 +14,20 @@ public sealed class PredecessorHolds(Governor governor)
     public void Opened(OpenedExchange exchange)
     {
         // One that is sent once more holds more than before.
-        var hold = governor.Adopt(exchange.KeyId, exchange.ReservedAt, exchange.TotalHeld);
-        if (_holds.Remove(exchange.ExchangeId, out var before))
-            before.Dispose();
-        _holds[exchange.ExchangeId] = hold;
+        if (_holds.TryGetValue(exchange.ExchangeId, out var hold))
+            hold.HoldAtLeast(exchange.TotalHeld, exchange.TotalHeldNanoUsd);
+        else
+            _holds[exchange.ExchangeId] = governor.Adopt(exchange, isRunning: true);
     }
 
     /// <param name="entry">The account of one of its exchanges, or of a failed attempt.</param>
     /// <param name="isCounted">What was spent before has it already.</param>
     public void Settled(LedgerEntry entry, bool isCounted)
     {
-        if (!_holds.Remove(entry.ExchangeId, out var hold))
-            hold = governor.Adopt(entry.KeyId, entry.ReservedAt, 0);
-
-        hold.Settle(isCounted ? 0 : entry.Usage.BudgetTokens);
+        if (_holds.Remove(entry.ExchangeId, out var hold))
+            hold.Settle(isCounted ? 0 : entry.Usage.BudgetTokens, isCounted ? 0 : entry.Cost?.Value ?? 0);
+        else if (!isCounted)
+            governor.Restore(PastSpend.Of(entry));
     }
 
     /// <summary>The process is gone, and what is left goes on in the background: others hold for it from now on.</summary>

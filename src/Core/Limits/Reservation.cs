@@ -1,3 +1,5 @@
+using FerroGate.Core.Money;
+
 namespace FerroGate.Core.Limits;
 
 /// <summary>
@@ -6,78 +8,95 @@ namespace FerroGate.Core.Limits;
 /// </summary>
 public sealed class Reservation : IDisposable
 {
-    private readonly KeyState _state;
-    private readonly MonthlySpend _spend;
-    private Int128 _held;
-    private bool _closed;
+    private readonly Governor _governor;
+    private readonly long _second;
+    private List<(long Second, Int128 Tokens)>? _later;
 
-    internal Reservation(KeyState state, MonthlySpend spend, TokenHold hold, Int128 held, DateTimeOffset reservedAt, RateStatus? rate)
-    {
-        _state = state;
-        _spend = spend;
-        _held = held;
-        Hold = hold;
-        ReservedAt = reservedAt;
-        Rate = rate;
-    }
+    internal Reservation(Governor governor, QuotaPlan plan, HeldSpend[] spends, long second) =>
+        (_governor, Plan, Spends, _second) = (governor, plan, spends, second);
 
     /// <summary>The most that one attempt may use.</summary>
-    public TokenHold Hold { get; }
+    public required TokenHold Hold { get; init; }
 
-    /// <summary>When it was made; the exchange belongs to this moment's month.</summary>
-    public DateTimeOffset ReservedAt { get; }
+    /// <summary>What the targets charge that may be asked; one at another price may cost too much.</summary>
+    public required IReadOnlyList<ModelPrice> Prices { get; init; }
 
-    /// <summary>Where the request limit stands after this request; <c>null</c> where there is none.</summary>
-    public RateStatus? Rate { get; }
+    /// <summary>When it was made; the exchange belongs to this moment's periods.</summary>
+    public required DateTimeOffset ReservedAt { get; init; }
+
+    /// <summary>Where the limits per minute stand after this request.</summary>
+    public RateReport Rates { get; internal set; } = RateReport.None;
+
+    /// <summary>The tokens that are held for it in all.</summary>
+    public required Int128 HeldTokens { get; set; }
+
+    /// <summary>The money that is held for it in all, in nano-dollars.</summary>
+    public required Int128 HeldNanoUsd { get; set; }
+
+    /// <summary>The most that one attempt may cost, in nano-dollars.</summary>
+    public Int128 Ceiling => Claim.CeilingOf(Prices, Hold);
+
+    internal QuotaPlan Plan { get; }
+
+    internal HeldSpend[] Spends { get; }
+
+    internal bool IsClosed { get; set; }
+
+    /// <summary>It counts among those that run.</summary>
+    internal bool IsRunning { get; init; } = true;
 
     /// <summary>
-    /// Holds enough for another attempt beside what those before it will be settled with; <c>false</c> where the budget has not so
+    /// Holds enough for another attempt beside what those before it will be settled with; <c>false</c> where a budget has not so
     /// much left, and then nothing changes.
     /// </summary>
-    /// <param name="owed">What those before it are charged.</param>
-    /// <param name="budget">The key's; <c>null</c> where it has none.</param>
-    public bool TryExtend(Int128 owed, long? budget)
-    {
-        lock (_state.Lock)
-        {
-            ObjectDisposedException.ThrowIf(_closed, this);
-            var more = owed + Hold.Total - _held;
-            if (more > 0 && budget is { } limit && _spend.Committed + _spend.Held + more > limit)
-            {
-                return false;
-            }
-
-            more = Int128.Max(more, 0);
-            _spend.Hold(more);
-            _held += more;
-            return true;
-        }
-    }
+    /// <param name="owedTokens">The tokens that those before it are charged.</param>
+    /// <param name="owedNanoUsd">What they cost, in nano-dollars.</param>
+    public bool TryExtend(Int128 owedTokens, Int128 owedNanoUsd) => _governor.TryExtend(this, owedTokens, owedNanoUsd);
 
     /// <summary>Replaces the hold by what was used. A second call does nothing.</summary>
-    public void Settle(Int128 usedTokens)
-    {
-        lock (_state.Lock)
-        {
-            if (!_closed)
-            {
-                _closed = true;
-                _spend.Settle(_held, usedTokens);
-            }
-        }
-    }
+    /// <param name="tokens">The tokens.</param>
+    /// <param name="nanoUsd">What they cost, in nano-dollars.</param>
+    public void Settle(Int128 tokens, Int128 nanoUsd) => _governor.Settle(this, tokens, nanoUsd);
 
     /// <summary>Hands the hold on to somebody who outlives this one, which is closed with that.</summary>
-    public Reservation HandOn()
-    {
-        lock (_state.Lock)
-        {
-            ObjectDisposedException.ThrowIf(_closed, this);
-            _closed = true;
-            return new Reservation(_state, _spend, Hold, _held, ReservedAt, Rate);
-        }
-    }
+    public Reservation HandOn() => _governor.HandOn(this);
 
     /// <summary>Gives the hold back if nothing settled it.</summary>
-    public void Dispose() => Settle(0);
+    public void Dispose() => Settle(0, 0);
+
+    /// <summary>Another process, whose exchange it is, holds more for it; whether that is left or not is its matter.</summary>
+    internal void HoldAtLeast(Int128 tokens, Int128 nanoUsd) => _governor.HoldAtLeast(this, tokens, nanoUsd);
+
+    internal Reservation Heir() => new(_governor, Plan, Spends, _second)
+    {
+        Hold = Hold,
+        Prices = Prices,
+        ReservedAt = ReservedAt,
+        Rates = Rates,
+        HeldTokens = HeldTokens,
+        HeldNanoUsd = HeldNanoUsd,
+        IsRunning = false,
+        _later = _later,
+    };
+
+    internal void Extend(Int128 tokens, Int128 nanoUsd, long second)
+    {
+        HeldTokens += tokens;
+        HeldNanoUsd += nanoUsd;
+        (_later ??= []).Add((second, tokens));
+    }
+
+    /// <summary>Gives tokens back to a meter in the seconds in which they were taken.</summary>
+    internal void ReturnTokens(RateMeter meter, Int128 tokens)
+    {
+        var later = Int128.Zero;
+        foreach (var (second, taken) in _later ?? [])
+        {
+            var returned = Int128.Min(taken, tokens - later);
+            meter.Return(second, (long)Int128.Min(returned, long.MaxValue));
+            later += returned;
+        }
+
+        meter.Return(_second, (long)Int128.Min(tokens - later, long.MaxValue));
+    }
 }

@@ -28,7 +28,10 @@ public sealed record TokenHold(long Input, long Output, bool OutputAssumed)
     public long PerChoice => Output / Choices;
 
     /// <summary>What the exchange cannot do without.</summary>
-    public long Least => LeastPerChoice is { } least ? Math.Min(Total, new TokenHold(Input, Bounded(least, Choices), OutputAssumed).Total) : Total;
+    public TokenHold Shortest => LeastPerChoice is { } least && least < PerChoice ? this with { Output = Bounded(least, Choices) } : this;
+
+    /// <summary>The tokens of that.</summary>
+    public long Least => Shortest.Total;
 
     /// <summary>As much of it as fits; <c>null</c> where that is less than the exchange can do with.</summary>
     public TokenHold? Within(Int128 tokens)
@@ -39,6 +42,28 @@ public sealed record TokenHold(long Input, long Output, bool OutputAssumed)
         }
 
         return Least <= tokens ? this with { Output = (long)((tokens - Input) / Choices) * Choices } : null;
+    }
+
+    /// <summary>The one with the most output of those that fit; <c>null</c> where not even the least does, or nothing may be cut down.</summary>
+    /// <param name="fits">Whether one fits; shorter ones fit, too.</param>
+    public TokenHold? Longest(Predicate<TokenHold> fits)
+    {
+        if (LeastPerChoice is not { } least || least > PerChoice || !fits(With(least)))
+            return null;
+
+        var (low, high) = (least, PerChoice);
+        while (low < high)
+        {
+            var middle = low + (high - low + 1) / 2;
+            if (fits(With(middle)))
+                low = middle;
+            else
+                high = middle - 1;
+        }
+
+        return With(low);
+
+        TokenHold With(long perChoice) => this with { Output = perChoice * Choices };
     }
 
     /// <summary>The bound of <paramref name="choices"/> answers of at most <paramref name="perChoice"/> tokens each.</summary>

@@ -17,7 +17,7 @@ public sealed record Policy
     /// <summary>What whoever is refused is told; <c>null</c> for no more than that he is.</summary>
     public string? Message { get; init; }
 
-    public PolicySubjects Subjects { get; init; } = new();
+    public Subjects Subjects { get; init; } = new();
 
     /// <summary>The models, by the name that the client asks for or by their own.</summary>
     public NamePatterns Models { get; init; } = NamePatterns.None;
@@ -35,7 +35,7 @@ public sealed record Policy
 
     /// <summary>It is for such requests of the key for the model, at least where the target and all else is right.</summary>
     public bool IsFor(VirtualKey key, string asked, string model) =>
-        Subjects.Fit(key) && (Models.IsEmpty || Models.Fit(asked) || Models.Fit(model));
+        Subjects.Fit(key.Id, key.Tenant) && (Models.IsEmpty || Models.Fit(asked) || Models.Fit(model));
 
     /// <summary>It is for the request, at least where the target is right.</summary>
     public bool IsFor(in PolicyRequest request) => IsFor(request.Key, request.Asked, request.Model) && Conditions.Fit(request);

@@ -18,6 +18,9 @@ public enum ErrorType
     /// <summary>Too much, for now.</summary>
     RateLimit,
 
+    /// <summary>Too much money, until somebody allows more.</summary>
+    Budget,
+
     /// <summary>The gateway or the provider failed.</summary>
     Api,
 }

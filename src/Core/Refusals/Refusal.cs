@@ -15,8 +15,8 @@ public sealed record Refusal(int Status, ErrorType Type, string Code, string Mes
     /// <summary>When it makes sense to ask again; sent as <c>Retry-After</c>, rounded up to seconds.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
-    /// <summary>Where the request limit stands, where one was looked at.</summary>
-    public RateStatus? Rate { get; init; }
+    /// <summary>Where the limits per minute stand, where they were looked at.</summary>
+    public RateReport Rates { get; init; } = RateReport.None;
 
     /// <summary>What official SDKs are told in <c>x-should-retry</c>; <c>null</c> leaves it to them.</summary>
     public bool? ShouldRetry { get; init; }

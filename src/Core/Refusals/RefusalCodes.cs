@@ -30,6 +30,9 @@ public static class RefusalCodes
     public const string ProviderNotAllowed = "provider_not_allowed";
     public const string PolicyDenied = "policy_denied";
     public const string RateLimitExceeded = "rate_limit_exceeded";
+    public const string ConcurrencyLimitExceeded = "concurrency_limit_exceeded";
+    public const string BudgetExceeded = "budget_exceeded";
+    public const string PriceUnknown = "price_unknown";
     public const string TokenBudgetExceeded = "token_budget_exceeded";
     public const string BudgetHeld = "budget_held";
     public const string ProviderAuthError = "provider_auth_error";

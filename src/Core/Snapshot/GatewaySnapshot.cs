@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using FerroGate.Core.Limits;
 using FerroGate.Core.Policies;
 
 namespace FerroGate.Core.Snapshot;
@@ -23,6 +24,9 @@ public sealed record GatewaySnapshot
 
     /// <summary>What is denied, to whom.</summary>
     public PolicyTable Policies { get; init; } = PolicyTable.None;
+
+    /// <summary>How much may be asked and spent.</summary>
+    public QuotaRules Quotas { get; init; } = QuotaRules.None;
 
     public required ReliabilitySettings Reliability { get; init; }
 

@@ -56,7 +56,7 @@ internal sealed partial class AiEndpoint(
         }
         else if (!Authorize.Enter(route).TryGet(out var permit, out refusal)
             || !Translate.Enter(choose.Enter(permit)).TryGet(out permit, out refusal)
-            || !reserve.Enter(permit).TryGet(out var admitted, out refusal))
+            || !(await reserve.EnterAsync(permit)).TryGet(out var admitted, out refusal))
         {
             await RefuseKnownAsync(http, caller, route, refusal);
         }

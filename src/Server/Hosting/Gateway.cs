@@ -107,9 +107,10 @@ internal sealed class Gateway : IAsyncDisposable
         var first = await compiler.CompileAsync(config);
         (parts.Logs.Value, current) = (first.Logs, new CurrentRevision(first));
         parts.Keys.UseFile(first.FileKeys);
+        governor.Use(first.Snapshot.Quotas);
         parts.Certificates.Use(config, first.Certificates);
         var server = services.GetRequiredService<GatewayServer>();
-        var reloader = new Reloader(current, compiler, server, health, parts, store, services.GetRequiredService<ILogger<Reloader>>());
+        var reloader = new Reloader(current, compiler, server, health, parts, store, governor, services.GetRequiredService<ILogger<Reloader>>());
         var file = new FileReload(reloader, parts.Origin);
         var control = new GatewayControl(current, providers, reloader, file, server, parts.Lifecycle, clock);
         var ports = new AdminPorts(caller, store.Records, store.Ledger, store.Audit, control, () => current.Value.Snapshot.AdminLists);

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Globalization;
-using FerroGate.Core.Limits;
 using FerroGate.Core.Refusals;
 
 namespace FerroGate.Server.Hosting;
@@ -15,7 +14,7 @@ internal static class RefusalWriter
         var response = http.Response;
         response.StatusCode = refusal.Status;
         response.ContentType = "application/json";
-        WriteHeaders(response.Headers, refusal);
+        WriteHeaders(http, refusal);
         if (facts.Dialect.RequestIdHeader is { } name)
         {
             response.Headers[name] = facts.Identity.RequestId;
@@ -33,16 +32,9 @@ internal static class RefusalWriter
         return response.Body.WriteAsync(body.WrittenMemory, http.RequestAborted).AsTask();
     }
 
-    /// <summary>Tells where the request limit stands.</summary>
-    public static void WriteRate(IHeaderDictionary headers, RateStatus rate)
+    private static void WriteHeaders(HttpContext http, Refusal refusal)
     {
-        headers["x-ratelimit-limit-requests"] = rate.Limit.ToString(CultureInfo.InvariantCulture);
-        headers["x-ratelimit-remaining-requests"] = rate.Remaining.ToString(CultureInfo.InvariantCulture);
-        headers["x-ratelimit-reset-requests"] = string.Create(CultureInfo.InvariantCulture, $"{Math.Ceiling(rate.Reset.TotalSeconds)}s");
-    }
-
-    private static void WriteHeaders(IHeaderDictionary headers, Refusal refusal)
-    {
+        var headers = http.Response.Headers;
         if (refusal.Status == StatusCodes.Status401Unauthorized)
         {
             headers.WWWAuthenticate = "Bearer";
@@ -58,10 +50,7 @@ internal static class RefusalWriter
             headers["x-should-retry"] = retry ? "true" : "false";
         }
 
-        if (refusal.Rate is { } rate)
-        {
-            WriteRate(headers, rate);
-        }
+        RateHeaders.Write(http, refusal.Rates);
     }
 
     // A body that nobody reads would have to be taken in and thrown away before the connection could serve again.

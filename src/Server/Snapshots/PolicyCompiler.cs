@@ -19,7 +19,7 @@ internal static class PolicyCompiler
         Effect = config.Effect?.Value ?? PolicyEffect.Deny,
         Code = config.Code?.Value ?? RefusalCodes.PolicyDenied,
         Message = config.Message?.Value,
-        Subjects = new PolicySubjects
+        Subjects = new Subjects
         {
             Organizations = Patterns(config.OrganizationIds),
             Teams = Patterns(config.TeamIds),

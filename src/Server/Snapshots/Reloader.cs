@@ -1,4 +1,5 @@
 using FerroGate.Config;
+using FerroGate.Core.Limits;
 using FerroGate.Core.Records;
 using FerroGate.Server.Hosting;
 using FerroGate.Server.Proxy.Health;
@@ -19,6 +20,7 @@ internal sealed partial class Reloader(
     HealthMonitor health,
     GatewayParts parts,
     LocalStore store,
+    Governor governor,
     ILogger<Reloader> logger) : IDisposable
 {
     private const string Ending = "the gateway was told to stop";
@@ -101,6 +103,7 @@ internal sealed partial class Reloader(
     private void Commit(Revision next, ListenerBatch? batch)
     {
         parts.Keys.UseFile(next.FileKeys);
+        governor.Use(next.Snapshot.Quotas);
         parts.Logs.Value = next.Logs;
         store.UseRetention(StoreSettings.Of(next.Config.Data, next.Snapshot.AdminLists));
         parts.Certificates.Use(next.Config, next.Certificates);

@@ -28,7 +28,7 @@ public sealed class BudgetPropertyTests
             var held = running.Sum(reservation => reservation.Hold.Total + owed.GetValueOrDefault(reservation));
             if (step <= 1)
             {
-                var outcome = governor.Reserve(Key, new TokenHold(tokens, 0, false));
+                var outcome = governor.TryReserve(Key, new TokenHold(tokens, 0, false));
                 var expected = tokens == 0 ? null
                     : committed + tokens > Budget ? RefusalCodes.TokenBudgetExceeded
                     : committed + held + tokens > Budget ? RefusalCodes.BudgetHeld
@@ -47,7 +47,7 @@ public sealed class BudgetPropertyTests
                 // An attempt has failed that is charged, and another one is to be sent.
                 var more = owed.GetValueOrDefault(ended) + tokens;
                 var fits = committed + held + tokens <= Budget;
-                Assert.Equal(fits || tokens == 0, ended.TryExtend(more, Budget));
+                Assert.Equal(fits || tokens == 0, ended.TryExtend(more, 0));
                 owed[ended] = fits ? more : owed.GetValueOrDefault(ended);
                 continue;
             }
@@ -56,7 +56,7 @@ public sealed class BudgetPropertyTests
             if (step == 2)
             {
                 // Providers sometimes use more than was asked for.
-                ended.Settle(tokens);
+                ended.Settle(tokens, 0);
                 committed += tokens;
             }
 
@@ -87,7 +87,7 @@ public sealed class BudgetPropertyTests
             {
                 var wanted = random.Next(1, 400);
                 var hold = random.Next(2) == 0 ? new TokenHold(wanted, 0, false) : new TokenHold(1, wanted, false) { LeastPerChoice = 1 };
-                if (!governor.Reserve(Key, hold).TryGet(out var reservation, out _))
+                if (!governor.TryReserve(Key, hold).TryGet(out var reservation, out _))
                     continue;
                 var tokens = (int)reservation.Hold.Total;
 
@@ -100,7 +100,7 @@ public sealed class BudgetPropertyTests
                 Interlocked.Add(ref taken, use - tokens);
                 Interlocked.Add(ref used, use);
                 if (use > 0)
-                    reservation.Settle(use);
+                    reservation.Settle(use, 0);
                 reservation.Dispose();
             }
         })).ToList();
@@ -115,14 +115,14 @@ public sealed class BudgetPropertyTests
     // Nothing is held if all that is not committed can be reserved at once, and committed is exact if no token more can.
     private static void AssertLeft(Governor governor, long left)
     {
-        Assert.False(governor.Reserve(Key, new TokenHold(Math.Max(0, left) + 1, 0, false)).TryGet(out _, out var refusal));
+        Assert.False(governor.TryReserve(Key, new TokenHold(Math.Max(0, left) + 1, 0, false)).TryGet(out _, out var refusal));
         Assert.Equal(RefusalCodes.TokenBudgetExceeded, refusal.Code);
         if (left <= 0)
             return;
-        Assert.True(governor.Reserve(Key, new TokenHold(left, 0, false)).TryGet(out _, out refusal), refusal?.Message);
+        Assert.True(governor.TryReserve(Key, new TokenHold(left, 0, false)).TryGet(out _, out refusal), refusal?.Message);
 
         // Nothing was given back twice either.
-        Assert.False(governor.Reserve(Key, new TokenHold(1, 0, false)).TryGet(out _, out refusal));
+        Assert.False(governor.TryReserve(Key, new TokenHold(1, 0, false)).TryGet(out _, out refusal));
         Assert.Equal(RefusalCodes.BudgetHeld, refusal.Code);
     }
 }

@@ -1,5 +1,4 @@
 using FerroGate.Core.Keys;
-using FerroGate.Core.Ledger;
 using FerroGate.Core.Limits;
 using FerroGate.Core.Refusals;
 using Microsoft.Extensions.Time.Testing;
@@ -18,7 +17,7 @@ public sealed class GovernorTests
     public void A_key_without_limits_is_always_admitted_and_told_of_no_rate()
     {
         for (var i = 0; i < 1_000; i++)
-            Assert.Null(Admit(Key(), long.MaxValue).Rate);
+            Assert.Equal(RateReport.None, Admit(Key(), long.MaxValue).Rates);
     }
 
     [Fact]
@@ -35,8 +34,8 @@ public sealed class GovernorTests
     {
         var key = Key(budget: 100);
 
-        Admit(key, 60).Settle(60);
-        Admit(key, 40).Settle(40);
+        Admit(key, 60).Settle(60, 0);
+        Admit(key, 40).Settle(40, 0);
 
         Assert.Equal(RefusalCodes.TokenBudgetExceeded, Refuse(key, 1).Code);
     }
@@ -45,7 +44,7 @@ public sealed class GovernorTests
     public void More_than_is_left_is_429_token_budget_exceeded_and_must_not_be_tried_again()
     {
         var key = Key(budget: 100);
-        Admit(key, 30).Settle(30);
+        Admit(key, 30).Settle(30, 0);
 
         var refusal = Refuse(key, 71);
 
@@ -59,13 +58,13 @@ public sealed class GovernorTests
     public void Output_that_may_be_cut_down_is_cut_down_to_what_is_left()
     {
         var key = Key(budget: 100);
-        Admit(key, 30).Settle(30);
+        Admit(key, 30).Settle(30, 0);
 
-        Assert.True(_governor.Reserve(key, Capped(least: 16)).TryGet(out var reservation, out _));
+        Assert.True(Reserve(key, Capped(least: 16)).TryGet(out var reservation, out _));
 
         Assert.Equal((70, 20), (reservation.Hold.Total, reservation.Hold.PerChoice));
         Assert.Equal(RefusalCodes.BudgetHeld, Refuse(key, 1).Code);
-        reservation.Settle(60);
+        reservation.Settle(60, 0);
         Admit(key, 10);
     }
 
@@ -75,9 +74,9 @@ public sealed class GovernorTests
         var key = Key(budget: 100);
         var other = Admit(key, 60);
 
-        Assert.False(_governor.Reserve(key, Capped(least: 1)).TryGet(out _, out var held));
-        other.Settle(60);
-        Assert.False(_governor.Reserve(key, Capped(least: 1)).TryGet(out _, out var spent));
+        Assert.False(Reserve(key, Capped(least: 1)).TryGet(out _, out var held));
+        other.Settle(60, 0);
+        Assert.False(Reserve(key, Capped(least: 1)).TryGet(out _, out var spent));
 
         Assert.Equal((RefusalCodes.BudgetHeld, RefusalCodes.TokenBudgetExceeded), (held.Code, spent.Code));
         Assert.Contains("may use 51 tokens, and 40 of", spent.Message, StringComparison.Ordinal);
@@ -90,7 +89,7 @@ public sealed class GovernorTests
         var running = Admit(key, 80);
 
         var refusal = Refuse(key, 40);
-        running.Settle(10);
+        running.Settle(10, 0);
 
         Assert.Equal((429, ErrorType.RateLimit, RefusalCodes.BudgetHeld), (refusal.Status, refusal.Type, refusal.Code));
         Assert.Null(refusal.ShouldRetry);
@@ -102,7 +101,7 @@ public sealed class GovernorTests
     public void A_budget_that_others_overdrew_says_that_nothing_is_left()
     {
         var key = Key(budget: 100);
-        Admit(key, 50).Settle(500);
+        Admit(key, 50).Settle(500, 0);
 
         Assert.Contains("and 0 of the key's 100 tokens", Refuse(key, 1).Message, StringComparison.Ordinal);
     }
@@ -119,7 +118,7 @@ public sealed class GovernorTests
 
         Assert.Equal((429, ErrorType.RateLimit, RefusalCodes.RateLimitExceeded), (refusal.Status, refusal.Type, refusal.Code));
         Assert.Equal(TimeSpan.FromSeconds(45), refusal.RetryAfter);
-        Assert.Equal(new RateStatus(2, 0, TimeSpan.FromSeconds(60), TimeSpan.FromSeconds(45)), refusal.Rate);
+        Assert.Equal(new RateStatus(2, 0, TimeSpan.FromSeconds(60), TimeSpan.FromSeconds(45)), refusal.Rates.Requests);
         Assert.Null(refusal.ShouldRetry);
         _clock.Advance(TimeSpan.FromSeconds(45));
         Admit(key, 1);
@@ -144,7 +143,7 @@ public sealed class GovernorTests
 
         Assert.Equal(RefusalCodes.TokenBudgetExceeded, Refuse(key, 101).Code);
 
-        Assert.Equal(0, Admit(key, 100).Rate!.Remaining);
+        Assert.Equal(0, Admit(key, 100).Rates.Requests!.Remaining);
     }
 
     [Fact]
@@ -162,8 +161,8 @@ public sealed class GovernorTests
         var key = Key(budget: 100);
         var reservation = Admit(key, 50);
 
-        reservation.Settle(20);
-        reservation.Settle(70);
+        reservation.Settle(20, 0);
+        reservation.Settle(70, 0);
         reservation.Dispose();
 
         Assert.Equal(RefusalCodes.TokenBudgetExceeded, Refuse(key, 81).Code);
@@ -182,7 +181,8 @@ public sealed class GovernorTests
     public void What_was_spent_before_the_start_counts_in_its_month_only()
     {
         var key = Key(budget: 100);
-        _governor.Restore(new Month(2026, 11), new Dictionary<string, long> { ["key"] = 90, ["other"] = 5 });
+        _governor.Restore(Past("key", new DateOnly(2026, 11, 3), 90));
+        _governor.Restore(Past("other", new DateOnly(2026, 11, 3), 5));
 
         Assert.Equal(RefusalCodes.TokenBudgetExceeded, Refuse(key, 11).Code);
         Admit(key, 10).Dispose();
@@ -193,7 +193,7 @@ public sealed class GovernorTests
     [Fact]
     public void What_was_spent_in_an_earlier_month_is_no_matter()
     {
-        _governor.Restore(new Month(2026, 10), new Dictionary<string, long> { ["key"] = 90 });
+        _governor.Restore(Past("key", new DateOnly(2026, 10, 31), 90));
 
         Admit(Key(budget: 100), 100);
     }
@@ -207,7 +207,7 @@ public sealed class GovernorTests
     {
         var key = Key(budget: 100);
         _clock.SetUtcNow(DateTimeOffset.Parse(before, null));
-        Admit(key, 100).Settle(100);
+        Admit(key, 100).Settle(100, 0);
 
         Assert.Equal(RefusalCodes.TokenBudgetExceeded, Refuse(key, 1).Code);
         _clock.SetUtcNow(DateTimeOffset.Parse(after, null));
@@ -219,7 +219,7 @@ public sealed class GovernorTests
     {
         var key = Key(budget: 100);
         _clock.SetUtcNow(new DateTimeOffset(2028, 2, 28, 23, 59, 59, TimeSpan.Zero));
-        Admit(key, 100).Settle(100);
+        Admit(key, 100).Settle(100, 0);
 
         _clock.SetUtcNow(new DateTimeOffset(2028, 2, 29, 0, 0, 0, TimeSpan.Zero));
 
@@ -234,10 +234,10 @@ public sealed class GovernorTests
         _clock.SetUtcNow(new DateTimeOffset(2026, 12, 1, 0, 0, 0, TimeSpan.Zero));
         var ofDecember = Admit(key, 60);
 
-        ofNovember.Settle(100);
+        ofNovember.Settle(100, 0);
 
         Assert.Equal(RefusalCodes.BudgetHeld, Refuse(key, 41).Code);
-        ofDecember.Settle(60);
+        ofDecember.Settle(60, 0);
         Admit(key, 40);
     }
 
@@ -245,9 +245,9 @@ public sealed class GovernorTests
     public void A_clock_that_is_set_back_over_the_end_of_a_month_gives_no_budget_twice()
     {
         var key = Key(budget: 100);
-        Admit(key, 100).Settle(100);
+        Admit(key, 100).Settle(100, 0);
         _clock.AdjustTime(new DateTimeOffset(2026, 12, 1, 0, 0, 0, TimeSpan.Zero));
-        Admit(key, 100).Settle(100);
+        Admit(key, 100).Settle(100, 0);
 
         _clock.AdjustTime(new DateTimeOffset(2026, 11, 30, 23, 59, 59, TimeSpan.Zero));
         Assert.Equal(RefusalCodes.TokenBudgetExceeded, Refuse(key, 1).Code);
@@ -261,24 +261,28 @@ public sealed class GovernorTests
     {
         var key = Key(budget: long.MaxValue);
         var second = Admit(key, 1);
-        Admit(key, 1).Settle(long.MaxValue);
+        Admit(key, 1).Settle(long.MaxValue, 0);
 
-        second.Settle(long.MaxValue);
+        second.Settle(long.MaxValue, 0);
 
         Assert.Equal(RefusalCodes.TokenBudgetExceeded, Refuse(key, 1).Code);
     }
 
     private static TokenHold Capped(long least) => TokenHold.For(50, 500, 1) with { LeastPerChoice = least };
 
+    private static PastSpend Past(string key, DateOnly day, long tokens) => new(day, key, Tenant.None, "model", tokens, 0);
+
+    private Outcome<Reservation> Reserve(VirtualKey key, TokenHold hold) => _governor.TryReserve(key, hold);
+
     private Reservation Admit(VirtualKey key, long tokens)
     {
-        Assert.True(_governor.Reserve(key, new TokenHold(tokens, 0, false)).TryGet(out var reservation, out var refusal), refusal?.Message);
+        Assert.True(Reserve(key, new TokenHold(tokens, 0, false)).TryGet(out var reservation, out var refusal), refusal?.Message);
         return reservation;
     }
 
     private Refusal Refuse(VirtualKey key, long tokens)
     {
-        Assert.False(_governor.Reserve(key, new TokenHold(tokens, 0, false)).TryGet(out _, out var refusal));
+        Assert.False(Reserve(key, new TokenHold(tokens, 0, false)).TryGet(out _, out var refusal));
         return refusal;
     }
 

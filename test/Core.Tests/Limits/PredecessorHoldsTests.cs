@@ -102,7 +102,7 @@ public sealed class PredecessorHoldsTests
 
     private bool Fits(long tokens)
     {
-        if (!_governor.Reserve(Key, new TokenHold(tokens, 0, OutputAssumed: false)).TryGet(out var reservation, out _))
+        if (!_governor.TryReserve(Key, new TokenHold(tokens, 0, OutputAssumed: false)).TryGet(out var reservation, out _))
             return false;
 
         reservation.Dispose();

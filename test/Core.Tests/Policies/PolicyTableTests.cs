@@ -18,16 +18,16 @@ public sealed class PolicyTableTests
 
     private static readonly Gen<string?> Member = Gen.Frequency((3, Name.Select(name => (string?)name)), (1, Gen.Const((string?)null)));
 
-    private static readonly Gen<PolicySubjects> AnySubjects =
+    private static readonly Gen<Subjects> AnySubjects =
         from organizations in List
         from teams in List
         from projects in List
         from users in List
         from keys in List
-        select new PolicySubjects { Organizations = organizations, Teams = teams, Projects = projects, Users = users, Keys = keys };
+        select new Subjects { Organizations = organizations, Teams = teams, Projects = projects, Users = users, Keys = keys };
 
     private static readonly Gen<Policy> AnyPolicy =
-        from subjects in Gen.Frequency((2, Gen.Const(new PolicySubjects())), (3, AnySubjects))
+        from subjects in Gen.Frequency((2, Gen.Const(new Subjects())), (3, AnySubjects))
         from models in List
         from providers in List
         from providerModels in List

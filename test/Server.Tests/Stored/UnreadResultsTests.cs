@@ -5,6 +5,7 @@ using FerroGate.Core.Exchanges;
 using FerroGate.Core.Keys;
 using FerroGate.Core.Ledger;
 using FerroGate.Core.Limits;
+using FerroGate.Core.Refusals;
 using FerroGate.Core.Snapshot;
 using FerroGate.Core.Stored;
 using FerroGate.Core.Usage;
@@ -106,8 +107,8 @@ public sealed class UnreadResultsTests : IAsyncLifetime
         await _store.StoredObjects.KeepAsync([], hold, TestContext.Current.CancellationToken);
         await _results.AdoptAsync(TestContext.Current.CancellationToken);
         await _results.AdoptAsync(TestContext.Current.CancellationToken);
-        Assert.False(_governor.Reserve(Key, new TokenHold(600, 0, false)).TryGet(out _, out _));
-        Assert.True(_governor.Reserve(Key, new TokenHold(500, 0, false)).TryGet(out var rest, out _));
+        Assert.False(Reserve(Key, new TokenHold(600, 0, false)).TryGet(out _, out _));
+        Assert.True(Reserve(Key, new TokenHold(500, 0, false)).TryGet(out var rest, out _));
         rest.Dispose();
 
         await _results.FinishAsync(hold.Exchange.ExchangeId, StoredStatus.Finished, new TokenUsage { Input = 1, Output = 2 });
@@ -136,18 +137,18 @@ public sealed class UnreadResultsTests : IAsyncLifetime
     public async Task What_this_process_has_begun_itself_is_not_taken_over_from_another()
     {
         var hold = Hold("resp_1");
-        Assert.True(_governor.Reserve(Key, new TokenHold(100, 400, false)).TryGet(out var reservation, out _));
+        Assert.True(Reserve(Key, new TokenHold(100, 400, false)).TryGet(out var reservation, out _));
         await _store.StoredObjects.KeepAsync([], hold, TestContext.Current.CancellationToken);
         _results.Begin(hold);
 
         await _results.AdoptAsync(TestContext.Current.CancellationToken);
         await _results.FinishAsync(hold.Exchange.ExchangeId, StoredStatus.Finished, new TokenUsage { Input = 1, Output = 2 });
-        reservation.Settle(3);
+        reservation.Settle(3, 0);
         await _results.EndAsync(hold);
 
         Assert.Empty((await _store.Ledger.ListAsync(new PageRequest(0, 10, 10), TestContext.Current.CancellationToken)).Items);
         Assert.Empty(await _store.StoredObjects.HoldsAsync(TestContext.Current.CancellationToken));
-        Assert.True(_governor.Reserve(Key, new TokenHold(997, 0, false)).TryGet(out _, out _));
+        Assert.True(Reserve(Key, new TokenHold(997, 0, false)).TryGet(out _, out _));
     }
 
     [Fact]
@@ -158,15 +159,15 @@ public sealed class UnreadResultsTests : IAsyncLifetime
         var hold = plain with { Exchange = plain.Exchange with { Failed = [failed] } };
         await _store.StoredObjects.KeepAsync([], hold, TestContext.Current.CancellationToken);
         await _results.AdoptAsync(TestContext.Current.CancellationToken);
-        Assert.False(_governor.Reserve(Key, new TokenHold(301, 0, false)).TryGet(out _, out _));
+        Assert.False(Reserve(Key, new TokenHold(301, 0, false)).TryGet(out _, out _));
 
         await _results.FinishAsync(hold.Exchange.ExchangeId, StoredStatus.Finished, new TokenUsage { Input = 7, Output = 3 });
 
         var entries = (await _store.Ledger.ListAsync(new PageRequest(0, 10, 10), TestContext.Current.CancellationToken)).Items;
         Assert.Equal(failed, entries[0]);
         Assert.Equal((2, (int?)null, 7L), (entries.Count, entries[1].FailedAttempt, entries[1].Usage.Input));
-        Assert.False(_governor.Reserve(Key, new TokenHold(791, 0, false)).TryGet(out _, out _));
-        Assert.True(_governor.Reserve(Key, new TokenHold(790, 0, false)).TryGet(out _, out _));
+        Assert.False(Reserve(Key, new TokenHold(791, 0, false)).TryGet(out _, out _));
+        Assert.True(Reserve(Key, new TokenHold(790, 0, false)).TryGet(out _, out _));
     }
 
     private static LedgerEntry FailedOf(OpenedExchange exchange, long tokens) => new()
@@ -207,7 +208,7 @@ public sealed class UnreadResultsTests : IAsyncLifetime
     private async Task<BackgroundHold> HoldAsync(string id)
     {
         var hold = Hold(id);
-        Assert.True(_governor.Reserve(Key, new TokenHold(100, 400, false)).TryGet(out var reservation, out _));
+        Assert.True(Reserve(Key, new TokenHold(100, 400, false)).TryGet(out var reservation, out _));
         await _store.StoredObjects.KeepAsync([], hold, TestContext.Current.CancellationToken);
         _results.Take(hold, reservation, contentBytes: 0);
         return hold;
@@ -236,6 +237,13 @@ public sealed class UnreadResultsTests : IAsyncLifetime
             (hold.Exchange.ExchangeId, ending, source, input, output),
             (entry.ExchangeId, entry.Ending, entry.UsageSource, entry.Usage.Input, entry.Usage.Output));
         Assert.Empty(await _store.StoredObjects.HoldsAsync(TestContext.Current.CancellationToken));
-        Assert.Equal(input + (output ?? 0) <= 400, _governor.Reserve(Key, new TokenHold(600, 0, false)).TryGet(out _, out _));
+        Assert.Equal(input + (output ?? 0) <= 400, Reserve(Key, new TokenHold(600, 0, false)).TryGet(out _, out _));
+    }
+
+    private Outcome<Reservation> Reserve(VirtualKey key, TokenHold hold)
+    {
+        var answer = _governor.ReserveAsync(new Claim(key, "model", hold), TimeSpan.Zero, CancellationToken.None).AsTask();
+        Assert.True(answer.IsCompletedSuccessfully);
+        return answer.Result;
     }
 }

@@ -25,6 +25,8 @@ public sealed class MessagesDialect : IConversationDialect
 
     public string? RequestIdHeader => "request-id";
 
+    public RateHeaderStyle RateHeaders => RateHeaderStyle.Anthropic;
+
     public Outcome<Envelope> ReadEnvelope(ReadOnlySpan<byte> body, RequestAddress address) =>
         EnvelopeReader.Read(body, new MessagesEnvelopeScan(body.Length, address));
 

@@ -36,6 +36,7 @@ public static class ChatErrorWriter
         ErrorType.Authentication => "authentication_error",
         ErrorType.Permission => "permission_error",
         ErrorType.RateLimit => "rate_limit_error",
+        ErrorType.Budget => "insufficient_quota",
         _ => "api_error",
     };
 }

@@ -40,6 +40,8 @@ public sealed class TokenCountDialect : IDialect
 
     public string? RequestIdHeader => _counted.RequestIdHeader;
 
+    public RateHeaderStyle RateHeaders => _counted.RateHeaders;
+
     public Outcome<Envelope> ReadEnvelope(ReadOnlySpan<byte> body, RequestAddress address) =>
         _read(body, address).TryGet(out var envelope, out var refusal)
             ? envelope with { Stream = false, MaxOutputTokens = 0, Choices = 1, InputBound = 0, InputEstimate = 0 }

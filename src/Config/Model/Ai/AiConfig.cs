@@ -2,7 +2,7 @@ using FerroGate.Config.Text;
 
 namespace FerroGate.Config.Model.Ai;
 
-/// <summary>Providers, models, keys and policies of the AI gateway.</summary>
+/// <summary>Providers, models, keys, policies, limits and budgets of the AI gateway.</summary>
 public sealed record AiConfig
 {
     public IReadOnlyList<ProviderConfig> Providers { get; init; } = [];
@@ -15,4 +15,8 @@ public sealed record AiConfig
     public IReadOnlyList<ApiKeyConfig> ApiKeys { get; init; } = [];
 
     public IReadOnlyList<PolicyConfig> Policies { get; init; } = [];
+
+    public IReadOnlyList<LimitConfig> Limits { get; init; } = [];
+
+    public IReadOnlyList<BudgetConfig> Budgets { get; init; } = [];
 }

@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Globalization;
 using FerroGate.Core.Refusals;
-using FerroGate.Core.Snapshot;
 
 namespace FerroGate.Server.Ai.Bodies;
 
@@ -12,9 +11,12 @@ internal sealed class BodyReader(BodyMemory memory)
     private const int LargestFirstBuffer = 64 * 1024;
 
     /// <summary>The whole body. Throws <see cref="BadHttpRequestException"/> where the client broke the protocol.</summary>
-    public async Task<Outcome<RequestBody>> ReadAsync(HttpRequest request, ReliabilitySettings settings, CancellationToken cancellation)
+    /// <param name="request">The request.</param>
+    /// <param name="limit">The most bytes that it may have.</param>
+    /// <param name="limitOfAll">The most bytes that all bodies may take.</param>
+    /// <param name="cancellation">The client has gone.</param>
+    public async Task<Outcome<RequestBody>> ReadAsync(HttpRequest request, long limit, long limitOfAll, CancellationToken cancellation)
     {
-        var limit = settings.RequestBodyMaxBytes;
         if (request.ContentLength > limit)
         {
             return TooLarge(limit);
@@ -22,7 +24,7 @@ internal sealed class BodyReader(BodyMemory memory)
 
         // What a client announces is not what it sends: memory grows with what has come.
         var first = (int)Math.Clamp(request.ContentLength + 1 ?? SmallestBuffer, SmallestBuffer, LargestFirstBuffer);
-        if (Rent(first, settings) is not { } buffer)
+        if (Rent(first, limitOfAll) is not { } buffer)
         {
             return Overloaded;
         }
@@ -40,7 +42,7 @@ internal sealed class BodyReader(BodyMemory memory)
 
                 if (length == buffer.Length)
                 {
-                    if (Rent(buffer.Length * 2, settings) is not { } larger)
+                    if (Rent(buffer.Length * 2, limitOfAll) is not { } larger)
                     {
                         return Overloaded;
                     }
@@ -64,10 +66,10 @@ internal sealed class BodyReader(BodyMemory memory)
         }
     }
 
-    private byte[]? Rent(int size, ReliabilitySettings settings)
+    private byte[]? Rent(int size, long limitOfAll)
     {
         var buffer = ArrayPool<byte>.Shared.Rent(size);
-        if (memory.TryTake(buffer.Length, settings.RequestBodiesMaxBytes))
+        if (memory.TryTake(buffer.Length, limitOfAll))
         {
             return buffer;
         }

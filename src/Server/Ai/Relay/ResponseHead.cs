@@ -89,10 +89,7 @@ internal static class ResponseHead
             headers["x-ferrogate-changed"] = string.Join(", ", changed);
         }
 
-        if (admitted.Reservation.Rate is { } rate)
-        {
-            RefusalWriter.WriteRate(headers, rate);
-        }
+        RateHeaders.Write(admitted.Http, admitted.Reservation.Rates);
     }
 
     private static string? ProviderRequestId(Upstream upstream)

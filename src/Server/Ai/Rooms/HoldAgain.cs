@@ -5,7 +5,7 @@ namespace FerroGate.Server.Ai.Rooms;
 
 /// <summary>
 /// A part of Dispatch: before a request is sent once more, its hold has room for another attempt beside what those before it are
-/// charged, in the key's budget and in the journal.
+/// charged, in its budgets and in the journal.
 /// </summary>
 internal sealed class HoldAgain(IExchangeJournal journal, TimeProvider clock)
 {
@@ -19,7 +19,7 @@ internal sealed class HoldAgain(IExchangeJournal journal, TimeProvider clock)
             return null;
         }
 
-        if (!admitted.Reservation.TryExtend(LedgerEntry.BudgetTokensOf(failed), admitted.Key.MonthlyTokenBudget))
+        if (!admitted.Reservation.TryExtend(LedgerEntry.BudgetTokensOf(failed), LedgerEntry.CostOf(failed)))
         {
             return Unaffordable;
         }
@@ -39,6 +39,6 @@ internal sealed class HoldAgain(IExchangeJournal journal, TimeProvider clock)
     private static Refusal Unaffordable { get; } = new(
         429,
         ErrorType.RateLimit,
-        RefusalCodes.TokenBudgetExceeded,
-        "A provider failed that may charge for this request, and what is left of the key's token budget is not enough to send it once more.");
+        RefusalCodes.BudgetExceeded,
+        "A provider failed that may charge for this request, and what is left of a budget or of its tokens per minute is not enough to send it once more.");
 }

@@ -27,7 +27,9 @@ internal sealed class Read(BodyReader bodies)
         Outcome<RequestBody> read;
         try
         {
-            read = await bodies.ReadAsync(http.Request, caller.Accepted.Snapshot.Reliability, http.RequestAborted);
+            var settings = caller.Accepted.Snapshot.Reliability;
+            var most = Math.Min(settings.RequestBodyMaxBytes, RequestSize.MostOf(caller) ?? long.MaxValue);
+            read = await bodies.ReadAsync(http.Request, most, settings.RequestBodiesMaxBytes, http.RequestAborted);
         }
         catch (BadHttpRequestException exception)
         {

@@ -1,13 +1,14 @@
 using FerroGate.Core.Ledger;
 using FerroGate.Core.Limits;
+using FerroGate.Core.Money;
 using FerroGate.Core.Refusals;
 
 namespace FerroGate.Server.Ai.Rooms;
 
-/// <summary>Sixth room: takes the limits, holds the tokens and writes the exchange down before anything is sent.</summary>
+/// <summary>Sixth room: takes the limits, holds tokens and money, and writes the exchange down before anything is sent.</summary>
 internal sealed class Reserve(Governor governor, IExchangeJournal journal)
 {
-    public Outcome<Admitted> Enter(Permit permit)
+    public async Task<Outcome<Admitted>> EnterAsync(Permit permit)
     {
         if (!journal.IsAvailable)
         {
@@ -15,30 +16,52 @@ internal sealed class Reserve(Governor governor, IExchangeJournal journal)
         }
 
         var asked = permit.Route.Asked;
-        var envelope = asked.Envelope;
-        var bound = OutputBound.Of(permit.Route);
-        if (!Cap.Hold(permit, bound).TryGet(out var hold, out var refusal)
-            || !governor.Reserve(asked.Caller.Key, hold).TryGet(out var reservation, out refusal))
+        var key = asked.Caller.Key;
+        var model = permit.Route.Model.Name;
+        if (RequestSize.Check(asked, model) is { } tooLarge)
+        {
+            return tooLarge;
+        }
+
+        // What has no price cannot be counted in money.
+        if (!(governor.CountsMoney(key, model) ? Affordable.Priced(permit) : permit).TryGet(out var priced, out var refusal))
         {
             return refusal;
         }
 
+        permit = priced;
+        var bound = OutputBound.Of(permit.Route);
+        if (!Cap.Hold(permit, bound).TryGet(out var hold, out refusal))
+        {
+            return refusal;
+        }
+
+        var claim = new Claim(key, model, hold) { Prices = [.. permit.Targets.Select(target => target.Target.Price).OfType<ModelPrice>()] };
+        var patience = asked.Caller.Accepted.Snapshot.Reliability.BudgetWait;
+        if (!(await governor.ReserveAsync(claim, patience, asked.Caller.Accepted.Http.RequestAborted)).TryGet(out var reservation, out refusal))
+        {
+            return refusal;
+        }
+
+        permit = Affordable.Within(permit, claim, reservation);
         if (!Cap.Apply(permit, bound, isLess: reservation.Hold != hold, reservation.Hold).TryGet(out var capped, out refusal))
         {
             reservation.Dispose();
             return refusal;
         }
 
-        var key = asked.Caller.Key;
         var written = new OpenedExchange(
             asked.Caller.Accepted.Facts.Identity.ExchangeId,
             reservation.ReservedAt,
             key.Id,
             key.Tenant,
-            permit.Route.Model.Name,
-            envelope.InputEstimate,
+            model,
+            asked.Envelope.InputEstimate,
             reservation.Hold.Total,
-            reservation.Hold.OutputAssumed);
+            reservation.Hold.OutputAssumed)
+        {
+            HeldNanoUsd = (long)reservation.HeldNanoUsd,
+        };
         return new Admitted(capped, reservation, written, journal.OpenAsync(written));
     }
 

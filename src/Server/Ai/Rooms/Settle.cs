@@ -51,7 +51,8 @@ internal sealed class Settle(IExchangeJournal journal, BackgroundResults backgro
         var now = clock.GetUtcNow();
         var entry = Account.Of(exchange, now);
         var failed = Account.Of(exchange, exchange.ChargedFailures, now);
-        admitted.Reservation.Settle(LedgerEntry.BudgetTokensOf(failed.Prepend(entry)));
+        IReadOnlyList<LedgerEntry> all = [entry, .. failed];
+        admitted.Reservation.Settle(LedgerEntry.BudgetTokensOf(all), LedgerEntry.CostOf(all));
         try
         {
             await WriteAsync(entry, failed).WaitAsync(admitted.Snapshot.Reliability.SettleTimeout, clock);

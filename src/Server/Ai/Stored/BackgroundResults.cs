@@ -87,7 +87,7 @@ internal sealed partial class BackgroundResults(
         {
             if (_begun?.ContainsKey(hold.Exchange.ExchangeId) == false)
             {
-                Take(hold, governor.Adopt(hold.Exchange.KeyId, hold.Exchange.ReservedAt, hold.Exchange.TotalHeld), contentBytes: 0);
+                Take(hold, governor.Adopt(hold.Exchange, isRunning: false), contentBytes: 0);
             }
         }
 
@@ -113,7 +113,8 @@ internal sealed partial class BackgroundResults(
             throw;
         }
 
-        held.Reservation!.Settle(LedgerEntry.BudgetTokensOf(held.Hold.Exchange.Failed.Prepend(entry)));
+        IReadOnlyList<LedgerEntry> all = [entry, .. held.Hold.Exchange.Failed];
+        held.Reservation!.Settle(LedgerEntry.BudgetTokensOf(all), LedgerEntry.CostOf(all));
         metrics.AddTokens(entry.Model, entry.Provider, entry.Usage);
         await ReleaseAsync(entry.ExchangeId);
     }

@@ -20,6 +20,7 @@ internal static class OpenedForm
         to.Number(9, exchange.PromptEstimate);
         to.Number(10, exchange.HeldTokens);
         to.Flag(11, exchange.OutputAssumed);
+        to.Number(13, exchange.HeldNanoUsd);
         WriteFailed(to, exchange.Failed);
     }
 
@@ -32,7 +33,7 @@ internal static class OpenedForm
         DateTimeOffset reservedAt = default;
         string keyId = "", model = "";
         string? organization = null, team = null, project = null, user = null;
-        long promptEstimate = 0, heldTokens = 0;
+        long promptEstimate = 0, heldTokens = 0, heldNanoUsd = 0;
         var outputAssumed = false;
         List<LedgerEntry>? failed = null;
         while (from.TryNext(out var field))
@@ -51,6 +52,7 @@ internal static class OpenedForm
                 case 10: heldTokens = from.Number; break;
                 case 11: outputAssumed = from.Number != 0; break;
                 case 12: (failed ??= []).Add(SettledForm.Read(new FieldReader(from.Bytes)).Entry); break;
+                case 13: heldNanoUsd = from.Number; break;
                 default: break;
             }
         }
@@ -58,6 +60,7 @@ internal static class OpenedForm
         var tenant = new Tenant(organization, team, project, user);
         return new OpenedExchange(new ExchangeId(id), reservedAt, keyId, tenant, model, promptEstimate, heldTokens, outputAssumed)
         {
+            HeldNanoUsd = heldNanoUsd,
             Failed = (IReadOnlyList<LedgerEntry>?)failed ?? [],
         };
     }

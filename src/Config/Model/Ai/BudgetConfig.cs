@@ -1,0 +1,28 @@
+using FerroGate.Config.Text;
+using FerroGate.Core.Limits;
+
+namespace FerroGate.Config.Model.Ai;
+
+/// <summary>How much may be spent in a time.</summary>
+public sealed record BudgetConfig
+{
+    public required Setting<string> Name { get; init; }
+
+    public QuotaScopeConfig Scope { get; init; } = new();
+
+    /// <summary>In US dollars; this or <see cref="Tokens"/>.</summary>
+    public Setting<decimal>? Usd { get; init; }
+
+    public Setting<long>? Tokens { get; init; }
+
+    public Setting<PeriodKind>? Period { get; init; }
+
+    public Setting<BudgetEnd>? AtEnd { get; init; }
+
+    /// <summary>In percent.</summary>
+    public IReadOnlyList<Setting<int>> AlertAt { get; init; } = [];
+
+    public Setting<string>? Webhook { get; init; }
+
+    public Setting<bool>? Enabled { get; init; }
+}

@@ -1,0 +1,29 @@
+namespace FerroGate.Core.Limits;
+
+/// <summary>How much may be spent in a time.</summary>
+public sealed record Budget
+{
+    public required string Name { get; init; }
+
+    public QuotaScope Scope { get; init; } = new();
+
+    public required BudgetUnit Unit { get; init; }
+
+    public required long Amount { get; init; }
+
+    public required PeriodKind Period { get; init; }
+
+    public BudgetEnd AtEnd { get; init; }
+
+    /// <summary>When somebody is told, in percent of the amount, rising.</summary>
+    public IReadOnlyList<int> AlertAt { get; init; } = [];
+
+    /// <summary>Who is told; <c>null</c> is nobody but log, metrics and audit.</summary>
+    public Uri? Webhook { get; init; }
+
+    /// <summary>It counts the same in both, whatever there is of it.</summary>
+    public bool CountsAs(Budget other) =>
+        Name == other.Name && Unit == other.Unit && Period == other.Period && Scope.Per == other.Scope.Per && Scope.PerModel == other.Scope.PerModel
+        && Scope.Subjects.Equals(other.Scope.Subjects)
+        && (ReferenceEquals(Scope.Models, other.Scope.Models) || (Scope.Models is { } models && other.Scope.Models is { } others && models.SetEquals(others)));
+}

@@ -1,0 +1,17 @@
+using FerroGate.Core.Keys;
+using FerroGate.Core.Ledger;
+
+namespace FerroGate.Core.Limits;
+
+/// <summary>What was spent on a day, as the ledger has it.</summary>
+/// <param name="Day">The day in UTC on which it was reserved.</param>
+/// <param name="KeyId">Which key has paid.</param>
+/// <param name="Tenant">On whose behalf.</param>
+/// <param name="Model">For which model.</param>
+/// <param name="Tokens">Input and output tokens.</param>
+/// <param name="NanoUsd">What they have cost.</param>
+public sealed record PastSpend(DateOnly Day, string KeyId, Tenant Tenant, string Model, Int128 Tokens, Int128 NanoUsd)
+{
+    public static PastSpend Of(LedgerEntry entry) => new(
+        DateOnly.FromDateTime(entry.ReservedAt.UtcDateTime), entry.KeyId, entry.Tenant, entry.Model, entry.Usage.BudgetTokens, entry.Cost?.Value ?? 0);
+}

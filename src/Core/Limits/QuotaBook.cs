@@ -1,0 +1,99 @@
+using FerroGate.Core.Keys;
+
+namespace FerroGate.Core.Limits;
+
+/// <summary>
+/// The meters of all limits and budgets, and what a request is counted under. Meters outlive the rules of a revision: a limit that
+/// changes goes on with what it has counted. Not safe for concurrent use: its owner locks.
+/// </summary>
+internal sealed class QuotaBook
+{
+    /// <summary>The monthly token budget that each key may have for itself; where it has none, it is counted all the same.</summary>
+    public static Budget OfKeys { get; } = new()
+    {
+        Name = "",
+        Unit = BudgetUnit.Tokens,
+        Amount = long.MaxValue,
+        Period = PeriodKind.Month,
+        Scope = new QuotaScope { Per = LimitLevel.Key },
+    };
+
+    private readonly Dictionary<(string Limit, bool OfTokens, QuotaAccount Account), RateMeter> _rates = [];
+    private readonly Dictionary<(string Limit, QuotaAccount Account), SlotMeter> _slots = [];
+    private readonly Dictionary<(string Budget, QuotaAccount Account), SpendMeter> _spends = [];
+    private readonly Dictionary<(string Key, string Model), QuotaPlan> _plans = [];
+    private QuotaRules _rules = QuotaRules.None;
+
+    /// <summary>Applies other rules. What budgets have counted that count otherwise now is forgotten.</summary>
+    public void Use(QuotaRules rules)
+    {
+        foreach (var (name, account) in _spends.Keys.Where(key => key.Budget.Length > 0).ToList())
+        {
+            var before = _rules.Budgets.FirstOrDefault(budget => budget.Name == name);
+            if (before is null || rules.Budgets.FirstOrDefault(budget => budget.Name == name)?.CountsAs(before) != true)
+                _spends.Remove((name, account));
+        }
+
+        _rules = rules;
+        _plans.Clear();
+    }
+
+    /// <summary>What requests of a key are counted under.</summary>
+    public QuotaPlan PlanOf(VirtualKey key, string model)
+    {
+        if (_plans.TryGetValue((key.Id, model), out var plan) && ReferenceEquals(plan.Key, key))
+            return plan;
+
+        return _plans[(key.Id, model)] = Build(key, key.Id, key.Tenant, model);
+    }
+
+    /// <summary>The same for a key that may not be there any more.</summary>
+    public QuotaPlan PlanOf(string keyId, Tenant tenant, string model) => Build(null, keyId, tenant, model);
+
+    private QuotaPlan Build(VirtualKey? key, string keyId, Tenant tenant, string model)
+    {
+        var own = OfKeys.Scope.AccountOf(keyId, tenant, model)!.Value;
+        var rates = new List<RateQuota>();
+        var slots = new List<SlotQuota>();
+        if (key is not { RequestsPerMinute: null })
+            rates.Add(new RateQuota(RateOf("", false, own), key?.RequestsPerMinute ?? long.MaxValue, false, $"The key '{key?.Label ?? keyId}'"));
+
+        foreach (var limit in _rules.Limits)
+        {
+            if (limit.Scope.AccountOf(keyId, tenant, model) is not { } account)
+                continue;
+
+            var label = $"The limit '{limit.Name}'{account.Owner}";
+            if (limit.RequestsPerMinute is { } requests)
+                rates.Add(new RateQuota(RateOf(limit.Name, false, account), requests, false, label));
+            if (limit.TokensPerMinute is { } tokens)
+                rates.Add(new RateQuota(RateOf(limit.Name, true, account), tokens, true, label));
+            if (limit.ConcurrentRequests is { } running)
+                slots.Add(new SlotQuota(SlotOf(limit.Name, account), running, label));
+        }
+
+        var spends = new List<SpendQuota> { new(SpendOf("", own), OfKeys, key?.MonthlyTokenBudget, own) };
+        foreach (var budget in _rules.Budgets)
+        {
+            if (budget.Scope.AccountOf(keyId, tenant, model) is { } account)
+                spends.Add(new SpendQuota(SpendOf(budget.Name, account), budget, budget.Amount, account));
+        }
+
+        return new QuotaPlan(key, [.. rates], [.. slots], [.. spends]);
+    }
+
+    private RateMeter RateOf(string limit, bool ofTokens, QuotaAccount account) => Get(_rates, (limit, ofTokens, account));
+
+    private SlotMeter SlotOf(string limit, QuotaAccount account) => Get(_slots, (limit, account));
+
+    private SpendMeter SpendOf(string budget, QuotaAccount account) => Get(_spends, (budget, account));
+
+    private static TMeter Get<TKey, TMeter>(Dictionary<TKey, TMeter> meters, TKey key)
+        where TKey : notnull
+        where TMeter : new()
+    {
+        if (!meters.TryGetValue(key, out var meter))
+            meters[key] = meter = new TMeter();
+        return meter;
+    }
+}

@@ -1,0 +1,50 @@
+using System.Collections.Frozen;
+using FerroGate.Core.Keys;
+
+namespace FerroGate.Core.Limits;
+
+/// <summary>Which requests a limit or budget is for, and which of them it counts apart.</summary>
+public sealed record QuotaScope
+{
+    public Subjects Subjects { get; init; } = new();
+
+    /// <summary>The models' own names; <c>null</c> is every model.</summary>
+    public FrozenSet<string>? Models { get; init; }
+
+    /// <summary>For whom it counts apart.</summary>
+    public LimitLevel Per { get; init; }
+
+    /// <summary>Each model counts apart, too.</summary>
+    public bool PerModel { get; init; }
+
+    /// <summary>
+    /// What a request is counted under; <c>null</c> where it is not for such requests. Who has no id of the level is on none of its
+    /// accounts.
+    /// </summary>
+    public QuotaAccount? AccountOf(string keyId, Tenant tenant, string model)
+    {
+        if (!Subjects.Fit(keyId, tenant) || Models?.Contains(model) == false)
+            return null;
+
+        var path = Per switch
+        {
+            LimitLevel.Organization => tenant.OrganizationId is null ? null : Path(tenant.OrganizationId),
+            LimitLevel.Team => tenant.TeamId is null ? null : Path(tenant.OrganizationId, tenant.TeamId),
+            LimitLevel.Project => tenant.ProjectId is null ? null : Path(tenant.OrganizationId, tenant.TeamId, tenant.ProjectId),
+            LimitLevel.User => tenant.UserId is null ? null : Path(tenant.OrganizationId, tenant.TeamId, tenant.ProjectId, tenant.UserId),
+            LimitLevel.Key => Path(keyId),
+            _ => "",
+        };
+        return path is null ? null : new QuotaAccount(Per, path, PerModel ? model : null);
+    }
+
+    // Ids may have any letters, and two paths are never the same text.
+    private static string Path(params ReadOnlySpan<string?> ids)
+    {
+        var parts = new string[ids.Length];
+        for (var i = 0; i < parts.Length; i++)
+            parts[i] = (ids[i] ?? "").Replace("%", "%25", StringComparison.Ordinal).Replace("/", "%2F", StringComparison.Ordinal);
+
+        return string.Join('/', parts);
+    }
+}

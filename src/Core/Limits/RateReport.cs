@@ -1,0 +1,10 @@
+namespace FerroGate.Core.Limits;
+
+/// <summary>Where the limits per minute stand that a request is nearest to; <c>null</c> where there is none of the kind.</summary>
+/// <param name="Requests">That of requests.</param>
+/// <param name="Tokens">That of tokens.</param>
+public sealed record RateReport(RateStatus? Requests, RateStatus? Tokens)
+{
+    /// <summary>There is no limit.</summary>
+    public static RateReport None { get; } = new(null, null);
+}
