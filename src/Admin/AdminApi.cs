@@ -4,6 +4,7 @@ using FerroGate.Admin.Configs;
 using FerroGate.Admin.ProviderHealth;
 using FerroGate.Admin.RequestLogs;
 using FerroGate.Admin.Status;
+using FerroGate.Admin.UsageAggregates;
 using FerroGate.Core.Keys;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -20,6 +21,7 @@ public static class AdminApi
         var read = endpoints.MapGroup("/admin/v1").RequireScope(ports.Caller, Scope.AdminRead);
         read.MapRequestLogs(ports);
         read.MapBillingEvents(ports);
+        read.MapUsageAggregates(ports);
         read.MapAuditEvents(ports);
         read.MapStatus(ports);
         read.MapProviderHealth(ports);

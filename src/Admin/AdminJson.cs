@@ -6,6 +6,7 @@ using FerroGate.Admin.Lists;
 using FerroGate.Admin.ProviderHealth;
 using FerroGate.Admin.RequestLogs;
 using FerroGate.Admin.Status;
+using FerroGate.Admin.UsageAggregates;
 using Microsoft.AspNetCore.Mvc;
 
 namespace FerroGate.Admin;
@@ -16,6 +17,7 @@ namespace FerroGate.Admin;
 [JsonSerializable(typeof(ListView<BillingEventView>))]
 [JsonSerializable(typeof(ListView<ProviderHealthView>))]
 [JsonSerializable(typeof(ListView<RequestLogView>))]
+[JsonSerializable(typeof(ListView<UsageAggregateView>))]
 [JsonSerializable(typeof(ConfigRequest))]
 [JsonSerializable(typeof(ValidateView))]
 [JsonSerializable(typeof(ReloadView))]

@@ -1,3 +1,4 @@
+using FerroGate.Core.Aggregates;
 using FerroGate.Core.Ledger;
 using FerroGate.Core.Records;
 using FerroGate.Core.Snapshot;
@@ -8,6 +9,7 @@ namespace FerroGate.Admin;
 /// <param name="Caller">Who asks.</param>
 /// <param name="Records">Request records.</param>
 /// <param name="Ledger">Ledger entries.</param>
+/// <param name="Usage">What the ledger comes to.</param>
 /// <param name="Audit">Audit events.</param>
 /// <param name="Control">The running gateway.</param>
 /// <param name="Lists">How much lists show, at this moment.</param>
@@ -15,6 +17,7 @@ public sealed record AdminPorts(
     AdminCaller Caller,
     IRequestRecords Records,
     ILedgerReader Ledger,
+    IUsageAggregates Usage,
     IAuditLog Audit,
     IGatewayControl Control,
     Func<AdminListSettings> Lists);

@@ -1,3 +1,4 @@
+using FerroGate.Core.Aggregates;
 using FerroGate.Core.Keys;
 using FerroGate.Core.Ledger;
 using FerroGate.Core.Records;
@@ -8,6 +9,7 @@ using FerroGate.Storage.Journal;
 using FerroGate.Storage.Projection;
 using FerroGate.Storage.Recovery;
 using FerroGate.Storage.Sqlite;
+using FerroGate.Storage.Sqlite.Usage;
 
 namespace FerroGate.Storage;
 
@@ -29,6 +31,8 @@ public sealed class LocalStore : IAsyncDisposable
     public IExchangeJournal Journal => _journal;
 
     public ILedgerReader Ledger { get; private set; } = null!;
+
+    public IUsageAggregates Usage { get; private set; } = null!;
 
     public IRequestRecords Records => _records;
 
@@ -106,6 +110,7 @@ public sealed class LocalStore : IAsyncDisposable
         var journal = _journal = Own(new FileJournal(segments, options.Durability, clock, Report.Failed));
         await CrashSettlement.RunAsync(unsettled, journal, clock);
 
+        UsageFold.Run(ledger);
         var ledgerStore = new SqliteLedgerStore(ledger);
         var reader = new SqliteLedger(ledger);
         Predecessor = living is { } other ? Own(new PredecessorJournal(folder, other, reader, ledgerStore, journal, damage, background, clock)) : null;
@@ -117,6 +122,7 @@ public sealed class LocalStore : IAsyncDisposable
 
         Own(new CheckpointLoop([state.Database, ledger, records], clock, Report));
         Ledger = new CurrentLedger(reader, projector);
+        Usage = new CurrentUsage(reader.Usage, projector);
         _records = Own(new SqliteRequestRecords(records, options.RequestRecordRetention, options.RequestRecordQueue, Report));
         (Keys, StoredObjects, _audit) = (state.Keys, state.StoredObjects, state.AuditLog);
     }

@@ -53,6 +53,28 @@ public sealed class HandoverTests : IDisposable
     }
 
     [Fact]
+    public async Task Every_entry_of_the_old_one_is_counted_once_by_days_too()
+    {
+        await using var old = await Some.Store(_directory);
+        var known = Some.Opened();
+        await old.Journal.SettleAsync(Some.Settled(known));
+        await SettleOneAsync(old);
+        Assert.Equal(2, (await LedgerRows.EntriesAsync(old.Ledger)).Count);
+        var behind = SettleOneAsync(old);
+
+        await using var next = await TakeOverAsync(old);
+        var (tokens, entries) = (0L, new List<LedgerEntry>());
+        next.Predecessor!.Begin(DateOnly.FromDateTime(Some.Moment.Date), [known.ExchangeId], day => tokens += day.BudgetTokens, entries.Add);
+        await behind;
+        await SettleOneAsync(old);
+        Follow(next);
+
+        Assert.Equal([Some.Settled(known)], entries);
+        Assert.Equal(4 * 30, tokens + _settled.Where(each => !each.IsCounted).Sum(each => each.Entry.Usage.BudgetTokens));
+        Assert.Equal(4, _settled.Count);
+    }
+
+    [Fact]
     public async Task The_failed_attempts_of_the_old_one_are_told_of_with_its_exchange()
     {
         await using var old = await Some.Store(_directory);

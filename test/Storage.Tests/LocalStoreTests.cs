@@ -1,3 +1,4 @@
+using FerroGate.Core.Aggregates;
 using FerroGate.Core.Exchanges;
 using FerroGate.Core.Ledger;
 using FerroGate.Core.Stored;
@@ -82,6 +83,24 @@ public sealed class LocalStoreTests : IDisposable
         Assert.Equal(230, (await again.Ledger.TokensOfMonthAsync(new Month(2026, 11), Some.Token))["key-1"]);
         LedgerRows.AssertSumsAreRight(Path.Combine(_directory.Data, "ledger.db"));
         Assert.Equal((0, 0L), (again.Report.Recovered, again.Report.DuplicatesIgnored));
+    }
+
+    [Fact]
+    public async Task A_ledger_from_before_the_sums_gets_them_at_the_start()
+    {
+        var opened = Some.Opened();
+        await using (var store = await Some.Store(_directory))
+        {
+            await store.Journal.SettleAsync(Some.Settled(opened), Some.Failed(opened));
+            Assert.Equal(2, (await LedgerRows.EntriesAsync(store.Ledger)).Count);
+        }
+
+        LedgerRows.Execute(LedgerPath, "DELETE FROM usage; DELETE FROM usage_subject; UPDATE usage_folded SET last_entry = 0");
+
+        await using var again = await Some.Store(_directory);
+        LedgerRows.AssertSumsAreRight(LedgerPath);
+        var sum = Assert.Single((await again.Usage.SumsAsync(new UsageQuery { Limit = 1 }, Some.Token)).Items).Sum;
+        Assert.Equal((1, 2, 130, 37), (sum.Requests, sum.Entries, sum.BudgetTokens, sum.Cost.Value));
     }
 
     [Fact]

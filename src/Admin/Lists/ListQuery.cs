@@ -9,7 +9,12 @@ namespace FerroGate.Admin.Lists;
 public static class ListQuery
 {
     /// <summary>The page that is asked for, or a sentence about what is wrong with the query.</summary>
-    public static (PageRequest? Page, string? Error) Read(IQueryCollection query, AdminListSettings settings, int window)
+    /// <param name="query">The query.</param>
+    /// <param name="settings">How much lists show.</param>
+    /// <param name="window">How many of the newest items this list shows at all.</param>
+    /// <param name="others">The parameters that somebody else reads.</param>
+    public static (PageRequest? Page, string? Error) Read(
+        IQueryCollection query, AdminListSettings settings, int window, params IReadOnlyList<string> others)
     {
         var offset = 0;
         var limit = settings.DefaultLimit;
@@ -26,8 +31,10 @@ public static class ListQuery
                     break;
                 case "offset" or "limit":
                     return (null, $"The parameter '{name}' must be a whole number{(name == "limit" ? " above zero" : "")}.");
+                case var _ when others.Contains(name):
+                    break;
                 default:
-                    return (null, $"There is no parameter '{name}' here; 'offset' and 'limit' are known.");
+                    return (null, $"There is no parameter '{name}' here; {string.Concat(others.Select(other => $"'{other}', "))}'offset' and 'limit' are known.");
             }
         }
 

@@ -113,7 +113,7 @@ internal sealed class Gateway : IAsyncDisposable
         var reloader = new Reloader(current, compiler, server, health, parts, store, governor, services.GetRequiredService<ILogger<Reloader>>());
         var file = new FileReload(reloader, parts.Origin);
         var control = new GatewayControl(current, providers, reloader, file, server, parts.Lifecycle, clock);
-        var ports = new AdminPorts(caller, store.Records, store.Ledger, store.Audit, control, () => current.Value.Snapshot.AdminLists);
+        var ports = new AdminPorts(caller, store.Records, store.Ledger, store.Usage, store.Audit, control, () => current.Value.Snapshot.AdminLists);
         endWithAdmin = paths.BuildWithAdmin(app, ports);
         var adminSide = AdminSide.Build(app, paths, ports, config.Admin.Listen?.Value.Host ?? "localhost");
         var gate = new RequestGate(current, adminSide, new AccessLog(clock), parts.Lifecycle, metrics, clock, services.GetRequiredService<ILogger<RequestGate>>());

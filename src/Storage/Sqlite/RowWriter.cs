@@ -9,6 +9,9 @@ internal sealed class RowWriter(SqliteCommand command)
 {
     private int _next;
 
+    /// <summary>The statement, to be run when its row is complete.</summary>
+    public SqliteCommand Command => command;
+
     /// <summary>Begins a row.</summary>
     public RowWriter Start()
     {

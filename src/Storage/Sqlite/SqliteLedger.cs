@@ -1,6 +1,8 @@
+using FerroGate.Core.Aggregates;
 using FerroGate.Core.Exchanges;
 using FerroGate.Core.Ledger;
 using FerroGate.Storage.Journal;
+using FerroGate.Storage.Sqlite.Usage;
 using Microsoft.Data.Sqlite;
 
 namespace FerroGate.Storage.Sqlite;
@@ -8,6 +10,9 @@ namespace FerroGate.Storage.Sqlite;
 /// <summary>Reads the settled entries from <c>ledger.db</c>.</summary>
 internal sealed class SqliteLedger(Database database) : ILedgerReader
 {
+    /// <summary>What the entries come to.</summary>
+    public SqliteUsageAggregates Usage { get; } = new(database);
+
     public Task<Page<LedgerEntry>> ListAsync(PageRequest page, CancellationToken cancellation) =>
         Task.Run(() => NewestFirst.List(database, "entry", EntryRow.Columns, page, EntryRow.Read), cancellation);
 
@@ -22,30 +27,25 @@ internal sealed class SqliteLedger(Database database) : ILedgerReader
     }
 
     /// <summary>What was spent in a month, and the last entry of a journal that this counts: both of one moment.</summary>
-    public (IReadOnlyDictionary<string, long> Tokens, long Projected) TokensOf(Month month, JournalId journal)
-    {
-        using var connection = database.Connect();
-        using var transaction = connection.BeginTransaction(deferred: true);
-        var projected = SqliteLedgerStore.WatermarkOf(connection, journal);
-        var tokens = TokensOf(connection, month);
-        transaction.Commit();
-        return (tokens, projected);
-    }
+    public (IReadOnlyDictionary<string, long> Tokens, long Projected) TokensOf(Month month, JournalId journal) =>
+        Usage.AtOneMoment(connection => (TokensOf(connection, month), SqliteLedgerStore.WatermarkOf(connection, journal)));
 
-    private Dictionary<string, long> TokensOf(Month month)
-    {
-        using var connection = database.Connect();
-        return TokensOf(connection, month);
-    }
+    private Dictionary<string, long> TokensOf(Month month) => Usage.AtOneMoment(connection => TokensOf(connection, month));
 
     private static Dictionary<string, long> TokensOf(SqliteConnection connection, Month month)
     {
         using var command = connection.Command(
-            "SELECT key_id, tokens FROM monthly_usage WHERE month = $month", ("$month", MonthColumn.Of(month)));
+            "SELECT key_id, budget_tokens FROM usage JOIN usage_subject ON id = subject WHERE span = $span AND start = $start",
+            ("$span", (long)UsageSpan.Month),
+            ("$start", UnixMicroseconds.Of(new DateTimeOffset(month.Year, month.Number, 1, 0, 0, 0, TimeSpan.Zero))));
         using var rows = command.ExecuteReader();
         var tokens = new Dictionary<string, long>(StringComparer.Ordinal);
         while (rows.Read())
-            tokens[rows.GetString(0)] = rows.GetInt64(1);
+        {
+            var key = rows.GetString(0);
+            tokens[key] = (long)Int128.Min((Int128)tokens.GetValueOrDefault(key) + rows.GetInt64(1), long.MaxValue);
+        }
+
         return tokens;
     }
 }

@@ -1,24 +1,16 @@
 using FerroGate.Core.Ledger;
 using FerroGate.Storage.Journal;
 using FerroGate.Storage.Projection;
+using FerroGate.Storage.Sqlite.Usage;
 using Microsoft.Data.Sqlite;
 
 namespace FerroGate.Storage.Sqlite;
 
-/// <summary>Copies settled entries into <c>ledger.db</c> and keeps the sums of each month in the same transaction.</summary>
+/// <summary>Copies settled entries into <c>ledger.db</c> and keeps the sums of usage in the same transaction.</summary>
 internal sealed class SqliteLedgerStore(Database database) : ILedgerStore
 {
     private static readonly string InsertEntry =
         $"INSERT INTO entry {RowWriter.Columns("journal, sequence, " + EntryRow.Columns)} ON CONFLICT DO NOTHING";
-
-    private const string AddToMonth =
-        """
-        INSERT INTO monthly_usage (month, key_id, tokens, cost_nano_usd, entries) VALUES ($1, $2, $3, $4, 1)
-        ON CONFLICT (month, key_id) DO UPDATE SET
-            tokens = tokens + excluded.tokens,
-            cost_nano_usd = cost_nano_usd + excluded.cost_nano_usd,
-            entries = entries + 1
-        """;
 
     public long WatermarkOf(JournalId journal)
     {
@@ -60,8 +52,7 @@ internal sealed class SqliteLedgerStore(Database database) : ILedgerStore
             ("$projected", entries[^1].Sequence))!;
 
         using var insert = connection.Command(InsertEntry);
-        using var sum = connection.Command(AddToMonth);
-        var (insertRow, sumRow) = (new RowWriter(insert), new RowWriter(sum));
+        var insertRow = new RowWriter(insert);
         var duplicates = 0;
         foreach (var projected in entries)
         {
@@ -77,26 +68,16 @@ internal sealed class SqliteLedgerStore(Database database) : ILedgerStore
             }
         }
 
+        UsageFold.Run(connection);
         transaction.Commit();
         return duplicates;
 
         bool TryInsert(LedgerEntry entry, long sequence)
         {
             EntryRow.Write(insertRow.Start().Number(row).Number(sequence), entry);
-            if (insert.ExecuteNonQuery() == 0)
-                return false;
-
-            WriteSum(sumRow.Start(), entry);
-            sum.ExecuteNonQuery();
-            return true;
+            return insert.ExecuteNonQuery() > 0;
         }
     }
-
-    private static void WriteSum(RowWriter to, LedgerEntry entry) => to
-        .Number(MonthColumn.Of(Month.Of(entry.ReservedAt)))
-        .Text(entry.KeyId)
-        .Number(entry.Usage.BudgetTokens)
-        .Number(entry.Cost?.Value ?? 0);
 
     /// <summary>Tells an entry that is projected a second time from one whose exchange another record settled.</summary>
     private static bool IsThere(SqliteConnection connection, long journal, long sequence) =>

@@ -43,17 +43,25 @@ internal static class LedgerRows
     public static async Task<IReadOnlyList<LedgerEntry>> EntriesAsync(ILedgerReader ledger) =>
         (await ledger.ListAsync(Some.Everything, Some.Token)).Items;
 
-    /// <summary>Asserts that the sums of each month are those of the entries.</summary>
+    /// <summary>Asserts that the sums of each hour, day and month are those of the entries.</summary>
     public static void AssertSumsAreRight(string path)
     {
-        var sums = Query(path, "SELECT month, key_id, tokens, cost_nano_usd, entries FROM monthly_usage ORDER BY month, key_id");
-        var counted = Query(
-            path,
-            """
-            SELECT CAST(strftime('%Y%m', reserved_at / 1000000, 'unixepoch') AS INTEGER) AS month, key_id,
-                   SUM(COALESCE(input_tokens, 0) + COALESCE(output_tokens, 0)), SUM(COALESCE(cost_nano_usd, 0)), COUNT(*)
-            FROM entry GROUP BY 1, 2 ORDER BY 1, 2
-            """);
-        Assert.Equal(counted, sums);
+        foreach (var (span, format) in ((int, string)[])[(0, "%Y-%m-%d %H"), (1, "%Y-%m-%d"), (2, "%Y-%m")])
+        {
+            var sums = Query(
+                path,
+                $"""
+                SELECT strftime('{format}', start / 1000000, 'unixepoch'), key_id, SUM(budget_tokens), SUM(cost_nano_usd), SUM(entries)
+                FROM usage JOIN usage_subject ON id = subject WHERE span = {span} GROUP BY 1, 2 ORDER BY 1, 2
+                """);
+            var counted = Query(
+                path,
+                $"""
+                SELECT strftime('{format}', reserved_at / 1000000, 'unixepoch'), key_id,
+                       SUM(COALESCE(input_tokens, 0) + COALESCE(output_tokens, 0)), SUM(COALESCE(cost_nano_usd, 0)), COUNT(*)
+                FROM entry GROUP BY 1, 2 ORDER BY 1, 2
+                """);
+            Assert.Equal(counted, sums);
+        }
     }
 }

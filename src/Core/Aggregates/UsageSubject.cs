@@ -1,0 +1,10 @@
+using FerroGate.Core.Keys;
+using FerroGate.Core.Ledger;
+
+namespace FerroGate.Core.Aggregates;
+
+/// <summary>Whose usage it is, and of what: the value of each <see cref="UsageDimension"/>.</summary>
+public sealed record UsageSubject(Tenant Tenant, string KeyId, string Model, string? Provider, string? ProviderModel)
+{
+    public static UsageSubject Of(LedgerEntry entry) => new(entry.Tenant, entry.KeyId, entry.Model, entry.Provider, entry.ProviderModel);
+}

@@ -1,0 +1,94 @@
+using FerroGate.Core.Aggregates;
+using FerroGate.Core.Exchanges;
+using FerroGate.Core.Ledger;
+using FerroGate.Core.Money;
+using FerroGate.Storage.Journal;
+using Microsoft.Data.Sqlite;
+
+namespace FerroGate.Storage.Sqlite.Usage;
+
+/// <summary>Reads the sums of the ledger from <c>ledger.db</c>.</summary>
+internal sealed class SqliteUsageAggregates(Database database) : IUsageAggregates
+{
+    public Task<Page<UsageGroup>> SumsAsync(UsageQuery query, CancellationToken cancellation) =>
+        Task.Run(() => AtOneMoment(connection => new UsageStatement(query).Read(connection, cancellation)), cancellation);
+
+    public Task ReadDaysAsync(DateOnly from, Action<DailyUsage> day, CancellationToken cancellation) =>
+        Task.Run(() => AtOneMoment(connection => ReadDays(connection, from, day, cancellation)), cancellation);
+
+    /// <summary>
+    /// Tells of the usage of every day from <paramref name="from"/> on, and of the entries among them of certain exchanges, so that
+    /// whoever counts those in another way can leave them out: all as of one moment.
+    /// </summary>
+    /// <returns>The last entry of <paramref name="journal"/> that this counts.</returns>
+    public long ReadDays(
+        DateOnly from, JournalId journal, IReadOnlyCollection<ExchangeId> exchanges, Action<DailyUsage> day, Action<LedgerEntry> entry) =>
+        AtOneMoment(connection =>
+        {
+            ReadDays(connection, from, day, CancellationToken.None);
+            foreach (var exchange in exchanges)
+                ReadEntries(connection, exchange, entry);
+            return SqliteLedgerStore.WatermarkOf(connection, journal);
+        });
+
+    /// <summary>Reads in one transaction that sees the sums with every entry in them.</summary>
+    public T AtOneMoment<T>(Func<SqliteConnection, T> read)
+    {
+        using var connection = database.Connect();
+        while (true)
+        {
+            using (var transaction = connection.BeginTransaction(deferred: true))
+            {
+                if (UsageFold.IsComplete(connection))
+                {
+                    var result = read(connection);
+                    transaction.Commit();
+                    return result;
+                }
+            }
+
+            UsageFold.Run(database);
+        }
+    }
+
+    private static bool ReadDays(SqliteConnection connection, DateOnly from, Action<DailyUsage> day, CancellationToken cancellation)
+    {
+        var subjects = ReadSubjects(connection);
+        using var command = connection.Command(
+            "SELECT start, subject, budget_tokens, cost_nano_usd FROM usage WHERE span = $span AND start >= $from",
+            ("$span", (long)UsageSpan.Day),
+            ("$from", UnixMicroseconds.Of(new DateTimeOffset(from, TimeOnly.MinValue, TimeSpan.Zero))));
+        using var rows = command.ExecuteReader();
+        while (rows.Read())
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var row = new RowReader(rows);
+            day(new DailyUsage(DateOnly.FromDateTime(row.Moment().UtcDateTime), subjects[row.Number()], row.Number(), new NanoUsd(row.Number())));
+        }
+
+        return true;
+    }
+
+    private static Dictionary<long, UsageSubject> ReadSubjects(SqliteConnection connection)
+    {
+        using var command = connection.Command($"SELECT id, {UsageRows.SubjectColumns} FROM usage_subject");
+        using var rows = command.ExecuteReader();
+        var subjects = new Dictionary<long, UsageSubject>();
+        while (rows.Read())
+        {
+            var row = new RowReader(rows);
+            subjects[row.Number()] = UsageRows.ReadSubject(row);
+        }
+
+        return subjects;
+    }
+
+    private static void ReadEntries(SqliteConnection connection, ExchangeId exchange, Action<LedgerEntry> entry)
+    {
+        using var command = connection.Command(
+            $"SELECT {EntryRow.Columns} FROM entry WHERE exchange_id = $id", ("$id", exchange.Value.ToByteArray(bigEndian: true)));
+        using var rows = command.ExecuteReader();
+        while (rows.Read())
+            entry(EntryRow.Read(new RowReader(rows)));
+    }
+}
