@@ -1,3 +1,4 @@
+using FerroGate.Core.Exchanges;
 using FerroGate.Core.Ledger;
 
 namespace FerroGate.Core.Aggregates;
@@ -11,6 +12,15 @@ public interface IUsageAggregates
     /// <summary>The sums that are asked for, by time and then by value; those without any entry are left out.</summary>
     Task<Page<UsageGroup>> SumsAsync(UsageQuery query, CancellationToken cancellation);
 
-    /// <summary>Tells of the usage of every day from <paramref name="from"/> on, by day, as of one moment.</summary>
-    Task ReadDaysAsync(DateOnly from, Action<DailyUsage> day, CancellationToken cancellation);
+    /// <summary>
+    /// Tells of the usage of every day from <paramref name="from"/> on, and of the entries that it counts of certain exchanges, so that
+    /// whoever counts those otherwise can leave them out: all as of one moment.
+    /// </summary>
+    /// <param name="from">The first day.</param>
+    /// <param name="day">Is told of each day.</param>
+    /// <param name="exchanges">Is asked for those exchanges, when the days have been read.</param>
+    /// <param name="entry">Is told of their entries.</param>
+    /// <param name="cancellation">Nobody wants to know it any more.</param>
+    Task ReadDaysAsync(
+        DateOnly from, Action<DailyUsage> day, Func<IReadOnlyCollection<ExchangeId>> exchanges, Action<LedgerEntry> entry, CancellationToken cancellation);
 }

@@ -1,3 +1,4 @@
+using FerroGate.Core.Exchanges;
 using FerroGate.Core.Keys;
 using FerroGate.Core.Ledger;
 using FerroGate.Core.Refusals;
@@ -16,16 +17,22 @@ public sealed class Governor(TimeProvider clock)
     private readonly HashSet<Reservation> _open = [];
     private readonly long _start = clock.GetTimestamp();
     private long _tickets;
+    private QuotaChange? _change;
 
     /// <summary>Is told, outside of all locks, when a budget has been spent so far that somebody wants to know it.</summary>
     public event Action<BudgetAlert>? Alerted;
 
-    /// <summary>Applies other rules beside the limits of keys themselves; what meters have counted they go on with.</summary>
-    public void Use(QuotaRules rules)
+    /// <summary>
+    /// Prepares other rules beside the limits of keys themselves. What meters have counted they go on with; one change at a time.
+    /// </summary>
+    public QuotaChange Change(QuotaRules rules)
     {
         lock (_lock)
         {
-            _book.Use(rules);
+            var change = _change = new QuotaChange(this, rules, _book.UnknownOf(rules), clock.GetUtcNow());
+            foreach (var reservation in _open)
+                change.Track(reservation);
+            return change;
         }
     }
 
@@ -38,21 +45,13 @@ public sealed class Governor(TimeProvider clock)
         }
     }
 
-    /// <summary>Puts back what was spent before this process started.</summary>
-    public void Restore(PastSpend past)
+    /// <summary>Counts what another process has spent.</summary>
+    public void Spent(PastSpend past)
     {
         lock (_lock)
         {
-            foreach (var quota in _book.PlanOf(past.KeyId, past.Tenant, past.Model).Spends)
-                Commit(quota, quota.Meter.Of(Period.Of(quota.Budget.Period, past.Day)), past.Tokens, past.NanoUsd, alerts: null);
+            Add(past, _book.PlanOf(past.KeyId, past.Tenant, past.Model).Spends);
         }
-    }
-
-    /// <summary>Puts back what keys had spent in a month before this process started.</summary>
-    public void Restore(Month month, IReadOnlyDictionary<string, long> tokensByKey)
-    {
-        foreach (var (keyId, tokens) in tokensByKey)
-            Restore(new PastSpend(new DateOnly(month.Year, month.Number, 1), keyId, Tenant.None, "", tokens, 0));
     }
 
     /// <summary>Holds what an exchange may use that another process has admitted; whoever follows that process settles it.</summary>
@@ -65,7 +64,8 @@ public sealed class Governor(TimeProvider clock)
             var plan = _book.PlanOf(exchange.KeyId, exchange.Tenant, exchange.Model);
             var spends = Array.ConvertAll(plan.Spends, quota => new HeldSpend(quota, quota.Meter.Of(Period.Of(quota.Budget.Period, exchange.ReservedAt))));
             var second = Second - (long)(clock.GetUtcNow() - exchange.ReservedAt).TotalSeconds;
-            return Take(new Reservation(this, plan, spends, second)
+            var payer = new Payer(exchange.ExchangeId, exchange.KeyId, exchange.Tenant, exchange.Model);
+            return Take(new Reservation(this, payer, plan, spends, second)
             {
                 Hold = new TokenHold(Saturated(exchange.TotalHeld), 0, OutputAssumed: false),
                 Prices = [],
@@ -115,7 +115,7 @@ public sealed class Governor(TimeProvider clock)
                     return false;
             }
 
-            foreach (var quota in reservation.Plan.Rates)
+            foreach (var quota in reservation.TakenRates)
             {
                 if (quota.OfTokens && moreTokens > 0 && !quota.Meter.Fits(second, quota.Limit, Saturated(moreTokens)))
                     return false;
@@ -144,8 +144,9 @@ public sealed class Governor(TimeProvider clock)
                 return;
 
             Close(reservation);
+            _change?.Settled(reservation, tokens, nanoUsd);
             var second = Second;
-            foreach (var quota in reservation.Plan.Rates)
+            foreach (var quota in reservation.TakenRates)
             {
                 if (!quota.OfTokens)
                     continue;
@@ -177,15 +178,66 @@ public sealed class Governor(TimeProvider clock)
             Close(reservation);
             var heir = reservation.Heir();
             _open.Add(heir);
+            _change?.Track(heir);
             return heir;
         }
+    }
+
+    internal IReadOnlyCollection<ExchangeId> Tracked(QuotaChange change)
+    {
+        lock (_lock)
+        {
+            return [.. change.Exchanges.Keys];
+        }
+    }
+
+    internal void Apply(QuotaChange change)
+    {
+        lock (_lock)
+        {
+            _change = null;
+            _book.Use(change.Rules);
+            foreach (var reservation in _open)
+                reservation.RunUnder(_book.PlanOf(reservation.Payer.KeyId, reservation.Payer.Tenant, reservation.Payer.Model).Slots);
+            if (!change.NeedsPast)
+                return;
+
+            foreach (var past in change.Past)
+                Add(past, Unknown(past.KeyId, past.Tenant, past.Model));
+
+            foreach (var (reservation, settled) in change.Exchanges.Values)
+            {
+                if (settled is not null)
+                    Add(settled, Unknown(settled.KeyId, settled.Tenant, settled.Model));
+                else
+                    reservation.CountIn(Unknown(reservation.Payer.KeyId, reservation.Payer.Tenant, reservation.Payer.Model));
+            }
+        }
+
+        SpendQuota[] Unknown(string keyId, Tenant tenant, string model) =>
+            [.. _book.PlanOf(keyId, tenant, model).Spends.Where(quota => change.Unknown.Contains(quota.Budget))];
+    }
+
+    internal void Forget(QuotaChange change)
+    {
+        lock (_lock)
+        {
+            if (_change == change)
+                _change = null;
+        }
+    }
+
+    private static void Add(PastSpend past, SpendQuota[] quotas)
+    {
+        foreach (var quota in quotas)
+            Commit(quota, quota.Meter.Of(Period.Of(quota.Budget.Period, past.Day)), past.Tokens, past.NanoUsd, alerts: null);
     }
 
     private static void Extend(Reservation reservation, Int128 tokens, Int128 nanoUsd, long second)
     {
         foreach (var (quota, spend) in reservation.Spends)
             spend.Held += quota.Budget.Unit == BudgetUnit.Tokens ? tokens : nanoUsd;
-        foreach (var quota in reservation.Plan.Rates)
+        foreach (var quota in reservation.TakenRates)
         {
             if (quota.OfTokens)
                 quota.Meter.Take(second, Saturated(tokens));
@@ -202,7 +254,7 @@ public sealed class Governor(TimeProvider clock)
         _open.Remove(reservation);
         if (!reservation.IsRunning)
             return;
-        foreach (var quota in reservation.Plan.Slots)
+        foreach (var quota in reservation.Slots)
             quota.Meter.Taken--;
     }
 
@@ -237,7 +289,8 @@ public sealed class Governor(TimeProvider clock)
                 return new(QuotaRefusals.Held(quota)) { HeldUp = spend };
         }
 
-        var taken = Take(new Reservation(this, plan, spends, second)
+        var payer = new Payer(claim.Exchange, claim.Key.Id, claim.Key.Tenant, claim.Model);
+        var taken = Take(new Reservation(this, payer, plan, spends, second)
         {
             Hold = hold,
             Prices = prices,
@@ -251,17 +304,18 @@ public sealed class Governor(TimeProvider clock)
 
     private Reservation Take(Reservation reservation, long second)
     {
-        foreach (var quota in reservation.Plan.Rates)
+        foreach (var quota in reservation.TakenRates)
             quota.Meter.Take(second, quota.OfTokens ? Saturated(reservation.HeldTokens) : 1);
         foreach (var (quota, spend) in reservation.Spends)
             spend.Held += quota.Budget.Unit == BudgetUnit.Tokens ? reservation.HeldTokens : reservation.HeldNanoUsd;
         if (reservation.IsRunning)
         {
-            foreach (var quota in reservation.Plan.Slots)
+            foreach (var quota in reservation.Slots)
                 quota.Meter.Taken++;
         }
 
         _open.Add(reservation);
+        _change?.Track(reservation);
         return reservation;
     }
 

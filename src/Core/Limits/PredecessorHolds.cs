@@ -27,7 +27,7 @@ public sealed class PredecessorHolds(Governor governor)
         if (_holds.Remove(entry.ExchangeId, out var hold))
             hold.Settle(isCounted ? 0 : entry.Usage.BudgetTokens, isCounted ? 0 : entry.Cost?.Value ?? 0);
         else if (!isCounted)
-            governor.Restore(PastSpend.Of(entry));
+            governor.Spent(PastSpend.Of(entry));
     }
 
     /// <summary>The process is gone, and what is left goes on in the background: others hold for it from now on.</summary>

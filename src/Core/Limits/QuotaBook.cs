@@ -23,18 +23,22 @@ internal sealed class QuotaBook
     private readonly Dictionary<(string Budget, QuotaAccount Account), SpendMeter> _spends = [];
     private readonly Dictionary<(string Key, string Model), QuotaPlan> _plans = [];
     private QuotaRules _rules = QuotaRules.None;
+    private bool _isInUse;
 
-    /// <summary>Applies other rules. What budgets have counted that count otherwise now is forgotten.</summary>
+    /// <summary>The budgets of other rules of which it is not known what was spent: new ones, and those that count otherwise than before.</summary>
+    public IReadOnlyList<Budget> UnknownOf(QuotaRules rules) =>
+        [.. rules.Budgets.Where(budget => !_rules.Budgets.Any(budget.CountsAs)), .. _isInUse ? [] : (Budget[])[OfKeys]];
+
+    /// <summary>Applies other rules. What budgets have counted that are gone, or count otherwise now, is forgotten.</summary>
     public void Use(QuotaRules rules)
     {
-        foreach (var (name, account) in _spends.Keys.Where(key => key.Budget.Length > 0).ToList())
+        foreach (var gone in _rules.Budgets.Where(before => !rules.Budgets.Any(before.CountsAs)))
         {
-            var before = _rules.Budgets.FirstOrDefault(budget => budget.Name == name);
-            if (before is null || rules.Budgets.FirstOrDefault(budget => budget.Name == name)?.CountsAs(before) != true)
-                _spends.Remove((name, account));
+            foreach (var key in _spends.Keys.Where(key => key.Budget == gone.Name).ToList())
+                _spends.Remove(key);
         }
 
-        _rules = rules;
+        (_rules, _isInUse) = (rules, true);
         _plans.Clear();
     }
 

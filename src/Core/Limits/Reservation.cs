@@ -12,8 +12,13 @@ public sealed class Reservation : IDisposable
     private readonly long _second;
     private List<(long Second, Int128 Tokens)>? _later;
 
-    internal Reservation(Governor governor, QuotaPlan plan, HeldSpend[] spends, long second) =>
-        (_governor, Plan, Spends, _second) = (governor, plan, spends, second);
+    internal Reservation(Governor governor, Payer payer, QuotaPlan plan, HeldSpend[] spends, long second)
+        : this(governor, payer, plan.Rates, plan.Slots, spends, second)
+    {
+    }
+
+    private Reservation(Governor governor, Payer payer, RateQuota[] rates, SlotQuota[] slots, HeldSpend[] spends, long second) =>
+        (_governor, Payer, TakenRates, Slots, Spends, _second) = (governor, payer, rates, slots, spends, second);
 
     /// <summary>The most that one attempt may use.</summary>
     public required TokenHold Hold { get; init; }
@@ -36,9 +41,13 @@ public sealed class Reservation : IDisposable
     /// <summary>The most that one attempt may cost, in nano-dollars.</summary>
     public Int128 Ceiling => Claim.CeilingOf(Prices, Hold);
 
-    internal QuotaPlan Plan { get; }
+    internal RateQuota[] TakenRates { get; }
 
-    internal HeldSpend[] Spends { get; }
+    internal SlotQuota[] Slots { get; private set; }
+
+    internal HeldSpend[] Spends { get; private set; }
+
+    internal Payer Payer { get; }
 
     internal bool IsClosed { get; set; }
 
@@ -67,7 +76,7 @@ public sealed class Reservation : IDisposable
     /// <summary>Another process, whose exchange it is, holds more for it; whether that is left or not is its matter.</summary>
     internal void HoldAtLeast(Int128 tokens, Int128 nanoUsd) => _governor.HoldAtLeast(this, tokens, nanoUsd);
 
-    internal Reservation Heir() => new(_governor, Plan, Spends, _second)
+    internal Reservation Heir() => new(_governor, Payer, TakenRates, Slots, Spends, _second)
     {
         Hold = Hold,
         Prices = Prices,
@@ -78,6 +87,27 @@ public sealed class Reservation : IDisposable
         IsRunning = false,
         _later = _later,
     };
+
+    /// <summary>It counts in further budgets from now on, in the periods in which it was made.</summary>
+    internal void CountIn(SpendQuota[] quotas)
+    {
+        var further = Array.ConvertAll(quotas, quota => new HeldSpend(quota, quota.Meter.Of(Period.Of(quota.Budget.Period, ReservedAt))));
+        foreach (var (quota, spend) in further)
+            spend.Held += quota.Budget.Unit == BudgetUnit.Tokens ? HeldTokens : HeldNanoUsd;
+        Spends = [.. Spends, .. further];
+    }
+
+    /// <summary>It runs under other limits from now on.</summary>
+    internal void RunUnder(SlotQuota[] slots)
+    {
+        if (!IsRunning)
+            return;
+        foreach (var quota in Slots)
+            quota.Meter.Taken--;
+        foreach (var quota in slots)
+            quota.Meter.Taken++;
+        Slots = slots;
+    }
 
     internal void Extend(Int128 tokens, Int128 nanoUsd, long second)
     {

@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using FerroGate.Admin;
 using FerroGate.Config.Model;
-using FerroGate.Core.Ledger;
 using FerroGate.Core.Limits;
 using FerroGate.Server.Ai;
 using FerroGate.Server.Ai.Bodies;
@@ -65,14 +64,9 @@ internal sealed class Gateway : IAsyncDisposable
         var services = app.Services;
         var clock = parts.Clock;
         var governor = new Governor(clock);
-        var month = Month.Of(clock.GetUtcNow());
         var watch = store.Predecessor is { } predecessor
             ? new PredecessorWatch(predecessor, governor, clock, services.GetRequiredService<ILogger<PredecessorWatch>>())
             : null;
-        if (watch is null)
-            governor.Restore(month, await store.Ledger.TokensOfMonthAsync(month, cancellation));
-        else
-            watch.Begin(month);
 
         var storedKeys = new StoredKeys(store.Keys, parts.Keys, clock, services.GetRequiredService<ILogger<StoredKeys>>());
         await storedKeys.RefreshAsync(cancellation);
@@ -91,9 +85,6 @@ internal sealed class Gateway : IAsyncDisposable
         CurrentRevision? current = null;
         var background = new BackgroundResults(
             store.StoredObjects, store.Journal, governor, new ResultClient(() => current!, clock).AskAsync, () => current!.Value.Snapshot, metrics, clock, services.GetRequiredService<ILogger<BackgroundResults>>());
-        if (watch is null)
-            await background.AdoptAsync(cancellation);
-
         var endpoint = NewAiEndpoint(services, parts, store, governor, background, metrics);
 
         RequestDelegate endOfSites = paths.Build(app), endWithAdmin = endOfSites;
@@ -107,7 +98,18 @@ internal sealed class Gateway : IAsyncDisposable
         var first = await compiler.CompileAsync(config);
         (parts.Logs.Value, current) = (first.Logs, new CurrentRevision(first));
         parts.Keys.UseFile(first.FileKeys);
-        governor.Use(first.Snapshot.Quotas);
+        var change = governor.Change(first.Snapshot.Quotas);
+        if (watch is null)
+            await change.PrepareAsync(store.Usage, cancellation);
+        else
+            watch.Begin(change);
+        change.Apply();
+        watch?.Follow();
+
+        // The process that hands over holds on for its own.
+        if (watch is null)
+            await background.AdoptAsync(cancellation);
+
         parts.Certificates.Use(config, first.Certificates);
         var server = services.GetRequiredService<GatewayServer>();
         var reloader = new Reloader(current, compiler, server, health, parts, store, governor, services.GetRequiredService<ILogger<Reloader>>());

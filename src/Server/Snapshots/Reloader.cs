@@ -77,16 +77,20 @@ internal sealed partial class Reloader(
     private async Task<string?> ApplyAsync(Candidate candidate)
     {
         Revision? next = null;
+        QuotaChange? change = null;
         ListenerBatch? batch;
         try
         {
             next = await compiler.CompileAsync(candidate.Config!);
+            change = governor.Change(next.Snapshot.Quotas);
+            await change.PrepareAsync(store.Usage, CancellationToken.None);
             List<Listener> added = [.. GatewayListeners.WantedBy(next.Config).Except(server.Listeners)];
             batch = added.Count > 0 ? await server.BindAsync(added, next.Certificates.ContainsKey, CancellationToken.None) : null;
         }
         catch (Exception exception)
         {
             // Whatever it is, what was in force stays in force.
+            change?.Forget();
             next?.Leave();
             if (exception is IOException or UnauthorizedAccessException or CertificateException)
                 return exception.Message;
@@ -95,15 +99,15 @@ internal sealed partial class Reloader(
             return $"the gateway failed to apply it: {exception.Message}";
         }
 
-        Commit(next, batch);
+        Commit(next, change, batch);
         return null;
     }
 
     // Nothing here can fail. Keys go first, so that one that was taken back opens nothing any more.
-    private void Commit(Revision next, ListenerBatch? batch)
+    private void Commit(Revision next, QuotaChange change, ListenerBatch? batch)
     {
         parts.Keys.UseFile(next.FileKeys);
-        governor.Use(next.Snapshot.Quotas);
+        change.Apply();
         parts.Logs.Value = next.Logs;
         store.UseRetention(StoreSettings.Of(next.Config.Data, next.Snapshot.AdminLists));
         parts.Certificates.Use(next.Config, next.Certificates);

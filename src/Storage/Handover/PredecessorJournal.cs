@@ -1,5 +1,4 @@
 using FerroGate.Core.Aggregates;
-using FerroGate.Core.Exchanges;
 using FerroGate.Core.Ledger;
 using FerroGate.Storage.Journal;
 using FerroGate.Storage.Projection;
@@ -32,27 +31,18 @@ public sealed class PredecessorJournal : IDisposable
         JournalFolder folder, JournalId id, SqliteLedger ledger, SqliteLedgerStore store, FileJournal own, DamagedBytes damage, HeldExchanges background, TimeProvider clock) =>
         (_folder, _id, _ledger, _store, _own, _damage, _background, _clock) = (folder, id, ledger, store, own, damage, background, clock);
 
-    /// <summary>What keys have spent in a month as the ledger has it; what is settled after that, <see cref="Follow"/> tells.</summary>
-    public IReadOnlyDictionary<string, long> Begin(Month month)
-    {
-        (var tokens, _counted) = _ledger.TokensOf(month, _id);
-        _reader = new GrowingJournal(_folder, _id);
-        return tokens;
-    }
-
     /// <summary>
-    /// What was spent on each day from <paramref name="from"/> on as the ledger has it, and the entries among that of certain exchanges;
-    /// what is settled after that, <see cref="Follow"/> tells.
+    /// What was spent on each day from <paramref name="from"/> on as the ledger has it; what is settled after that, <see cref="Follow"/> tells.
     /// </summary>
-    public void Begin(DateOnly from, IReadOnlyCollection<ExchangeId> exchanges, Action<DailyUsage> day, Action<LedgerEntry> entry)
+    public void Begin(DateOnly from, Action<DailyUsage> day)
     {
-        _counted = _ledger.Usage.ReadDays(from, _id, exchanges, day, entry);
+        _counted = _ledger.Usage.ReadDays(from, _id, day);
         _reader = new GrowingJournal(_folder, _id);
     }
 
     /// <summary>Tells of everything that has been written since the last call.</summary>
     /// <param name="opened">An exchange began, or is sent once more.</param>
-    /// <param name="settled">An exchange was settled, or a failed attempt of one, and whether the sums of <see cref="Begin(Month)"/> have it already.</param>
+    /// <param name="settled">An exchange was settled, or a failed attempt of one, and whether the sums of <see cref="Begin"/> have it already.</param>
     public void Follow(Action<OpenedExchange> opened, Action<LedgerEntry, bool> settled)
     {
         while (_reader?.TryRead(out var record) == true)

@@ -1,4 +1,5 @@
 using FerroGate.Core.Aggregates;
+using FerroGate.Core.Exchanges;
 using FerroGate.Core.Ledger;
 
 namespace FerroGate.Storage.Projection;
@@ -12,9 +13,11 @@ internal sealed class CurrentUsage(IUsageAggregates usage, Projector projector) 
         return await usage.SumsAsync(query, cancellation);
     }
 
-    public async Task ReadDaysAsync(DateOnly from, Action<DailyUsage> day, CancellationToken cancellation)
+    public async Task ReadDaysAsync(
+        DateOnly from, Action<DailyUsage> day, Func<IReadOnlyCollection<ExchangeId>> exchanges, Action<LedgerEntry> entry, CancellationToken cancellation)
     {
-        await projector.TryProjectToEndAsync(cancellation);
-        await usage.ReadDaysAsync(from, day, cancellation);
+        // Budgets are made of it, so it must not be a little behind.
+        await projector.ProjectToEndAsync(cancellation);
+        await usage.ReadDaysAsync(from, day, exchanges, entry, cancellation);
     }
 }

@@ -1,7 +1,6 @@
 using FerroGate.Core.Aggregates;
 using FerroGate.Core.Exchanges;
 using FerroGate.Core.Ledger;
-using FerroGate.Storage.Journal;
 using FerroGate.Storage.Sqlite.Usage;
 using Microsoft.Data.Sqlite;
 
@@ -25,10 +24,6 @@ internal sealed class SqliteLedger(Database database) : ILedgerReader
         using var connection = database.Connect();
         return connection.Scalar("SELECT 1 FROM entry WHERE exchange_id = $id AND failed_attempt = 0", ("$id", exchange.Value.ToByteArray(bigEndian: true))) is not null;
     }
-
-    /// <summary>What was spent in a month, and the last entry of a journal that this counts: both of one moment.</summary>
-    public (IReadOnlyDictionary<string, long> Tokens, long Projected) TokensOf(Month month, JournalId journal) =>
-        Usage.AtOneMoment(connection => (TokensOf(connection, month), SqliteLedgerStore.WatermarkOf(connection, journal)));
 
     private Dictionary<string, long> TokensOf(Month month) => Usage.AtOneMoment(connection => TokensOf(connection, month));
 

@@ -1,13 +1,16 @@
+using FerroGate.Core.Exchanges;
 using FerroGate.Core.Keys;
 using FerroGate.Core.Limits;
 using FerroGate.Core.Refusals;
 
 namespace FerroGate.Core.Tests.Limits;
 
-/// <summary>Asks a governor without waiting in line.</summary>
+/// <summary>Asks a governor without waiting in line, and gives it rules of which nothing was spent before.</summary>
 internal static class GovernorSteps
 {
-    public static Outcome<Reservation> TryReserve(this Governor governor, VirtualKey key, TokenHold hold) => governor.TryReserve(new Claim(key, "model", hold));
+    public static void Use(this Governor governor, QuotaRules rules) => governor.Change(rules).Apply();
+
+    public static Outcome<Reservation> TryReserve(this Governor governor, VirtualKey key, TokenHold hold) => governor.TryReserve(new Claim(ExchangeId.New(TimeProvider.System), key, "model", hold));
 
     public static Outcome<Reservation> TryReserve(this Governor governor, Claim claim)
     {

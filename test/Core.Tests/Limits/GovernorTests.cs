@@ -181,8 +181,8 @@ public sealed class GovernorTests
     public void What_was_spent_before_the_start_counts_in_its_month_only()
     {
         var key = Key(budget: 100);
-        _governor.Restore(Past("key", new DateOnly(2026, 11, 3), 90));
-        _governor.Restore(Past("other", new DateOnly(2026, 11, 3), 5));
+        _governor.Spent(Past("key", new DateOnly(2026, 11, 3), 90));
+        _governor.Spent(Past("other", new DateOnly(2026, 11, 3), 5));
 
         Assert.Equal(RefusalCodes.TokenBudgetExceeded, Refuse(key, 11).Code);
         Admit(key, 10).Dispose();
@@ -193,7 +193,7 @@ public sealed class GovernorTests
     [Fact]
     public void What_was_spent_in_an_earlier_month_is_no_matter()
     {
-        _governor.Restore(Past("key", new DateOnly(2026, 10, 31), 90));
+        _governor.Spent(Past("key", new DateOnly(2026, 10, 31), 90));
 
         Admit(Key(budget: 100), 100);
     }

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using FerroGate.Core.Exchanges;
 using FerroGate.Core.Keys;
 using FerroGate.Core.Limits;
 using FerroGate.Core.Money;
@@ -128,7 +129,7 @@ public sealed class QuotaTests
         Use(new Limit { Name = "l", TokensPerMinute = 100 });
 
         var refusal = Refuse(Key("1"), tokens: 101);
-        var capped = Try(new Claim(Key("1"), "m", TokenHold.For(10, 500, 2) with { Choices = 2, LeastPerChoice = 1 })).TryGet(out var reservation, out _);
+        var capped = Try(new Claim(ExchangeId.New(TimeProvider.System), Key("1"), "m", TokenHold.For(10, 500, 2) with { Choices = 2, LeastPerChoice = 1 })).TryGet(out var reservation, out _);
 
         Assert.Equal((false, null), (refusal.ShouldRetry, refusal.RetryAfter));
         Assert.True(capped);
@@ -152,6 +153,22 @@ public sealed class QuotaTests
 
         Assert.Equal((429, RefusalCodes.ConcurrencyLimitExceeded, TimeSpan.FromSeconds(1)), (refusal.Status, refusal.Code, refusal.RetryAfter));
         Assert.Contains("The limit 'l' of the user '///ann' may run 2 requests at a time", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_runs_when_a_limit_is_made_counts_for_it()
+    {
+        var running = Admit(Key("1"));
+        Use(new Limit { Name = "l", ConcurrentRequests = 1 });
+        Refuse(Key("1"));
+        Use();
+        Admit(Key("1"));
+        Use(new Limit { Name = "l", ConcurrentRequests = 2 });
+        Refuse(Key("1"));
+
+        running.Dispose();
+
+        Admit(Key("1"));
     }
 
     [Fact]
@@ -192,7 +209,7 @@ public sealed class QuotaTests
     public void Output_that_may_be_cut_down_is_cut_down_to_what_the_money_is_enough_for()
     {
         Use(Money("b", 5, LimitLevel.Everybody));
-        var claim = new Claim(Key("1"), "m", TokenHold.For(1_000_000, 10_000_000, 1) with { LeastPerChoice = 1 }) { Prices = [Dear] };
+        var claim = new Claim(ExchangeId.New(TimeProvider.System), Key("1"), "m", TokenHold.For(1_000_000, 10_000_000, 1) with { LeastPerChoice = 1 }) { Prices = [Dear] };
 
         Assert.True(Try(claim).TryGet(out var reservation, out _));
 
@@ -247,8 +264,8 @@ public sealed class QuotaTests
     public void What_was_spent_before_the_start_counts_in_each_of_its_periods()
     {
         Use(Money("usd", 1, LimitLevel.Everybody) with { Period = PeriodKind.Month }, Tokens("day", 100, PeriodKind.Day), Tokens("week", 150, PeriodKind.Week));
-        _governor.Restore(new PastSpend(new DateOnly(2026, 11, 24), "gone", Tenant.None, "m", 60, Usd / 2));
-        _governor.Restore(new PastSpend(new DateOnly(2026, 11, 25), "gone", Tenant.None, "m", 70, Usd / 4));
+        _governor.Spent(new PastSpend(new DateOnly(2026, 11, 24), "gone", Tenant.None, "m", 60, Usd / 2));
+        _governor.Spent(new PastSpend(new DateOnly(2026, 11, 25), "gone", Tenant.None, "m", 70, Usd / 4));
 
         Assert.Contains("30 tokens of 100 tokens are left in the budget 'day'", Refuse(Key("1"), tokens: 31).Message, StringComparison.Ordinal);
         _clock.SetUtcNow(new DateTimeOffset(2026, 11, 26, 0, 0, 0, TimeSpan.Zero));
@@ -294,7 +311,7 @@ public sealed class QuotaTests
         var alerts = new List<int>();
         _governor.Alerted += alert => alerts.Add(alert.Percent);
         Use(Tokens("b", 100, PeriodKind.Day) with { AlertAt = [50, 80] });
-        _governor.Restore(new PastSpend(new DateOnly(2026, 11, 25), "1", Tenant.None, "m", 60, 0));
+        _governor.Spent(new PastSpend(new DateOnly(2026, 11, 25), "1", Tenant.None, "m", 60, 0));
 
         Admit(Key("1"), tokens: 20).Settle(20, 0);
 
@@ -314,7 +331,7 @@ public sealed class QuotaTests
 
     private Outcome<Reservation> Try(Claim claim) => _governor.TryReserve(claim);
 
-    private Outcome<Reservation> Try(VirtualKey key, string model = "m", long tokens = 1) => Try(new Claim(key, model, new TokenHold(tokens, 0, false)));
+    private Outcome<Reservation> Try(VirtualKey key, string model = "m", long tokens = 1) => Try(new Claim(ExchangeId.New(TimeProvider.System), key, model, new TokenHold(tokens, 0, false)));
 
     private Reservation Admit(VirtualKey key, string model = "m", long tokens = 1)
     {
@@ -324,7 +341,7 @@ public sealed class QuotaTests
 
     private Reservation Admit(VirtualKey key, long input, long output, ModelPrice[] prices)
     {
-        Assert.True(Try(new Claim(key, "m", new TokenHold(input, output, false)) { Prices = prices }).TryGet(out var reservation, out var refusal), refusal?.Message);
+        Assert.True(Try(new Claim(ExchangeId.New(TimeProvider.System), key, "m", new TokenHold(input, output, false)) { Prices = prices }).TryGet(out var reservation, out var refusal), refusal?.Message);
         return reservation;
     }
 
@@ -336,7 +353,7 @@ public sealed class QuotaTests
 
     private Refusal Refuse(VirtualKey key, long input, long output, ModelPrice[] prices)
     {
-        Assert.False(Try(new Claim(key, "m", new TokenHold(input, output, false)) { Prices = prices }).TryGet(out _, out var refusal));
+        Assert.False(Try(new Claim(ExchangeId.New(TimeProvider.System), key, "m", new TokenHold(input, output, false)) { Prices = prices }).TryGet(out _, out var refusal));
         return refusal;
     }
 

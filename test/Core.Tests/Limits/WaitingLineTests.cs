@@ -1,3 +1,4 @@
+using FerroGate.Core.Exchanges;
 using FerroGate.Core.Keys;
 using FerroGate.Core.Limits;
 using FerroGate.Core.Refusals;
@@ -139,7 +140,7 @@ public sealed class WaitingLineTests
         var running = await Admitted(Ask(80));
         var waiting = Ask(60);
 
-        var small = await Admitted(_governor.ReserveAsync(new Claim(Key, "m", new TokenHold(0, 0, false)), Patience, default).AsTask());
+        var small = await Admitted(_governor.ReserveAsync(new Claim(ExchangeId.New(TimeProvider.System), Key, "m", new TokenHold(0, 0, false)), Patience, default).AsTask());
         running.Settle(0, 0);
 
         Assert.Equal(RefusalCodes.RateLimitExceeded, (await Refused(waiting)).Code);
@@ -148,7 +149,7 @@ public sealed class WaitingLineTests
 
     private Task<Outcome<Reservation>> Ask(long tokens) => _governor.ReserveAsync(Claim(tokens), Patience, CancellationToken.None).AsTask();
 
-    private static Claim Claim(long tokens) => new(Key, "m", new TokenHold(tokens, 0, false));
+    private static Claim Claim(long tokens) => new(ExchangeId.New(TimeProvider.System), Key, "m", new TokenHold(tokens, 0, false));
 
     private static async Task<Reservation> Admitted(Task<Outcome<Reservation>> asked)
     {

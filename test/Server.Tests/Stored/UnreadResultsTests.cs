@@ -242,7 +242,7 @@ public sealed class UnreadResultsTests : IAsyncLifetime
 
     private Outcome<Reservation> Reserve(VirtualKey key, TokenHold hold)
     {
-        var answer = _governor.ReserveAsync(new Claim(key, "model", hold), TimeSpan.Zero, CancellationToken.None).AsTask();
+        var answer = _governor.ReserveAsync(new Claim(ExchangeId.New(TimeProvider.System), key, "model", hold), TimeSpan.Zero, CancellationToken.None).AsTask();
         Assert.True(answer.IsCompletedSuccessfully);
         return answer.Result;
     }

@@ -35,6 +35,7 @@ public static class ErrorAssert
     private static string TypeOf(int status) => status switch
     {
         401 => "authentication_error",
+        402 => "insufficient_quota",
         403 => "permission_error",
         429 => "rate_limit_error",
         >= 500 => "api_error",

@@ -36,7 +36,7 @@ internal sealed class Reserve(Governor governor, IExchangeJournal journal)
             return refusal;
         }
 
-        var claim = new Claim(key, model, hold) { Prices = [.. permit.Targets.Select(target => target.Target.Price).OfType<ModelPrice>()] };
+        var claim = new Claim(asked.Caller.Accepted.Facts.Identity.ExchangeId, key, model, hold) { Prices = [.. permit.Targets.Select(target => target.Target.Price).OfType<ModelPrice>()] };
         var patience = asked.Caller.Accepted.Snapshot.Reliability.BudgetWait;
         if (!(await governor.ReserveAsync(claim, patience, asked.Caller.Accepted.Http.RequestAborted)).TryGet(out var reservation, out refusal))
         {

@@ -1,4 +1,3 @@
-using FerroGate.Core.Ledger;
 using FerroGate.Core.Limits;
 using FerroGate.Storage.Handover;
 
@@ -14,11 +13,20 @@ internal sealed partial class PredecessorWatch(PredecessorJournal journal, Gover
 
     private readonly PredecessorHolds _holds = new(governor);
 
-    /// <summary>Counts what was spent and is held at this moment.</summary>
-    public void Begin(Month month)
+    /// <summary>Tells what was spent at this moment; what is held and spent from then on, <see cref="Follow"/> counts.</summary>
+    public void Begin(QuotaChange change) => journal.Begin(change.From, change.Add);
+
+    /// <summary>Counts what is held now, and was spent since.</summary>
+    public void Follow()
     {
-        governor.Restore(month, journal.Begin(month));
-        Follow();
+        try
+        {
+            journal.Follow(_holds.Opened, _holds.Settled);
+        }
+        catch (IOException exception)
+        {
+            Log.CannotFollow(logger, exception);
+        }
     }
 
     /// <param name="ended">Completes when the process has ended.</param>
@@ -47,18 +55,6 @@ internal sealed partial class PredecessorWatch(PredecessorJournal journal, Gover
         catch (Exception exception)
         {
             Log.NotFinished(logger, exception);
-        }
-    }
-
-    private void Follow()
-    {
-        try
-        {
-            journal.Follow(_holds.Opened, _holds.Settled);
-        }
-        catch (IOException exception)
-        {
-            Log.CannotFollow(logger, exception);
         }
     }
 

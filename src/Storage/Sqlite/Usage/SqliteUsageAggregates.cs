@@ -13,23 +13,25 @@ internal sealed class SqliteUsageAggregates(Database database) : IUsageAggregate
     public Task<Page<UsageGroup>> SumsAsync(UsageQuery query, CancellationToken cancellation) =>
         Task.Run(() => AtOneMoment(connection => new UsageStatement(query).Read(connection, cancellation)), cancellation);
 
-    public Task ReadDaysAsync(DateOnly from, Action<DailyUsage> day, CancellationToken cancellation) =>
-        Task.Run(() => AtOneMoment(connection => ReadDays(connection, from, day, cancellation)), cancellation);
+    public Task ReadDaysAsync(
+        DateOnly from, Action<DailyUsage> day, Func<IReadOnlyCollection<ExchangeId>> exchanges, Action<LedgerEntry> entry, CancellationToken cancellation) =>
+        Task.Run(
+            () => AtOneMoment(connection =>
+            {
+                ReadDays(connection, from, day, cancellation);
+                foreach (var exchange in exchanges())
+                    ReadEntries(connection, exchange, entry);
+                return true;
+            }),
+            cancellation);
 
-    /// <summary>
-    /// Tells of the usage of every day from <paramref name="from"/> on, and of the entries among them of certain exchanges, so that
-    /// whoever counts those in another way can leave them out: all as of one moment.
-    /// </summary>
+    /// <summary>Tells of the usage of every day from <paramref name="from"/> on.</summary>
     /// <returns>The last entry of <paramref name="journal"/> that this counts.</returns>
-    public long ReadDays(
-        DateOnly from, JournalId journal, IReadOnlyCollection<ExchangeId> exchanges, Action<DailyUsage> day, Action<LedgerEntry> entry) =>
-        AtOneMoment(connection =>
-        {
-            ReadDays(connection, from, day, CancellationToken.None);
-            foreach (var exchange in exchanges)
-                ReadEntries(connection, exchange, entry);
-            return SqliteLedgerStore.WatermarkOf(connection, journal);
-        });
+    public long ReadDays(DateOnly from, JournalId journal, Action<DailyUsage> day) => AtOneMoment(connection =>
+    {
+        ReadDays(connection, from, day, CancellationToken.None);
+        return SqliteLedgerStore.WatermarkOf(connection, journal);
+    });
 
     /// <summary>Reads in one transaction that sees the sums with every entry in them.</summary>
     public T AtOneMoment<T>(Func<SqliteConnection, T> read)
