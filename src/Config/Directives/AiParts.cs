@@ -6,7 +6,7 @@ using FerroGate.Config.Text;
 namespace FerroGate.Config.Directives;
 
 /// <summary>
-/// Providers, models, keys, policies, limits and budgets. A Caddyfile defines them in an <c>ai_gateway</c> block, TOML at its top; they belong to
+/// Providers, models, prices, keys, policies, limits and budgets. A Caddyfile defines them in an <c>ai_gateway</c> block, TOML at its top; they belong to
 /// the gateway either way.
 /// </summary>
 internal static class AiParts
@@ -31,6 +31,9 @@ internal static class AiParts
         .Value("default_model", Forms.Text.Such("model name", "fast-chat"), ai => ai.DefaultModels is [var first, ..] ? first : null,
             (ai, name) => ai with { DefaultModels = [.. ai.DefaultModels, name] },
             "The model that answers for one that there is not.")
+        .Blocks("price", () => PriceShape.Shape, ai => ai.Prices, (ai, prices) => ai with { Prices = prices },
+            entry => new PriceConfig { Provider = Nothing(entry), ProviderModel = Nothing(entry) },
+            "What a provider charges for a model.", key: "prices")
         .Blocks("api_key", () => ApiKeyShape.Shape, ai => ai.ApiKeys, (ai, keys) => ai with { ApiKeys = keys },
             entry => new ApiKeyConfig { Id = Nothing(entry) }, "A client's key.", key: "api_keys")
         .Blocks("policy", () => PolicyShape.Shape, ai => ai.Policies, (ai, policies) => ai with { Policies = policies },

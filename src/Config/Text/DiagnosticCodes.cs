@@ -70,6 +70,7 @@ public static class DiagnosticCodes
     public const string UnusedArgument = "unused-argument";
     public const string UnusedBlock = "unused-block";
     public const string UnusedMatcher = "unused-matcher";
+    public const string UnusedPrice = "unused-price";
     public const string UnusedSnippet = "unused-snippet";
     public const string WrongType = "wrong-type";
 }

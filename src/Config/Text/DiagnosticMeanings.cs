@@ -72,6 +72,7 @@ internal static class DiagnosticMeanings
         (DiagnosticCodes.UnusedArgument, "An `import` passes an argument that is not used; a warning."),
         (DiagnosticCodes.UnusedBlock, "An `import` passes a block that is not used."),
         (DiagnosticCodes.UnusedMatcher, "No directive uses a matcher; a warning."),
+        (DiagnosticCodes.UnusedPrice, "A price is of a model that nothing leads to; a warning."),
         (DiagnosticCodes.UnusedSnippet, "A snippet is never imported; a warning."),
         (DiagnosticCodes.WrongType, "A value of TOML has the wrong type."),
     ];

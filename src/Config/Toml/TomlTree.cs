@@ -210,7 +210,7 @@ internal sealed class TomlTree
 
                 return table;
             default:
-                return new TomlScalar(span, ValueKind.DateTime, "");
+                return new TomlScalar(span, ValueKind.DateTime, (value as DateTimeValueSyntax)?.Token?.Text ?? "");
         }
     }
 

@@ -29,6 +29,8 @@ internal static class ConfigValidator
         new KeysAreDistinct(),
         new TargetsAreDistinct(),
         new PricesComeInPairs(),
+        new PricesNameWhatThereIs(),
+        new PricesAreDistinct(),
         new LowestCostHasPrices(),
         new CircuitBreakerIsWhole(),
         new ListLimitsAreOrdered(),

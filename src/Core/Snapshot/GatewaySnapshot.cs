@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using FerroGate.Core.Limits;
+using FerroGate.Core.Money;
 using FerroGate.Core.Policies;
 
 namespace FerroGate.Core.Snapshot;
@@ -28,6 +29,9 @@ public sealed record GatewaySnapshot
     /// <summary>How much may be asked and spent.</summary>
     public QuotaRules Quotas { get; init; } = QuotaRules.None;
 
+    /// <summary>What models cost that clients name.</summary>
+    public PriceBook Prices { get; init; } = PriceBook.Default;
+
     public required ReliabilitySettings Reliability { get; init; }
 
     public required TelemetrySettings Telemetry { get; init; }
@@ -43,18 +47,30 @@ public sealed record GatewaySnapshot
         foreach (var wildcard in Wildcards)
         {
             if (ModelPattern.StarOf(wildcard.Name, name) is { } star)
-                return wildcard with { Targets = [.. wildcard.Targets.Select(target => target with { ProviderModel = ModelPattern.Fill(target.ProviderModel, star) })] };
+                return wildcard with { Targets = [.. wildcard.Targets.Select(target => target.Filled(star, Prices))] };
         }
 
         return null;
     }
 
     /// <summary>What a model, or one that follows when it fails, leads to; <c>null</c> where it does not.</summary>
-    public Target? TargetOf(string model, string provider, string providerModel) =>
-        (Models.GetValueOrDefault(model) ?? Wildcards.FirstOrDefault(wildcard => wildcard.Name == model)) is not { } found ? null : found.FallbackModels
-            .Select(name => Models.GetValueOrDefault(name))
-            .Prepend(found)
-            .SelectMany(one => one?.Targets ?? [])
-            .FirstOrDefault(target => target.Provider.Name == provider
-                && (target.ProviderModel == providerModel || (ModelPattern.Is(target.ProviderModel) && ModelPattern.StarOf(target.ProviderModel, providerModel) is not null)));
+    public Target? TargetOf(string model, string provider, string providerModel)
+    {
+        if ((Models.GetValueOrDefault(model) ?? Wildcards.FirstOrDefault(wildcard => wildcard.Name == model)) is not { } found)
+            return null;
+
+        foreach (var target in found.FallbackModels.Select(name => Models.GetValueOrDefault(name)).Prepend(found).SelectMany(one => one?.Targets ?? []))
+        {
+            if (target.Provider.Name != provider)
+                continue;
+
+            if (target.ProviderModel == providerModel)
+                return target;
+
+            if (ModelPattern.Is(target.ProviderModel) && ModelPattern.StarOf(target.ProviderModel, providerModel) is { } star)
+                return target.Filled(star, Prices);
+        }
+
+        return null;
+    }
 }

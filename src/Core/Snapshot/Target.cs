@@ -1,14 +1,18 @@
 using System.Collections.Frozen;
 using FerroGate.Core.Money;
+using FerroGate.Core.Usage;
 
 namespace FerroGate.Core.Snapshot;
 
 /// <summary>A provider's model that can answer for a model of ours.</summary>
 /// <param name="Provider">Who is asked.</param>
 /// <param name="ProviderModel">The name that the provider knows the model by.</param>
-/// <param name="Price">What it charges; <c>null</c> where nobody said.</param>
-public sealed record Target(Provider Provider, string ProviderModel, ModelPrice? Price)
+/// <param name="OwnPrice">What it charges where the config says so with the target itself; then no other price counts.</param>
+public sealed record Target(Provider Provider, string ProviderModel, ModelPrice? OwnPrice)
 {
+    /// <summary>What else may be its price, in the order in which it is looked at.</summary>
+    public IReadOnlyList<ListedPrice> ListedPrices { get; init; } = [];
+
     /// <summary>The name of the model as it is configured: a pattern, where a client's own name has filled it in.</summary>
     public string ConfiguredModel { get; init; } = ProviderModel;
 
@@ -26,6 +30,34 @@ public sealed record Target(Provider Provider, string ProviderModel, ModelPrice?
 
     /// <summary>What it can do of what its model can; empty is all of it.</summary>
     public FrozenSet<string> Capabilities { get; init; } = [];
+
+    /// <summary>What it charges for a request of this time, and who says so; <c>null</c> where nobody does.</summary>
+    public ListedPrice? PriceAt(DateTimeOffset time)
+    {
+        if (OwnPrice is not null)
+            return new ListedPrice(OwnPrice, DateTimeOffset.MinValue, PriceSource.Target);
+
+        foreach (var listed in ListedPrices)
+        {
+            if (listed.From <= time)
+                return listed;
+        }
+
+        return null;
+    }
+
+    /// <summary>What an exchange that was reserved at this time costs; <c>null</c> where its price or a counter is unknown.</summary>
+    public NanoUsd? CostOf(TokenUsage usage, DateTimeOffset reservedAt) => PriceAt(reservedAt)?.Price.CostOf(usage);
+
+    /// <summary>The target with something in place of the star of its model, if that has one, and with the prices of that model.</summary>
+    public Target Filled(string star, PriceBook prices)
+    {
+        if (!ModelPattern.Is(ProviderModel))
+            return this;
+
+        var name = ModelPattern.Fill(ProviderModel, star);
+        return this with { ProviderModel = name, ListedPrices = prices.Of(Provider.Name, Provider.BaseUrl, name) };
+    }
 
     public bool Can(string capability) => Capabilities.Count == 0 || Capabilities.Contains(capability);
 

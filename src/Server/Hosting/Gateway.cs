@@ -162,7 +162,7 @@ internal sealed class Gateway : IAsyncDisposable
             new Read(new BodyReader(new BodyMemory())),
             new Recall(store.StoredObjects, background),
             new Choose(random),
-            new Reserve(governor, store.Journal),
+            new Reserve(governor, store.Journal, clock),
             dispatch,
             new RelayRoom(
                 new PlainRelay(settle, stored, clock),

@@ -18,7 +18,8 @@ public sealed class SnapshotCompiler(Func<string, string?> environment)
     {
         var providers = config.Ai.Providers.ToDictionary(provider => provider.Name.Value, provider => (Compile(provider), provider.Timeouts));
         var reliability = Compile(config.Reliability, config.Data);
-        var models = config.Ai.Models.Select(model => Compile(model, providers, reliability.Limits)).ToList();
+        var prices = PriceBookCompiler.Compile(config.Ai.Prices);
+        var models = config.Ai.Models.Select(model => Compile(model, providers, reliability.Limits, prices)).ToList();
         return new GatewaySnapshot
         {
             Models = models
@@ -28,6 +29,7 @@ public sealed class SnapshotCompiler(Func<string, string?> environment)
             Wildcards = [.. models.Where(model => ModelPattern.Is(model.Name)).OrderByDescending(model => ModelPattern.PrefixOf(model.Name)).ThenByDescending(model => model.Name.Length)],
             ModelList = models,
             DefaultModel = config.Ai.DefaultModels is [var name, ..] ? models.First(model => model.Name == name.Value) : null,
+            Prices = prices,
             Policies = PolicyCompiler.Compile(config.Ai.Policies),
             Quotas = QuotaCompiler.Compile(config.Ai),
             Reliability = reliability,
@@ -72,11 +74,11 @@ public sealed class SnapshotCompiler(Func<string, string?> environment)
     private ProviderCredential Credential(SecretConfig secret) =>
         secret.Resolve(environment) is { Length: > 0 } value ? ProviderCredential.Of(value) : ProviderCredential.MissingAt(secret.Place);
 
-    private static Model Compile(ModelConfig config, Dictionary<string, (Provider, TimeoutsConfig?)> providers, TimeLimits limits) => new()
+    private static Model Compile(ModelConfig config, Dictionary<string, (Provider, TimeoutsConfig?)> providers, TimeLimits limits, PriceBook prices) => new()
     {
         Name = config.Name.Value,
         Enabled = config.Enabled?.Value ?? true,
-        Targets = [.. config.Targets.Select((target, i) => Compile(target, config, i == 0 ? BeforeEveryFallback : FallbackPriority, providers, limits))],
+        Targets = [.. config.Targets.Select((target, i) => Compile(target, config, i == 0 ? BeforeEveryFallback : FallbackPriority, providers, limits, prices))],
         Strategy = config.Strategy?.Value ?? RoutingStrategy.Priority,
         Sticky = config.Sticky is { By: { } by } ? new Stickiness(by.Value, config.Sticky.Header?.Value) : null,
         Aliases = [.. config.Aliases.Select(name => name.Value)],
@@ -93,11 +95,12 @@ public sealed class SnapshotCompiler(Func<string, string?> environment)
     };
 
     private static Target Compile(
-        TargetConfig config, ModelConfig model, int priority, Dictionary<string, (Provider, TimeoutsConfig?)> providers, TimeLimits limits)
+        TargetConfig config, ModelConfig model, int priority, Dictionary<string, (Provider, TimeoutsConfig?)> providers, TimeLimits limits, PriceBook prices)
     {
         var (provider, timeouts) = providers[config.Provider!.Value];
         return new Target(provider, config.ProviderModel!.Value, Price(config))
         {
+            ListedPrices = prices.Of(provider.Name, provider.BaseUrl, config.ProviderModel.Value),
             Limits = TimeLimitsCompiler.Of(limits, config.Timeouts, model.Timeouts, timeouts),
             Priority = config.Priority?.Value ?? priority,
             Weight = config.Weight?.Value ?? 1,

@@ -2,7 +2,7 @@ using FerroGate.Config.Text;
 
 namespace FerroGate.Config.Model.Ai;
 
-/// <summary>Providers, models, keys, policies, limits and budgets of the AI gateway.</summary>
+/// <summary>Providers, models, prices, keys, policies, limits and budgets of the AI gateway.</summary>
 public sealed record AiConfig
 {
     public IReadOnlyList<ProviderConfig> Providers { get; init; } = [];
@@ -11,6 +11,8 @@ public sealed record AiConfig
 
     /// <summary>Who answers for a model that there is not: one at most, and each place where it is written.</summary>
     public IReadOnlyList<Setting<string>> DefaultModels { get; init; } = [];
+
+    public IReadOnlyList<PriceConfig> Prices { get; init; } = [];
 
     public IReadOnlyList<ApiKeyConfig> ApiKeys { get; init; } = [];
 

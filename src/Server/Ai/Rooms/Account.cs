@@ -34,7 +34,7 @@ internal static class Account
             Usage = used.Usage,
             UsageSource = used.Source,
             OutputAssumed = admitted.Reservation.Hold.OutputAssumed,
-            Cost = target?.Price?.CostOf(used.Usage),
+            Cost = target?.CostOf(used.Usage, admitted.Reservation.ReservedAt),
         };
     }
 }

@@ -1,4 +1,5 @@
 using FerroGate.Core.Limits;
+using FerroGate.Core.Money;
 using FerroGate.Core.Records;
 using FerroGate.Core.Refusals;
 
@@ -8,9 +9,9 @@ namespace FerroGate.Server.Ai.Rooms;
 internal static class Affordable
 {
     /// <summary>Those with a price: what the others cost would not be counted.</summary>
-    public static Outcome<Permit> Priced(Permit permit)
+    public static Outcome<Permit> Priced(Permit permit, DateTimeOffset now)
     {
-        var left = Keep(permit, target => target.Target.Price is not null, RefusalCodes.PriceUnknown);
+        var left = Keep(permit, target => target.Target.PriceAt(now) is not null, RefusalCodes.PriceUnknown);
         return left.Targets.Count > 0 ? left : new Refusal(
             403,
             ErrorType.Permission,
@@ -21,10 +22,14 @@ internal static class Affordable
         };
     }
 
+    /// <summary>What the targets charge, as far as it is known.</summary>
+    public static IReadOnlyList<ModelPrice> PricesOf(Permit permit, DateTimeOffset now) =>
+        [.. permit.Targets.Select(target => target.Target.PriceAt(now)?.Price).OfType<ModelPrice>()];
+
     /// <summary>Those that are cheap enough.</summary>
-    public static Permit Within(Permit permit, Claim claim, Reservation reservation) => reservation.Prices.Count == claim.Prices.Count
+    public static Permit Within(Permit permit, DateTimeOffset now, Claim claim, Reservation reservation) => reservation.Prices.Count == claim.Prices.Count
         ? permit
-        : Keep(permit, target => target.Target.Price is { } price && reservation.Prices.Contains(price), RefusalCodes.BudgetExceeded);
+        : Keep(permit, target => target.Target.PriceAt(now) is { Price: var price } && reservation.Prices.Contains(price), RefusalCodes.BudgetExceeded);
 
     private static Permit Keep(Permit permit, Predicate<PermittedTarget> isLeft, string reason)
     {

@@ -53,7 +53,7 @@ internal sealed class Choose(Func<double> random)
         var latency = state.LatencyOf(asked.Envelope.Stream).Value;
         return new Standing(target.Priority, target.Weight)
         {
-            Cost = target.Price?.CostOf(most),
+            Cost = target.CostOf(most, asked.Caller.Accepted.Facts.StartedAt),
             Latency = latency,
             IsToBeTried = latency is null && state.MayBeTried,
             InFlight = state.InFlight,

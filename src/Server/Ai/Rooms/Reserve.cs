@@ -1,12 +1,11 @@
 using FerroGate.Core.Ledger;
 using FerroGate.Core.Limits;
-using FerroGate.Core.Money;
 using FerroGate.Core.Refusals;
 
 namespace FerroGate.Server.Ai.Rooms;
 
 /// <summary>Sixth room: takes the limits, holds tokens and money, and writes the exchange down before anything is sent.</summary>
-internal sealed class Reserve(Governor governor, IExchangeJournal journal)
+internal sealed class Reserve(Governor governor, IExchangeJournal journal, TimeProvider clock)
 {
     public async Task<Outcome<Admitted>> EnterAsync(Permit permit)
     {
@@ -23,8 +22,10 @@ internal sealed class Reserve(Governor governor, IExchangeJournal journal)
             return tooLarge;
         }
 
+        var now = clock.GetUtcNow();
+
         // What has no price cannot be counted in money.
-        if (!(governor.CountsMoney(key, model) ? Affordable.Priced(permit) : permit).TryGet(out var priced, out var refusal))
+        if (!(governor.CountsMoney(key, model) ? Affordable.Priced(permit, now) : permit).TryGet(out var priced, out var refusal))
         {
             return refusal;
         }
@@ -36,14 +37,14 @@ internal sealed class Reserve(Governor governor, IExchangeJournal journal)
             return refusal;
         }
 
-        var claim = new Claim(asked.Caller.Accepted.Facts.Identity.ExchangeId, key, model, hold) { Prices = [.. permit.Targets.Select(target => target.Target.Price).OfType<ModelPrice>()] };
+        var claim = new Claim(asked.Caller.Accepted.Facts.Identity.ExchangeId, key, model, hold) { Prices = Affordable.PricesOf(permit, now) };
         var patience = asked.Caller.Accepted.Snapshot.Reliability.BudgetWait;
         if (!(await governor.ReserveAsync(claim, patience, asked.Caller.Accepted.Http.RequestAborted)).TryGet(out var reservation, out refusal))
         {
             return refusal;
         }
 
-        permit = Affordable.Within(permit, claim, reservation);
+        permit = Affordable.Within(permit, now, claim, reservation);
         if (!Cap.Apply(permit, bound, isLess: reservation.Hold != hold, reservation.Hold).TryGet(out var capped, out refusal))
         {
             reservation.Dispose();

@@ -236,9 +236,9 @@ internal sealed partial class BackgroundResults(
         return Math.Clamp(written, 0, Math.Max(0, exchange.HeldTokens - exchange.PromptEstimate));
     }
 
-    // At the price of this moment: the config may have changed since it was asked for.
+    // The prices that the config has now, and of these the one that was in force when it was asked for.
     private NanoUsd? CostOf(BackgroundHold hold, TokenUsage usage) =>
-        snapshot().TargetOf(hold.Exchange.Model, hold.Provider, hold.ProviderModel)?.Price?.CostOf(usage);
+        snapshot().TargetOf(hold.Exchange.Model, hold.Provider, hold.ProviderModel)?.CostOf(usage, hold.Exchange.ReservedAt);
 
     private static partial class Log
     {
