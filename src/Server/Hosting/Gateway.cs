@@ -14,6 +14,7 @@ using FerroGate.Server.Proxy.Health;
 using FerroGate.Server.Sites;
 using FerroGate.Server.Snapshots;
 using FerroGate.Server.Telemetry;
+using FerroGate.Server.Telemetry.Alerts;
 using FerroGate.Server.Telemetry.Logs;
 using FerroGate.Storage;
 using Yarp.ReverseProxy.Forwarder;
@@ -28,10 +29,12 @@ internal sealed class Gateway : IAsyncDisposable
     private readonly LocalStore _store;
     private readonly ProviderPool _providers;
     private readonly HealthMonitor _health;
+    private readonly AlertWebhooks _webhooks;
     private readonly TimeProvider _clock;
 
-    private Gateway(LocalStore store, ProviderPool providers, HealthMonitor health, TimeProvider clock)
+    private Gateway(LocalStore store, ProviderPool providers, HealthMonitor health, AlertWebhooks webhooks, TimeProvider clock)
     {
+        _webhooks = webhooks;
         _clock = clock;
         _store = store;
         _providers = providers;
@@ -76,6 +79,8 @@ internal sealed class Gateway : IAsyncDisposable
         GatewayMetrics.ObserveStore(meters, () => store.Records.Dropped, () => store.Report.Recovered);
         GatewayMetrics.ObserveLogs(meters, () => parts.Outputs.Lost);
 
+        var webhooks = new AlertWebhooks(clock, services.GetRequiredService<ILogger<AlertWebhooks>>());
+        governor.Alerted += new BudgetWatch(store.Audit, webhooks, metrics, clock, services.GetRequiredService<ILogger<BudgetWatch>>()).Alerted;
         var providers = new ProviderPool(clock, new CircuitWatch(metrics, services.GetRequiredService<ILogger<CircuitWatch>>()));
         GatewayMetrics.ObserveCircuits(meters, () => providers.Circuits);
         var proxy = new ProxyServices(services.GetRequiredService<IHttpForwarder>(), parts.Keys, parts.Environment, clock, RandomNumberGenerator.GetInt32);
@@ -120,7 +125,7 @@ internal sealed class Gateway : IAsyncDisposable
         var adminSide = AdminSide.Build(app, paths, ports, config.Admin.Listen?.Value.Host ?? "localhost");
         var gate = new RequestGate(current, adminSide, new AccessLog(clock), parts.Lifecycle, metrics, clock, services.GetRequiredService<ILogger<RequestGate>>());
         health.Use(first.Sites.Asked);
-        return new Gateway(store, providers, health, clock)
+        return new Gateway(store, providers, health, webhooks, clock)
         {
             Handle = gate.HandleAsync,
             Keys = storedKeys,
@@ -137,6 +142,7 @@ internal sealed class Gateway : IAsyncDisposable
         Reloader.Dispose();
         await _health.DisposeAsync();
         await _providers.DisposeAsync();
+        await _webhooks.DisposeAsync();
 
         // After them, so that whatever still ends is written down.
         // A disk that hangs must not keep the process: the next start settles what is open.
@@ -154,7 +160,7 @@ internal sealed class Gateway : IAsyncDisposable
         var clock = parts.Clock;
         var random = () => RandomNumberGenerator.GetInt32(1 << 20) / (double)(1 << 20);
         var backoff = new Backoff(clock, random);
-        var settle = new Settle(store.Journal, background, parts.Lifecycle, clock);
+        var settle = new Settle(store.Journal, background, parts.Lifecycle, metrics, clock);
         var dispatch = new Dispatch(new TargetClient(backoff, clock), new HoldAgain(store.Journal, clock), backoff, clock);
         var stored = new StoredResponses(store.StoredObjects, background, clock, services.GetRequiredService<ILogger<StoredResponses>>());
         return new AiEndpoint(

@@ -26,6 +26,8 @@ internal sealed class GatewayMetrics
     private readonly Counter<long> _refusals;
     private readonly Counter<long> _rescues;
     private readonly Counter<long> _circuitChanges;
+    private readonly Counter<long> _budgetAlerts;
+    private readonly Counter<long> _overshoot;
     private readonly UpDownCounter<long> _inFlight;
     private readonly UpDownCounter<long> _draining;
 
@@ -42,6 +44,8 @@ internal sealed class GatewayMetrics
         _refusals = meter.CreateCounter<long>("ferrogate.refusals", "{request}", "Requests that the gateway itself said no to.");
         _rescues = meter.CreateCounter<long>("ferrogate.rescues", "{stream}", "Streams that broke off, and what became of them.");
         _circuitChanges = meter.CreateCounter<long>("ferrogate.circuit.transitions", "{transition}", "Changes of the circuits of targets, by the state that they came to.");
+        _budgetAlerts = meter.CreateCounter<long>("ferrogate.budget.alerts", "{alert}", "How often a budget was spent so far that somebody wants to know it.");
+        _overshoot = meter.CreateCounter<long>("ferrogate.tokens.overshoot", "{token}", "Tokens that providers reported beyond what a request was held to use at most.");
         _inFlight = meter.CreateUpDownCounter<long>("ferrogate.requests.in_flight", "{request}", "AI requests that are admitted and run.");
         _draining = meter.CreateUpDownCounter<long>("ferrogate.requests.draining", "{request}", "Of these, the ones whose client has gone and whose answer is read on.");
     }
@@ -109,6 +113,17 @@ internal sealed class GatewayMetrics
     /// <param name="state">Where it stands now.</param>
     public void CircuitChanged(string provider, string configured, CircuitState state) =>
         _circuitChanges.Add(1, [.. TagsOf(provider, configured), new("state", CircuitStateNames.Of(state))]);
+
+    /// <summary>A budget was spent so far.</summary>
+    public void BudgetAlerted(string budget, int percent) => _budgetAlerts.Add(
+        1, new KeyValuePair<string, object?>("budget", budget), new KeyValuePair<string, object?>("percent", percent));
+
+    /// <summary>A request used more than was held for it.</summary>
+    public void Overshot(string model, Int128 tokens)
+    {
+        if (tokens > 0)
+            _overshoot.Add((long)Int128.Min(tokens, long.MaxValue), new KeyValuePair<string, object?>("model", model));
+    }
 
     /// <summary>The gateway said no.</summary>
     public void Refused(string code) => _refusals.Add(1, new KeyValuePair<string, object?>("code", code));
