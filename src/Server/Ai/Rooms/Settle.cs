@@ -2,11 +2,12 @@ using FerroGate.Core.Exchanges;
 using FerroGate.Core.Ledger;
 using FerroGate.Server.Ai.Stored;
 using FerroGate.Server.Hosting;
+using FerroGate.Server.Telemetry;
 
 namespace FerroGate.Server.Ai.Rooms;
 
 /// <summary>Ninth room: the ledger entries of every exchange, in one go, whatever exit it took.</summary>
-internal sealed class Settle(IExchangeJournal journal, BackgroundResults background, Lifecycle lifecycle, TimeProvider clock)
+internal sealed class Settle(IExchangeJournal journal, BackgroundResults background, GatewayMetrics metrics, Lifecycle lifecycle, TimeProvider clock)
 {
     private static readonly TimeSpan RetryEvery = TimeSpan.FromSeconds(1);
 
@@ -52,6 +53,9 @@ internal sealed class Settle(IExchangeJournal journal, BackgroundResults backgro
         var entry = Account.Of(exchange, now);
         var failed = Account.Of(exchange, exchange.ChargedFailures, now);
         admitted.Reservation.Settle(LedgerEntry.BudgetTokensOf(failed.Prepend(entry)));
+        foreach (var one in failed.Prepend(entry))
+            metrics.AddUnpriced(one);
+
         try
         {
             await WriteAsync(entry, failed).WaitAsync(admitted.Snapshot.Reliability.SettleTimeout, clock);

@@ -115,6 +115,7 @@ internal sealed partial class BackgroundResults(
 
         held.Reservation!.Settle(LedgerEntry.BudgetTokensOf(held.Hold.Exchange.Failed.Prepend(entry)));
         metrics.AddTokens(entry.Model, entry.Provider, entry.Usage);
+        metrics.AddUnpriced(entry);
         await ReleaseAsync(entry.ExchangeId);
     }
 
