@@ -10,9 +10,26 @@ public sealed class PriceSite() : WorldFixture(Config)
     {
         Reliability = "provider_dispatch_max_retries 0",
         Ai = $$"""
-            {{Provider("one", "chat")}}
-            {{Provider("two", "chat")}}
-            {{Provider("stored", "responses")}}
+            {{Provider("one", "openai", "speaks chat")}}
+            {{Provider("two", "openai", "speaks chat")}}
+            {{Provider("stored", "openai", "speaks responses")}}
+            {{Provider("claude", "anthropic", "")}}
+            {{Provider("google", "gemini", "")}}
+            model chat -> one:every-kind
+            model responses -> stored:every-kind
+            model messages -> claude:every-kind
+            model gemini -> google:every-kind
+            price *:every-kind {
+            	input 1
+            	cached_input 0.1
+            	cache_write 1.25
+            	cache_write_1h 2
+            	audio_input 4
+            	image_input 5
+            	output 10
+            	reasoning 20
+            	audio_output 40
+            }
             model detailed -> one:detailed
             model dated -> one:dated
             model own -> one:dated {
@@ -82,12 +99,12 @@ public sealed class PriceSite() : WorldFixture(Config)
             """,
     };
 
-    private static string Provider(string name, string speaks) => $$"""
+    private static string Provider(string name, string kind, string more) => $$"""
         provider {{name}} {
-        	kind openai
+        	kind {{kind}}
         	base_url $PROVIDER/{{name}}/v1
         	api_key {{name}}-secret
-        	speaks {{speaks}}
+        	{{more}}
         }
         """;
 }

@@ -1,4 +1,6 @@
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using FerroGate.Server.Tests.Dialects;
 using FerroGate.Server.Tests.Stored;
 using FerroGate.Server.Tests.Worlds;
 using FerroGate.Testing.Chat;
@@ -27,6 +29,40 @@ public sealed class PriceTests(PriceSite site) : WorldTests(site), IClassFixture
 
         // And $0.001 for the request.
         Assert.Equal(tokensCost + 1_000_000, (await World.Admin.EntryOfAsync(answer.Headers)).CostNanoUsd);
+    }
+
+    // Protocols differ in what a counter is a part of: with Anthropic the cache is beside the input, with xAI reasoning beside the output, with
+    // Google thoughts beside the candidates.
+    [Theory]
+    [InlineData(
+        "chat",
+        """{"prompt_tokens":100,"completion_tokens":50,"total_tokens":150,"prompt_tokens_details":{"cached_tokens":60,"audio_tokens":10,"image_tokens":5},"completion_tokens_details":{"reasoning_tokens":20,"audio_tokens":5}}""",
+        25 * 1_000 + 60 * 100 + 10 * 4_000 + 5 * 5_000 + 25 * 10_000 + 20 * 20_000 + 5 * 40_000)]
+    [InlineData(
+        "chat",
+        """{"prompt_tokens":100,"completion_tokens":50,"total_tokens":170,"completion_tokens_details":{"reasoning_tokens":20}}""",
+        100 * 1_000 + 50 * 10_000 + 20 * 20_000)]
+    [InlineData(
+        "responses",
+        """{"input_tokens":100,"output_tokens":50,"total_tokens":150,"input_tokens_details":{"cached_tokens":60,"cache_write_tokens":10},"output_tokens_details":{"reasoning_tokens":20}}""",
+        30 * 1_000 + 60 * 100 + 10 * 1_250 + 30 * 10_000 + 20 * 20_000)]
+    [InlineData(
+        "messages",
+        """{"input_tokens":10,"cache_read_input_tokens":60,"cache_creation_input_tokens":30,"cache_creation":{"ephemeral_5m_input_tokens":10,"ephemeral_1h_input_tokens":20},"output_tokens":50}""",
+        10 * 1_000 + 60 * 100 + 10 * 1_250 + 20 * 2_000 + 50 * 10_000)]
+    [InlineData(
+        "gemini",
+        """{"promptTokenCount":100,"cachedContentTokenCount":60,"promptTokensDetails":[{"modality":"TEXT","tokenCount":90},{"modality":"AUDIO","tokenCount":10}],"candidatesTokenCount":30,"thoughtsTokenCount":20,"totalTokenCount":150}""",
+        30 * 1_000 + 60 * 100 + 10 * 4_000 + 30 * 10_000 + 20 * 20_000)]
+    public async Task Every_token_that_a_protocol_reports_is_charged_once(string dialect, string usage, long cost)
+    {
+        var reply = JsonNode.Parse(DialectReplies.Plain(dialect).Text)!;
+        reply[dialect == "gemini" ? "usageMetadata" : "usage"] = JsonNode.Parse(usage);
+        Provider.Enqueue(Reply.Json(reply.ToJsonString()));
+
+        var answer = await Client.SendAsync(DialectRequests.Of(dialect, dialect));
+
+        Assert.Equal(cost, (await World.Admin.EntryOfAsync(answer.Headers)).CostNanoUsd);
     }
 
     [Theory]
