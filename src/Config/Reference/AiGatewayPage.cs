@@ -10,13 +10,14 @@ internal static class AiGatewayPage
     private const string Introduction =
         """
         `ai_gateway` on a [site](sites.md) makes it serve the paths of AI APIs below `/v1/`: what a client asks a model, a provider
-        answers. Its block defines providers, models, keys and policies. They belong to the whole gateway: several blocks, of several
+        answers. Its block defines providers, models, prices, keys and policies. They belong to the whole gateway: several blocks, of several
         sites or in the global options, add up, and names must differ. In TOML they are the arrays `providers`, `models`,
-        `api_keys` and `policies` at its top.
+        `prices`, `api_keys` and `policies` at its top.
 
         - A **provider** is an upstream that speaks an API: its kind, its URL, its credential.
         - A **model** is a name that clients use, and where its requests go: `model NAME -> PROVIDER:MODEL`. Further words of that form,
           or `fallback` lines, are further targets.
+        - A **price** says what a provider charges for a model, and since when: [whose price it is](../prices.md#whose-price-it-is).
         - An **api_key** is what a client shows: its secret, what it may use, and its limits.
         - A **policy** says who may not ask for what, or may all the same: [which target answers](../routing.md#policies).
         """;
@@ -55,6 +56,11 @@ internal static class AiGatewayPage
         		model local-chat -> ollama:llama3:8b echo:echo
         		model test-chat -> echo:echo {
         			visible_project_ids project_test
+        		}
+
+        		price ollama:* {
+        			input 0
+        			output 0
         		}
 
         		api_key team_search {

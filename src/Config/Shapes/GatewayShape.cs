@@ -75,7 +75,7 @@ internal static class GatewayShape
         .Blocks("log", () => LogShape.Shape, config => config.Logs, (config, logs) => config with { Logs = logs },
             entry => new LogConfig(entry.NameSpan), "What the gateway says of itself, and the requests of sites whose `log` says nothing more.")
         .Block("ai_gateway", () => AiParts.Shape, config => config.Ai, (config, ai) => config with { Ai = ai }, _ => new AiConfig(),
-            "Providers, models, keys, policies, limits and budgets, as in an `ai_gateway` of a site.", OptionPlace.CaddyfileOnly, mayVanish: true)
+            "Providers, models, prices, keys, policies, limits and budgets, as in an `ai_gateway` of a site.", OptionPlace.CaddyfileOnly, mayVanish: true)
         .Add(AiParts.InToml<GatewayConfig>(config => config.Ai, (config, ai) => config with { Ai = ai }))
         .Add(ContextOption<GatewayConfig, ListenSite>.All(
             ListenShape.Shape.Options, OptionPlace.TomlOnly, context => context.Listen, (context, site) => context.Listen = site))

@@ -7,9 +7,14 @@ public sealed class PriceBook
 {
     private readonly PriceEntry[] _entries;
 
-    /// <param name="entries">The prices of the config; of two that fit a model equally well the earlier written comes first.</param>
-    public PriceBook(IEnumerable<PriceEntry> entries) =>
-        _entries = [.. entries.OrderByDescending(entry => entry.Closeness).ThenByDescending(entry => entry.From)];
+    /// <param name="entries">The prices of the config; of two names that fit a model equally well the earlier written comes first.</param>
+    public PriceBook(IEnumerable<PriceEntry> entries) => _entries =
+    [
+        .. entries
+            .GroupBy(entry => (entry.Provider, entry.ProviderModel))
+            .OrderByDescending(history => history.First().Closeness)
+            .SelectMany(history => history.OrderByDescending(entry => entry.From)),
+    ];
 
     /// <summary>A book in which the config has written nothing.</summary>
     public static PriceBook Default { get; } = new([]);

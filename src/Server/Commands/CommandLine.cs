@@ -23,6 +23,7 @@ internal static class CommandLine
             FmtCommand.Build(terminal),
             AdaptCommand.Build(terminal),
             ConfigCommand.Build(terminal),
+            PricesCommand.Build(terminal),
             HashKeyCommand.Build(terminal),
             HashPasswordCommand.Build(terminal),
             KeysCommand.Build(terminal),

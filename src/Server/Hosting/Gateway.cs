@@ -160,7 +160,7 @@ internal sealed class Gateway : IAsyncDisposable
         var clock = parts.Clock;
         var random = () => RandomNumberGenerator.GetInt32(1 << 20) / (double)(1 << 20);
         var backoff = new Backoff(clock, random);
-        var settle = new Settle(store.Journal, background, parts.Lifecycle, metrics, clock);
+        var settle = new Settle(store.Journal, background, metrics, parts.Lifecycle, clock);
         var dispatch = new Dispatch(new TargetClient(backoff, clock), new HoldAgain(store.Journal, clock), backoff, clock);
         var stored = new StoredResponses(store.StoredObjects, background, clock, services.GetRequiredService<ILogger<StoredResponses>>());
         return new AiEndpoint(

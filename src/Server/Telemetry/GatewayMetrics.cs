@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using System.Globalization;
 using FerroGate.Core.Circuits;
+using FerroGate.Core.Ledger;
 using FerroGate.Core.Records;
 using FerroGate.Core.Usage;
 using FerroGate.Server.Ai.Upstreams;
@@ -23,6 +24,7 @@ internal sealed class GatewayMetrics
     private readonly Histogram<double> _duration;
     private readonly Histogram<double> _timeToFirstToken;
     private readonly Counter<long> _tokens;
+    private readonly Counter<long> _unpriced;
     private readonly Counter<long> _refusals;
     private readonly Counter<long> _rescues;
     private readonly Counter<long> _circuitChanges;
@@ -41,6 +43,8 @@ internal sealed class GatewayMetrics
         _timeToFirstToken = meter.CreateHistogram(
             "ferrogate.time_to_first_token", "s", "From the request to the first content of its answer.", tags: null, Seconds);
         _tokens = meter.CreateCounter<long>("ferrogate.tokens", "{token}", "Tokens as settled in the ledger.");
+        _unpriced = meter.CreateCounter<long>(
+            "ferrogate.ledger.unpriced", "{entry}", "Ledger entries with tokens whose cost is unknown, for want of a price or of a counter.");
         _refusals = meter.CreateCounter<long>("ferrogate.refusals", "{request}", "Requests that the gateway itself said no to.");
         _rescues = meter.CreateCounter<long>("ferrogate.rescues", "{stream}", "Streams that broke off, and what became of them.");
         _circuitChanges = meter.CreateCounter<long>("ferrogate.circuit.transitions", "{transition}", "Changes of the circuits of targets, by the state that they came to.");
@@ -140,6 +144,16 @@ internal sealed class GatewayMetrics
             {
                 _tokens.Add(tokens.Value, new TagList { { "type", type }, { "model", model ?? "" }, { "provider", provider ?? "" } });
             }
+        }
+    }
+
+    /// <summary>Counts a ledger entry if its cost is unknown: sums of money lack it.</summary>
+    public void AddUnpriced(LedgerEntry entry)
+    {
+        if (entry is { Cost: null, Usage.BudgetTokens: > 0 })
+        {
+            var reason = entry.Usage is { Input: not null, Output: not null } ? "no_price" : "no_usage";
+            _unpriced.Add(1, new TagList { { "reason", reason }, { "model", entry.Model }, { "provider", entry.Provider ?? "" } });
         }
     }
 

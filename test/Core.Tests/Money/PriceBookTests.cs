@@ -67,6 +67,14 @@ public sealed class PriceBookTests
     }
 
     [Fact]
+    public void Of_two_names_that_are_equally_near_one_has_its_whole_history_before_the_other()
+    {
+        var book = new PriceBook([Entry("openai:*o", 1), Entry("openai:*4*", 2, "2026-10-01"), Entry("openai:*o", 3, "2026-05-01")]);
+
+        Assert.Equal([3, 1, 2], book.Of("openai", Elsewhere, "gpt-4o").Select(price => price.Price.Rates.Input));
+    }
+
+    [Fact]
     public void The_price_of_the_target_itself_wins()
     {
         var prices = new PriceBook([Entry("openai:gpt-4o", 7)]).Of("openai", OpenAi, "gpt-4o");

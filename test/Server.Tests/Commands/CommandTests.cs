@@ -34,6 +34,7 @@ public sealed class CommandTests : IDisposable
     [InlineData("hash-key --help")]
     [InlineData("keys --help")]
     [InlineData("keys create --help")]
+    [InlineData("prices --help")]
     [InlineData("version --help")]
     public async Task Help_is_everywhere(string arguments)
     {

@@ -7,7 +7,7 @@ using FerroGate.Server.Telemetry;
 namespace FerroGate.Server.Ai.Rooms;
 
 /// <summary>Ninth room: the ledger entries of every exchange, in one go, whatever exit it took.</summary>
-internal sealed class Settle(IExchangeJournal journal, BackgroundResults background, Lifecycle lifecycle, GatewayMetrics metrics, TimeProvider clock)
+internal sealed class Settle(IExchangeJournal journal, BackgroundResults background, GatewayMetrics metrics, Lifecycle lifecycle, TimeProvider clock)
 {
     private static readonly TimeSpan RetryEvery = TimeSpan.FromSeconds(1);
 
@@ -56,6 +56,9 @@ internal sealed class Settle(IExchangeJournal journal, BackgroundResults backgro
         var tokens = LedgerEntry.BudgetTokensOf(all);
         metrics.Overshot(entry.Model, tokens - admitted.Reservation.HeldTokens);
         admitted.Reservation.Settle(tokens, LedgerEntry.CostOf(all));
+        foreach (var one in all)
+            metrics.AddUnpriced(one);
+
         try
         {
             await WriteAsync(entry, failed).WaitAsync(admitted.Snapshot.Reliability.SettleTimeout, clock);

@@ -116,6 +116,7 @@ internal sealed partial class BackgroundResults(
         IReadOnlyList<LedgerEntry> all = [entry, .. held.Hold.Exchange.Failed];
         held.Reservation!.Settle(LedgerEntry.BudgetTokensOf(all), LedgerEntry.CostOf(all));
         metrics.AddTokens(entry.Model, entry.Provider, entry.Usage);
+        metrics.AddUnpriced(entry);
         await ReleaseAsync(entry.ExchangeId);
     }
 
