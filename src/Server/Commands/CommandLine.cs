@@ -26,6 +26,7 @@ internal static class CommandLine
             HashKeyCommand.Build(terminal),
             HashPasswordCommand.Build(terminal),
             KeysCommand.Build(terminal),
+            LedgerCommand.Build(terminal),
             VersionCommand.Build(terminal),
         };
         var parsed = root.Parse(args, Parser);

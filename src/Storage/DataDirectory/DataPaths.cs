@@ -23,6 +23,9 @@ internal sealed class DataPaths
 
     public string Records => Path.Combine(Root, "records.db");
 
+    /// <summary>What the ledger is sealed with, unless the key is given otherwise.</summary>
+    public string LedgerKey => Path.Combine(Root, "ledger.key");
+
     public string State => Path.Combine(Root, "state.db");
 
     /// <summary>Opens a data directory, making it where there is none.</summary>

@@ -28,7 +28,7 @@ internal sealed class SqliteLedger(Database database) : ILedgerReader
 
     /// <summary>What was spent in a month, and the last entry of a journal that this counts: both of one moment.</summary>
     public (IReadOnlyDictionary<string, long> Tokens, long Projected) TokensOf(Month month, JournalId journal) =>
-        Usage.AtOneMoment(connection => (TokensOf(connection, month), SqliteLedgerStore.WatermarkOf(connection, journal)));
+        Usage.AtOneMoment(connection => (TokensOf(connection, month), SqliteLedgerStore.LastOf(connection, journal)));
 
     private Dictionary<string, long> TokensOf(Month month) => Usage.AtOneMoment(connection => TokensOf(connection, month));
 

@@ -34,6 +34,8 @@ public sealed class CommandTests : IDisposable
     [InlineData("hash-key --help")]
     [InlineData("keys --help")]
     [InlineData("keys create --help")]
+    [InlineData("ledger --help")]
+    [InlineData("ledger verify --help")]
     [InlineData("version --help")]
     public async Task Help_is_everywhere(string arguments)
     {

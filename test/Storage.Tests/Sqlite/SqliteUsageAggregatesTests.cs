@@ -67,7 +67,7 @@ public sealed class SqliteUsageAggregatesTests : IDisposable
     public SqliteUsageAggregatesTests()
     {
         _database = Some.LedgerDatabase(_directory);
-        (_store, _usage) = (new SqliteLedgerStore(_database), new SqliteUsageAggregates(_database));
+        (_store, _usage) = (new SqliteLedgerStore(_database, Some.LedgerKey(_directory)), new SqliteUsageAggregates(_database));
     }
 
     public void Dispose()

@@ -28,7 +28,7 @@ internal sealed class SqliteUsageAggregates(Database database) : IUsageAggregate
             ReadDays(connection, from, day, CancellationToken.None);
             foreach (var exchange in exchanges)
                 ReadEntries(connection, exchange, entry);
-            return SqliteLedgerStore.WatermarkOf(connection, journal);
+            return SqliteLedgerStore.LastOf(connection, journal);
         });
 
     /// <summary>Reads in one transaction that sees the sums with every entry in them.</summary>
