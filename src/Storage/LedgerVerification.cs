@@ -20,10 +20,7 @@ public sealed record LedgerVerification(long Entries, int Chains, long Pruned, I
     /// <exception cref="StoreException">It cannot be read; the message says why.</exception>
     public static LedgerVerification Run(string path, StoreOptions options, IReadOnlyList<LedgerHead> heads, TimeProvider clock)
     {
-        var paths = DataPaths.Open(path);
-        if (!File.Exists(paths.Ledger))
-            throw new StoreException($"There is no ledger in the data directory '{paths.Root}'.");
-
+        var paths = DataPaths.OpenWithLedger(path);
         var key = LedgerKey.OpenExisting(paths, options.LedgerKey);
         using var database = Database.Open(paths.Ledger, Migrations.Ledger, clock, options.BusyTimeout);
         return new LedgerWalk(database, key, heads).Run();

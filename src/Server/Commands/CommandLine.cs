@@ -27,6 +27,7 @@ internal static class CommandLine
             HashPasswordCommand.Build(terminal),
             KeysCommand.Build(terminal),
             LedgerCommand.Build(terminal),
+            ExportCommand.Build(terminal),
             VersionCommand.Build(terminal),
         };
         var parsed = root.Parse(args, Parser);

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.RegularExpressions;
+using FerroGate.Config.Model;
 using FerroGate.Server.Hosting;
 using FerroGate.Server.Snapshots;
 using FerroGate.Storage;
@@ -11,7 +12,7 @@ namespace FerroGate.Server.Commands;
 internal static partial class LedgerCommand
 {
     public static Command Build(Terminal terminal) =>
-        new("ledger", "The ledger of this machine.") { BuildVerify(terminal) };
+        new("ledger", "The ledger of this machine.") { BuildVerify(terminal), LedgerPruneCommand.Build(terminal) };
 
     private static Command BuildVerify(Terminal terminal)
     {
@@ -37,11 +38,7 @@ internal static partial class LedgerCommand
             if (headsPath is not null && heads.Count == 0)
                 return terminal.Fail($"there is no line 'ledger head' in '{headsPath}'; name a log of this gateway.");
 
-            var options = StoreSettings.Of(config.Data, new SnapshotCompiler(Environment.GetEnvironmentVariable).Compile(config).AdminLists) with
-            {
-                LedgerKey = LedgerKeySource.Read(Environment.GetEnvironmentVariable),
-            };
-            var found = LedgerVerification.Run(config.Data.Path?.Value ?? StoreSettings.DefaultPath, options, heads, TimeProvider.System);
+            var found = LedgerVerification.Run(StoreSettings.PathOf(config.Data), OptionsOf(config), heads, TimeProvider.System);
             foreach (var fault in found.Faults)
                 terminal.Output.WriteLine(fault);
 
@@ -61,6 +58,13 @@ internal static partial class LedgerCommand
             return terminal.Fail($"'{headsPath}' cannot be read: {exception.Message}");
         }
     }
+
+    /// <summary>How the store of a config is opened by a command that needs the key of the ledger.</summary>
+    public static StoreOptions OptionsOf(GatewayConfig config) =>
+        StoreSettings.Of(config.Data, new SnapshotCompiler(Environment.GetEnvironmentVariable).Compile(config).AdminLists) with
+        {
+            LedgerKey = LedgerKeySource.Read(Environment.GetEnvironmentVariable),
+        };
 
     // The last of each journal says it all, for a seal builds on those before it.
     private static IReadOnlyList<LedgerHead> HeadsIn(IEnumerable<string> lines)

@@ -71,7 +71,7 @@ internal sealed partial class GatewayHost(GatewayConfig config, GatewayParts par
         }
     }
 
-    private string DataDirectory => config.Data.Path?.Value ?? StoreSettings.DefaultPath;
+    private string DataDirectory => StoreSettings.PathOf(config.Data);
 
     private async Task FollowPredecessorAsync(Gateway gateway, Upgrade upgrade, CancellationToken stop)
     {

@@ -44,6 +44,13 @@ internal sealed class DataPaths
         return paths;
     }
 
+    /// <summary>Opens a data directory in which a gateway has run.</summary>
+    public static DataPaths OpenWithLedger(string path)
+    {
+        var paths = new DataPaths(Path.GetFullPath(path));
+        return File.Exists(paths.Ledger) ? paths : throw new StoreException($"There is no ledger in the data directory '{paths.Root}'.");
+    }
+
     /// <summary>Makes a folder with mode 0700; one that is there keeps its mode, which is its owner's decision.</summary>
     public static void CreateFolder(string path)
     {

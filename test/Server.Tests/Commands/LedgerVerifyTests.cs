@@ -48,6 +48,23 @@ public sealed class LedgerVerifyTests
     }
 
     [Fact]
+    public async Task A_pruned_ledger_is_whole_and_its_audit_log_tells_of_it()
+    {
+        await using var world = await World.StartAsync();
+        await AskAsync(world);
+        await AskAsync(world);
+
+        var pruned = await Executable.RunAsync(["ledger", "prune", "--before", "2999-01-01", "-c", world.ConfigPath], world.Folder);
+        var whole = await VerifyAsync(world);
+
+        Assert.StartsWith("pruned 1 entries that were settled before 2999-01-01 and cost $", pruned.Output, StringComparison.Ordinal);
+        Assert.Equal((0, "1 entries in 1 chains, whole; 1 more were pruned\n"), (whole.ExitCode, whole.Output));
+        Assert.Single(await world.Admin.BillingEventsAsync());
+        var change = (await world.Admin.ListAsync("audit-events")).GetProperty("data")[0];
+        Assert.Equal("ledger.prune", change.GetProperty("action").GetString());
+    }
+
+    [Fact]
     public async Task A_key_that_is_kept_elsewhere_is_not_in_the_data_directory()
     {
         var folder = Directory.CreateTempSubdirectory("ferrogate-key-");
