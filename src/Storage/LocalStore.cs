@@ -8,7 +8,9 @@ using FerroGate.Storage.Handover;
 using FerroGate.Storage.Journal;
 using FerroGate.Storage.Projection;
 using FerroGate.Storage.Recovery;
+using FerroGate.Storage.Seals;
 using FerroGate.Storage.Sqlite;
+using FerroGate.Storage.Sqlite.Seals;
 using FerroGate.Storage.Sqlite.Usage;
 
 namespace FerroGate.Storage;
@@ -25,6 +27,8 @@ public sealed class LocalStore : IAsyncDisposable
     private SqliteAuditLog _audit = null!;
     private DirectoryLock _lock = null!;
     private FileJournal _journal = null!;
+    private Database _ledgerDatabase = null!;
+    private Projector _projector = null!;
 
     private LocalStore(StoreReport report) => Report = report;
 
@@ -70,6 +74,13 @@ public sealed class LocalStore : IAsyncDisposable
         }
     }
 
+    /// <summary>How far the chains of sealed entries go: those of the newest journals first, as many as there are or are asked for.</summary>
+    public async Task<IReadOnlyList<LedgerHead>> HeadsAsync(int count, CancellationToken cancellation = default)
+    {
+        await _projector.TryProjectToEndAsync(cancellation);
+        return await Task.Run(() => ChainRow.Heads(_ledgerDatabase, count), cancellation);
+    }
+
     /// <summary>Keeps as many records and audit events as <paramref name="options"/> say from now on; all else was settled at the start.</summary>
     public void UseRetention(StoreOptions options)
     {
@@ -110,8 +121,10 @@ public sealed class LocalStore : IAsyncDisposable
         var journal = _journal = Own(new FileJournal(segments, options.Durability, clock, Report.Failed));
         await CrashSettlement.RunAsync(unsettled, journal, clock);
 
+        var key = LedgerKey.Open(paths, options.LedgerKey);
+        Report.SealedAtFirst = FirstSeals.Write(ledger, key);
         UsageFold.Run(ledger);
-        var ledgerStore = new SqliteLedgerStore(ledger);
+        var ledgerStore = new SqliteLedgerStore(ledger, key);
         var reader = new SqliteLedger(ledger);
         Predecessor = living is { } other ? Own(new PredecessorJournal(folder, other, reader, ledgerStore, journal, damage, background, clock)) : null;
         var projector = Own(BuildProjector(folder, scan.Journals, journal, ledgerStore, clock));
@@ -122,6 +135,7 @@ public sealed class LocalStore : IAsyncDisposable
 
         Own(new CheckpointLoop([state.Database, ledger, records], clock, Report));
         Ledger = new CurrentLedger(reader, projector);
+        (_ledgerDatabase, _projector) = (ledger, projector);
         Usage = new CurrentUsage(reader.Usage, projector);
         _records = Own(new SqliteRequestRecords(records, options.RequestRecordRetention, options.RequestRecordQueue, Report));
         (Keys, StoredObjects, _audit) = (state.Keys, state.StoredObjects, state.AuditLog);

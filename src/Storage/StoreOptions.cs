@@ -10,6 +10,9 @@ public sealed record StoreOptions
     /// <summary>What the journal promises when a record's task completes.</summary>
     public DurabilityLevel Durability { get; init; } = DurabilityLevel.Process;
 
+    /// <summary>What the ledger is sealed with, in base64; <c>null</c> for the file <c>ledger.key</c> of the data directory.</summary>
+    public string? LedgerKey { get; init; }
+
     /// <summary>How many of the newest request records are kept.</summary>
     public int RequestRecordRetention { get; init; } = 10_000;
 

@@ -15,6 +15,9 @@ public sealed class StoreReport
     /// <summary>Damage that was cut from the journals at this start.</summary>
     public IReadOnlyList<CutTail> CutTails { get; internal set; } = [];
 
+    /// <summary>Entries from before the ledger was sealed, which were sealed at this start as they were found.</summary>
+    public long SealedAtFirst { get; internal set; }
+
     /// <summary>Settlements that were ignored because their exchange was settled already.</summary>
     public long DuplicatesIgnored => Interlocked.Read(ref _duplicatesIgnored);
 

@@ -27,6 +27,8 @@ internal static class CommandLine
             HashKeyCommand.Build(terminal),
             HashPasswordCommand.Build(terminal),
             KeysCommand.Build(terminal),
+            LedgerCommand.Build(terminal),
+            ExportCommand.Build(terminal),
             VersionCommand.Build(terminal),
         };
         var parsed = root.Parse(args, Parser);

@@ -73,7 +73,7 @@ internal static class KeysCommand
         {
             var lists = new SnapshotCompiler(Environment.GetEnvironmentVariable).Compile(config).AdminLists;
             using var store = await StateStore.OpenAsync(
-                config.Data.Path?.Value ?? StoreSettings.DefaultPath, StoreSettings.Of(config.Data, lists), clock, cancellation);
+                StoreSettings.PathOf(config.Data), StoreSettings.Of(config.Data, lists), clock, cancellation);
             if (!await store.Keys.TryAddAsync(key, clock.GetUtcNow(), cancellation))
             {
                 return terminal.Fail($"there is a key '{wanted.Id}' in the store already; choose another --id.");

@@ -33,6 +33,7 @@ internal sealed partial class GatewayHost(GatewayConfig config, GatewayParts par
         var logger = app.Services.GetRequiredService<ILogger<GatewayHost>>();
         var store = await LocalStore.OpenAsync(DataDirectory, StoreOptionsOf(logger), parts.Clock, stop);
         Report(store, logger);
+        var heads = new LedgerHeads(store, parts.Clock, app.Services.GetRequiredService<ILogger<LedgerHeads>>());
         await using var gateway = await Gateway.BuildAsync(app, config, parts, store, stop);
         var server = app.Services.GetRequiredService<GatewayServer>();
         server.Handle = gateway.Handle;
@@ -53,13 +54,14 @@ internal sealed partial class GatewayHost(GatewayConfig config, GatewayParts par
             parts.Manager.Ready();
             parts.Inheritance?.ReportReady();
             var background = Task.WhenAll(
-                FollowPredecessorAsync(gateway, upgrade, stop), WatchAsync(gateway, signals), parts.Manager.WatchAsync(stop), WatchCertificatesAsync(logger, stop), gateway.Background.WatchAsync(stop));
+                FollowPredecessorAsync(gateway, upgrade, stop), WatchAsync(gateway, signals), parts.Manager.WatchAsync(stop), WatchCertificatesAsync(logger, stop), gateway.Background.WatchAsync(stop), heads.RunAsync(stop));
             await ReloadAsync(gateway.File, signals.Reloads, stop);
             await background;
         }
 
         await DrainAsync(app, gateway.Current.Value.Snapshot.Reliability, logger, signals.Hurry);
         await gateway.Keys.StopAsync(CancellationToken.None);
+        await Task.WhenAny(heads.TellAsync(CancellationToken.None), WaitAsync(LastWords, CancellationToken.None));
 
         void HandOver()
         {
@@ -69,7 +71,7 @@ internal sealed partial class GatewayHost(GatewayConfig config, GatewayParts par
         }
     }
 
-    private string DataDirectory => config.Data.Path?.Value ?? StoreSettings.DefaultPath;
+    private string DataDirectory => StoreSettings.PathOf(config.Data);
 
     private async Task FollowPredecessorAsync(Gateway gateway, Upgrade upgrade, CancellationToken stop)
     {
@@ -217,6 +219,7 @@ internal sealed partial class GatewayHost(GatewayConfig config, GatewayParts par
     private StoreOptions StoreOptionsOf(ILogger logger) => StoreSettings.Of(config.Data, new SnapshotCompiler(parts.Environment).Compile(config).AdminLists) with
     {
         Predecessor = parts.Inheritance?.PredecessorOn(DataDirectory),
+        LedgerKey = LedgerKeySource.Read(parts.Environment),
         OnFailure = failure => Log.StoreFailed(logger, failure.Error, MeaningOf(failure.Part)),
     };
 
@@ -238,6 +241,11 @@ internal sealed partial class GatewayHost(GatewayConfig config, GatewayParts par
         if (store.Report.Recovered > 0)
         {
             Log.Recovered(logger, store.Report.Recovered);
+        }
+
+        if (store.Report.SealedAtFirst > 0)
+        {
+            Log.Sealed(logger, store.Report.SealedAtFirst);
         }
     }
 
@@ -263,5 +271,8 @@ internal sealed partial class GatewayHost(GatewayConfig config, GatewayParts par
 
         [LoggerMessage(Level = LogLevel.Warning, Message = "{Count} exchanges that an earlier process left open are settled as crashed.")]
         public static partial void Recovered(ILogger logger, int count);
+
+        [LoggerMessage(Level = LogLevel.Warning, Message = "The ledger had no seals: its {Count} entries are sealed as they were found, and from now on no change goes unseen.")]
+        public static partial void Sealed(ILogger logger, long count);
     }
 }

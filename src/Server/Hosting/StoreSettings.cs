@@ -11,6 +11,8 @@ internal static class StoreSettings
     /// <summary>Where the data is if the config does not say.</summary>
     public const string DefaultPath = "data";
 
+    public static string PathOf(DataConfig config) => config.Path?.Value ?? DefaultPath;
+
     public static StoreOptions Of(DataConfig config, AdminListSettings lists) => new()
     {
         Durability = config.Durability?.Value ?? DurabilityLevel.Process,

@@ -23,6 +23,9 @@ internal sealed class DataPaths
 
     public string Records => Path.Combine(Root, "records.db");
 
+    /// <summary>What the ledger is sealed with, unless the key is given otherwise.</summary>
+    public string LedgerKey => Path.Combine(Root, "ledger.key");
+
     public string State => Path.Combine(Root, "state.db");
 
     /// <summary>Opens a data directory, making it where there is none.</summary>
@@ -39,6 +42,13 @@ internal sealed class DataPaths
         }
 
         return paths;
+    }
+
+    /// <summary>Opens a data directory in which a gateway has run.</summary>
+    public static DataPaths OpenWithLedger(string path)
+    {
+        var paths = new DataPaths(Path.GetFullPath(path));
+        return File.Exists(paths.Ledger) ? paths : throw new StoreException($"There is no ledger in the data directory '{paths.Root}'.");
     }
 
     /// <summary>Makes a folder with mode 0700; one that is there keeps its mode, which is its owner's decision.</summary>

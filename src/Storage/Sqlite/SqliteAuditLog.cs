@@ -6,7 +6,7 @@ namespace FerroGate.Storage.Sqlite;
 /// <summary>Keeps the newest audit events in <c>state.db</c>, beside what they tell about.</summary>
 internal sealed class SqliteAuditLog(Database database, int retention) : IAuditLog
 {
-    private const string Columns = "event_id, occurred_at, actor, action, target, outcome, message";
+    public const string Columns = "event_id, occurred_at, actor, action, target, outcome, message";
 
     private static readonly string Insert = $"INSERT INTO audit_event {RowWriter.Columns(Columns)}";
 
@@ -42,6 +42,6 @@ internal sealed class SqliteAuditLog(Database database, int retention) : IAuditL
         transaction.Commit();
     }
 
-    private static AuditEvent Read(RowReader from) => new(
+    public static AuditEvent Read(RowReader from) => new(
         from.Id(), from.Moment(), from.Text(), from.Text(), from.Text(), from.Text(), from.TextOrNull());
 }

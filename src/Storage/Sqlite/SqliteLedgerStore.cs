@@ -1,25 +1,27 @@
 using FerroGate.Core.Ledger;
 using FerroGate.Storage.Journal;
 using FerroGate.Storage.Projection;
+using FerroGate.Storage.Seals;
+using FerroGate.Storage.Sqlite.Seals;
 using FerroGate.Storage.Sqlite.Usage;
 using Microsoft.Data.Sqlite;
 
 namespace FerroGate.Storage.Sqlite;
 
-/// <summary>Copies settled entries into <c>ledger.db</c> and keeps the sums of usage in the same transaction.</summary>
-internal sealed class SqliteLedgerStore(Database database) : ILedgerStore
+/// <summary>Copies settled entries into <c>ledger.db</c>, seals them, and keeps the sums of usage, all in the same transaction.</summary>
+internal sealed class SqliteLedgerStore(Database database, LedgerKey key) : ILedgerStore
 {
     private static readonly string InsertEntry =
-        $"INSERT INTO entry {RowWriter.Columns("journal, sequence, " + EntryRow.Columns)} ON CONFLICT DO NOTHING";
+        $"INSERT INTO entry {RowWriter.Columns("journal, sequence, " + EntryRow.Columns)} ON CONFLICT DO NOTHING RETURNING id";
 
     public long WatermarkOf(JournalId journal)
     {
         using var connection = database.Connect();
-        return WatermarkOf(connection, journal);
+        return (long?)connection.Scalar("SELECT sealed FROM journal WHERE start_id = $id", ("$id", BytesOf(journal))) ?? 0;
     }
 
-    /// <summary>The same inside a transaction.</summary>
-    public static long WatermarkOf(SqliteConnection connection, JournalId journal) =>
+    /// <summary>The last entry of a journal that is there, sealed or not, inside a transaction.</summary>
+    public static long LastOf(SqliteConnection connection, JournalId journal) =>
         (long?)connection.Scalar("SELECT projected FROM journal WHERE start_id = $id", ("$id", BytesOf(journal))) ?? 0;
 
     public int Add(JournalId journal, IReadOnlyList<ProjectedEntry> entries)
@@ -44,14 +46,15 @@ internal sealed class SqliteLedgerStore(Database database) : ILedgerStore
         using var transaction = connection.BeginTransaction(deferred: false);
         var row = (long)connection.Scalar(
             """
-            INSERT INTO journal (start_id, projected) VALUES ($id, $projected)
-            ON CONFLICT (start_id) DO UPDATE SET projected = MAX(projected, excluded.projected)
+            INSERT INTO journal (start_id, projected, sealed) VALUES ($id, $last, $last)
+            ON CONFLICT (start_id) DO UPDATE SET projected = MAX(projected, excluded.projected), sealed = MAX(sealed, excluded.sealed)
             RETURNING id
             """,
             ("$id", BytesOf(journal)),
-            ("$projected", entries[^1].Sequence))!;
+            ("$last", entries[^1].Sequence))!;
 
         using var insert = connection.Command(InsertEntry);
+        using var seals = new SealWriter(connection, key, journal, row);
         var insertRow = new RowWriter(insert);
         var duplicates = 0;
         foreach (var projected in entries)
@@ -62,12 +65,13 @@ internal sealed class SqliteLedgerStore(Database database) : ILedgerStore
                 foreach (var failed in projected.Failed)
                     TryInsert(failed, projected.Sequence);
             }
-            else if (!IsThere(connection, row, projected.Sequence))
+            else if (!TrySealThere(connection, seals, row, projected))
             {
                 duplicates++;
             }
         }
 
+        seals.Complete();
         UsageFold.Run(connection);
         transaction.Commit();
         return duplicates;
@@ -75,16 +79,40 @@ internal sealed class SqliteLedgerStore(Database database) : ILedgerStore
         bool TryInsert(LedgerEntry entry, long sequence)
         {
             EntryRow.Write(insertRow.Start().Number(row).Number(sequence), entry);
-            return insert.ExecuteNonQuery() > 0;
+            if (insert.ExecuteScalar() is not long id)
+                return false;
+
+            seals.Add(id, sequence, entry);
+            return true;
         }
     }
 
-    /// <summary>Tells an entry that is projected a second time from one whose exchange another record settled.</summary>
-    private static bool IsThere(SqliteConnection connection, long journal, long sequence) =>
-        connection.Scalar(
-            "SELECT 1 FROM entry WHERE journal = $journal AND sequence = $sequence",
+    /// <summary>
+    /// Tells entries that are projected a second time from those whose exchange another record settled. An older process, which knows
+    /// nothing of seals, may have added them while it handed over: they are sealed as the journal has them, whatever the table says.
+    /// </summary>
+    private static bool TrySealThere(SqliteConnection connection, SealWriter seals, long journal, ProjectedEntry projected)
+    {
+        using var command = connection.Command(
+            """
+            SELECT id, failed_attempt, seal.entry IS NOT NULL FROM entry LEFT JOIN seal ON seal.entry = id
+            WHERE journal = $journal AND sequence = $sequence ORDER BY id
+            """,
             ("$journal", journal),
-            ("$sequence", sequence)) is not null;
+            ("$sequence", projected.Sequence));
+        using var rows = command.ExecuteReader();
+        var isThere = false;
+        while (rows.Read())
+        {
+            var row = new RowReader(rows);
+            var (id, attempt, isSealed) = (row.Number(), row.Number(), row.Flag());
+            isThere = true;
+            if (!isSealed && projected.Failed.Prepend(projected.Entry).FirstOrDefault(entry => (entry.FailedAttempt ?? 0) == attempt) is { } entry)
+                seals.Add(id, projected.Sequence, entry);
+        }
+
+        return isThere;
+    }
 
     private static byte[] BytesOf(JournalId journal) => journal.Value.ToByteArray(bigEndian: true);
 }

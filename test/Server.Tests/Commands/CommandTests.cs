@@ -35,6 +35,11 @@ public sealed class CommandTests : IDisposable
     [InlineData("keys --help")]
     [InlineData("keys create --help")]
     [InlineData("prices --help")]
+    [InlineData("ledger --help")]
+    [InlineData("ledger verify --help")]
+    [InlineData("ledger prune --help")]
+    [InlineData("export --help")]
+    [InlineData("export billing-events --help")]
     [InlineData("version --help")]
     public async Task Help_is_everywhere(string arguments)
     {
@@ -49,6 +54,11 @@ public sealed class CommandTests : IDisposable
     [InlineData("run --no-such-option")]
     [InlineData("hash-key")]
     [InlineData("keys create")]
+    [InlineData("ledger prune")]
+    [InlineData("ledger prune --before yesterday")]
+    [InlineData("export billing-events")]
+    [InlineData("export billing-events --format xml")]
+    [InlineData("export keys --format csv")]
     [InlineData("validate one two")]
     [InlineData("validate --format xml")]
     [InlineData("")]

@@ -4,7 +4,9 @@ using FerroGate.Core.Ledger;
 using FerroGate.Core.Money;
 using FerroGate.Core.Records;
 using FerroGate.Core.Usage;
+using FerroGate.Storage.DataDirectory;
 using FerroGate.Storage.Projection;
+using FerroGate.Storage.Seals;
 using FerroGate.Storage.Sqlite;
 
 namespace FerroGate.Storage.Tests.Fixtures;
@@ -89,6 +91,8 @@ internal static class Some
 
     public static Database LedgerDatabase(TemporaryDirectory directory) =>
         Database.Open(Path.Combine(directory.Root, "ledger.db"), Migrations.Ledger, TimeProvider.System, TimeSpan.FromMilliseconds(50));
+
+    public static LedgerKey LedgerKey(TemporaryDirectory directory) => Seals.LedgerKey.Open(DataPaths.Open(directory.Root), given: null);
 
     public static IReadOnlyList<ProjectedEntry> Projected(params LedgerEntry[] entries) =>
         [.. entries.Select((entry, index) => new ProjectedEntry(index + 1, entry))];

@@ -16,7 +16,7 @@ public sealed class RecordFormTests
     [Fact]
     public void An_opened_exchange_keeps_every_field()
     {
-        var opened = Some.Opened() with { PromptEstimate = long.MaxValue, HeldTokens = -1, Model = "modèle/✓" };
+        var opened = Some.Opened() with { PromptEstimate = long.MaxValue, HeldTokens = -1, HeldNanoUsd = long.MaxValue, Model = "modèle/✓" };
 
         Assert.Equal(opened, RoundTrip(new PendingRecord(opened, null)).Opened);
     }

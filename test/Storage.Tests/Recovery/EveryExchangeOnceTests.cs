@@ -97,6 +97,7 @@ public sealed class EveryExchangeOnceTests
             Assert.Equal(accepted.Order(), entries.Where(entry => entry.FailedAttempt is null).Select(entry => entry.ExchangeId.Value).Order());
             Assert.Equal(failed.Order(), entries.Where(entry => entry.FailedAttempt is not null).Select(entry => (entry.ExchangeId.Value, entry.FailedAttempt)).Order());
             LedgerRows.AssertSumsAreRight(Path.Combine(directory.Data, "ledger.db"));
+            Assert.Empty(LedgerVerification.Run(directory.Data, Some.SmallSegments, await store.HeadsAsync(100, Some.Token), TimeProvider.System).Faults);
         }
         finally
         {

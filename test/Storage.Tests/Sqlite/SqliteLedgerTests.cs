@@ -19,7 +19,7 @@ public sealed class SqliteLedgerTests : IDisposable
     public SqliteLedgerTests()
     {
         _database = Some.LedgerDatabase(_directory);
-        (_store, _ledger) = (new SqliteLedgerStore(_database), new SqliteLedger(_database));
+        (_store, _ledger) = (new SqliteLedgerStore(_database, Some.LedgerKey(_directory)), new SqliteLedger(_database));
     }
 
     public void Dispose()

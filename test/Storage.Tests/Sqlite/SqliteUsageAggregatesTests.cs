@@ -67,7 +67,7 @@ public sealed class SqliteUsageAggregatesTests : IDisposable
     public SqliteUsageAggregatesTests()
     {
         _database = Some.LedgerDatabase(_directory);
-        (_store, _usage) = (new SqliteLedgerStore(_database), new SqliteUsageAggregates(_database));
+        (_store, _usage) = (new SqliteLedgerStore(_database, Some.LedgerKey(_directory)), new SqliteUsageAggregates(_database));
     }
 
     public void Dispose()
@@ -154,7 +154,7 @@ public sealed class SqliteUsageAggregatesTests : IDisposable
         _store.Add(Journal, Some.Projected(Some.Settled(before), Some.Settled(first), Some.Settled(first with { ExchangeId = last.ExchangeId }), Some.Settled(last with { ExchangeId = Some.Opened().ExchangeId }, cost: null)));
 
         var days = new List<DailyUsage>();
-        await _usage.ReadDaysAsync(new DateOnly(2024, 2, 28), days.Add, Some.Token);
+        await _usage.ReadDaysAsync(new DateOnly(2024, 2, 28), days.Add, () => [], _ => { }, Some.Token);
 
         Assert.Equal(
             [
@@ -165,16 +165,28 @@ public sealed class SqliteUsageAggregatesTests : IDisposable
     }
 
     [Fact]
-    public void Days_come_with_the_entries_of_certain_exchanges_and_the_last_entry_that_counts()
+    public async Task Days_come_with_the_entries_of_certain_exchanges()
     {
         var (opened, absent) = (Some.Opened(), Some.Opened());
         _store.Add(Journal, [new(1, Some.Settled(opened)) { Failed = [Some.Failed(opened)] }, new(5, Some.Settled(Some.Opened()))]);
 
         var (tokens, entries) = (0L, new List<LedgerEntry>());
-        var projected = _usage.ReadDays(DateOnly.MinValue, Journal, [opened.ExchangeId, absent.ExchangeId], day => tokens += day.BudgetTokens, entries.Add);
+        await _usage.ReadDaysAsync(
+            DateOnly.MinValue, day => tokens += day.BudgetTokens, () => [opened.ExchangeId, absent.ExchangeId], entries.Add, Some.Token);
 
-        Assert.Equal((5, 160), (projected, tokens));
+        Assert.Equal(160, tokens);
         Assert.Equal([Some.Settled(opened), Some.Failed(opened)], entries);
+    }
+
+    [Fact]
+    public void Days_come_with_the_last_entry_of_a_journal_that_counts()
+    {
+        _store.Add(Journal, [new(1, Some.Settled(Some.Opened())), new(5, Some.Settled(Some.Opened()))]);
+
+        var tokens = 0L;
+        var projected = _usage.ReadDays(DateOnly.MinValue, Journal, day => tokens += day.BudgetTokens);
+
+        Assert.Equal((5, 60), (projected, tokens));
     }
 
     private async Task<UsageSum> OneAsync() =>

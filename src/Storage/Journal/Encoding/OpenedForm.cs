@@ -20,7 +20,8 @@ internal static class OpenedForm
         to.Number(9, exchange.PromptEstimate);
         to.Number(10, exchange.HeldTokens);
         to.Flag(11, exchange.OutputAssumed);
-        to.Number(13, exchange.HeldNanoUsd);
+        if (exchange.HeldNanoUsd != 0)
+            to.Number(13, exchange.HeldNanoUsd);
         WriteFailed(to, exchange.Failed);
     }
 

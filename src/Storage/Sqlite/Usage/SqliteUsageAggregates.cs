@@ -30,7 +30,7 @@ internal sealed class SqliteUsageAggregates(Database database) : IUsageAggregate
     public long ReadDays(DateOnly from, JournalId journal, Action<DailyUsage> day) => AtOneMoment(connection =>
     {
         ReadDays(connection, from, day, CancellationToken.None);
-        return SqliteLedgerStore.WatermarkOf(connection, journal);
+        return SqliteLedgerStore.LastOf(connection, journal);
     });
 
     /// <summary>Reads in one transaction that sees the sums with every entry in them.</summary>
