@@ -16,6 +16,9 @@ internal sealed class SqliteLedger(Database database) : ILedgerReader
     public Task<Page<LedgerEntry>> ListAsync(PageRequest page, CancellationToken cancellation) =>
         Task.Run(() => NewestFirst.List(database, "entry", EntryRow.Columns, page, EntryRow.Read), cancellation);
 
+    public Task<IReadOnlyList<LedgerEntry>> EntriesOfAsync(ExchangeId exchange, CancellationToken cancellation) =>
+        Task.Run<IReadOnlyList<LedgerEntry>>(() => EntriesOf(exchange), cancellation);
+
     public Task<IReadOnlyDictionary<string, long>> TokensOfMonthAsync(Month month, CancellationToken cancellation) =>
         Task.Run<IReadOnlyDictionary<string, long>>(() => TokensOf(month), cancellation);
 
@@ -29,6 +32,18 @@ internal sealed class SqliteLedger(Database database) : ILedgerReader
     /// <summary>What was spent in a month, and the last entry of a journal that this counts: both of one moment.</summary>
     public (IReadOnlyDictionary<string, long> Tokens, long Projected) TokensOf(Month month, JournalId journal) =>
         Usage.AtOneMoment(connection => (TokensOf(connection, month), SqliteLedgerStore.LastOf(connection, journal)));
+
+    private List<LedgerEntry> EntriesOf(ExchangeId exchange)
+    {
+        using var connection = database.Connect();
+        using var command = connection.Command(
+            $"SELECT {EntryRow.Columns} FROM entry WHERE exchange_id = $id OR corrects = $id ORDER BY id", ("$id", exchange.Value.ToByteArray(bigEndian: true)));
+        using var rows = command.ExecuteReader();
+        var entries = new List<LedgerEntry>();
+        while (rows.Read())
+            entries.Add(EntryRow.Read(new RowReader(rows)));
+        return entries;
+    }
 
     private Dictionary<string, long> TokensOf(Month month) => Usage.AtOneMoment(connection => TokensOf(connection, month));
 
