@@ -12,6 +12,12 @@ public sealed record BillingEventView
     /// <summary>The number of the failed attempt that this accounts for; <c>null</c> in the one of the exchange itself.</summary>
     public required int? FailedAttempt { get; init; }
 
+    /// <summary>The exchange whose numbers this adds to, for they were wrong; <c>null</c> in every other one.</summary>
+    public required string? Corrects { get; init; }
+
+    /// <summary>Why it was corrected.</summary>
+    public required string? Reason { get; init; }
+
     public required string KeyId { get; init; }
 
     public required string? OrganizationId { get; init; }
@@ -50,6 +56,8 @@ public sealed record BillingEventView
     {
         ExchangeId = entry.ExchangeId.ToString(),
         FailedAttempt = entry.FailedAttempt,
+        Corrects = entry.Corrects?.ToString(),
+        Reason = entry.Reason,
         KeyId = entry.KeyId,
         OrganizationId = entry.Tenant.OrganizationId,
         TeamId = entry.Tenant.TeamId,

@@ -16,7 +16,7 @@ public sealed record UsageAggregateView
     /// <summary>How many exchanges there were.</summary>
     public required long Requests { get; init; }
 
-    /// <summary>How many billing events, those of failed attempts among them.</summary>
+    /// <summary>How many billing events, those of failed attempts and corrections among them.</summary>
     public required long Entries { get; init; }
 
     public required UsageView Usage { get; init; }
@@ -28,7 +28,7 @@ public sealed record UsageAggregateView
     [JsonPropertyName("cost_nano_usd")]
     public required long CostNanoUsd { get; init; }
 
-    /// <summary>How many of the entries have no known cost.</summary>
+    /// <summary>How many of the entries were settled without a known cost.</summary>
     public required long UnknownCostEntries { get; init; }
 
     /// <summary>How many exchanges were settled after a crash, so that nobody knows their output.</summary>

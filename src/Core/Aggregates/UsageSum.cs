@@ -14,10 +14,10 @@ public sealed record UsageSum
     /// <summary>How many exchanges there were.</summary>
     public long Requests { get; init; }
 
-    /// <summary>How many entries, those of failed attempts among them.</summary>
+    /// <summary>How many entries, those of failed attempts and corrections among them.</summary>
     public long Entries { get; init; }
 
-    /// <summary>How many of the entries have no known cost; <see cref="Cost"/> is the sum of the others.</summary>
+    /// <summary>How many of the entries were settled without a known cost; <see cref="Cost"/> is the sum of the others.</summary>
     public long UnknownCost { get; init; }
 
     /// <summary>How many exchanges were settled after a crash, so that nobody knows their output.</summary>
@@ -33,10 +33,10 @@ public sealed record UsageSum
 
     public static UsageSum Of(LedgerEntry entry) => new()
     {
-        Requests = entry.FailedAttempt is null ? 1 : 0,
+        Requests = entry is { FailedAttempt: null, Corrects: null } ? 1 : 0,
         Entries = 1,
-        UnknownCost = entry.Cost is null ? 1 : 0,
-        Unreconciled = entry.Ending == Ending.Crashed ? 1 : 0,
+        UnknownCost = entry is { Cost: null, Corrects: null } ? 1 : 0,
+        Unreconciled = entry is { Ending: Ending.Crashed, Corrects: null } ? 1 : 0,
         BudgetTokens = entry.Usage.BudgetTokens,
         Cost = entry.Cost ?? NanoUsd.Zero,
         Usage = entry.Usage,

@@ -1,3 +1,5 @@
+using FerroGate.Core.Exchanges;
+
 namespace FerroGate.Core.Ledger;
 
 /// <summary>Reads the settled entries.</summary>
@@ -5,6 +7,9 @@ public interface ILedgerReader
 {
     /// <summary>The newest entries first, those of failed attempts among them.</summary>
     Task<Page<LedgerEntry>> ListAsync(PageRequest page, CancellationToken cancellation);
+
+    /// <summary>The entries of an exchange, its own, those of failed attempts and corrections, in the order in which they came.</summary>
+    Task<IReadOnlyList<LedgerEntry>> EntriesOfAsync(ExchangeId exchange, CancellationToken cancellation);
 
     /// <summary>Input and output tokens of every key in a calendar month (UTC), from an aggregate and not from a scan.</summary>
     Task<IReadOnlyDictionary<string, long>> TokensOfMonthAsync(Month month, CancellationToken cancellation);

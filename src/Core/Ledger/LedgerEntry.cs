@@ -16,6 +16,15 @@ public sealed record LedgerEntry
     /// <summary>The number of the failed attempt that this accounts for, from 1; <c>null</c> in the one of the exchange itself.</summary>
     public int? FailedAttempt { get; init; }
 
+    /// <summary>
+    /// The exchange whose entry was wrong; this one has an identity of its own, and its counters and cost are what is to be added to that.
+    /// <c>null</c> in every other entry.
+    /// </summary>
+    public ExchangeId? Corrects { get; init; }
+
+    /// <summary>Why it was corrected.</summary>
+    public string? Reason { get; init; }
+
     /// <summary>When the hold was made; the exchange belongs to this moment's month.</summary>
     public required DateTimeOffset ReservedAt { get; init; }
 

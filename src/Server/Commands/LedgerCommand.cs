@@ -12,7 +12,7 @@ namespace FerroGate.Server.Commands;
 internal static partial class LedgerCommand
 {
     public static Command Build(Terminal terminal) =>
-        new("ledger", "The ledger of this machine.") { BuildVerify(terminal), LedgerPruneCommand.Build(terminal) };
+        new("ledger", "The ledger of this machine.") { BuildVerify(terminal), LedgerPruneCommand.Build(terminal), LedgerCorrectCommand.Build(terminal) };
 
     private static Command BuildVerify(Terminal terminal)
     {

@@ -12,7 +12,7 @@ internal sealed partial class LedgerHeads(LocalStore store, TimeProvider clock, 
     // This process has one, and during an upgrade the one before it another.
     private const int AtOnce = 2;
 
-    private readonly HashSet<LedgerHead> _told = [];
+    private IReadOnlyList<LedgerHead> _told = [];
 
     /// <summary>Each minute, until the process is told to stop.</summary>
     public async Task RunAsync(CancellationToken stop)
@@ -34,10 +34,10 @@ internal sealed partial class LedgerHeads(LocalStore store, TimeProvider clock, 
         try
         {
             var heads = await store.HeadsAsync(AtOnce, cancellation);
-            foreach (var head in heads.Where(head => !_told.Contains(head)))
+            var moved = heads.Except(_told).ToList();
+            _told = heads;
+            foreach (var head in moved)
                 Log.Head(logger, head.Journal, head.Entries, head.Seal);
-            _told.Clear();
-            _told.UnionWith(heads);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {

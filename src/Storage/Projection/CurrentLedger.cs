@@ -1,3 +1,4 @@
+using FerroGate.Core.Exchanges;
 using FerroGate.Core.Ledger;
 
 namespace FerroGate.Storage.Projection;
@@ -12,6 +13,12 @@ internal sealed class CurrentLedger(ILedgerReader ledger, Projector projector) :
     {
         await projector.TryProjectToEndAsync(cancellation);
         return await ledger.ListAsync(page, cancellation);
+    }
+
+    public async Task<IReadOnlyList<LedgerEntry>> EntriesOfAsync(ExchangeId exchange, CancellationToken cancellation)
+    {
+        await projector.TryProjectToEndAsync(cancellation);
+        return await ledger.EntriesOfAsync(exchange, cancellation);
     }
 
     public async Task<IReadOnlyDictionary<string, long>> TokensOfMonthAsync(Month month, CancellationToken cancellation)

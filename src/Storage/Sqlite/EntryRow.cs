@@ -10,7 +10,7 @@ internal static class EntryRow
 {
     public const string Columns =
         "exchange_id, failed_attempt, reserved_at, settled_at, key_id, " + SharedColumns.Tenant +
-        ", model, provider, provider_model, ending, status, usage_source, output_assumed, cost_nano_usd, " + SharedColumns.Usage;
+        ", model, provider, provider_model, ending, status, usage_source, output_assumed, cost_nano_usd, " + SharedColumns.Usage + ", corrects, reason";
 
     public static void Write(RowWriter to, LedgerEntry entry) => to
         .Id(entry.ExchangeId.Value)
@@ -27,7 +27,9 @@ internal static class EntryRow
         .Number((long)entry.UsageSource)
         .Flag(entry.OutputAssumed)
         .Number(entry.Cost?.Value)
-        .Usage(entry.Usage);
+        .Usage(entry.Usage)
+        .Bytes(entry.Corrects?.Value.ToByteArray(bigEndian: true))
+        .Text(entry.Reason);
 
     public static LedgerEntry Read(RowReader from) => new()
     {
@@ -46,5 +48,7 @@ internal static class EntryRow
         OutputAssumed = from.Flag(),
         Cost = from.NumberOrNull() is { } nano ? new NanoUsd(nano) : null,
         Usage = from.Usage(),
+        Corrects = from.BytesOrNull() is { } corrected ? new ExchangeId(new Guid(corrected, bigEndian: true)) : null,
+        Reason = from.TextOrNull(),
     };
 }

@@ -15,6 +15,9 @@ internal sealed class SqliteLedger(Database database) : ILedgerReader
     public Task<Page<LedgerEntry>> ListAsync(PageRequest page, CancellationToken cancellation) =>
         Task.Run(() => NewestFirst.List(database, "entry", EntryRow.Columns, page, EntryRow.Read), cancellation);
 
+    public Task<IReadOnlyList<LedgerEntry>> EntriesOfAsync(ExchangeId exchange, CancellationToken cancellation) =>
+        Task.Run<IReadOnlyList<LedgerEntry>>(() => EntriesOf(exchange), cancellation);
+
     public Task<IReadOnlyDictionary<string, long>> TokensOfMonthAsync(Month month, CancellationToken cancellation) =>
         Task.Run<IReadOnlyDictionary<string, long>>(() => TokensOf(month), cancellation);
 
@@ -23,6 +26,18 @@ internal sealed class SqliteLedger(Database database) : ILedgerReader
     {
         using var connection = database.Connect();
         return connection.Scalar("SELECT 1 FROM entry WHERE exchange_id = $id AND failed_attempt = 0", ("$id", exchange.Value.ToByteArray(bigEndian: true))) is not null;
+    }
+
+    private List<LedgerEntry> EntriesOf(ExchangeId exchange)
+    {
+        using var connection = database.Connect();
+        using var command = connection.Command(
+            $"SELECT {EntryRow.Columns} FROM entry WHERE exchange_id = $id OR corrects = $id ORDER BY id", ("$id", exchange.Value.ToByteArray(bigEndian: true)));
+        using var rows = command.ExecuteReader();
+        var entries = new List<LedgerEntry>();
+        while (rows.Read())
+            entries.Add(EntryRow.Read(new RowReader(rows)));
+        return entries;
     }
 
     private Dictionary<string, long> TokensOf(Month month) => Usage.AtOneMoment(connection => TokensOf(connection, month));

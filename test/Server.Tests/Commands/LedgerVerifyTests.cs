@@ -65,6 +65,28 @@ public sealed class LedgerVerifyTests
     }
 
     [Fact]
+    public async Task A_correction_is_an_entry_of_its_own_that_is_written_while_the_gateway_is_stopped()
+    {
+        await using var world = await World.StartAsync();
+        var exchange = await AskAsync(world);
+        string[] correct = ["ledger", "correct", exchange, "--output", "10", "--cost", "0.5", "--reason", "invoice 7", "-c", world.ConfigPath];
+        var running = await Executable.RunAsync(correct, world.Folder);
+        await world.Gateway.TerminateAsync();
+        var stopped = await Executable.RunAsync(correct, world.Folder);
+        var again = await Executable.RunAsync(correct, world.Folder);
+        await world.StartGatewayAsync();
+
+        Assert.Equal((1, 0, 1), (running.ExitCode, stopped.ExitCode, again.ExitCode));
+        Assert.Contains("in use by another gateway process", running.Error, StringComparison.Ordinal);
+        Assert.Contains("input 0, output -20, cost +$", stopped.Output, StringComparison.Ordinal);
+        var sum = (await world.Admin.GetAsync("/admin/v1/usage-aggregates")).Json.GetProperty("data")[0];
+        Assert.Equal((1, 2, 50, 500_000_000), (sum.GetProperty("requests").GetInt64(), sum.GetProperty("entries").GetInt64(), sum.GetProperty("budget_tokens").GetInt64(), sum.GetProperty("cost_nano_usd").GetInt64()));
+        var correction = (await world.Admin.ListAsync("billing-events")).GetProperty("data")[0];
+        Assert.Equal((exchange, "invoice 7"), (correction.GetProperty("corrects").GetString(), correction.GetProperty("reason").GetString()));
+        Assert.Equal((0, "2 entries in 2 chains, whole\n"), ((await VerifyAsync(world)).ExitCode, (await VerifyAsync(world)).Output));
+    }
+
+    [Fact]
     public async Task A_key_that_is_kept_elsewhere_is_not_in_the_data_directory()
     {
         var folder = Directory.CreateTempSubdirectory("ferrogate-key-");

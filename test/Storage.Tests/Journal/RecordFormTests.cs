@@ -24,7 +24,7 @@ public sealed class RecordFormTests
     [Fact]
     public void A_settled_exchange_keeps_every_field()
     {
-        var entry = Some.Settled(Some.Opened(), cost: 123_456_789_012) with { Usage = Some.FullUsage, Ending = Ending.UpstreamCut };
+        var entry = Some.Settled(Some.Opened(), cost: 123_456_789_012) with { Usage = Some.FullUsage, Ending = Ending.UpstreamCut, Corrects = Some.Opened().ExchangeId, Reason = "why" };
 
         Assert.Equal(entry, RoundTrip(new PendingRecord(null, entry)).Settled);
     }

@@ -31,7 +31,7 @@ public sealed class SqliteLedgerTests : IDisposable
     [Fact]
     public async Task An_entry_keeps_every_field()
     {
-        var full = Some.Settled(Some.Opened()) with { Usage = Some.FullUsage, Ending = Ending.GatewayError };
+        var full = Some.Settled(Some.Opened()) with { Usage = Some.FullUsage, Ending = Ending.GatewayError, Corrects = Some.Opened().ExchangeId, Reason = "why" };
         var bare = Some.Settled(Some.Opened(), output: null, cost: null) with
         {
             Tenant = Core.Keys.Tenant.None,

@@ -41,6 +41,11 @@ internal static class SettledForm
         to.Number(25, entry.Usage.ImageInput);
         to.Number(26, entry.FailedAttempt);
         WriteEach(to, 27, failed);
+
+        // 28 to 39 are free.
+        if (entry.Corrects is { } corrected)
+            to.Id(40, corrected.Value);
+        to.Text(41, entry.Reason);
     }
 
     /// <summary>Writes entries inside another record, one field for each.</summary>
@@ -58,6 +63,8 @@ internal static class SettledForm
     {
         List<LedgerEntry>? failed = null;
         Guid id = default;
+        ExchangeId? corrects = null;
+        string? reason = null;
         DateTimeOffset reservedAt = default, settledAt = default;
         string keyId = "", model = "";
         string? organization = null, team = null, project = null, user = null, provider = null, providerModel = null;
@@ -96,6 +103,8 @@ internal static class SettledForm
                 case 25: imageInput = from.Number; break;
                 case 26: failedAttempt = from.Number; break;
                 case 27: (failed ??= []).Add(Read(new FieldReader(from.Bytes)).Entry); break;
+                case 40: corrects = new ExchangeId(from.Id); break;
+                case 41: reason = from.Text; break;
                 default: break;
             }
         }
@@ -104,6 +113,8 @@ internal static class SettledForm
         {
             ExchangeId = new ExchangeId(id),
             FailedAttempt = (int?)failedAttempt,
+            Corrects = corrects,
+            Reason = reason,
             ReservedAt = reservedAt,
             SettledAt = settledAt,
             KeyId = keyId,
