@@ -3,6 +3,7 @@ using FerroGate.Admin.BillingEvents;
 using FerroGate.Admin.Configs;
 using FerroGate.Admin.ProviderHealth;
 using FerroGate.Admin.RequestLogs;
+using FerroGate.Admin.Resources;
 using FerroGate.Admin.Status;
 using FerroGate.Admin.UsageAggregates;
 using FerroGate.Core.Keys;
@@ -25,9 +26,11 @@ public static class AdminApi
         read.MapAuditEvents(ports);
         read.MapStatus(ports);
         read.MapProviderHealth(ports);
+        read.MapResourceLists(ports);
 
         var write = endpoints.MapGroup("/admin/v1").RequireScope(ports.Caller, Scope.AdminWrite);
         write.MapConfigs(ports);
+        write.MapResourceChanges(ports);
     }
 
     /// <summary>Lets only callers in whose key has <paramref name="scope"/>; everybody else gets a problem document.</summary>

@@ -7,7 +7,6 @@ using FerroGate.Admin.ProviderHealth;
 using FerroGate.Admin.RequestLogs;
 using FerroGate.Admin.Status;
 using FerroGate.Admin.UsageAggregates;
-using Microsoft.AspNetCore.Mvc;
 
 namespace FerroGate.Admin;
 
@@ -22,5 +21,5 @@ namespace FerroGate.Admin;
 [JsonSerializable(typeof(ValidateView))]
 [JsonSerializable(typeof(ReloadView))]
 [JsonSerializable(typeof(StatusView))]
-[JsonSerializable(typeof(ProblemDetails))]
+[JsonSerializable(typeof(AdminFault))]
 internal sealed partial class AdminJson : JsonSerializerContext;

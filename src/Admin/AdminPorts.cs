@@ -1,3 +1,4 @@
+using FerroGate.Admin.Resources;
 using FerroGate.Core.Aggregates;
 using FerroGate.Core.Ledger;
 using FerroGate.Core.Records;
@@ -12,6 +13,7 @@ namespace FerroGate.Admin;
 /// <param name="Usage">What the ledger comes to.</param>
 /// <param name="Audit">Audit events.</param>
 /// <param name="Control">The running gateway.</param>
+/// <param name="Resources">What the gateway was configured with, and what can be made beside it.</param>
 /// <param name="Lists">How much lists show, at this moment.</param>
 public sealed record AdminPorts(
     AdminCaller Caller,
@@ -20,4 +22,5 @@ public sealed record AdminPorts(
     IUsageAggregates Usage,
     IAuditLog Audit,
     IGatewayControl Control,
+    IResourceControl Resources,
     Func<AdminListSettings> Lists);

@@ -1,12 +1,16 @@
+using FerroGate.Admin.Configs;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Mvc;
 
 namespace FerroGate.Admin;
 
 /// <summary>Writes errors of the admin side as problem documents (RFC 9457).</summary>
 public static class AdminProblem
 {
-    public static Task WriteAsync(HttpContext http, int status, string detail)
+    /// <param name="http">The request.</param>
+    /// <param name="status">The status.</param>
+    /// <param name="detail">What is wrong, and what to do.</param>
+    /// <param name="errors">The places that are wrong, where there are any.</param>
+    public static Task WriteAsync(HttpContext http, int status, string detail, IReadOnlyList<DiagnosticView>? errors = null)
     {
         http.Response.StatusCode = status;
         if (status == StatusCodes.Status401Unauthorized)
@@ -14,7 +18,7 @@ public static class AdminProblem
             http.Response.Headers.WWWAuthenticate = "Bearer";
         }
 
-        var problem = new ProblemDetails { Status = status, Detail = detail };
-        return http.Response.WriteAsJsonAsync(problem, AdminJson.Default.ProblemDetails, "application/problem+json");
+        var problem = new AdminFault { Status = status, Detail = detail, Errors = errors };
+        return http.Response.WriteAsJsonAsync(problem, AdminJson.Default.AdminFault, "application/problem+json");
     }
 }

@@ -2,6 +2,7 @@ using FerroGate.Core.Aggregates;
 using FerroGate.Core.Keys;
 using FerroGate.Core.Ledger;
 using FerroGate.Core.Records;
+using FerroGate.Core.Resources;
 using FerroGate.Core.Stored;
 using FerroGate.Storage.DataDirectory;
 using FerroGate.Storage.Handover;
@@ -43,6 +44,8 @@ public sealed class LocalStore : IAsyncDisposable
     public IAuditLog Audit => _audit;
 
     public IKeyStore Keys { get; private set; } = null!;
+
+    public IResourceStore Resources { get; private set; } = null!;
 
     public IStoredObjects StoredObjects { get; private set; } = null!;
 
@@ -138,7 +141,7 @@ public sealed class LocalStore : IAsyncDisposable
         (_ledgerDatabase, _projector) = (ledger, projector);
         Usage = new CurrentUsage(reader.Usage, projector);
         _records = Own(new SqliteRequestRecords(records, options.RequestRecordRetention, options.RequestRecordQueue, Report));
-        (Keys, StoredObjects, _audit) = (state.Keys, state.StoredObjects, state.AuditLog);
+        (Keys, Resources, StoredObjects, _audit) = (state.Keys, state.Resources, state.StoredObjects, state.AuditLog);
     }
 
     private Projector BuildProjector(

@@ -1,5 +1,6 @@
 using FerroGate.Core.Keys;
 using FerroGate.Core.Records;
+using FerroGate.Core.Resources;
 using FerroGate.Storage.DataDirectory;
 using FerroGate.Storage.Sqlite;
 
@@ -11,10 +12,12 @@ namespace FerroGate.Storage;
 /// </summary>
 public sealed class StateStore : IDisposable
 {
-    private StateStore(Database database, int auditEventRetention, TimeProvider clock) => (Database, Keys, AuditLog, StoredObjects) = (
-        database, new SqliteKeyStore(database), new SqliteAuditLog(database, auditEventRetention), new SqliteStoredObjects(database, clock));
+    private StateStore(Database database, int auditEventRetention, TimeProvider clock) => (Database, Keys, Resources, AuditLog, StoredObjects) = (
+        database, new SqliteKeyStore(database), new SqliteResources(database), new SqliteAuditLog(database, auditEventRetention), new SqliteStoredObjects(database, clock));
 
     public IKeyStore Keys { get; }
+
+    public IResourceStore Resources { get; }
 
     public IAuditLog Audit => AuditLog;
 

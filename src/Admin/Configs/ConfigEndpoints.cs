@@ -30,43 +30,14 @@ internal static class ConfigEndpoints
     // null where the answer says already what is wrong with the request.
     private static async Task<ConfigSource?> ReadAsync(HttpContext http)
     {
-        // Not what a form of a foreign page can send.
-        if (!http.Request.HasJsonContentType())
-        {
-            await AdminProblem.WriteAsync(http, StatusCodes.Status415UnsupportedMediaType, "Send 'application/json'.");
+        if (await AdminBody.ReadAsync(http, MostBytes) is not { } body)
             return null;
-        }
-
-        if (await BodyAsync(http.Request) is not { } body)
-        {
-            http.Response.Headers.Connection = "close";
-            await AdminProblem.WriteAsync(http, StatusCodes.Status413PayloadTooLarge, $"A config by API has at most {MostBytes} bytes.");
-            return null;
-        }
 
         var (source, error) = Read(body);
         if (source is null)
             await AdminProblem.WriteAsync(http, StatusCodes.Status400BadRequest, error!);
 
         return source;
-    }
-
-    private static async Task<byte[]?> BodyAsync(HttpRequest request)
-    {
-        if (request.ContentLength > MostBytes)
-            return null;
-
-        using var body = new MemoryStream();
-        var part = new byte[16 * 1024];
-        while (await request.Body.ReadAsync(part, request.HttpContext.RequestAborted) is var count and > 0)
-        {
-            if (body.Length + count > MostBytes)
-                return null;
-
-            body.Write(part, 0, count);
-        }
-
-        return body.ToArray();
     }
 
     private static (ConfigSource? Source, string? Error) Read(byte[] body)

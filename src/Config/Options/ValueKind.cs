@@ -11,4 +11,7 @@ internal enum ValueKind
     Array,
     Table,
     DateTime,
+
+    /// <summary>Of JSON; nothing is written so.</summary>
+    Null,
 }

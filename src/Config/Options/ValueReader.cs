@@ -118,6 +118,7 @@ internal sealed class ValueReader(OptionEntry entry, ConfigContext context)
         ValueKind.Array => "an array",
         ValueKind.Table => "a table",
         ValueKind.DateTime => "a date or time",
+        ValueKind.Null => "null",
         _ => "a word",
     };
 }

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using FerroGate.Admin;
+using FerroGate.Config;
 using FerroGate.Config.Model;
 using FerroGate.Core.Limits;
 using FerroGate.Server.Ai;
@@ -61,6 +62,9 @@ internal sealed class Gateway : IAsyncDisposable
     /// <summary>Brings what the config file says now into force.</summary>
     public required FileReload File { get; init; }
 
+    /// <summary>Follows what other processes write into the store, until the process ends.</summary>
+    public required Func<CancellationToken, Task> FollowResourcesAsync { get; init; }
+
     public static async Task<Gateway> BuildAsync(
         WebApplication app, GatewayConfig config, GatewayParts parts, LocalStore store, CancellationToken cancellation)
     {
@@ -99,8 +103,12 @@ internal sealed class Gateway : IAsyncDisposable
             http => http.Facts().Revision.Config.Admin.OnDataListener is { Value: true } ? endWithAdmin(http) : endOfSites(http),
             parts.Logs.Value,
             clock);
+        var resources = new ResourceBook(parts.Environment);
+        var resourceVersion = await ResourceControl.ReadAsync(store.Resources, resources, cancellation);
+        var ofFile = new ConfigResult(config, []);
+        var merged = resources.Start(ofFile);
         var compiler = new RevisionCompiler(parts.Environment, siteServices, providers, parts.Certificates, parts.Outputs, clock);
-        var first = await compiler.CompileAsync(config);
+        var first = await compiler.CompileAsync(merged);
         (parts.Logs.Value, current) = (first.Logs, new CurrentRevision(first));
         parts.Keys.UseFile(first.FileKeys);
         var change = governor.Change(first.Snapshot.Quotas);
@@ -117,10 +125,11 @@ internal sealed class Gateway : IAsyncDisposable
 
         parts.Certificates.Use(config, first.Certificates);
         var server = services.GetRequiredService<GatewayServer>();
-        var reloader = new Reloader(current, compiler, server, health, parts, store, governor, services.GetRequiredService<ILogger<Reloader>>());
+        var reloader = new Reloader(current, ofFile, resources, compiler, server, health, parts, store, governor, services.GetRequiredService<ILogger<Reloader>>());
         var file = new FileReload(reloader, parts.Origin);
         var control = new GatewayControl(current, providers, reloader, file, server, parts.Lifecycle, clock);
-        var ports = new AdminPorts(caller, store.Records, store.Ledger, store.Usage, store.Audit, control, () => current.Value.Snapshot.AdminLists);
+        var resourceControl = new ResourceControl(store.Resources, store.Audit, resources, reloader, current, clock, services.GetRequiredService<ILogger<ResourceControl>>());
+        var ports = new AdminPorts(caller, store.Records, store.Ledger, store.Usage, store.Audit, control, resourceControl, () => current.Value.Snapshot.AdminLists);
         endWithAdmin = paths.BuildWithAdmin(app, ports);
         var adminSide = AdminSide.Build(app, paths, ports, config.Admin.Listen?.Value.Host ?? "localhost");
         var gate = new RequestGate(current, adminSide, new AccessLog(clock), parts.Lifecycle, metrics, clock, services.GetRequiredService<ILogger<RequestGate>>());
@@ -134,6 +143,7 @@ internal sealed class Gateway : IAsyncDisposable
             Background = background,
             Reloader = reloader,
             File = file,
+            FollowResourcesAsync = stop => resourceControl.WatchAsync(resourceVersion, stop),
         };
     }
 

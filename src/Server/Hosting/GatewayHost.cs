@@ -54,7 +54,7 @@ internal sealed partial class GatewayHost(GatewayConfig config, GatewayParts par
             parts.Manager.Ready();
             parts.Inheritance?.ReportReady();
             var background = Task.WhenAll(
-                FollowPredecessorAsync(gateway, upgrade, stop), WatchAsync(gateway, signals), parts.Manager.WatchAsync(stop), WatchCertificatesAsync(logger, stop), gateway.Background.WatchAsync(stop), heads.RunAsync(stop));
+                FollowPredecessorAsync(gateway, upgrade, stop), WatchAsync(gateway, signals), parts.Manager.WatchAsync(stop), WatchCertificatesAsync(logger, stop), gateway.Background.WatchAsync(stop), gateway.FollowResourcesAsync(stop), heads.RunAsync(stop));
             await ReloadAsync(gateway.File, signals.Reloads, stop);
             await background;
         }

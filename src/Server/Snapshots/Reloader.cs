@@ -1,6 +1,8 @@
 using FerroGate.Config;
+using FerroGate.Config.Model;
 using FerroGate.Core.Limits;
 using FerroGate.Core.Records;
+using FerroGate.Core.Resources;
 using FerroGate.Server.Hosting;
 using FerroGate.Server.Proxy.Health;
 using FerroGate.Server.Sites;
@@ -15,6 +17,8 @@ namespace FerroGate.Server.Snapshots;
 /// </summary>
 internal sealed partial class Reloader(
     CurrentRevision current,
+    ConfigResult first,
+    ResourceBook resources,
     RevisionCompiler compiler,
     GatewayServer server,
     HealthMonitor health,
@@ -24,13 +28,18 @@ internal sealed partial class Reloader(
     ILogger<Reloader> logger) : IDisposable
 {
     private const string Ending = "the gateway was told to stop";
+    private const string NotWritten = "it could not be written down";
     private const int LongestMessage = 2000;
 
     private readonly SemaphoreSlim _turn = new(1);
     private readonly CandidateCheck _check = new(parts.Environment);
+    private ConfigResult _file = first;
 
-    /// <summary>What the config would do now.</summary>
-    public Candidate Check(ConfigResult read) => _check.Check(read, current.Value.Config, server.Listeners);
+    /// <summary>What the config would do now, together with what the store has.</summary>
+    public Candidate Check(ConfigResult read) => Check(read, resources.Stored);
+
+    /// <summary>The config in force without what the store has.</summary>
+    public GatewayConfig File => _file.Config!;
 
     /// <summary>Brings a config into force.</summary>
     /// <param name="read">The config.</param>
@@ -48,6 +57,8 @@ internal sealed partial class Reloader(
         {
             var candidate = Check(read);
             var error = candidate.Error ?? candidate.ModeReason ?? (isDraining ? Ending : await ApplyElsewhereAsync(candidate));
+            if (error is null)
+                _file = read;
             await WriteDownAsync(actor, target, error);
             return new ReloadReport(candidate, current.Value.Id, error);
         }
@@ -67,25 +78,66 @@ internal sealed partial class Reloader(
 
     public void Dispose() => _turn.Dispose();
 
-    // What begins with a config outlives the request that brought it.
-    private Task<string?> ApplyElsewhereAsync(Candidate candidate)
+    /// <summary>Brings other resources of the store into force, beside the file as it is. Ask for it in one's own turn, see <see cref="PauseAsync"/>.</summary>
+    /// <param name="stored">The resources.</param>
+    /// <param name="write">Writes them down, when everything that can fail has been tried and nothing has changed yet; <c>false</c> where that fails.</param>
+    /// <returns>What they would be, and why they are not in force.</returns>
+    public async Task<(Candidate Candidate, string? Error)> UseAsync(IReadOnlyList<StoredResource> stored, Func<Task<bool>> write)
     {
-        using (ExecutionContext.SuppressFlow())
-            return Task.Run(() => ApplyAsync(candidate));
+        var candidate = Check(_file, stored);
+        if ((candidate.Error ?? candidate.ModeReason ?? (parts.Lifecycle.IsDraining ? Ending : null)) is { } error)
+            return (candidate, error);
+
+        var (prepared, failure) = await ElsewhereAsync(() => PrepareAsync(candidate.Config!));
+        if (prepared is null)
+            return (candidate, failure);
+
+        var isWritten = false;
+        try
+        {
+            isWritten = await write();
+        }
+        finally
+        {
+            if (isWritten)
+                await ElsewhereAsync(() => Task.FromResult(Commit(prepared)));
+            else
+                prepared.Forget();
+        }
+
+        return (candidate, isWritten ? null : NotWritten);
     }
 
-    private async Task<string?> ApplyAsync(Candidate candidate)
+    private Candidate Check(ConfigResult read, IReadOnlyList<StoredResource> stored) =>
+        _check.Check(resources.Merge(read, stored), current.Value.Config, server.Listeners);
+
+    // What begins with a config outlives the request that brought it.
+    private static Task<T> ElsewhereAsync<T>(Func<Task<T>> work)
+    {
+        using (ExecutionContext.SuppressFlow())
+            return Task.Run(work);
+    }
+
+    private async Task<string?> ApplyElsewhereAsync(Candidate candidate)
+    {
+        var (prepared, error) = await ElsewhereAsync(() => PrepareAsync(candidate.Config!));
+        if (prepared is not null)
+            await ElsewhereAsync(() => Task.FromResult(Commit(prepared)));
+        return error;
+    }
+
+    private async Task<(Prepared? Prepared, string? Error)> PrepareAsync(GatewayConfig config)
     {
         Revision? next = null;
         QuotaChange? change = null;
-        ListenerBatch? batch;
         try
         {
-            next = await compiler.CompileAsync(candidate.Config!);
+            next = await compiler.CompileAsync(config);
             change = governor.Change(next.Snapshot.Quotas);
             await change.PrepareAsync(store.Usage, CancellationToken.None);
             List<Listener> added = [.. GatewayListeners.WantedBy(next.Config).Except(server.Listeners)];
-            batch = added.Count > 0 ? await server.BindAsync(added, next.Certificates.ContainsKey, CancellationToken.None) : null;
+            var batch = added.Count > 0 ? await server.BindAsync(added, next.Certificates.ContainsKey, CancellationToken.None) : null;
+            return (new Prepared(next, change, batch), null);
         }
         catch (Exception exception)
         {
@@ -93,19 +145,17 @@ internal sealed partial class Reloader(
             change?.Forget();
             next?.Leave();
             if (exception is IOException or UnauthorizedAccessException or CertificateException)
-                return exception.Message;
+                return (null, exception.Message);
 
             Log.Failed(logger, exception);
-            return $"the gateway failed to apply it: {exception.Message}";
+            return (null, $"the gateway failed to apply it: {exception.Message}");
         }
-
-        Commit(next, change, batch);
-        return null;
     }
 
     // Nothing here can fail. Keys go first, so that one that was taken back opens nothing any more.
-    private void Commit(Revision next, QuotaChange change, ListenerBatch? batch)
+    private bool Commit(Prepared prepared)
     {
+        var (next, change, batch) = prepared;
         parts.Keys.UseFile(next.FileKeys);
         change.Apply();
         parts.Logs.Value = next.Logs;
@@ -115,10 +165,11 @@ internal sealed partial class Reloader(
         current.Swap(next);
         health.Use(next.Sites.Asked);
         if (batch is null)
-            return;
+            return true;
 
         server.Add(batch);
         parts.Announce(batch.Bound);
+        return true;
     }
 
     private async Task WriteDownAsync(string actor, string target, string? error)

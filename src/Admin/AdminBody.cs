@@ -1,0 +1,43 @@
+using Microsoft.AspNetCore.Http;
+
+namespace FerroGate.Admin;
+
+/// <summary>Takes in the bodies of requests that change something.</summary>
+internal static class AdminBody
+{
+    /// <summary>The body; <c>null</c> where the answer says already what is wrong with it.</summary>
+    public static async Task<byte[]?> ReadAsync(HttpContext http, int mostBytes)
+    {
+        // Not what a form of a foreign page can send.
+        if (!http.Request.HasJsonContentType())
+        {
+            await AdminProblem.WriteAsync(http, StatusCodes.Status415UnsupportedMediaType, "Send 'application/json'.");
+            return null;
+        }
+
+        if (await TakeAsync(http.Request, mostBytes) is { } body)
+            return body;
+
+        http.Response.Headers.Connection = "close";
+        await AdminProblem.WriteAsync(http, StatusCodes.Status413PayloadTooLarge, $"A body has at most {mostBytes} bytes here.");
+        return null;
+    }
+
+    private static async Task<byte[]?> TakeAsync(HttpRequest request, int mostBytes)
+    {
+        if (request.ContentLength > mostBytes)
+            return null;
+
+        using var body = new MemoryStream();
+        var part = new byte[16 * 1024];
+        while (await request.Body.ReadAsync(part, request.HttpContext.RequestAborted) is var count and > 0)
+        {
+            if (body.Length + count > mostBytes)
+                return null;
+
+            body.Write(part, 0, count);
+        }
+
+        return body.ToArray();
+    }
+}

@@ -1,0 +1,126 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using FerroGate.Core.Resources;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace FerroGate.Admin.Resources;
+
+/// <summary>
+/// <c>/policies</c>, <c>/limits</c>, <c>/budgets</c>, <c>/prices</c>, <c>/models</c> and <c>/providers</c>: what the config file defines can be read, what
+/// is made here can be changed too.
+/// </summary>
+internal static class ResourceEndpoints
+{
+    private const int MostBytes = 64 * 1024;
+
+    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    public static void MapResourceLists(this IEndpointRouteBuilder endpoints, AdminPorts ports)
+    {
+        foreach (var kind in ResourceKindNames.All)
+        {
+            var path = $"/{ResourceKindNames.ManyOf(kind)}";
+            endpoints.MapGet(path, http => ResourceList.WriteAsync(http, ports.Resources.List(kind), ports.Lists()));
+            endpoints.MapGet(path + "/{**id}", async http =>
+            {
+                var id = IdOf(http);
+                if (ports.Resources.List(kind).FirstOrDefault(item => item.Id == id) is { } found)
+                    await ResourceView.WriteAsync(http, StatusCodes.Status200OK, kind, found);
+                else
+                    await AdminProblem.WriteAsync(http, StatusCodes.Status404NotFound, $"There is no {ResourceKindNames.Of(kind)} '{id}'.");
+            });
+        }
+    }
+
+    public static void MapResourceChanges(this IEndpointRouteBuilder endpoints, AdminPorts ports)
+    {
+        foreach (var kind in ResourceKindNames.All)
+        {
+            var path = $"/{ResourceKindNames.ManyOf(kind)}";
+            endpoints.MapPost(path, async http =>
+            {
+                if (await ReadAsync(http) is { } json)
+                    await AnswerAsync(http, kind, await ports.Resources.CreateAsync(kind, json, AdminActor.Of(http), http.RequestAborted));
+            });
+            endpoints.MapPut(path + "/{**id}", http => UpdateAsync(http, ports, kind, (_, json) => json));
+            endpoints.MapPatch(path + "/{**id}", http => UpdateAsync(http, ports, kind, MergePatch.Apply));
+            endpoints.MapDelete(path + "/{**id}", async http =>
+            {
+                if (!TryReadVersion(http.Request, out var version))
+                    await AdminProblem.WriteAsync(http, StatusCodes.Status400BadRequest, WrongMatch);
+                else
+                    await AnswerAsync(http, kind, await ports.Resources.DeleteAsync(kind, IdOf(http), version, AdminActor.Of(http), http.RequestAborted));
+            });
+        }
+    }
+
+    private const string WrongMatch = "'If-Match' is one ETag that was given for this, or a star.";
+
+    private static async Task UpdateAsync(HttpContext http, AdminPorts ports, ResourceKind kind, Func<string, string, string> edit)
+    {
+        if (!TryReadVersion(http.Request, out var version))
+        {
+            await AdminProblem.WriteAsync(http, StatusCodes.Status400BadRequest, WrongMatch);
+            return;
+        }
+
+        if (await ReadAsync(http) is not { } json)
+            return;
+
+        try
+        {
+            await AnswerAsync(http, kind, await ports.Resources.UpdateAsync(kind, IdOf(http), before => edit(before, json), version, AdminActor.Of(http), http.RequestAborted));
+        }
+        catch (JsonException)
+        {
+            await AdminProblem.WriteAsync(http, StatusCodes.Status400BadRequest, "The body is no JSON object in which each name stands once.");
+        }
+    }
+
+    private static async Task AnswerAsync(HttpContext http, ResourceKind kind, ResourceChange change)
+    {
+        if (change.Detail is not null)
+            await AdminProblem.WriteAsync(http, change.Status, change.Detail, change.Diagnostics);
+        else if (change.Item is { } item)
+            await ResourceView.WriteAsync(http, change.Status, kind, item);
+        else
+            await ResourceView.WriteDeletedAsync(http, kind, IdOf(http));
+    }
+
+    private static async Task<string?> ReadAsync(HttpContext http)
+    {
+        if (await AdminBody.ReadAsync(http, MostBytes) is not { } body)
+            return null;
+
+        try
+        {
+            return StrictUtf8.GetString(body);
+        }
+        catch (DecoderFallbackException)
+        {
+            await AdminProblem.WriteAsync(http, StatusCodes.Status400BadRequest, "The body is not UTF-8.");
+            return null;
+        }
+    }
+
+    // A slash in a name is written as %2F, which the server leaves as it is.
+    private static string IdOf(HttpContext http) =>
+        ((string?)http.Request.RouteValues["id"] ?? "").Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
+
+    private static bool TryReadVersion(HttpRequest request, out long? version)
+    {
+        var match = request.Headers.IfMatch.ToString();
+        version = null;
+        if (match is "" or "*")
+            return true;
+
+        if (match is not ['"', .. var tag, '"'] || !long.TryParse(tag, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+            return false;
+
+        version = number;
+        return true;
+    }
+}

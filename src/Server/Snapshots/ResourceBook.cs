@@ -1,0 +1,40 @@
+using FerroGate.Config;
+using FerroGate.Config.Model;
+using FerroGate.Config.Resources;
+using FerroGate.Config.Text;
+using FerroGate.Core.Resources;
+using FerroGate.Storage;
+
+namespace FerroGate.Server.Snapshots;
+
+/// <summary>The resources of the store that are in force, beside those of the config file.</summary>
+/// <param name="environment">Reads an environment variable.</param>
+internal sealed class ResourceBook(Func<string, string?> environment)
+{
+    private readonly ConfigResources _config = new(GatewayVocabulary.Value, environment);
+    private volatile IReadOnlyList<StoredResource> _stored = [];
+
+    public IReadOnlyList<StoredResource> Stored => _stored;
+
+    public void Use(IReadOnlyList<StoredResource> stored) => _stored = stored;
+
+    /// <summary>A config of a file with resources of the store.</summary>
+    public ConfigResult Merge(ConfigResult file, IReadOnlyList<StoredResource> stored) => _config.Merge(file, stored);
+
+    /// <summary>The config that a start is to serve.</summary>
+    /// <exception cref="StoreException">What the store has does not fit the file; the message says what, and what to do.</exception>
+    public GatewayConfig Start(ConfigResult file)
+    {
+        var merged = Merge(file, _stored);
+        if (merged.Config is { } config)
+            return config;
+
+        var errors = DiagnosticFormatter.FormatAll([.. merged.Diagnostics.Where(found => found.Severity == Severity.Error)]);
+        throw new StoreException(
+            $"What was made through the admin API does not fit the config file any more:\n{string.Join('\n', errors)}\n" +
+            "Put back what the file had, or take it out of the store: ferrogate resources delete KIND ID");
+    }
+
+    /// <summary>Reads what one resource says by itself.</summary>
+    public (string? Id, IReadOnlyList<Diagnostic> Diagnostics) Read(ResourceKind kind, string json) => _config.Read(kind, json);
+}

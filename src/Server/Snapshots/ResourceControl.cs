@@ -1,0 +1,222 @@
+using FerroGate.Admin.Configs;
+using FerroGate.Admin.Resources;
+using FerroGate.Config.Resources;
+using FerroGate.Config.Text;
+using FerroGate.Core.Records;
+using FerroGate.Core.Resources;
+
+namespace FerroGate.Server.Snapshots;
+
+/// <summary>
+/// Changes resources of the store, one change at a time: what would be is checked and prepared as a whole, then written down, then in force.
+/// Changes that other processes write are followed every second.
+/// </summary>
+internal sealed partial class ResourceControl(
+    IResourceStore store, IAuditLog audit, ResourceBook book, Reloader reloader, CurrentRevision current, TimeProvider clock, ILogger<ResourceControl> logger) : IResourceControl
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+
+    private long _version;
+
+    public IReadOnlyList<ResourceItem> List(ResourceKind kind)
+    {
+        var stored = book.Stored.Where(resource => resource.Kind == kind && !ConfigResources.IsHidden(reloader.File, resource))
+            .ToDictionary(resource => resource.Id, StringComparer.Ordinal);
+        return [.. ConfigResources.Write(current.Value.Config, kind).Select(written => new ResourceItem(written.Id, written.Json, stored.GetValueOrDefault(written.Id)))];
+    }
+
+    public async Task<ResourceChange> CreateAsync(ResourceKind kind, string json, string actor, CancellationToken cancellation)
+    {
+        using var turn = await reloader.PauseAsync(cancellation);
+        if (Refuse(kind, json, out var id) is { } wrong)
+            return wrong;
+
+        if (Find(kind, id) is not null || IsOfFile(kind, id))
+            return new ResourceChange(409, Detail: $"There is a {ResourceKindNames.Of(kind)} '{id}' already{(IsOfFile(kind, id) ? ", in the config file" : "; change it with PATCH or PUT")}.");
+
+        var now = clock.GetUtcNow();
+        StoredResource? added = null;
+        return await ChangeAsync(
+            [.. book.Stored, new StoredResource(kind, id, json, 0, now, now)],
+            async () => (added = await store.TryAddAsync(kind, id, json, now, CancellationToken.None)) is not null,
+            () => [.. book.Stored, added!],
+            new Change(kind, id, "create", actor, 201));
+    }
+
+    public async Task<ResourceChange> UpdateAsync(
+        ResourceKind kind, string id, Func<string, string> edit, long? version, string actor, CancellationToken cancellation)
+    {
+        using var turn = await reloader.PauseAsync(cancellation);
+        if (Missing(kind, id, version, out var before) is { } missing)
+            return missing;
+
+        var json = edit(before!.Json);
+        if (Refuse(kind, json, out var named) is { } wrong)
+            return wrong;
+
+        if (named != id)
+            return new ResourceChange(400, Detail: $"The {ResourceKindNames.Of(kind)} '{id}' cannot be called '{named}': make another one, and delete this one.");
+
+        var now = clock.GetUtcNow();
+        StoredResource? changed = null;
+        return await ChangeAsync(
+            Replaced(before, before with { Json = json }),
+            async () => (changed = await store.TryUpdateAsync(kind, id, before.Version, json, now, CancellationToken.None)) is not null,
+            () => Replaced(before, changed!),
+            new Change(kind, id, "update", actor, 200));
+    }
+
+    public async Task<ResourceChange> DeleteAsync(ResourceKind kind, string id, long? version, string actor, CancellationToken cancellation)
+    {
+        using var turn = await reloader.PauseAsync(cancellation);
+        if (Missing(kind, id, version, out var before) is { } missing)
+            return missing;
+
+        var rest = book.Stored.Where(resource => resource != before).ToList();
+        return await ChangeAsync(
+            rest,
+            () => store.TryDeleteAsync(kind, id, before!.Version, CancellationToken.None),
+            () => rest,
+            new Change(kind, id, "delete", actor, 200));
+    }
+
+    /// <summary>Reads what the store has; the start does it once before anything is in force.</summary>
+    public static async Task<long> ReadAsync(IResourceStore store, ResourceBook book, CancellationToken cancellation)
+    {
+        var version = await store.VersionAsync(cancellation);
+        book.Use(await store.ListAsync(cancellation));
+        return version;
+    }
+
+    /// <summary>Follows what other processes write, until this one ends.</summary>
+    /// <param name="version">What the start has read.</param>
+    /// <param name="stop">The process ends.</param>
+    public async Task WatchAsync(long version, CancellationToken stop)
+    {
+        _version = version;
+        using var timer = new PeriodicTimer(Interval, clock);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(stop))
+                await FollowAsync(stop);
+        }
+        catch (OperationCanceledException)
+        {
+        }
+    }
+
+    private async Task FollowAsync(CancellationToken stop)
+    {
+        try
+        {
+            var version = await store.VersionAsync(stop);
+            if (version == _version)
+                return;
+
+            using var turn = await reloader.PauseAsync(stop);
+            var stored = await store.ListAsync(stop);
+            if (!stored.SequenceEqual(book.Stored))
+            {
+                var (_, error) = await reloader.UseAsync(stored, () => Task.FromResult(true));
+                if (error is not null)
+                    Log.NotInForce(logger, error);
+                else
+                    book.Use(stored);
+            }
+
+            _version = version;
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            Log.CannotRead(logger, exception);
+        }
+    }
+
+    // What it says by itself, so that a mistake is told with its place in what was sent.
+    private ResourceChange? Refuse(ResourceKind kind, string json, out string id)
+    {
+        (var named, var diagnostics) = book.Read(kind, json);
+        id = named ?? "";
+        return named is null ? Wrong(400, diagnostics) : null;
+    }
+
+    private ResourceChange? Missing(ResourceKind kind, string id, long? version, out StoredResource? found)
+    {
+        found = Find(kind, id);
+        if (IsOfFile(kind, id))
+            return new ResourceChange(409, Detail: $"The config file defines the {ResourceKindNames.Of(kind)} '{id}': change it there.");
+
+        if (found is null)
+            return new ResourceChange(404, Detail: $"There is no {ResourceKindNames.Of(kind)} '{id}'.");
+
+        return version is null || version == found.Version ? null : Outdated(kind, id);
+    }
+
+    private async Task<ResourceChange> ChangeAsync(
+        IReadOnlyList<StoredResource> wanted, Func<Task<bool>> write, Func<IReadOnlyList<StoredResource>> written, Change change)
+    {
+        var isThere = true;
+        var (candidate, error) = await reloader.UseAsync(wanted, async () => isThere = await write());
+        if (error is not null)
+        {
+            if (!isThere)
+                return Outdated(change.Kind, change.Id);
+
+            // What is wrong in what was sent is the sender's; what another resource or the file needs stands against it.
+            return candidate.Error is null ? new ResourceChange(503, Detail: error) : Wrong(409, candidate.Diagnostics);
+        }
+
+        book.Use(written());
+        await WriteDownAsync(change);
+        return new ResourceChange(change.Status, List(change.Kind).FirstOrDefault(item => item.Id == change.Id));
+    }
+
+    private async Task WriteDownAsync(Change change)
+    {
+        var now = clock.GetUtcNow();
+        try
+        {
+            await audit.AddAsync(
+                new AuditEvent(Guid.CreateVersion7(now), now, change.Actor, $"{ResourceKindNames.Of(change.Kind)}.{change.Verb}", change.Id, "committed", $"snapshot {current.Value.Id}"),
+                CancellationToken.None);
+        }
+        catch (Exception exception)
+        {
+            // It is in force all the same.
+            Log.NotWrittenDown(logger, exception, change.Id);
+        }
+    }
+
+    private StoredResource? Find(ResourceKind kind, string id) => book.Stored.FirstOrDefault(resource => resource.Kind == kind && resource.Id == id);
+
+    private bool IsOfFile(ResourceKind kind, string id) => ConfigResources.IsHidden(reloader.File, new StoredResource(kind, id, "", 0, default, default));
+
+    private List<StoredResource> Replaced(StoredResource before, StoredResource after) => [.. book.Stored.Select(resource => resource == before ? after : resource)];
+
+    private static ResourceChange Outdated(ResourceKind kind, string id) =>
+        new(412, Detail: $"The {ResourceKindNames.Of(kind)} '{id}' was changed in the meantime: read it again.");
+
+    private static ResourceChange Wrong(int status, IReadOnlyList<Diagnostic> diagnostics)
+    {
+        var errors = diagnostics.Where(found => found.Severity != Severity.Warning).ToList();
+        return new ResourceChange(
+            status,
+            Detail: string.Join(' ', errors.Select(found => $"{char.ToUpperInvariant(found.Message[0])}{found.Message[1..]}{(found.Hint is null ? "" : $" ({found.Hint})")}.")),
+            Diagnostics: [.. errors.Select(found => new DiagnosticView(
+                "error", found.Code, found.Span?.File.Name, found.Span?.Line, found.Span?.Column, found.Span?.Length, found.Message, found.Hint))]);
+    }
+
+    private sealed record Change(ResourceKind Kind, string Id, string Verb, string Actor, int Status);
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Error, Message = "What another process has made in the store does not fit this gateway, so it goes on with what it has: {Reason}")]
+        public static partial void NotInForce(ILogger logger, string reason);
+
+        [LoggerMessage(Level = LogLevel.Warning, Message = "The resources of the store could not be read; those known so far stay in force.")]
+        public static partial void CannotRead(ILogger logger, Exception exception);
+
+        [LoggerMessage(Level = LogLevel.Warning, Message = "A change of {Id} could not be written to the audit log.")]
+        public static partial void NotWrittenDown(ILogger logger, Exception exception, string id);
+    }
+}
