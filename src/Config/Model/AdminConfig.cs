@@ -13,4 +13,7 @@ public sealed record AdminConfig
 
     /// <summary><c>admin_on_data_listener</c>: sites with an <c>ai_gateway</c> serve the admin API too.</summary>
     public Setting<bool>? OnDataListener { get; init; }
+
+    /// <summary><c>allow_private_urls</c>: URLs that come by API may be those of private addresses, and without TLS.</summary>
+    public Setting<bool>? AllowPrivateUrls { get; init; }
 }

@@ -5,6 +5,7 @@ using FerroGate.Config.Model.Ai;
 using FerroGate.Config.Options;
 using FerroGate.Config.Text;
 using FerroGate.Config.Validation;
+using FerroGate.Config.Values;
 using FerroGate.Config.Writing;
 using FerroGate.Core.Resources;
 using FerroGate.Core.Vocabularies;
@@ -19,12 +20,22 @@ namespace FerroGate.Config.Resources;
 /// <param name="environment">The value of an environment variable; <c>null</c> where it is not set.</param>
 public sealed class ConfigResources(Vocabulary vocabulary, Func<string, string?> environment)
 {
+    /// <summary>What is shown in the place of a secret.</summary>
+    public const string InPlaceOfASecret = JsonConfigWriter.InPlaceOfASecret;
+
+    /// <summary>A header of this name has a value that is nobody's business.</summary>
+    public static bool IsCredential(string header) => SecretMask.IsCredential(header);
+
+    /// <summary>A credential is given by itself, and not by the name of a variable or of a file.</summary>
+    public static bool IsSecret(string credential) => SecretText.Read(credential, default, new DiagnosticBag()) is { Literal: not null };
+
     /// <summary>Reads what one resource says by itself.</summary>
     /// <returns>What it is called, and everything that is wrong with it.</returns>
     public (string? Id, IReadOnlyList<Diagnostic> Diagnostics) Read(ResourceKind kind, string json)
     {
         var context = new ConfigContext(vocabulary, environment);
-        var ai = Add(new AiConfig(), [new StoredResource(kind, "", json, 0, default, default)], context);
+        var ai = Read([new StoredResource(kind, "", json, 0, default, default)], context);
+        StoredRules.Check(ai, mayBePrivate: true, context);
         var id = context.Diagnostics.ErrorCount == 0 ? ResourceIds.Of(ai, kind).FirstOrDefault() : null;
         return (id, context.Diagnostics.InOrder());
     }
@@ -39,7 +50,10 @@ public sealed class ConfigResources(Vocabulary vocabulary, Func<string, string?>
             return file;
 
         var context = new ConfigContext(vocabulary, environment);
-        var merged = config with { Ai = Add(config.Ai, [.. stored.Where(resource => !IsHidden(config, resource))], context) };
+        var mayBePrivate = config.Admin.AllowPrivateUrls?.Value ?? false;
+        var own = Read([.. stored.Where(resource => !IsHidden(config, resource))], context);
+        StoredRules.Check(own, mayBePrivate, context);
+        var merged = config with { Ai = Join(config.Ai, own, mayBePrivate) };
         ConfigValidator.Validate(merged, context);
 
         // What the file says is not said again, as far as it is not wrong only together with the others.
@@ -59,7 +73,17 @@ public sealed class ConfigResources(Vocabulary vocabulary, Func<string, string?>
         return [.. ResourceIds.Of(config.Ai, kind).Zip(entries, (id, entry) => (id, JsonConfigWriter.Write(entry.Block ?? [], indented: false).TrimEnd()))];
     }
 
-    private static AiConfig Add(AiConfig ai, IReadOnlyList<StoredResource> stored, ConfigContext context)
+    private static AiConfig Join(AiConfig file, AiConfig own, bool mayBePrivate) => file with
+    {
+        Providers = [.. file.Providers, .. own.Providers.Select(provider => provider with { IsPublicOnly = !mayBePrivate })],
+        Models = [.. file.Models, .. own.Models],
+        Prices = [.. file.Prices, .. own.Prices],
+        Policies = [.. file.Policies, .. own.Policies],
+        Limits = [.. file.Limits, .. own.Limits],
+        Budgets = [.. file.Budgets, .. own.Budgets.Select(budget => budget with { IsPublicOnly = !mayBePrivate })],
+    };
+
+    private static AiConfig Read(IReadOnlyList<StoredResource> stored, ConfigContext context)
     {
         var entries = new List<OptionEntry>();
         foreach (var resource in stored)
@@ -72,6 +96,6 @@ public sealed class ConfigResources(Vocabulary vocabulary, Func<string, string?>
         }
 
         var whole = new OptionEntry("store", default, [], EntryForm.Table) { Block = entries, IsWhole = true };
-        return AiParts.Shape.Read(ai, whole, context) ?? ai;
+        return AiParts.Shape.Read(new AiConfig(), whole, context) ?? new AiConfig();
     }
 }

@@ -30,6 +30,9 @@ internal static class GatewayShape
         .Switch("admin_on_data_listener", config => config.Admin.OnDataListener,
             (config, on) => config with { Admin = config.Admin with { OnDataListener = on } },
             "Sites with an `ai_gateway` serve the admin API too, to keys with its scopes.")
+        .Value("allow_private_urls", Forms.Choice(("on", true), ("off", false)), config => config.Admin.AllowPrivateUrls,
+            (config, allow) => config with { Admin = config.Admin with { AllowPrivateUrls = allow } },
+            "Whether URLs that are made by API (of providers, and of webhooks) may lead to private, local and link-local addresses, and do without TLS.", fallback: "off")
         .Value("shutdown_delay", Forms.DurationOrZero, config => config.Reliability.ShutdownDelay,
             (config, time) => config with { Reliability = config.Reliability with { ShutdownDelay = time } },
             "How long the gateway goes on accepting after it was told to stop.", fallback: "0s")

@@ -9,7 +9,8 @@ namespace FerroGate.Config.Writing;
 /// <summary>Writes a config as JSON for people and programs that look at it: its secrets are not in it.</summary>
 internal static class JsonConfigWriter
 {
-    private const string InPlaceOfASecret = "(secret)";
+    /// <summary>What stands in the place of a secret.</summary>
+    public const string InPlaceOfASecret = "(secret)";
 
     // It is read by people and not put into pages: an apostrophe may be one.
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };

@@ -21,6 +21,9 @@ public sealed record Budget
     /// <summary>Who is told; <c>null</c> is nobody but log, metrics and audit.</summary>
     public Uri? Webhook { get; init; }
 
+    /// <summary>The webhook is connected to at addresses of the public internet only.</summary>
+    public bool IsPublicOnly { get; init; }
+
     /// <summary>It counts the same in both, whatever there is of it.</summary>
     public bool CountsAs(Budget other) =>
         Name == other.Name && Unit == other.Unit && Period == other.Period && Scope.Per == other.Scope.Per && Scope.PerModel == other.Scope.PerModel

@@ -31,5 +31,8 @@ public sealed record Provider
     /// </summary>
     public string Speaks { get; init; } = "";
 
+    /// <summary>It is connected to at addresses of the public internet only.</summary>
+    public bool IsPublicOnly { get; init; }
+
     public required EchoSettings Echo { get; init; }
 }

@@ -28,6 +28,7 @@ internal static class CommandLine
             HashPasswordCommand.Build(terminal),
             KeysCommand.Build(terminal),
             LedgerCommand.Build(terminal),
+            ResourcesCommand.Build(terminal),
             ExportCommand.Build(terminal),
             VersionCommand.Build(terminal),
         };

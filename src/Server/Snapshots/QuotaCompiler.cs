@@ -36,6 +36,7 @@ internal static class QuotaCompiler
                 Period = budget.Period?.Value ?? PeriodKind.Month,
                 AtEnd = budget.AtEnd?.Value ?? BudgetEnd.Refuse,
                 AlertAt = [.. budget.AlertAt.Select(percent => percent.Value)],
+                IsPublicOnly = budget.IsPublicOnly,
                 Webhook = budget.Webhook is { } url ? new Uri(url.Value) : null,
             }),
         ],

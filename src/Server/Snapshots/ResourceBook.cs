@@ -12,6 +12,7 @@ namespace FerroGate.Server.Snapshots;
 internal sealed class ResourceBook(Func<string, string?> environment)
 {
     private readonly ConfigResources _config = new(GatewayVocabulary.Value, environment);
+    private readonly CredentialSeal _seal = CredentialSeal.Of(environment);
     private volatile IReadOnlyList<StoredResource> _stored = [];
 
     public IReadOnlyList<StoredResource> Stored => _stored;
@@ -25,6 +26,9 @@ internal sealed class ResourceBook(Func<string, string?> environment)
     /// <exception cref="StoreException">What the store has does not fit the file; the message says what, and what to do.</exception>
     public GatewayConfig Start(ConfigResult file)
     {
+        if (_seal.Fault is { } fault)
+            throw new StoreException(fault);
+
         var merged = Merge(file, _stored);
         if (merged.Config is { } config)
             return config;
@@ -34,6 +38,13 @@ internal sealed class ResourceBook(Func<string, string?> environment)
             $"What was made through the admin API does not fit the config file any more:\n{string.Join('\n', errors)}\n" +
             "Put back what the file had, or take it out of the store: ferrogate resources delete KIND ID");
     }
+
+    /// <summary>What is to be stored of what somebody has sent; <c>null</c> where it holds a credential that cannot be sealed.</summary>
+    /// <param name="kind">What it is.</param>
+    /// <param name="json">What was sent.</param>
+    /// <param name="before">What is stored so far; <c>null</c> where nothing is.</param>
+    public string? Seal(ResourceKind kind, string json, string? before) =>
+        kind == ResourceKind.Provider ? ProviderSecretsInJson.Seal(json, before, _seal) : json;
 
     /// <summary>Reads what one resource says by itself.</summary>
     public (string? Id, IReadOnlyList<Diagnostic> Diagnostics) Read(ResourceKind kind, string json) => _config.Read(kind, json);

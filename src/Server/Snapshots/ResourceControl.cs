@@ -28,7 +28,7 @@ internal sealed partial class ResourceControl(
     public async Task<ResourceChange> CreateAsync(ResourceKind kind, string json, string actor, CancellationToken cancellation)
     {
         using var turn = await reloader.PauseAsync(cancellation);
-        if (Refuse(kind, json, out var id) is { } wrong)
+        if (Refuse(kind, ref json, null, out var id) is { } wrong)
             return wrong;
 
         if (Find(kind, id) is not null || IsOfFile(kind, id))
@@ -51,7 +51,7 @@ internal sealed partial class ResourceControl(
             return missing;
 
         var json = edit(before!.Json);
-        if (Refuse(kind, json, out var named) is { } wrong)
+        if (Refuse(kind, ref json, before.Json, out var named) is { } wrong)
             return wrong;
 
         if (named != id)
@@ -133,8 +133,15 @@ internal sealed partial class ResourceControl(
     }
 
     // What it says by itself, so that a mistake is told with its place in what was sent.
-    private ResourceChange? Refuse(ResourceKind kind, string json, out string id)
+    private ResourceChange? Refuse(ResourceKind kind, ref string json, string? before, out string id)
     {
+        if (book.Seal(kind, json, before) is not { } stored)
+        {
+            id = "";
+            return new ResourceChange(400, Detail: $"A credential can only be stored sealed: start the gateway with {CredentialSeal.Variable}, or name a variable instead, as in {{env.OPENAI_API_KEY}}.");
+        }
+
+        json = stored;
         (var named, var diagnostics) = book.Read(kind, json);
         id = named ?? "";
         return named is null ? Wrong(400, diagnostics) : null;

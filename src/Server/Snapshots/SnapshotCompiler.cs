@@ -14,6 +14,8 @@ namespace FerroGate.Server.Snapshots;
 /// <summary>Makes the running nouns of a config that validation has accepted, with every default filled in.</summary>
 public sealed class SnapshotCompiler(Func<string, string?> environment)
 {
+    private readonly Lazy<CredentialSeal> _seal = new(() => CredentialSeal.Of(environment));
+
     public GatewaySnapshot Compile(GatewayConfig config)
     {
         var providers = config.Ai.Providers.ToDictionary(provider => provider.Name.Value, provider => (Compile(provider), provider.Timeouts));
@@ -52,8 +54,9 @@ public sealed class SnapshotCompiler(Func<string, string?> environment)
             Kind = kind,
             BaseUrl = new Uri(url),
             Enabled = config.Enabled?.Value ?? true,
+            IsPublicOnly = config.IsPublicOnly,
             Credentials = Credentials(config),
-            Headers = new ProviderHeaders([.. config.Headers.Select(header => KeyValuePair.Create(header.Name!.Value, Secret(header.Value!.Value)))]),
+            Headers = new ProviderHeaders([.. config.Headers.Select(header => KeyValuePair.Create(header.Name!.Value, Opened(Secret(header.Value!.Value), config)))]),
             Speaks = string.Join(' ', config.Speaks.Select(name => name.Value)),
             InjectStreamUsage = config.StreamUsage?.Value ?? true,
             Echo = new EchoSettings(config.Latency?.Value ?? TimeSpan.Zero, config.TokensPerSecond?.Value),
@@ -66,13 +69,17 @@ public sealed class SnapshotCompiler(Func<string, string?> environment)
     // What is not there is left out, and only who has nothing else is without.
     private ProviderCredentials Credentials(ProviderConfig config)
     {
-        var all = (config.ApiKey is { } key ? [key] : config.ApiKeys).Select(secret => Credential(secret.Value)).ToList();
+        var all = (config.ApiKey is { } key ? [key] : config.ApiKeys).Select(secret => Credential(secret.Value, config)).ToList();
         var there = all.Where(credential => credential.Missing is null).Distinct().ToList();
         return new ProviderCredentials(there.Count > 0 ? there : all.Count > 0 ? [all[0]] : [ProviderCredential.None]);
     }
 
-    private ProviderCredential Credential(SecretConfig secret) =>
-        secret.Resolve(environment) is { Length: > 0 } value ? ProviderCredential.Of(value) : ProviderCredential.MissingAt(secret.Place);
+    private ProviderCredential Credential(SecretConfig secret, ProviderConfig provider) => secret.Resolve(environment) is { Length: > 0 } value
+        ? _seal.Value.Credential(value, provider.Name.Value)
+        : ProviderCredential.MissingAt(secret.Place);
+
+    // One that cannot be opened is sent as it is: no secret, and of no use to anybody.
+    private string Opened(string value, ProviderConfig provider) => _seal.Value.Credential(value, provider.Name.Value).Secret ?? value;
 
     private static Model Compile(ModelConfig config, Dictionary<string, (Provider, TimeoutsConfig?)> providers, TimeLimits limits, PriceBook prices) => new()
     {

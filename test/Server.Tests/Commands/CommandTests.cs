@@ -40,6 +40,8 @@ public sealed class CommandTests : IDisposable
     [InlineData("ledger prune --help")]
     [InlineData("ledger correct --help")]
     [InlineData("export --help")]
+    [InlineData("resources --help")]
+    [InlineData("resources delete --help")]
     [InlineData("export billing-events --help")]
     [InlineData("version --help")]
     public async Task Help_is_everywhere(string arguments)

@@ -15,6 +15,7 @@ public sealed class ResourceTests(ResourceTests.Site site) : WorldTests(site), I
 
     private static GatewayConfigText Config => new()
     {
+        Global = "allow_private_urls on",
         Models = ["fast-chat", "other-chat"],
         Ai = """
             api_key owner {

@@ -24,5 +24,8 @@ public sealed record BudgetConfig
 
     public Setting<string>? Webhook { get; init; }
 
+    /// <summary>It was made by API, and its webhook may be an address of the public internet only.</summary>
+    public bool IsPublicOnly { get; init; }
+
     public Setting<bool>? Enabled { get; init; }
 }

@@ -27,6 +27,9 @@ public sealed record ProviderConfig
     /// <summary>How long it may take.</summary>
     public TimeoutsConfig? Timeouts { get; init; }
 
+    /// <summary>It was made by API, and may be an address of the public internet only.</summary>
+    public bool IsPublicOnly { get; init; }
+
     public Setting<bool>? Enabled { get; init; }
 
     /// <summary><c>inject</c> (default) asks for usage in streams that did not; <c>off</c> leaves them alone.</summary>

@@ -3,6 +3,7 @@ using System.Text;
 using FerroGate.Ai.Providers;
 using FerroGate.Core.Routing;
 using FerroGate.Core.Snapshot;
+using FerroGate.Server.Connections;
 using FerroGate.Server.Snapshots;
 using FerroGate.Server.Telemetry;
 
@@ -35,10 +36,10 @@ internal sealed class ProviderPool(TimeProvider clock, CircuitWatch watch) : IAs
         var adapter = ProviderTable.Of(provider.Kind);
         var targets = _targets.Take((provider.Name, provider.BaseUrl), () => new TargetStates(
             clock, (model, configured, change) => watch.Changed(provider.Name, model, configured, change)));
-        return new ProviderRuntime(provider, adapter, connect => new HttpMessageInvoker(adapter.NewBuiltInHandler(provider, clock) ?? NewHandler(connect)), targets, clock);
+        return new ProviderRuntime(provider, adapter, connect => new HttpMessageInvoker(adapter.NewBuiltInHandler(provider, clock) ?? NewHandler(provider, connect)), targets, clock);
     }
 
-    private static SocketsHttpHandler NewHandler(TimeSpan connect) => new()
+    private static SocketsHttpHandler NewHandler(Provider provider, TimeSpan connect) => new()
     {
         UseProxy = false,
         AllowAutoRedirect = false,
@@ -50,6 +51,7 @@ internal sealed class ProviderPool(TimeProvider clock, CircuitWatch watch) : IAs
         // As the server reads them: a client's header must not be able to fail here, for that would count against the provider.
         RequestHeaderEncodingSelector = static (_, _) => Encoding.Latin1,
         ConnectTimeout = connect,
+        ConnectCallback = provider.IsPublicOnly ? PublicConnect.ConnectAsync : null,
 
         // DNS may change; connections are renewed so that this is noticed.
         PooledConnectionLifetime = TimeSpan.FromMinutes(5),

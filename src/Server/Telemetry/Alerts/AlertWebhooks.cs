@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using System.Threading.Channels;
+using FerroGate.Server.Connections;
 
 namespace FerroGate.Server.Telemetry.Alerts;
 
@@ -14,7 +15,7 @@ internal sealed partial class AlertWebhooks : IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan[] Pauses = [TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(10), TimeSpan.FromMinutes(1)];
 
-    private readonly Channel<(Uri Url, byte[] Json)> _waiting = Channel.CreateBounded<(Uri, byte[])>(MostWaiting);
+    private readonly Channel<(Uri Url, bool IsPublicOnly, byte[] Json)> _waiting = Channel.CreateBounded<(Uri, bool, byte[])>(MostWaiting);
     private readonly CancellationTokenSource _stop = new();
     private readonly TimeProvider _clock;
     private readonly ILogger<AlertWebhooks> _logger;
@@ -26,9 +27,12 @@ internal sealed partial class AlertWebhooks : IAsyncDisposable
         _posting = Task.Run(PostAllAsync);
     }
 
-    public void Post(Uri url, byte[] json)
+    /// <param name="url">Where to.</param>
+    /// <param name="isPublicOnly">Only if that is in the public internet.</param>
+    /// <param name="json">The alert.</param>
+    public void Post(Uri url, bool isPublicOnly, byte[] json)
     {
-        if (!_waiting.Writer.TryWrite((url, json)))
+        if (!_waiting.Writer.TryWrite((url, isPublicOnly, json)))
             Log.TooMany(_logger, url.Host);
     }
 
@@ -43,16 +47,28 @@ internal sealed partial class AlertWebhooks : IAsyncDisposable
     private async Task PostAllAsync()
     {
         // Redirects are not followed: an alert goes where config says, and nowhere else.
-        using var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { Timeout = Timeout.InfiniteTimeSpan };
+        using var client = NewClient(isPublicOnly: false);
+        using var careful = NewClient(isPublicOnly: true);
         try
         {
-            await foreach (var (url, json) in _waiting.Reader.ReadAllAsync(_stop.Token))
-                await PostAsync(client, url, json);
+            await foreach (var (url, isPublicOnly, json) in _waiting.Reader.ReadAllAsync(_stop.Token))
+                await PostAsync(isPublicOnly ? careful : client, url, json);
         }
         catch (OperationCanceledException)
         {
         }
     }
+
+    private static HttpClient NewClient(bool isPublicOnly) => new(new SocketsHttpHandler
+    {
+        AllowAutoRedirect = false,
+        UseCookies = false,
+        UseProxy = !isPublicOnly,
+        ConnectCallback = isPublicOnly ? PublicConnect.ConnectAsync : null,
+    })
+    {
+        Timeout = Timeout.InfiniteTimeSpan,
+    };
 
     private async Task PostAsync(HttpClient client, Uri url, byte[] json)
     {

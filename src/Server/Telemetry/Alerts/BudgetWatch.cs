@@ -15,7 +15,7 @@ internal sealed partial class BudgetWatch(IAuditLog audit, AlertWebhooks webhook
         Log.Alerted(logger, alert.Budget.Name, notice.Account, alert.Period.ToString(), alert.Percent, notice.Spent, notice.Amount, notice.Unit);
         _ = WriteDownAsync(alert, notice);
         if (alert.Budget.Webhook is { } url)
-            webhooks.Post(url, notice.ToJson());
+            webhooks.Post(url, alert.Budget.IsPublicOnly, notice.ToJson());
     }
 
     private async Task WriteDownAsync(BudgetAlert alert, BudgetNotice notice)

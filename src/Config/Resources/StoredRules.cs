@@ -1,0 +1,50 @@
+using FerroGate.Config.Model.Ai;
+using FerroGate.Config.Text;
+
+namespace FerroGate.Config.Resources;
+
+/// <summary>
+/// What somebody who may change things by API must not reach with them: files and secrets of the machine, and servers that only the
+/// gateway can see.
+/// </summary>
+internal static class StoredRules
+{
+    // Where the gateway's own secrets are.
+    private const string OwnVariables = "FERROGATE_";
+
+    public static void Check(AiConfig stored, bool mayBePrivate, ConfigContext context)
+    {
+        foreach (var provider in stored.Providers)
+        {
+            foreach (var secret in provider.ApiKeys.Append(provider.ApiKey).Concat(provider.Headers.Select(header => header.Value)).OfType<Setting<SecretConfig>>())
+                Check(secret, context);
+            CheckUrl(provider.BaseUrl, mayBePrivate, context);
+        }
+
+        foreach (var budget in stored.Budgets)
+            CheckUrl(budget.Webhook, mayBePrivate, context);
+    }
+
+    private static void Check(Setting<SecretConfig> secret, ConfigContext context)
+    {
+        if (secret.Value.File is not null)
+        {
+            context.Diagnostics.Error(
+                DiagnosticCodes.InvalidSecret, secret.Span, "what is made by API reads no files", "name an environment variable: {env.OPENAI_API_KEY}");
+        }
+        else if (secret.Value.Variable?.StartsWith(OwnVariables, StringComparison.OrdinalIgnoreCase) == true)
+        {
+            context.Diagnostics.Error(
+                DiagnosticCodes.InvalidSecret, secret.Span, $"variables that begin with {OwnVariables} are the gateway's own, and no provider is shown them");
+        }
+    }
+
+    private static void CheckUrl(Setting<string>? url, bool mayBePrivate, ConfigContext context)
+    {
+        if (!mayBePrivate && url is not null && !(Uri.TryCreate(url.Value, UriKind.Absolute, out var address) && address.Scheme == Uri.UriSchemeHttps))
+        {
+            context.Diagnostics.Error(
+                DiagnosticCodes.InvalidUrl, url.Span, "a URL that is made by API begins with https://", "`allow_private_urls on` in the config file allows others");
+        }
+    }
+}

@@ -1,0 +1,110 @@
+using System.CommandLine;
+using FerroGate.Core.Records;
+using FerroGate.Core.Resources;
+using FerroGate.Server.Hosting;
+using FerroGate.Server.Snapshots;
+using FerroGate.Storage;
+
+namespace FerroGate.Server.Commands;
+
+/// <summary>
+/// <c>ferrogate resources</c>: what was made through the admin API and is in the store of this machine, for when the gateway does not start
+/// with it, or its master key is to be another one.
+/// </summary>
+internal static class ResourcesCommand
+{
+    public static Command Build(Terminal terminal) => new("resources", "What was made through the admin API, in the store of this machine.")
+    {
+        BuildList(terminal),
+        BuildDelete(terminal),
+        BuildReseal(terminal),
+    };
+
+    private static Command BuildList(Terminal terminal)
+    {
+        var config = ConfigFile.NewOption();
+        var command = new Command("list", "Print each with its kind, and when it was changed last.") { config };
+        command.SetAction((parsed, cancellation) => WithStoreAsync(parsed.GetRequiredValue(config), terminal, async store =>
+        {
+            foreach (var resource in await store.Resources.ListAsync(cancellation))
+                terminal.Output.WriteLine($"{ResourceKindNames.Of(resource.Kind)} {resource.Id} {resource.UpdatedAt.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ}");
+            return ExitCode.Ok;
+        }, cancellation));
+        return command;
+    }
+
+    private static Command BuildDelete(Terminal terminal)
+    {
+        var config = ConfigFile.NewOption();
+        var kind = new Argument<string>("kind") { Description = $"What it is: {string.Join(", ", ResourceKindNames.All.Select(ResourceKindNames.Of))}.", HelpName = "KIND" };
+        kind.AcceptOnlyFromAmong([.. ResourceKindNames.All.Select(ResourceKindNames.Of)]);
+        var id = new Argument<string>("id") { Description = "What it is called.", HelpName = "ID" };
+        var command = new Command("delete", "Take one out; a gateway that runs follows within a second.") { config, kind, id };
+        command.SetAction((parsed, cancellation) => WithStoreAsync(parsed.GetRequiredValue(config), terminal, async store =>
+        {
+            var (name, called) = (parsed.GetRequiredValue(kind), parsed.GetRequiredValue(id));
+            var found = (await store.Resources.ListAsync(cancellation)).FirstOrDefault(resource => ResourceKindNames.Of(resource.Kind) == name && resource.Id == called);
+            if (found is null || !await store.Resources.TryDeleteAsync(found.Kind, found.Id, found.Version, cancellation))
+                return terminal.Fail($"there is no {name} '{called}' in the store.");
+
+            await WriteDownAsync(store, $"{name}.delete", called, cancellation);
+            terminal.Output.WriteLine($"deleted {name} {called}");
+            return ExitCode.Ok;
+        }, cancellation));
+        return command;
+    }
+
+    private static Command BuildReseal(Terminal terminal)
+    {
+        var config = ConfigFile.NewOption();
+        var command = new Command("reseal", $"Seal every stored credential under the first key of {CredentialSeal.Variable}; the keys behind it open what was sealed before.") { config };
+        command.SetAction((parsed, cancellation) => WithStoreAsync(parsed.GetRequiredValue(config), terminal, async store =>
+        {
+            var seal = CredentialSeal.Of(Environment.GetEnvironmentVariable);
+            if (seal.Fault is not null || !seal.CanSeal)
+                return terminal.Fail(seal.Fault ?? $"{CredentialSeal.Variable} is not set.");
+
+            var count = 0;
+            foreach (var provider in (await store.Resources.ListAsync(cancellation)).Where(resource => resource.Kind == ResourceKind.Provider))
+            {
+                if (ProviderSecretsInJson.Reseal(provider.Json, seal) is not { } json)
+                    return terminal.Fail($"the credential of the provider '{provider.Id}' was sealed under a key that is not among those of {CredentialSeal.Variable}.");
+
+                if (json == provider.Json)
+                    continue;
+
+                if (await store.Resources.TryUpdateAsync(provider.Kind, provider.Id, provider.Version, json, TimeProvider.System.GetUtcNow(), cancellation) is null)
+                    return terminal.Fail($"the provider '{provider.Id}' was changed in the meantime; begin again.");
+                await WriteDownAsync(store, "provider.reseal", provider.Id, cancellation);
+                count++;
+            }
+
+            terminal.Output.WriteLine($"sealed the credentials of {count} providers");
+            return ExitCode.Ok;
+        }, cancellation));
+        return command;
+    }
+
+    private static async Task<int> WithStoreAsync(
+        string configPath, Terminal terminal, Func<StateStore, Task<int>> work, CancellationToken cancellation)
+    {
+        if (ConfigFile.Load(configPath, terminal) is not { } config)
+            return ExitCode.Failure;
+
+        try
+        {
+            using var store = await StateStore.OpenAsync(StoreSettings.PathOf(config.Data), LedgerCommand.OptionsOf(config), TimeProvider.System, cancellation);
+            return await work(store);
+        }
+        catch (StoreException exception)
+        {
+            return terminal.Fail(exception.Message);
+        }
+    }
+
+    private static Task WriteDownAsync(StateStore store, string action, string id, CancellationToken cancellation)
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        return store.Audit.AddAsync(new AuditEvent(Guid.CreateVersion7(now), now, "cli", action, id, "committed", null), cancellation);
+    }
+}
