@@ -1,3 +1,4 @@
+using FerroGate.Core.Refusals;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 
@@ -6,6 +7,9 @@ namespace FerroGate.Admin;
 /// <summary>Writes errors of the admin side as problem documents (RFC 9457).</summary>
 public static class AdminProblem
 {
+    /// <summary>Says no to a caller.</summary>
+    public static Task WriteAsync(HttpContext http, Refusal refusal) => WriteAsync(http, refusal.Status, refusal.Message);
+
     public static Task WriteAsync(HttpContext http, int status, string detail)
     {
         http.Response.StatusCode = status;
