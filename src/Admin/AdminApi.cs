@@ -8,7 +8,6 @@ using FerroGate.Admin.Status;
 using FerroGate.Admin.UsageAggregates;
 using FerroGate.Core.Keys;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 
 namespace FerroGate.Admin;
@@ -42,20 +41,14 @@ public static class AdminApi
             var inner = endpoint.RequestDelegate!;
             endpoint.RequestDelegate = async http =>
             {
-                var status = caller.StatusFor(http.Request, scope, out var key);
-                if (status == StatusCodes.Status200OK)
+                if (caller.Refuse(http, scope, out var key) is { } refusal)
                 {
-                    http.Features.Set(new AdminActor(key!.Id));
-                    await inner(http);
+                    await AdminProblem.WriteAsync(http, refusal);
                     return;
                 }
 
-                await AdminProblem.WriteAsync(
-                    http,
-                    status,
-                    status == StatusCodes.Status401Unauthorized
-                        ? "Send a key of this gateway as 'Authorization: Bearer …'."
-                        : $"The key is disabled, expired, or lacks the scope {ScopeNames.NamesOf(scope)[0]}.");
+                http.Features.Set(new AdminActor(key!.Id));
+                await inner(http);
             };
         });
         return builder;

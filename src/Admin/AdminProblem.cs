@@ -1,4 +1,5 @@
 using FerroGate.Admin.Configs;
+using FerroGate.Core.Refusals;
 using Microsoft.AspNetCore.Http;
 
 namespace FerroGate.Admin;
@@ -6,6 +7,9 @@ namespace FerroGate.Admin;
 /// <summary>Writes errors of the admin side as problem documents (RFC 9457).</summary>
 public static class AdminProblem
 {
+    /// <summary>Says no to a caller.</summary>
+    public static Task WriteAsync(HttpContext http, Refusal refusal) => WriteAsync(http, refusal.Status, refusal.Message);
+
     /// <param name="http">The request.</param>
     /// <param name="status">The status.</param>
     /// <param name="detail">What is wrong, and what to do.</param>

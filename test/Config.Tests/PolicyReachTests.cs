@@ -36,6 +36,8 @@ public sealed class PolicyReachTests
     [InlineData("client_ips ::1", "models fast", false)]
     [InlineData("metadata a=b", "metadata a=b\nmodels fast", true)]
     [InlineData("metadata a=b", "metadata a=c", false)]
+    [InlineData("key_metadata a=b", "key_metadata a=b\nmodels fast", true)]
+    [InlineData("key_metadata a=b", "metadata a=b", false)]
     [InlineData("utc_hours 09:00-17:00", "utc_hours 09:00-17:00\nutc_days mon", true)]
     [InlineData("utc_hours 09:00-17:00", "utc_days mon", false)]
     [InlineData("utc_days mon tue", "utc_days tue", true)]

@@ -1,10 +1,17 @@
 using FerroGate.Config.Model.Ai;
 using FerroGate.Config.Options;
+using FerroGate.Config.Text;
+using FerroGate.Core.Keys;
 
 namespace FerroGate.Config.Shapes;
 
-/// <summary><c>key</c>: a secret, a variable that holds one, or a hash.</summary>
-internal sealed class KeySourceOption() : Option<ApiKeyConfig>("key", "Its secret, a variable that holds it, or its hash.")
+/// <summary><c>key</c> and <c>previous_key</c>: a secret, a variable that holds one, or a hash.</summary>
+internal sealed class KeySourceOption(
+    string name,
+    string meaning,
+    Func<ApiKeyConfig, Setting<SecretConfig>?> get,
+    Func<ApiKeyConfig, Setting<SecretConfig>, ApiKeyConfig> set,
+    Func<ApiKeyConfig, Setting<KeyHash>, ApiKeyConfig> setHash) : Option<ApiKeyConfig>(name, meaning)
 {
     public override bool IsMany => false;
 
@@ -20,11 +27,11 @@ internal sealed class KeySourceOption() : Option<ApiKeyConfig>("key", "Its secre
         var reader = new ValueReader(entries[0], context);
         reader.RefuseBlock();
         if (entries[0].Values is [{ } value] && KeyHashForm.Looks(value.Text))
-            return KeyHashForm.Read(value, context.Diagnostics) is { } hash ? target with { Hash = hash } : target;
+            return KeyHashForm.Read(value, context.Diagnostics) is { } hash ? setHash(target, hash) : target;
 
-        return reader.One(Forms.Secret) is { } secret ? target with { Key = secret } : target;
+        return reader.One(Forms.Secret) is { } secret ? set(target, secret) : target;
     }
 
     public override IEnumerable<OptionEntry> Write(ApiKeyConfig source, ConfigFormat format) =>
-        source.Key is { } key ? [OptionEntry.Of(Name, Forms.Secret.ToValue(key.Value))] : [];
+        get(source) is { } key ? [OptionEntry.Of(Name, Forms.Secret.ToValue(key.Value))] : [];
 }

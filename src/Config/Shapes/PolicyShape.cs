@@ -1,6 +1,5 @@
 using FerroGate.Config.Model.Ai;
 using FerroGate.Config.Options;
-using FerroGate.Config.Text;
 using FerroGate.Core.Policies;
 using FerroGate.Core.Vocabularies;
 
@@ -44,8 +43,10 @@ internal static class PolicyShape
             "Requests in these protocols.", fallback: "every one")
         .List("client_ips", ProxyRange.Form, policy => policy.ClientIps, (policy, ranges) => policy with { ClientIps = ranges },
             "Requests from these addresses; behind a proxy, those that `trusted_proxies` name.", fallback: "every one")
-        .List("metadata", Metadata, policy => policy.Metadata, (policy, pairs) => policy with { Metadata = pairs },
+        .List("metadata", MetadataForm.Pattern, policy => policy.Metadata, (policy, pairs) => policy with { Metadata = pairs },
             "Requests whose `metadata` have one of the values of each name; `NAME=*` is any value.", fallback: "any")
+        .List("key_metadata", MetadataForm.Pattern, policy => policy.KeyMetadata, (policy, pairs) => policy with { KeyMetadata = pairs },
+            "Requests with keys whose `metadata` have one of the values of each name, which no client can say of itself.", fallback: "any")
         .List("utc_hours", HoursForm.Value, policy => policy.UtcHours, (policy, hours) => policy with { UtcHours = hours },
             "Requests in these hours, in UTC; the end is not in it, and `22:00-06:00` is over midnight.", fallback: "at any time")
         .List("utc_days", Day, policy => policy.UtcDays, (policy, days) => policy with { UtcDays = days },
@@ -61,9 +62,6 @@ internal static class PolicyShape
         Forms.Choice(("deny", PolicyEffect.Deny), ("allow", PolicyEffect.Allow), ("shadow", PolicyEffect.Shadow));
 
     private static ValueForm<string> Dialect => Forms.Word([.. ProviderKind.Protocols, ProviderKind.Embeddings]);
-
-    private static ValueForm<string> Metadata => Forms.TextThat(
-        "metadata pair", text => text.IndexOf('=', StringComparison.Ordinal) > 0, "must be NAME=VALUE", DiagnosticCodes.InvalidValue, "purpose=batch", "user_id=test-*");
 
     private static ValueForm<DayOfWeek> Day => Forms.Choice(
         ("mon", DayOfWeek.Monday),

@@ -7,14 +7,14 @@ namespace FerroGate.Config.Shapes;
 /// <summary>A range of addresses, such as <c>10.0.0.0/8</c>, one address, or <c>private_ranges</c>.</summary>
 internal static class ProxyRange
 {
-    public const string Private = "private_ranges";
+    public const string Private = AddressRangeText.Private;
 
     private const string Static = "static";
     private const string Forwarded = "forwarded";
     private const string Rule = "takes addresses, ranges such as 10.0.0.0/8, and `private_ranges`";
 
     public static ValueForm<string> Form { get; } = Forms.TextThat(
-        "address range", IsRange, Rule, DiagnosticCodes.InvalidAddress, "10.0.0.0/8", "::1", Private);
+        "address range", AddressRangeText.IsValid, Rule, DiagnosticCodes.InvalidAddress, "10.0.0.0/8", "::1", Private);
 
     /// <summary>The same, with the word <c>static</c> of Caddy before them.</summary>
     public static ValueForm<string> FormAfterStatic { get; } = new()
@@ -43,15 +43,4 @@ internal static class ProxyRange
         Write = range => range,
         Examples = Form.Examples,
     };
-
-    private static bool IsRange(string text)
-    {
-        if (text == Private)
-            return true;
-
-        var slash = text.IndexOf('/', StringComparison.Ordinal);
-        return slash < 0
-            ? HostText.IsAddress(text)
-            : HostText.IsAddress(text[..slash]) && System.Net.IPNetwork.TryParse(text, out _);
-    }
 }

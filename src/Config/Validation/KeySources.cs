@@ -18,6 +18,23 @@ internal sealed class KeySources : IConfigRule
                     $"`api_key {key.Id.Value}` has no secret",
                     "give it one of `key`, `key_env` and `key_hash`");
             }
+
+            if ((key.PreviousKey?.Span ?? key.PreviousHash?.Span) is { } previous && key.PreviousUntil is null)
+            {
+                context.Diagnostics.Error(
+                    DiagnosticCodes.KeySource,
+                    previous,
+                    $"`api_key {key.Id.Value}` does not say until when the secret before is accepted",
+                    "add `previous_until_unix`");
+            }
+            else if (key is { PreviousUntil: { } until, PreviousKey: null, PreviousHash: null })
+            {
+                context.Diagnostics.Error(
+                    DiagnosticCodes.KeySource,
+                    until.Span,
+                    $"`api_key {key.Id.Value}` has no secret before this one",
+                    "give it one of `previous_key`, `previous_key_env` and `previous_key_hash`, or remove `previous_until_unix`");
+            }
         }
     }
 }

@@ -13,22 +13,28 @@ internal sealed class KeysAreDistinct : IConfigRule
         var owners = new Dictionary<KeyHash, ApiKeyConfig>();
         foreach (var key in config.Ai.ApiKeys)
         {
-            if (HashOf(key, context) is not { } hash || owners.TryAdd(hash, key))
-                continue;
+            foreach (var (secret, given) in new[] { (key.Key, key.Hash), (key.PreviousKey, key.PreviousHash) })
+            {
+                if (HashOf(secret, given, context) is not { } hash || owners.TryAdd(hash, key))
+                    continue;
 
-            context.Diagnostics.Error(
-                DiagnosticCodes.DuplicateSecret,
-                key.Key?.Span ?? key.Hash?.Span ?? key.Id.Span,
-                $"`api_key {key.Id.Value}` has the same secret as `api_key {owners[hash].Id.Value}`");
+                var owner = owners[hash];
+                context.Diagnostics.Error(
+                    DiagnosticCodes.DuplicateSecret,
+                    secret?.Span ?? given?.Span ?? key.Id.Span,
+                    ReferenceEquals(owner, key)
+                        ? $"`api_key {key.Id.Value}` has the secret that it had before"
+                        : $"`api_key {key.Id.Value}` has the same secret as `api_key {owner.Id.Value}`");
+            }
         }
     }
 
-    private static KeyHash? HashOf(ApiKeyConfig key, ConfigContext context)
+    private static KeyHash? HashOf(Setting<SecretConfig>? secret, Setting<KeyHash>? given, ConfigContext context)
     {
-        if (key.Hash is { } hash)
-            return hash.Value;
+        if (given is not null)
+            return given.Value;
 
-        var secret = key.Key?.Value.Resolve(context.Variable);
-        return string.IsNullOrEmpty(secret) ? null : KeyHash.Of(secret);
+        var resolved = secret?.Value.Resolve(context.Variable);
+        return string.IsNullOrEmpty(resolved) ? null : KeyHash.Of(resolved);
     }
 }

@@ -26,7 +26,8 @@ internal static class PolicyReach
         && (policy.OutputTokensOver is null || policy.OutputTokensOver.Value <= other.OutputTokensOver?.Value)
         && HaveAll(policy.Dialects, other.Dialects)
         && HaveAll(policy.ClientIps, other.ClientIps)
-        && (policy.Metadata.Count == 0 || policy.Metadata.Select(pair => pair.Value).ToHashSet().SetEquals(other.Metadata.Select(pair => pair.Value)))
+        && AreSame(policy.Metadata, other.Metadata)
+        && AreSame(policy.KeyMetadata, other.KeyMetadata)
         && HaveAll(policy.UtcHours, other.UtcHours)
         && HaveAll(policy.UtcDays, other.UtcDays);
 
@@ -39,6 +40,7 @@ internal static class PolicyReach
             Dialects.Count: 0,
             ClientIps.Count: 0,
             Metadata.Count: 0,
+            KeyMetadata.Count: 0,
             UtcHours.Count: 0,
             UtcDays.Count: 0,
         };
@@ -47,6 +49,9 @@ internal static class PolicyReach
         list.Count == 0
         || (isAlwaysThere && list.Any(name => name.Value == "*"))
         || (other.Count > 0 && other.All(name => list.Any(pattern => NamePatterns.Fits(pattern.Value, name.Value))));
+
+    private static bool AreSame(IReadOnlyList<Setting<string>> pairs, IReadOnlyList<Setting<string>> other) =>
+        pairs.Count == 0 || pairs.Select(pair => pair.Value).ToHashSet().SetEquals(other.Select(pair => pair.Value));
 
     private static bool HaveAll<T>(IReadOnlyList<Setting<T>> list, IReadOnlyList<Setting<T>> other) =>
         list.Count == 0 || (other.Count > 0 && other.All(value => list.Any(known => Equals(known.Value, value.Value))));

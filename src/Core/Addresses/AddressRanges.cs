@@ -3,7 +3,7 @@ using System.Net;
 namespace FerroGate.Core.Addresses;
 
 /// <summary>Ranges of addresses, as the config writes them: <c>10.0.0.0/8</c>, one address, <c>private_ranges</c>.</summary>
-public sealed class AddressRanges(IEnumerable<string> ranges)
+public sealed class AddressRanges(IReadOnlyList<string> ranges)
 {
     private const string Private = "private_ranges";
 
@@ -11,6 +11,9 @@ public sealed class AddressRanges(IEnumerable<string> ranges)
         ["192.168.0.0/16", "172.16.0.0/12", "10.0.0.0/8", "127.0.0.0/8", "fd00::/8", "::1/128"];
 
     private readonly IPNetwork[] _ranges = [.. ranges.SelectMany(range => range == Private ? PrivateRanges : [range]).Select(Read)];
+
+    /// <summary>The ranges as they were written.</summary>
+    public IReadOnlyList<string> Written => ranges;
 
     public bool Contain(IPAddress? address) => address is not null && Array.Exists(_ranges, range => range.Contains(address));
 

@@ -6,9 +6,26 @@ public interface IKeyStore
     /// <summary>Adds a key; <c>false</c> when its id or its secret is there already.</summary>
     Task<bool> TryAddAsync(VirtualKey key, DateTimeOffset createdAt, CancellationToken cancellation);
 
+    /// <summary>Gives a key another secret, beside which the present one is accepted until a moment; <c>false</c> when there is no such key.</summary>
+    Task<bool> TryRotateAsync(string id, KeyHash hash, DateTimeOffset previousUntil, CancellationToken cancellation);
+
+    /// <summary>Switches a key on or off; <c>false</c> when there is no such key.</summary>
+    Task<bool> TryEnableAsync(string id, bool enabled, CancellationToken cancellation);
+
+    /// <summary>Forgets a key; <c>false</c> when there is no such key.</summary>
+    Task<bool> TryDeleteAsync(string id, CancellationToken cancellation);
+
     /// <summary>All stored keys.</summary>
     Task<IReadOnlyList<VirtualKey>> ListAsync(CancellationToken cancellation);
 
-    /// <summary>A number that differs after any process has changed the store; cheap enough to ask every second.</summary>
-    Task<long> VersionAsync(CancellationToken cancellation);
+    /// <summary>
+    /// What any process has changed since a version; 0 is from the beginning. Cheap enough to ask every second, however many keys there are.
+    /// </summary>
+    Task<KeyChanges> ChangesAsync(long since, CancellationToken cancellation);
+
+    /// <summary>Notes when keys were used last, those of the config file too; what is older than what is noted already is passed over.</summary>
+    Task NoteUsesAsync(IReadOnlyCollection<KeyValuePair<string, DateTimeOffset>> uses, CancellationToken cancellation);
+
+    /// <summary>When keys were used last, by id.</summary>
+    Task<IReadOnlyDictionary<string, DateTimeOffset>> LastUsesAsync(CancellationToken cancellation);
 }

@@ -4,11 +4,15 @@ namespace FerroGate.Core.Keys;
 
 /// <summary>
 /// Every key that the gateway accepts, by hash: those of the config file and those of the store. Stored keys come and
-/// go one by one, without a new revision of the config; where both name one secret, the file wins.
+/// go one by one, without a new revision of the config; where both name one secret, the file wins. A key that is rotated is found by both
+/// of its secrets.
 /// </summary>
 public sealed class KeyDirectory
 {
     private readonly ConcurrentDictionary<KeyHash, VirtualKey> _stored = new();
+
+    // Only who changes stored keys looks here, one at a time.
+    private readonly Dictionary<string, VirtualKey> _storedById = new(StringComparer.Ordinal);
     private volatile IReadOnlyDictionary<KeyHash, VirtualKey> _file = new Dictionary<KeyHash, VirtualKey>();
 
     /// <summary>Finds a key by the hash of the presented secret; never a scan.</summary>
@@ -18,18 +22,41 @@ public sealed class KeyDirectory
     /// <summary>Replaces the keys of the config file by those of a new revision.</summary>
     public void UseFile(IReadOnlyDictionary<KeyHash, VirtualKey> keys) => _file = keys;
 
-    /// <summary>Makes the stored keys exactly <paramref name="keys"/>.</summary>
-    public void UseStored(IReadOnlyCollection<VirtualKey> keys)
+    /// <summary>Takes over what changed in the store; all other keys stay the same objects.</summary>
+    public void Change(IEnumerable<KeyChange> changes)
     {
-        var wanted = keys.ToDictionary(key => key.Hash);
-        foreach (var gone in _stored.Keys.Where(hash => !wanted.ContainsKey(hash)))
+        lock (_storedById)
         {
-            _stored.TryRemove(gone, out _);
-        }
-
-        foreach (var key in keys)
-        {
-            _stored[key.Hash] = key;
+            foreach (var change in changes)
+                Change(change);
         }
     }
+
+    /// <summary>The keys of a config by each of their hashes.</summary>
+    public static IEnumerable<KeyValuePair<KeyHash, VirtualKey>> ByHash(IEnumerable<VirtualKey> keys) =>
+        keys.SelectMany(key => HashesOf(key).Select(hash => KeyValuePair.Create(hash, key)));
+
+    private void Change(KeyChange change)
+    {
+        _storedById.Remove(change.Id, out var before);
+        if (change.Key is { } key)
+        {
+            _storedById[change.Id] = key;
+            foreach (var hash in HashesOf(key))
+                _stored[hash] = key;
+        }
+
+        // Last, so that a request in between finds the one or the other.
+        if (before is null)
+            return;
+
+        foreach (var hash in HashesOf(before))
+        {
+            // Another key may have the secret by now.
+            if (_stored.TryGetValue(hash, out var holder) && ReferenceEquals(holder, before))
+                _stored.TryRemove(KeyValuePair.Create(hash, before));
+        }
+    }
+
+    private static IEnumerable<KeyHash> HashesOf(VirtualKey key) => key.PreviousHash is { } previous ? [key.Hash, previous] : [key.Hash];
 }

@@ -1,3 +1,6 @@
+using System.Net;
+using FerroGate.Core.Addresses;
+
 namespace FerroGate.Core.Keys;
 
 /// <summary>A client's key as the gateway knows it: everything but the secret.</summary>
@@ -7,6 +10,12 @@ public sealed record VirtualKey
     public required string Id { get; init; }
 
     public required KeyHash Hash { get; init; }
+
+    /// <summary>The hash of the secret before, which goes on for a while when a key is rotated; <c>null</c> where there is none.</summary>
+    public KeyHash? PreviousHash { get; init; }
+
+    /// <summary>From this moment on the secret before is accepted no longer.</summary>
+    public DateTimeOffset? PreviousUntil { get; init; }
 
     /// <summary>A human's name for it, where one was given.</summary>
     public string? Name { get; init; }
@@ -32,6 +41,12 @@ public sealed record VirtualKey
     /// <summary>From this moment on the key is expired; <c>null</c> is never.</summary>
     public DateTimeOffset? ExpiresAt { get; init; }
 
+    /// <summary>From where the key may be used; <c>null</c> is from everywhere.</summary>
+    public AddressRanges? Clients { get; init; }
+
+    /// <summary>What its owner notes about it, by name; policies may go by it.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Metadata { get; init; } = [];
+
     /// <summary>What cannot be said in a provider's protocol is an error, and not only named.</summary>
     public bool TranslatesStrictly { get; init; }
 
@@ -40,6 +55,12 @@ public sealed record VirtualKey
 
     /// <summary>What messages call it: the id, and the name for humans where there is one.</summary>
     public string Label => Name is null ? Id : $"{Id} ({Name})";
+
+    /// <summary>The presented secret is the one before, and its time is over.</summary>
+    public bool WasReplaced(KeyHash presented, DateTimeOffset now) => presented != Hash && !(now < PreviousUntil);
+
+    /// <summary>The key may be used from this address; where it may not from everywhere, no address is none of the right ones.</summary>
+    public bool IsOpenTo(IPAddress? client) => Clients is null || Clients.Contain(client);
 
     public bool IsExpired(DateTimeOffset now) => ExpiresAt is { } end && end <= now;
 }

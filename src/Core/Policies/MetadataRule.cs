@@ -2,7 +2,7 @@ using FerroGate.Core.Keys;
 
 namespace FerroGate.Core.Policies;
 
-/// <summary>What the metadata of a request must say under one name. Where it is there twice, each reader may take another one, so both count.</summary>
+/// <summary>What the metadata of a request or a key must say under one name. Where it is there twice, each reader may take another one, so both count.</summary>
 /// <param name="Name">The name.</param>
 /// <param name="Values">What may stand there.</param>
 public sealed record MetadataRule(string Name, NamePatterns Values)

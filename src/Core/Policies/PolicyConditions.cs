@@ -26,6 +26,9 @@ public sealed record PolicyConditions
     /// <summary>Its metadata have all of this.</summary>
     public IReadOnlyList<MetadataRule> Metadata { get; init; } = [];
 
+    /// <summary>The metadata of its key have all of this, which no client can say of itself.</summary>
+    public IReadOnlyList<MetadataRule> KeyMetadata { get; init; } = [];
+
     /// <summary>It came in one of these hours.</summary>
     public IReadOnlyList<HourRange> Hours { get; init; } = [];
 
@@ -35,7 +38,7 @@ public sealed record PolicyConditions
     /// <summary>Every request is like that.</summary>
     public bool IsEmpty =>
         Streaming is null && Tools is null && OutputTokensOver is null && Dialects.Count == 0 && Clients is null && Metadata.Count == 0
-        && Hours.Count == 0 && Days.Count == 0;
+        && KeyMetadata.Count == 0 && Hours.Count == 0 && Days.Count == 0;
 
     public bool Fit(in PolicyRequest request) =>
         (Streaming is null || Streaming == request.Streaming)
@@ -43,14 +46,15 @@ public sealed record PolicyConditions
         && !(request.OutputTokens <= OutputTokensOver)
         && (Dialects.Count == 0 || Dialects.Contains(request.Dialect))
         && (Clients is null || Clients.Contain(request.Client))
-        && HasMetadata(request)
+        && Have(request.Metadata, Metadata)
+        && Have(request.Key.Metadata, KeyMetadata)
         && IsInTime(request.At.UtcDateTime);
 
-    private bool HasMetadata(in PolicyRequest request)
+    private static bool Have(IReadOnlyList<KeyValuePair<string, string>> metadata, IReadOnlyList<MetadataRule> rules)
     {
-        for (var i = 0; i < Metadata.Count; i++)
+        for (var i = 0; i < rules.Count; i++)
         {
-            if (!Metadata[i].Fits(request.Metadata))
+            if (!rules[i].Fits(metadata))
                 return false;
         }
 

@@ -26,7 +26,7 @@ internal static class PricesCommand
             return ExitCode.Failure;
 
         var models = new SnapshotCompiler(Environment.GetEnvironmentVariable).Compile(config).ModelList;
-        Print([Head, .. models.SelectMany(model => model.Targets, (model, target) => RowOf(model, target, now))], terminal.Output);
+        TextTable.Write([Head, .. models.SelectMany(model => model.Targets, (model, target) => RowOf(model, target, now))], terminal.Output);
         return ExitCode.Ok;
     }
 
@@ -53,11 +53,4 @@ internal static class PricesCommand
     };
 
     private static string Text(decimal? rate) => rate?.ToString("0.############", CultureInfo.InvariantCulture) ?? "-";
-
-    private static void Print(List<string[]> rows, TextWriter output)
-    {
-        var widths = Head.Select((_, column) => rows.Max(row => row[column].Length)).ToList();
-        foreach (var row in rows)
-            output.WriteLine(string.Join("  ", row.Select((text, column) => text.PadRight(widths[column]))).TrimEnd());
-    }
 }

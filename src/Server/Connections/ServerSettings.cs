@@ -12,7 +12,7 @@ internal sealed class ServerSettings(ServerConfig config)
     public static ServerSettings Default { get; } = new(new ServerConfig(default));
 
     /// <summary>Proxies whose word about the client counts.</summary>
-    public AddressRanges TrustedProxies { get; } = new(config.TrustedProxies.Select(range => range.Value));
+    public AddressRanges TrustedProxies { get; } = new([.. config.TrustedProxies.Select(range => range.Value)]);
 
     /// <summary>Where they say it.</summary>
     public IReadOnlyList<string> ClientIpHeaders { get; } =

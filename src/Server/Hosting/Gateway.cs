@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using FerroGate.Admin;
 using FerroGate.Config;
 using FerroGate.Config.Model;
+using FerroGate.Core.Keys;
 using FerroGate.Core.Limits;
 using FerroGate.Server.Ai;
 using FerroGate.Server.Ai.Bodies;
@@ -75,7 +76,9 @@ internal sealed class Gateway : IAsyncDisposable
             ? new PredecessorWatch(predecessor, governor, clock, services.GetRequiredService<ILogger<PredecessorWatch>>())
             : null;
 
-        var storedKeys = new StoredKeys(store.Keys, parts.Keys, clock, services.GetRequiredService<ILogger<StoredKeys>>());
+        var uses = new KeyUses();
+        var check = new KeyCheck(parts.Keys, uses, clock);
+        var storedKeys = new StoredKeys(store.Keys, parts.Keys, uses, clock, services.GetRequiredService<ILogger<StoredKeys>>());
         await storedKeys.RefreshAsync(cancellation);
 
         var meters = services.GetRequiredService<System.Diagnostics.Metrics.IMeterFactory>();
@@ -87,14 +90,14 @@ internal sealed class Gateway : IAsyncDisposable
         governor.Alerted += new BudgetWatch(store.Audit, webhooks, metrics, clock, services.GetRequiredService<ILogger<BudgetWatch>>()).Alerted;
         var providers = new ProviderPool(clock, new CircuitWatch(metrics, services.GetRequiredService<ILogger<CircuitWatch>>()));
         GatewayMetrics.ObserveCircuits(meters, () => providers.Circuits);
-        var proxy = new ProxyServices(services.GetRequiredService<IHttpForwarder>(), parts.Keys, parts.Environment, clock, RandomNumberGenerator.GetInt32);
+        var proxy = new ProxyServices(services.GetRequiredService<IHttpForwarder>(), parts.Keys, check, parts.Environment, clock, RandomNumberGenerator.GetInt32);
         var health = new HealthMonitor(proxy.Clients, clock, services.GetRequiredService<ILogger<HealthMonitor>>());
-        var caller = new AdminCaller(parts.Keys, clock);
+        var caller = new AdminCaller(check, http => http.Facts().ClientAddress);
         var paths = new GatewayPaths(caller, parts.Lifecycle, store.Journal);
         CurrentRevision? current = null;
         var background = new BackgroundResults(
             store.StoredObjects, store.Journal, governor, new ResultClient(() => current!, clock).AskAsync, () => current!.Value.Snapshot, metrics, clock, services.GetRequiredService<ILogger<BackgroundResults>>());
-        var endpoint = NewAiEndpoint(services, parts, store, governor, background, metrics);
+        var endpoint = NewAiEndpoint(services, parts, check, store, governor, background, metrics);
 
         RequestDelegate endOfSites = paths.Build(app), endWithAdmin = endOfSites;
         var siteServices = new SiteServices(
@@ -162,6 +165,7 @@ internal sealed class Gateway : IAsyncDisposable
     private static AiEndpoint NewAiEndpoint(
         IServiceProvider services,
         GatewayParts parts,
+        KeyCheck check,
         LocalStore store,
         Governor governor,
         BackgroundResults background,
@@ -174,7 +178,7 @@ internal sealed class Gateway : IAsyncDisposable
         var dispatch = new Dispatch(new TargetClient(backoff, clock), new HoldAgain(store.Journal, clock), backoff, clock);
         var stored = new StoredResponses(store.StoredObjects, background, clock, services.GetRequiredService<ILogger<StoredResponses>>());
         return new AiEndpoint(
-            new Authenticate(parts.Keys, clock),
+            new Authenticate(check),
             new Read(new BodyReader(new BodyMemory())),
             new Recall(store.StoredObjects, background),
             new Choose(random),

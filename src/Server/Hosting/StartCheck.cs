@@ -15,7 +15,7 @@ internal static class StartCheck
     /// <summary>Why the gateway must not start with these keys on these listeners; <c>null</c> if it may.</summary>
     public static string? Refuse(IEnumerable<VirtualKey> keys, IEnumerable<Listener> listeners)
     {
-        var published = keys.FirstOrDefault(key => PublishedKeys.Contains(key.Hash));
+        var published = keys.FirstOrDefault(key => PublishedKeys.Contains(key.Hash) || (key.PreviousHash is { } previous && PublishedKeys.Contains(previous)));
         var open = listeners.FirstOrDefault(listener => !listener.IsLoopback);
         return published is null || open is null
             ? null

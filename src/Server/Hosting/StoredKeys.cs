@@ -2,29 +2,51 @@ using FerroGate.Core.Keys;
 
 namespace FerroGate.Server.Hosting;
 
-/// <summary>Follows the keys of the store, which commands change while the gateway runs: a change counts within a second.</summary>
-internal sealed partial class StoredKeys(IKeyStore store, KeyDirectory directory, TimeProvider clock, ILogger<StoredKeys> logger)
+/// <summary>
+/// Follows the keys of the store, which commands change while the gateway runs: a change counts within a second. Now and then it writes
+/// down when keys were used last.
+/// </summary>
+internal sealed partial class StoredKeys(IKeyStore store, KeyDirectory directory, KeyUses uses, TimeProvider clock, ILogger<StoredKeys> logger)
     : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
-    private long? _version;
+    private const int TicksBetweenUses = 5;
 
-    /// <summary>Reads the keys if they have changed.</summary>
+    private long _version;
+
+    /// <summary>Takes over what has changed.</summary>
     public async Task RefreshAsync(CancellationToken cancellation)
     {
-        var version = await store.VersionAsync(cancellation);
-        if (version != _version)
+        var changes = await store.ChangesAsync(_version, cancellation);
+        directory.Change(changes.Changes);
+        _version = changes.Version;
+    }
+
+    /// <summary>Writes down when keys were used last.</summary>
+    public async Task NoteUsesAsync(CancellationToken cancellation)
+    {
+        try
         {
-            directory.UseStored(await store.ListAsync(cancellation));
-            _version = version;
+            if (uses.Take() is { Count: > 0 } taken)
+                await store.NoteUsesAsync(taken, cancellation);
         }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            Log.CannotNoteUses(logger, exception);
+        }
+    }
+
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        await NoteUsesAsync(cancellationToken);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Interval, clock);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
+        for (var tick = 1; await timer.WaitForNextTickAsync(stoppingToken); tick++)
         {
             try
             {
@@ -34,6 +56,9 @@ internal sealed partial class StoredKeys(IKeyStore store, KeyDirectory directory
             {
                 Log.CannotRead(logger, exception);
             }
+
+            if (tick % TicksBetweenUses == 0)
+                await NoteUsesAsync(stoppingToken);
         }
     }
 
@@ -41,5 +66,8 @@ internal sealed partial class StoredKeys(IKeyStore store, KeyDirectory directory
     {
         [LoggerMessage(Level = LogLevel.Warning, Message = "The stored keys could not be read; those known so far stay in force.")]
         public static partial void CannotRead(ILogger logger, Exception exception);
+
+        [LoggerMessage(Level = LogLevel.Warning, Message = "It could not be written down when keys were used last; what lists show is older than the truth.")]
+        public static partial void CannotNoteUses(ILogger logger, Exception exception);
     }
 }

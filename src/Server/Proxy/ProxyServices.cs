@@ -9,11 +9,12 @@ namespace FerroGate.Server.Proxy;
 /// <summary>What all reverse proxies of the process share, and what outlives a reload.</summary>
 /// <param name="Forwarder">Carries requests that become another protocol.</param>
 /// <param name="Keys">The keys of the gateway, which must not reach an upstream.</param>
+/// <param name="Check">Decides who may use a path that needs a key.</param>
 /// <param name="Environment">Reads an environment variable.</param>
 /// <param name="Clock">The clock.</param>
 /// <param name="Draw">Draws a number from 0 up to one that it does not reach.</param>
 internal sealed record ProxyServices(
-    IHttpForwarder Forwarder, KeyDirectory Keys, Func<string, string?> Environment, TimeProvider Clock, Func<int, int> Draw)
+    IHttpForwarder Forwarder, KeyDirectory Keys, KeyCheck Check, Func<string, string?> Environment, TimeProvider Clock, Func<int, int> Draw)
 {
     /// <summary>What moves in upstreams, by their address.</summary>
     public WeakTable<string, UpstreamState> States { get; } = new(_ => new UpstreamState());

@@ -45,14 +45,8 @@ internal sealed class ReverseProxyStep
             return refusal;
         }
 
-        return KeyCheck.Refuse(_settings.Services.Keys, credential, Scope.ProxyUse, _settings.Services.Clock.GetUtcNow(), out var key) is { } no
-            ? no
-            : Remember(http, key!);
-    }
-
-    private static Refusal? Remember(HttpContext http, VirtualKey key)
-    {
-        http.Facts().KeyId = key.Id;
-        return null;
+        refusal = _settings.Services.Check.Refuse(credential, Scope.ProxyUse, http.Facts().ClientAddress, out var key);
+        http.Facts().KeyId = key?.Id;
+        return refusal;
     }
 }

@@ -40,11 +40,15 @@ internal static class PolicyCompiler
         OutputTokensOver = config.OutputTokensOver?.Value,
         Dialects = Values(config.Dialects),
         Clients = config.ClientIps.Count > 0 ? new AddressRanges(Values(config.ClientIps)) : null,
-        Metadata = [.. Values(config.Metadata).Select(pair => pair.Split('=', 2)).GroupBy(pair => pair[0], pair => pair[1], StringComparer.Ordinal)
-            .Select(values => new MetadataRule(values.Key, new NamePatterns(values)))],
+        Metadata = Rules(config.Metadata),
+        KeyMetadata = Rules(config.KeyMetadata),
         Hours = Values(config.UtcHours),
         Days = Values(config.UtcDays),
     };
+
+    private static MetadataRule[] Rules(IReadOnlyList<Setting<string>> pairs) =>
+        [.. Values(pairs).Select(MetadataPair.Read).GroupBy(pair => pair.Key, pair => pair.Value, StringComparer.Ordinal)
+            .Select(values => new MetadataRule(values.Key, new NamePatterns(values)))];
 
     private static NamePatterns Patterns(IReadOnlyList<Setting<string>> names) => names.Count == 0 ? NamePatterns.None : new(Values(names));
 

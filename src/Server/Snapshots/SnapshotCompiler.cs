@@ -3,6 +3,7 @@ using FerroGate.Ai.Providers;
 using FerroGate.Config.Model;
 using FerroGate.Config.Model.Ai;
 using FerroGate.Config.Text;
+using FerroGate.Core.Addresses;
 using FerroGate.Core.Circuits;
 using FerroGate.Core.Keys;
 using FerroGate.Core.Money;
@@ -42,7 +43,7 @@ public sealed class SnapshotCompiler(Func<string, string?> environment)
 
     /// <summary>The keys of the config, by hash.</summary>
     public IReadOnlyDictionary<KeyHash, VirtualKey> CompileKeys(GatewayConfig config) =>
-        config.Ai.ApiKeys.Select(Compile).ToFrozenDictionary(key => key.Hash);
+        KeyDirectory.ByHash(config.Ai.ApiKeys.Select(Compile)).ToFrozenDictionary();
 
     private Provider Compile(ProviderConfig config)
     {
@@ -129,6 +130,8 @@ public sealed class SnapshotCompiler(Func<string, string?> environment)
     {
         Id = config.Id.Value,
         Hash = config.Hash?.Value ?? KeyHash.Of(Secret(config.Key!.Value)),
+        PreviousHash = config.PreviousHash?.Value ?? (config.PreviousKey is { } previous ? KeyHash.Of(Secret(previous.Value)) : null),
+        PreviousUntil = config.PreviousUntil?.Value,
         Name = config.Name?.Value,
         Enabled = config.Enabled?.Value ?? true,
         Scopes = config.Scopes.Count == 0 ? Scope.DataPlane : config.Scopes.Aggregate(Scope.None, (all, scope) => all | scope.Value),
@@ -138,6 +141,8 @@ public sealed class SnapshotCompiler(Func<string, string?> environment)
         RequestsPerMinute = config.RequestLimitPerMinute?.Value,
         MonthlyTokenBudget = config.MonthlyTokenBudget?.Value,
         ExpiresAt = config.ExpiresAt?.Value,
+        Clients = config.ClientIps.Count > 0 ? new AddressRanges([.. config.ClientIps.Select(range => range.Value)]) : null,
+        Metadata = [.. config.Metadata.Select(pair => MetadataPair.Read(pair.Value))],
         TranslatesStrictly = config.TranslatesStrictly?.Value ?? false,
         CapsOutput = config.CapsOutput?.Value ?? false,
     };

@@ -1,10 +1,11 @@
 using FerroGate.Core.Keys;
+using Microsoft.Data.Sqlite;
 
 namespace FerroGate.Storage.Sqlite;
 
 /// <summary>
-/// Keeps keys, without their secrets, in <c>state.db</c>. The version is a row that triggers count up with every change, so it
-/// is right whichever process or command made the change.
+/// Keeps keys, without their secrets, in <c>state.db</c>. Triggers count every change and note which key it was, so that it is seen
+/// whichever process or command made it.
 /// </summary>
 internal sealed class SqliteKeyStore(Database database) : IKeyStore
 {
@@ -14,9 +15,28 @@ internal sealed class SqliteKeyStore(Database database) : IKeyStore
     public Task<bool> TryAddAsync(VirtualKey key, DateTimeOffset createdAt, CancellationToken cancellation) =>
         Task.Run(() => TryAdd(key, createdAt), cancellation);
 
+    public Task<bool> TryRotateAsync(string id, KeyHash hash, DateTimeOffset previousUntil, CancellationToken cancellation) => Task.Run(
+        () => Changes(
+            "UPDATE virtual_key SET previous_hash = hash, previous_until = $until, hash = $hash WHERE id = $id",
+            ("$id", id),
+            ("$hash", hash.ToString()),
+            ("$until", UnixMicroseconds.Of(previousUntil))),
+        cancellation);
+
+    public Task<bool> TryEnableAsync(string id, bool enabled, CancellationToken cancellation) => Task.Run(
+        () => Changes("UPDATE virtual_key SET enabled = $enabled WHERE id = $id", ("$id", id), ("$enabled", enabled ? 1L : 0L)), cancellation);
+
+    public Task<bool> TryDeleteAsync(string id, CancellationToken cancellation) =>
+        Task.Run(() => Changes("DELETE FROM virtual_key WHERE id = $id", ("$id", id)), cancellation);
+
     public Task<IReadOnlyList<VirtualKey>> ListAsync(CancellationToken cancellation) => Task.Run(List, cancellation);
 
-    public Task<long> VersionAsync(CancellationToken cancellation) => Task.Run(Version, cancellation);
+    public Task<KeyChanges> ChangesAsync(long since, CancellationToken cancellation) => Task.Run(() => Changes(since), cancellation);
+
+    public Task NoteUsesAsync(IReadOnlyCollection<KeyValuePair<string, DateTimeOffset>> uses, CancellationToken cancellation) =>
+        Task.Run(() => NoteUses(uses), cancellation);
+
+    public Task<IReadOnlyDictionary<string, DateTimeOffset>> LastUsesAsync(CancellationToken cancellation) => Task.Run(LastUses, cancellation);
 
     private bool TryAdd(VirtualKey key, DateTimeOffset createdAt)
     {
@@ -26,6 +46,12 @@ internal sealed class SqliteKeyStore(Database database) : IKeyStore
         VirtualKeyRow.Write(row, key);
         row.Moment(createdAt);
         return insert.ExecuteNonQuery() == 1;
+    }
+
+    private bool Changes(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters)
+    {
+        using var connection = database.Connect();
+        return connection.Execute(sql, parameters) == 1;
     }
 
     private IReadOnlyList<VirtualKey> List()
@@ -39,9 +65,61 @@ internal sealed class SqliteKeyStore(Database database) : IKeyStore
         return keys;
     }
 
-    private long Version()
+    private KeyChanges Changes(long since)
     {
         using var connection = database.Connect();
-        return (long)connection.Scalar("SELECT version FROM key_version")!;
+
+        // One transaction, so that the version is that of what is read.
+        using var transaction = connection.BeginTransaction(deferred: true);
+        var version = (long)connection.Scalar("SELECT version FROM key_version")!;
+        return new KeyChanges(version, version == since ? [] : Changes(connection, since));
+    }
+
+    private static List<KeyChange> Changes(SqliteConnection connection, long since)
+    {
+        using var command = connection.Command(
+            $"SELECT changed, {VirtualKeyRow.Columns} FROM (SELECT id AS changed FROM key_change WHERE version > $since) LEFT JOIN virtual_key ON id = changed",
+            ("$since", since));
+        using var rows = command.ExecuteReader();
+        var changes = new List<KeyChange>();
+        while (rows.Read())
+        {
+            var row = new RowReader(rows);
+            var id = row.Text();
+            changes.Add(new KeyChange(id, rows.IsDBNull(1) ? null : VirtualKeyRow.Read(row)));
+        }
+
+        return changes;
+    }
+
+    private void NoteUses(IReadOnlyCollection<KeyValuePair<string, DateTimeOffset>> uses)
+    {
+        using var connection = database.Connect();
+        using var transaction = connection.BeginTransaction(deferred: false);
+        using var note = connection.Command(
+            "INSERT INTO key_use (id, last_used_at) VALUES ($1, $2) ON CONFLICT (id) DO UPDATE SET last_used_at = MAX(last_used_at, excluded.last_used_at)");
+        var row = new RowWriter(note);
+        foreach (var (id, at) in uses)
+        {
+            row.Start().Text(id).Moment(at);
+            note.ExecuteNonQuery();
+        }
+
+        transaction.Commit();
+    }
+
+    private IReadOnlyDictionary<string, DateTimeOffset> LastUses()
+    {
+        using var connection = database.Connect();
+        using var command = connection.Command("SELECT id, last_used_at FROM key_use");
+        using var rows = command.ExecuteReader();
+        var uses = new Dictionary<string, DateTimeOffset>(StringComparer.Ordinal);
+        while (rows.Read())
+        {
+            var row = new RowReader(rows);
+            uses[row.Text()] = row.Moment();
+        }
+
+        return uses;
     }
 }

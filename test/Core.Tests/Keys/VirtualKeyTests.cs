@@ -17,6 +17,10 @@ public sealed class VirtualKeyTests
     [Fact]
     public void Without_an_end_it_never_expires() => Assert.False(Key.IsExpired(DateTimeOffset.MaxValue));
 
+    [Fact]
+    public void A_secret_before_that_has_no_end_is_not_accepted() =>
+        Assert.True((Key with { PreviousHash = KeyHash.Of("before") }).WasReplaced(KeyHash.Of("before"), End));
+
     [Theory]
     [InlineData(null, "key")]
     [InlineData("Search team", "key (Search team)")]

@@ -11,7 +11,7 @@ internal static class PolicySamples
     /// <summary>A Saturday, half past ten at night.</summary>
     public static DateTimeOffset Saturday { get; } = new(2026, 11, 28, 22, 30, 0, TimeSpan.Zero);
 
-    public static VirtualKey Key { get; } = KeyOf("key", new Tenant("org", "team", "project", "user"));
+    public static VirtualKey Key { get; } = KeyOf("key", new Tenant("org", "team", "project", "user")) with { Metadata = [new("tier", "gold")] };
 
     public static PolicyRequest Request { get; } = new(Key, "quick", "fast")
     {

@@ -1,3 +1,4 @@
+using FerroGate.Core.Keys;
 using FerroGate.Storage.Sqlite;
 using FerroGate.Storage.Tests.Fixtures;
 
@@ -65,6 +66,28 @@ public sealed class MigrationsTests : IDisposable
             path,
             "INSERT INTO entry (journal, sequence, exchange_id, reserved_at, settled_at, key_id, model, ending, usage_source, output_assumed) VALUES (1, 8, x'03', 1, 2, 'key', 'm', 1, 1, 0)");
         Assert.Equal(0L, LedgerRows.Query(path, "SELECT failed_attempt FROM entry WHERE sequence = 8")[0][0]);
+    }
+
+    [Fact]
+    public async Task Keys_of_a_schema_without_changes_are_changes_of_the_next()
+    {
+        var path = Path.Combine(_directory.Root, "state.db");
+        using (var first = new StreamReader(typeof(Migrations).Assembly.GetManifestResourceStream("State/V001__keys_and_audit.sql")!))
+            LedgerRows.Execute(path, first.ReadToEnd());
+        LedgerRows.Execute(
+            path,
+            $"""
+            CREATE TABLE schema_version (version INTEGER PRIMARY KEY, applied_at INTEGER NOT NULL);
+            INSERT INTO schema_version VALUES (1, 0);
+            INSERT INTO virtual_key VALUES ('a', '{KeyHash.Of("a")}', NULL, 1, 2, NULL, NULL, NULL, NULL, '[]', '[]', '[]', '[]', NULL, NULL, NULL, 0);
+            INSERT INTO virtual_key VALUES ('b', '{KeyHash.Of("b")}', NULL, 1, 2, NULL, NULL, NULL, NULL, '[]', '[]', '[]', '[]', NULL, NULL, NULL, 0);
+            """);
+
+        using var database = Open("state.db", Migrations.State);
+        var changes = await new SqliteKeyStore(database).ChangesAsync(0, Some.Token);
+
+        Assert.Equal(["a", "b"], changes.Changes.Select(change => change.Key?.Id).Order(StringComparer.Ordinal));
+        Assert.Equal(2, changes.Version);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using FerroGate.Core.Addresses;
 using FerroGate.Core.Keys;
 using FerroGate.Core.Ledger;
 using FerroGate.Core.Records;
@@ -29,6 +30,10 @@ public sealed class StateStoreTests : IDisposable
             RequestsPerMinute = 60,
             MonthlyTokenBudget = long.MaxValue,
             ExpiresAt = Some.Moment,
+            Clients = new AddressRanges(["10.0.0.0/8", "private_ranges"]),
+            Metadata = [new("tier", "gold"), new("note", "a=b")],
+            PreviousHash = KeyHash.Of("secret before"),
+            PreviousUntil = Some.Moment.AddDays(1),
         };
         Assert.True(await state.Keys.TryAddAsync(key, Some.Moment, Some.Token));
         Assert.True(await state.Keys.TryAddAsync(
@@ -38,7 +43,9 @@ public sealed class StateStoreTests : IDisposable
 
         Assert.Equal(["key-bare", "key-full"], stored.Select(found => found.Id));
         var full = stored[1];
-        Assert.Equal(key, full with { Models = key.Models, Providers = key.Providers });
+        Assert.Equal(key, full with { Models = key.Models, Providers = key.Providers, Clients = key.Clients, Metadata = key.Metadata });
+        Assert.Equal(key.Clients.Written, full.Clients?.Written);
+        Assert.Equal(key.Metadata, full.Metadata);
         Assert.Equal(["a\"b", "b"], full.Models.Allowed.Order(StringComparer.Ordinal));
         Assert.Equal(["c"], full.Models.Denied);
         Assert.Empty(full.Providers.Allowed);
@@ -48,6 +55,8 @@ public sealed class StateStoreTests : IDisposable
             (null, true, Scope.DataPlane, Tenant.None, null, null, null),
             (bare.Name, bare.Enabled, bare.Scopes, bare.Tenant, bare.RequestsPerMinute, bare.MonthlyTokenBudget, bare.ExpiresAt));
         Assert.True(bare.Models.Allows("anything"));
+        Assert.Null(bare.Clients);
+        Assert.Empty(bare.Metadata);
     }
 
     [Theory]
@@ -57,11 +66,11 @@ public sealed class StateStoreTests : IDisposable
     {
         using var state = await OpenAsync();
         Assert.True(await state.Keys.TryAddAsync(Key("key", "secret"), Some.Moment, Some.Token));
-        var version = await state.Keys.VersionAsync(Some.Token);
+        var before = await state.Keys.ChangesAsync(0, Some.Token);
 
         Assert.False(await state.Keys.TryAddAsync(Key(id, secret), Some.Moment, Some.Token));
         Assert.Single(await state.Keys.ListAsync(Some.Token));
-        Assert.Equal(version, await state.Keys.VersionAsync(Some.Token));
+        Assert.Equal(before.Version, (await state.Keys.ChangesAsync(before.Version, Some.Token)).Version);
     }
 
     [Fact]
@@ -79,29 +88,68 @@ public sealed class StateStoreTests : IDisposable
     public async Task A_key_made_by_a_command_is_noticed_by_the_running_gateway()
     {
         await using var gateway = await Some.Store(_directory);
-        var before = await gateway.Keys.VersionAsync(Some.Token);
-        Assert.Equal(before, await gateway.Keys.VersionAsync(Some.Token));
+        var before = await gateway.Keys.ChangesAsync(0, Some.Token);
+        Assert.Empty(before.Changes);
 
         using (var command = await OpenAsync())
             await command.Keys.TryAddAsync(Key("key", "secret"), Some.Moment, Some.Token);
 
-        Assert.NotEqual(before, await gateway.Keys.VersionAsync(Some.Token));
-        Assert.Single(await gateway.Keys.ListAsync(Some.Token));
+        var after = await gateway.Keys.ChangesAsync(before.Version, Some.Token);
+        Assert.Equal("key", Assert.Single(after.Changes).Key?.Id);
+        Assert.Empty((await gateway.Keys.ChangesAsync(after.Version, Some.Token)).Changes);
     }
 
     [Fact]
-    public async Task Changes_and_deletions_count_as_changes_too()
+    public async Task Of_a_hundred_keys_only_those_that_changed_are_told_and_each_as_it_is_now()
+    {
+        using var state = await OpenAsync();
+        for (var i = 0; i < 100; i++)
+            await state.Keys.TryAddAsync(Key($"key-{i:000}", $"secret-{i}"), Some.Moment, Some.Token);
+        var all = await state.Keys.ChangesAsync(0, Some.Token);
+        Assert.True(await state.Keys.TryEnableAsync("key-007", false, Some.Token));
+        Assert.True(await state.Keys.TryRotateAsync("key-007", KeyHash.Of("new"), Some.Moment, Some.Token));
+        Assert.True(await state.Keys.TryDeleteAsync("key-042", Some.Token));
+        Assert.True(await state.Keys.TryDeleteAsync("key-099", Some.Token));
+        Assert.True(await state.Keys.TryAddAsync(Key("key-099", "again"), Some.Moment, Some.Token));
+
+        var changes = (await state.Keys.ChangesAsync(all.Version, Some.Token)).Changes.OrderBy(change => change.Id, StringComparer.Ordinal).ToList();
+
+        Assert.Equal(100, all.Changes.Count);
+        Assert.Equal(["key-007", "key-042", "key-099"], changes.Select(change => change.Id));
+        Assert.Equal(
+            (false, KeyHash.Of("new"), KeyHash.Of("secret-7"), Some.Moment),
+            (changes[0].Key!.Enabled, changes[0].Key!.Hash, changes[0].Key!.PreviousHash, changes[0].Key!.PreviousUntil));
+        Assert.Null(changes[1].Key);
+        Assert.Equal(KeyHash.Of("again"), changes[2].Key?.Hash);
+    }
+
+    [Fact]
+    public async Task What_is_to_be_changed_and_is_not_there_is_no_change()
+    {
+        using var state = await OpenAsync();
+
+        Assert.False(await state.Keys.TryEnableAsync("key", true, Some.Token));
+        Assert.False(await state.Keys.TryRotateAsync("key", KeyHash.Of("new"), Some.Moment, Some.Token));
+        Assert.False(await state.Keys.TryDeleteAsync("key", Some.Token));
+        Assert.Equal(0, (await state.Keys.ChangesAsync(0, Some.Token)).Version);
+    }
+
+    [Fact]
+    public async Task The_last_use_of_a_key_is_kept_is_no_change_and_goes_with_the_key()
     {
         using var state = await OpenAsync();
         await state.Keys.TryAddAsync(Key("key", "secret"), Some.Moment, Some.Token);
-        var versions = new List<long> { await state.Keys.VersionAsync(Some.Token) };
-        foreach (var sql in new[] { "UPDATE virtual_key SET enabled = 0", "DELETE FROM virtual_key" })
-        {
-            LedgerRows.Execute(Path.Combine(_directory.Data, "state.db"), sql);
-            versions.Add(await state.Keys.VersionAsync(Some.Token));
-        }
+        var version = (await state.Keys.ChangesAsync(0, Some.Token)).Version;
 
-        Assert.Equal(3, versions.Distinct().Count());
+        await state.Keys.NoteUsesAsync([new("key", Some.Moment.AddHours(1)), new("of the file", Some.Moment)], Some.Token);
+        await state.Keys.NoteUsesAsync([new("key", Some.Moment)], Some.Token);
+
+        Assert.Equal(
+            [new("key", Some.Moment.AddHours(1)), new("of the file", Some.Moment)],
+            (await state.Keys.LastUsesAsync(Some.Token)).OrderBy(use => use.Key, StringComparer.Ordinal));
+        Assert.Equal(version, (await state.Keys.ChangesAsync(0, Some.Token)).Version);
+        await state.Keys.TryDeleteAsync("key", Some.Token);
+        Assert.Equal(["of the file"], (await state.Keys.LastUsesAsync(Some.Token)).Keys);
     }
 
     [Fact]

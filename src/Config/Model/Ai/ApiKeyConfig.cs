@@ -16,6 +16,15 @@ public sealed record ApiKeyConfig
     /// <summary>The hash of the secret.</summary>
     public Setting<KeyHash>? Hash { get; init; }
 
+    /// <summary>The secret that it had before it was rotated.</summary>
+    public Setting<SecretConfig>? PreviousKey { get; init; }
+
+    /// <summary>The hash of that secret.</summary>
+    public Setting<KeyHash>? PreviousHash { get; init; }
+
+    /// <summary>Until when that secret is accepted.</summary>
+    public Setting<DateTimeOffset>? PreviousUntil { get; init; }
+
     public Setting<bool>? Enabled { get; init; }
 
     /// <summary>Empty means the data-plane scopes.</summary>
@@ -42,6 +51,12 @@ public sealed record ApiKeyConfig
     public Setting<int>? RequestLimitPerMinute { get; init; }
 
     public Setting<DateTimeOffset>? ExpiresAt { get; init; }
+
+    /// <summary>From where it may be used; empty is from everywhere.</summary>
+    public IReadOnlyList<Setting<string>> ClientIps { get; init; } = [];
+
+    /// <summary>Each as <c>NAME=VALUE</c>.</summary>
+    public IReadOnlyList<Setting<string>> Metadata { get; init; } = [];
 
     /// <summary>What cannot be said in a provider's protocol is an error, and not only named.</summary>
     public Setting<bool>? TranslatesStrictly { get; init; }

@@ -37,6 +37,9 @@ public sealed record PolicyConfig
     /// <summary>Each as <c>NAME=VALUE</c>.</summary>
     public IReadOnlyList<Setting<string>> Metadata { get; init; } = [];
 
+    /// <summary>Each as <c>NAME=VALUE</c>, of the key.</summary>
+    public IReadOnlyList<Setting<string>> KeyMetadata { get; init; } = [];
+
     public IReadOnlyList<Setting<HourRange>> UtcHours { get; init; } = [];
 
     public IReadOnlyList<Setting<DayOfWeek>> UtcDays { get; init; } = [];

@@ -4,11 +4,11 @@ using FerroGate.Core.Refusals;
 namespace FerroGate.Server.Ai.Rooms;
 
 /// <summary>Second room: finds the key by its hash.</summary>
-internal sealed class Authenticate(KeyDirectory keys, TimeProvider clock)
+internal sealed class Authenticate(KeyCheck check)
 {
     public Outcome<Caller> Enter(Accepted accepted)
     {
-        var refusal = KeyCheck.Refuse(keys, accepted.Credential, accepted.Operation.Scope, clock.GetUtcNow(), out var key);
+        var refusal = check.Refuse(accepted.Credential, accepted.Operation.Scope, accepted.Facts.ClientAddress, out var key);
         accepted.Facts.KeyId = key?.Id;
         return refusal is null ? new Caller(accepted, key!) : refusal;
     }

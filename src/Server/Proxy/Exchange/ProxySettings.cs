@@ -25,7 +25,7 @@ internal sealed class ProxySettings
         Health = new PassiveHealth(config.PassiveHealth, services.Clock);
         Policy = BalancingPolicies.Make(config.Balancing.Policy, services.Environment, services.Draw);
         Retry = new RetryRule(config.Balancing, new MatcherCompiler(templates));
-        var trusted = config.TrustedProxies.Count > 0 ? new AddressRanges(config.TrustedProxies.Select(range => range.Value)) : null;
+        var trusted = config.TrustedProxies.Count > 0 ? new AddressRanges([.. config.TrustedProxies.Select(range => range.Value)]) : null;
         RequestHead = new RequestHead(Changes(config.HeaderUp, rule => UpValue(rule, templates)), trusted, services.Keys);
         ResponseHead = new ResponseHead(Changes(config.HeaderDown, rule => DownValue(rule, templates)));
         ResponseBody = new ResponseBody(

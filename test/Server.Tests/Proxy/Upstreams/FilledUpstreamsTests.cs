@@ -16,7 +16,7 @@ public sealed class FilledUpstreamsTests
 
     public FilledUpstreamsTests()
     {
-        var services = new ProxyServices(null!, new KeyDirectory(), _ => null, new FakeTimeProvider(), _ => 0);
+        var services = new ProxyServices(null!, new KeyDirectory(), null!, _ => null, new FakeTimeProvider(), _ => 0);
         var transport = new TransportSettings(null, TestRequest.Templates, services.Clients);
         _upstreams = new FilledUpstreams(
             [(null, TestRequest.Template("{header.X-Upstream}"), null)], new UpstreamFactory(transport, services, health: null));

@@ -1,0 +1,49 @@
+using System.Net;
+using FerroGate.Core.Refusals;
+
+namespace FerroGate.Core.Keys;
+
+/// <summary>Decides whether a presented key opens a door: the same for AI requests, proxy paths and the admin side.</summary>
+public sealed class KeyCheck(KeyDirectory keys, KeyUses uses, TimeProvider clock)
+{
+    /// <summary>Why <paramref name="credential"/> does not, or <c>null</c> and the key.</summary>
+    /// <param name="credential">What was presented; empty where nothing was.</param>
+    /// <param name="scope">What its key needs.</param>
+    /// <param name="client">Where it comes from, as the whole gateway knows it.</param>
+    /// <param name="key">Whose it is; <c>null</c> where nobody knows.</param>
+    public Refusal? Refuse(string credential, Scope scope, IPAddress? client, out VirtualKey? key)
+    {
+        key = null;
+        if (credential.Length == 0)
+        {
+            return new Refusal(
+                401,
+                ErrorType.Authentication,
+                RefusalCodes.MissingApiKey,
+                "No API key was sent. Send one of this gateway's keys as 'Authorization: Bearer …'.");
+        }
+
+        var (hash, now) = (KeyHash.Of(credential), clock.GetUtcNow());
+        key = keys.Find(hash);
+        var refusal = key switch
+        {
+            null => new Refusal(401, ErrorType.Authentication, RefusalCodes.InvalidApiKey, "This API key is not known here."),
+            { Enabled: false } => Forbid(RefusalCodes.ApiKeyDisabled, $"The API key '{key.Label}' is disabled."),
+            _ when key.IsExpired(now) => Forbid(RefusalCodes.ApiKeyExpired, $"The API key '{key.Label}' has expired."),
+            _ when key.WasReplaced(hash, now) => Forbid(
+                RefusalCodes.ApiKeyExpired, $"The API key '{key.Label}' has a new secret, and this one is accepted no longer. Send the new one."),
+            _ when !key.IsOpenTo(client) => Forbid(
+                RefusalCodes.ClientAddressDenied, $"The API key '{key.Label}' may not be used from {client?.ToString() ?? "a connection without an address"}."),
+            _ when !key.Scopes.HasFlag(scope) => Forbid(
+                RefusalCodes.ScopeDenied,
+                $"The API key '{key.Label}' lacks the scope '{ScopeNames.NamesOf(scope)[0]}'."),
+            _ => null,
+        };
+        if (refusal is null)
+            uses.Note(key!.Id, now);
+
+        return refusal;
+    }
+
+    private static Refusal Forbid(string code, string message) => new(403, ErrorType.Permission, code, message);
+}

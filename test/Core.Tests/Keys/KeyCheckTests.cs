@@ -1,0 +1,85 @@
+using System.Net;
+using FerroGate.Core.Addresses;
+using FerroGate.Core.Keys;
+using FerroGate.Core.Refusals;
+using Microsoft.Extensions.Time.Testing;
+
+namespace FerroGate.Core.Tests.Keys;
+
+/// <summary>What a presented key opens, and what is said where it does not.</summary>
+public sealed class KeyCheckTests
+{
+    private static readonly DateTimeOffset Now = new(2026, 11, 30, 12, 0, 0, TimeSpan.Zero);
+    private static readonly IPAddress Client = IPAddress.Parse("192.0.2.7");
+
+    private readonly FakeTimeProvider _clock = new(Now);
+    private readonly KeyDirectory _keys = new();
+    private readonly KeyUses _uses = new();
+
+    [Theory]
+    [InlineData("", 401, RefusalCodes.MissingApiKey)]
+    [InlineData("unknown", 401, RefusalCodes.InvalidApiKey)]
+    [InlineData("disabled", 403, RefusalCodes.ApiKeyDisabled)]
+    [InlineData("expired", 403, RefusalCodes.ApiKeyExpired)]
+    [InlineData("elsewhere", 403, RefusalCodes.ClientAddressDenied)]
+    [InlineData("scopeless", 403, RefusalCodes.ScopeDenied)]
+    [InlineData("replaced", 403, RefusalCodes.ApiKeyExpired)]
+    [InlineData("replacing", null, null)]
+    [InlineData("good", null, null)]
+    public void Every_no_has_a_code_of_its_own(string secret, int? status, string? code)
+    {
+        Add(
+            Key("disabled") with { Enabled = false },
+            Key("expired") with { ExpiresAt = Now },
+            Key("elsewhere") with { Clients = new AddressRanges(["10.0.0.0/8"]) },
+            Key("scopeless") with { Scopes = Scope.AdminRead },
+            Key("replacing") with { PreviousHash = KeyHash.Of("replaced"), PreviousUntil = Now },
+            Key("good") with { Clients = new AddressRanges(["192.0.2.0/24"]) });
+
+        var refusal = Refuse(secret, Client);
+
+        Assert.Equal((status, code), (refusal?.Status, refusal?.Code));
+        Assert.Equal(code is null ? [secret] : [], _uses.Take().Select(use => use.Key));
+    }
+
+    [Fact]
+    public void The_secret_before_opens_the_same_doors_until_its_last_moment()
+    {
+        Add(Key("new") with { PreviousHash = KeyHash.Of("old"), PreviousUntil = Now.AddSeconds(1) });
+
+        Assert.Null(Refuse("old", Client));
+        _clock.Advance(TimeSpan.FromSeconds(1));
+        Assert.Contains("has a new secret", Refuse("old", Client)?.Message, StringComparison.Ordinal);
+        Assert.Null(Refuse("new", Client));
+    }
+
+    [Fact]
+    public void A_key_of_certain_addresses_cannot_be_used_without_one()
+    {
+        Add(Key("here") with { Clients = new AddressRanges(["0.0.0.0/0", "::/0"]) });
+
+        Assert.Null(Refuse("here", Client));
+        Assert.Equal(RefusalCodes.ClientAddressDenied, Refuse("here", client: null)?.Code);
+    }
+
+    [Fact]
+    public void Of_each_key_the_last_use_is_noted_until_it_is_taken()
+    {
+        Add(Key("a"), Key("b"));
+        Refuse("a", Client);
+        _clock.Advance(TimeSpan.FromMinutes(1));
+        Refuse("b", Client);
+        _clock.Advance(TimeSpan.FromMinutes(1));
+        Refuse("a", Client);
+
+        Assert.Equal([new("a", Now.AddMinutes(2)), new("b", Now.AddMinutes(1))], _uses.Take().OrderBy(use => use.Key, StringComparer.Ordinal));
+        Assert.Empty(_uses.Take());
+    }
+
+    private void Add(params VirtualKey[] keys) => _keys.UseFile(KeyDirectory.ByHash(keys).ToDictionary());
+
+    private Refusal? Refuse(string credential, IPAddress? client) =>
+        new KeyCheck(_keys, _uses, _clock).Refuse(credential, Scope.ChatCompletions, client, out _);
+
+    private static VirtualKey Key(string name) => new() { Id = name, Hash = KeyHash.Of(name) };
+}
