@@ -1,11 +1,14 @@
+using FerroGate.Core.Keys;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace FerroGate.Admin;
 
 /// <summary>Who was let in, for the audit log. It travels as a feature of the request.</summary>
-/// <param name="KeyId">The id of the key.</param>
-internal sealed record AdminActor(string KeyId)
+/// <param name="Key">The key.</param>
+internal sealed record AdminActor(VirtualKey Key)
 {
-    public static string Of(HttpContext http) => http.Features.GetRequiredFeature<AdminActor>().KeyId;
+    public static string Of(HttpContext http) => KeyOf(http).Id;
+
+    public static VirtualKey KeyOf(HttpContext http) => http.Features.GetRequiredFeature<AdminActor>().Key;
 }

@@ -1,3 +1,4 @@
+using FerroGate.Admin.ApiKeys;
 using FerroGate.Admin.AuditEvents;
 using FerroGate.Admin.BillingEvents;
 using FerroGate.Admin.Configs;
@@ -26,10 +27,12 @@ public static class AdminApi
         read.MapStatus(ports);
         read.MapProviderHealth(ports);
         read.MapResourceLists(ports);
+        read.MapKeyLists(ports);
 
         var write = endpoints.MapGroup("/admin/v1").RequireScope(ports.Caller, Scope.AdminWrite);
         write.MapConfigs(ports);
         write.MapResourceChanges(ports);
+        write.MapKeyChanges(ports);
     }
 
     /// <summary>Lets only callers in whose key has <paramref name="scope"/>; everybody else gets a problem document.</summary>
@@ -47,7 +50,7 @@ public static class AdminApi
                     return;
                 }
 
-                http.Features.Set(new AdminActor(key!.Id));
+                http.Features.Set(new AdminActor(key!));
                 await inner(http);
             };
         });

@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.AspNetCore.Http;
 
 namespace FerroGate.Admin;
@@ -5,6 +6,8 @@ namespace FerroGate.Admin;
 /// <summary>Takes in the bodies of requests that change something.</summary>
 internal static class AdminBody
 {
+    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
     /// <summary>The body; <c>null</c> where the answer says already what is wrong with it.</summary>
     public static async Task<byte[]?> ReadAsync(HttpContext http, int mostBytes)
     {
@@ -21,6 +24,23 @@ internal static class AdminBody
         http.Response.Headers.Connection = "close";
         await AdminProblem.WriteAsync(http, StatusCodes.Status413PayloadTooLarge, $"A body has at most {mostBytes} bytes here.");
         return null;
+    }
+
+    /// <summary>The same as text.</summary>
+    public static async Task<string?> ReadTextAsync(HttpContext http, int mostBytes)
+    {
+        if (await ReadAsync(http, mostBytes) is not { } body)
+            return null;
+
+        try
+        {
+            return StrictUtf8.GetString(body);
+        }
+        catch (DecoderFallbackException)
+        {
+            await AdminProblem.WriteAsync(http, StatusCodes.Status400BadRequest, "The body is not UTF-8.");
+            return null;
+        }
     }
 
     private static async Task<byte[]?> TakeAsync(HttpRequest request, int mostBytes)

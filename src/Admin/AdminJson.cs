@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using FerroGate.Admin.ApiKeys;
 using FerroGate.Admin.AuditEvents;
 using FerroGate.Admin.BillingEvents;
 using FerroGate.Admin.Configs;
@@ -18,6 +19,7 @@ namespace FerroGate.Admin;
 [JsonSerializable(typeof(ListView<RequestLogView>))]
 [JsonSerializable(typeof(ListView<UsageAggregateView>))]
 [JsonSerializable(typeof(ConfigRequest))]
+[JsonSerializable(typeof(RotateRequest))]
 [JsonSerializable(typeof(ValidateView))]
 [JsonSerializable(typeof(ReloadView))]
 [JsonSerializable(typeof(StatusView))]

@@ -1,3 +1,4 @@
+using FerroGate.Admin.ApiKeys;
 using FerroGate.Admin.Resources;
 using FerroGate.Core.Aggregates;
 using FerroGate.Core.Ledger;
@@ -14,6 +15,7 @@ namespace FerroGate.Admin;
 /// <param name="Audit">Audit events.</param>
 /// <param name="Control">The running gateway.</param>
 /// <param name="Resources">What the gateway was configured with, and what can be made beside it.</param>
+/// <param name="Keys">The keys of clients and operators.</param>
 /// <param name="Lists">How much lists show, at this moment.</param>
 public sealed record AdminPorts(
     AdminCaller Caller,
@@ -23,4 +25,5 @@ public sealed record AdminPorts(
     IAuditLog Audit,
     IGatewayControl Control,
     IResourceControl Resources,
+    IKeyControl Keys,
     Func<AdminListSettings> Lists);

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using System.Text.Json;
 using FerroGate.Core.Resources;
 using Microsoft.AspNetCore.Builder;
@@ -15,8 +13,6 @@ namespace FerroGate.Admin.Resources;
 internal static class ResourceEndpoints
 {
     private const int MostBytes = 64 * 1024;
-
-    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     public static void MapResourceLists(this IEndpointRouteBuilder endpoints, AdminPorts ports)
     {
@@ -42,32 +38,22 @@ internal static class ResourceEndpoints
             var path = $"/{ResourceKindNames.ManyOf(kind)}";
             endpoints.MapPost(path, async http =>
             {
-                if (await ReadAsync(http) is { } json)
+                if (await AdminBody.ReadTextAsync(http, MostBytes) is { } json)
                     await AnswerAsync(http, kind, await ports.Resources.CreateAsync(kind, json, AdminActor.Of(http), http.RequestAborted));
             });
             endpoints.MapPut(path + "/{**id}", http => UpdateAsync(http, ports, kind, (_, json) => json));
             endpoints.MapPatch(path + "/{**id}", http => UpdateAsync(http, ports, kind, MergePatch.Apply));
             endpoints.MapDelete(path + "/{**id}", async http =>
             {
-                if (!TryReadVersion(http.Request, out var version))
-                    await AdminProblem.WriteAsync(http, StatusCodes.Status400BadRequest, WrongMatch);
-                else
+                if (await AdminPrecondition.ReadAsync(http) is (true, var version))
                     await AnswerAsync(http, kind, await ports.Resources.DeleteAsync(kind, IdOf(http), version, AdminActor.Of(http), http.RequestAborted));
             });
         }
     }
 
-    private const string WrongMatch = "'If-Match' is one ETag that was given for this, or a star.";
-
     private static async Task UpdateAsync(HttpContext http, AdminPorts ports, ResourceKind kind, Func<string, string, string> edit)
     {
-        if (!TryReadVersion(http.Request, out var version))
-        {
-            await AdminProblem.WriteAsync(http, StatusCodes.Status400BadRequest, WrongMatch);
-            return;
-        }
-
-        if (await ReadAsync(http) is not { } json)
+        if (await AdminPrecondition.ReadAsync(http) is not (true, var version) || await AdminBody.ReadTextAsync(http, MostBytes) is not { } json)
             return;
 
         try
@@ -90,37 +76,7 @@ internal static class ResourceEndpoints
             await ResourceView.WriteDeletedAsync(http, kind, IdOf(http));
     }
 
-    private static async Task<string?> ReadAsync(HttpContext http)
-    {
-        if (await AdminBody.ReadAsync(http, MostBytes) is not { } body)
-            return null;
-
-        try
-        {
-            return StrictUtf8.GetString(body);
-        }
-        catch (DecoderFallbackException)
-        {
-            await AdminProblem.WriteAsync(http, StatusCodes.Status400BadRequest, "The body is not UTF-8.");
-            return null;
-        }
-    }
-
     // A slash in a name is written as %2F, which the server leaves as it is.
     private static string IdOf(HttpContext http) =>
         ((string?)http.Request.RouteValues["id"] ?? "").Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
-
-    private static bool TryReadVersion(HttpRequest request, out long? version)
-    {
-        var match = request.Headers.IfMatch.ToString();
-        version = null;
-        if (match is "" or "*")
-            return true;
-
-        if (match is not ['"', .. var tag, '"'] || !long.TryParse(tag, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
-            return false;
-
-        version = number;
-        return true;
-    }
 }

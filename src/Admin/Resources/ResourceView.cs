@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using FerroGate.Core.Resources;
@@ -19,7 +18,7 @@ internal static class ResourceView
         http.Response.StatusCode = status;
         http.Response.ContentType = "application/json; charset=utf-8";
         if (item.Stored is { } stored)
-            http.Response.Headers.ETag = string.Create(CultureInfo.InvariantCulture, $"\"{stored.Version}\"");
+            AdminPrecondition.WriteTag(http, stored.Version);
 
         await using var json = new Utf8JsonWriter(http.Response.BodyWriter.AsStream());
         json.WriteStartObject();

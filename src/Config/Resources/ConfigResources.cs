@@ -3,6 +3,7 @@ using FerroGate.Config.Json;
 using FerroGate.Config.Model;
 using FerroGate.Config.Model.Ai;
 using FerroGate.Config.Options;
+using FerroGate.Config.Shapes;
 using FerroGate.Config.Text;
 using FerroGate.Config.Validation;
 using FerroGate.Config.Values;
@@ -39,6 +40,24 @@ public sealed class ConfigResources(Vocabulary vocabulary, Func<string, string?>
         var id = context.Diagnostics.ErrorCount == 0 ? ResourceIds.Of(ai, kind).FirstOrDefault() : null;
         return (id, context.Diagnostics.InOrder());
     }
+
+    /// <summary>Reads what a key of a client says by itself; it need not say a secret.</summary>
+    public (ApiKeyConfig? Key, IReadOnlyList<Diagnostic> Diagnostics) ReadKey(string json)
+    {
+        var context = new ConfigContext(vocabulary, environment);
+        var source = new SourceFile("api_key", json);
+        context.Diagnostics.Reads(source);
+        if (JsonEntries.Read(source, context.Diagnostics) is not { } block)
+            return (null, context.Diagnostics.InOrder());
+
+        var entry = new OptionEntry("api_keys", source.Lines.Span(0, 1), [], EntryForm.Table) { Block = block };
+        var key = ApiKeyShape.Shape.Read(new ApiKeyConfig { Id = new("", entry.NameSpan) }, entry, context);
+        return (context.Diagnostics.ErrorCount == 0 ? key : null, context.Diagnostics.InOrder());
+    }
+
+    /// <summary>What a key says, as JSON on one line without its secrets and their hashes.</summary>
+    public static string WriteKey(ApiKeyConfig key) => JsonConfigWriter.Write(
+        ApiKeyShape.Shape.Write(key with { Key = null, Hash = null, PreviousKey = null, PreviousHash = null, PreviousUntil = null }, ConfigFormat.Toml), indented: false).TrimEnd();
 
     /// <summary>
     /// The config of the file with the resources of the store behind what it defines of each kind. Where both call something by one name, the

@@ -6,6 +6,9 @@ public interface IKeyStore
     /// <summary>Adds a key; <c>false</c> when its id or its secret is there already.</summary>
     Task<bool> TryAddAsync(VirtualKey key, DateTimeOffset createdAt, CancellationToken cancellation);
 
+    /// <summary>Changes everything of a key but its secrets; <c>false</c> when it is not there in the version any more.</summary>
+    Task<bool> TryUpdateAsync(VirtualKey key, long version, CancellationToken cancellation);
+
     /// <summary>Gives a key another secret, beside which the present one is accepted until a moment; <c>false</c> when there is no such key.</summary>
     Task<bool> TryRotateAsync(string id, KeyHash hash, DateTimeOffset previousUntil, CancellationToken cancellation);
 
@@ -14,6 +17,15 @@ public interface IKeyStore
 
     /// <summary>Forgets a key; <c>false</c> when there is no such key.</summary>
     Task<bool> TryDeleteAsync(string id, CancellationToken cancellation);
+
+    /// <summary>Forgets a key; <c>false</c> when it is not there in the version any more.</summary>
+    Task<bool> TryDeleteAsync(string id, long version, CancellationToken cancellation);
+
+    /// <summary>One key; <c>null</c> where it is not there.</summary>
+    Task<StoredKey?> FindAsync(string id, CancellationToken cancellation);
+
+    /// <summary>The keys behind an id, in the order of ids.</summary>
+    Task<IReadOnlyList<StoredKey>> PageAsync(string? after, int limit, CancellationToken cancellation);
 
     /// <summary>All stored keys.</summary>
     Task<IReadOnlyList<VirtualKey>> ListAsync(CancellationToken cancellation);

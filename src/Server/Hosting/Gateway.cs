@@ -132,7 +132,8 @@ internal sealed class Gateway : IAsyncDisposable
         var file = new FileReload(reloader, parts.Origin);
         var control = new GatewayControl(current, providers, reloader, file, server, parts.Lifecycle, clock);
         var resourceControl = new ResourceControl(store.Resources, store.Audit, resources, reloader, current, clock, services.GetRequiredService<ILogger<ResourceControl>>());
-        var ports = new AdminPorts(caller, store.Records, store.Ledger, store.Usage, store.Audit, control, resourceControl, () => current.Value.Snapshot.AdminLists);
+        var keyControl = new KeyControl(store.Keys, storedKeys, store.Audit, current, parts.Environment, clock, services.GetRequiredService<ILogger<KeyControl>>());
+        var ports = new AdminPorts(caller, store.Records, store.Ledger, store.Usage, store.Audit, control, resourceControl, keyControl, () => current.Value.Snapshot.AdminLists);
         endWithAdmin = paths.BuildWithAdmin(app, ports);
         var adminSide = AdminSide.Build(app, paths, ports, config.Admin.Listen?.Value.Host ?? "localhost");
         var gate = new RequestGate(current, adminSide, new AccessLog(clock), parts.Lifecycle, metrics, clock, services.GetRequiredService<ILogger<RequestGate>>());

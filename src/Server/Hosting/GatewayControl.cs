@@ -6,7 +6,6 @@ using FerroGate.Ai.Providers;
 using FerroGate.Config.Model.Ai;
 using FerroGate.Config.Model.Directives;
 using FerroGate.Config.Model.Proxy;
-using FerroGate.Config.Text;
 using FerroGate.Core.Circuits;
 using FerroGate.Server.Ai.Upstreams;
 using FerroGate.Server.Snapshots;
@@ -65,7 +64,7 @@ internal sealed class GatewayControl(
             ListenerReloadRequired: candidate.Mode == ReloadMode.ListenerLevel,
             ReloadReason: candidate.ModeReason,
             Error: candidate.Error,
-            Diagnostics: [.. candidate.Diagnostics.Select(View)]);
+            Diagnostics: [.. candidate.Diagnostics.Select(DiagnosticViews.Of)]);
     }
 
     public async Task<ReloadView> ReloadAsync(ConfigSource config, string actor, CancellationToken cancellation)
@@ -82,7 +81,7 @@ internal sealed class GatewayControl(
             CandidateSnapshot: candidate.Id,
             ListenerReloadRequired: candidate.Mode == ReloadMode.ListenerLevel,
             Error: report.Error,
-            Diagnostics: [.. candidate.Diagnostics.Select(View)]);
+            Diagnostics: [.. candidate.Diagnostics.Select(DiagnosticViews.Of)]);
     }
 
     private static IEnumerable<ReverseProxyConfig> Inside(DirectiveListConfig list) => list.Directives
@@ -117,14 +116,4 @@ internal sealed class GatewayControl(
             circuits.Select(circuit => circuit.Standing.Failures).DefaultIfEmpty().Max(),
             [.. circuits.Select(circuit => new CircuitView(circuit.Model, CircuitStateNames.Of(circuit.Standing.State), circuit.Standing.Since, circuit.Standing.Failures))]);
     }
-
-    private static DiagnosticView View(Diagnostic found) => new(
-        found.Severity == Severity.Error ? "error" : "warning",
-        found.Code,
-        found.Span?.File.Name,
-        found.Span?.Line,
-        found.Span?.Column,
-        found.Span?.Length,
-        found.Message,
-        found.Hint);
 }

@@ -1,4 +1,3 @@
-using FerroGate.Admin.Configs;
 using FerroGate.Admin.Resources;
 using FerroGate.Config.Resources;
 using FerroGate.Config.Text;
@@ -203,15 +202,8 @@ internal sealed partial class ResourceControl(
     private static ResourceChange Outdated(ResourceKind kind, string id) =>
         new(412, Detail: $"The {ResourceKindNames.Of(kind)} '{id}' was changed in the meantime: read it again.");
 
-    private static ResourceChange Wrong(int status, IReadOnlyList<Diagnostic> diagnostics)
-    {
-        var errors = diagnostics.Where(found => found.Severity != Severity.Warning).ToList();
-        return new ResourceChange(
-            status,
-            Detail: string.Join(' ', errors.Select(found => $"{char.ToUpperInvariant(found.Message[0])}{found.Message[1..]}{(found.Hint is null ? "" : $" ({found.Hint})")}.")),
-            Diagnostics: [.. errors.Select(found => new DiagnosticView(
-                "error", found.Code, found.Span?.File.Name, found.Span?.Line, found.Span?.Column, found.Span?.Length, found.Message, found.Hint))]);
-    }
+    private static ResourceChange Wrong(int status, IReadOnlyList<Diagnostic> diagnostics) =>
+        new(status, Detail: DiagnosticViews.Sentence(diagnostics), Diagnostics: DiagnosticViews.Errors(diagnostics));
 
     private sealed record Change(ResourceKind Kind, string Id, string Verb, string Actor, int Status);
 

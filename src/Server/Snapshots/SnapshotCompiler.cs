@@ -126,10 +126,13 @@ public sealed class SnapshotCompiler(Func<string, string?> environment)
     private static ModelPrice? Price(TargetConfig config) =>
         config is { InputPricePerMillion: { } input, OutputPricePerMillion: { } output } ? new ModelPrice(input.Value, output.Value) : null;
 
-    private VirtualKey Compile(ApiKeyConfig config) => new()
+    private VirtualKey Compile(ApiKeyConfig config) => Compile(config, config.Hash?.Value ?? KeyHash.Of(Secret(config.Key!.Value)));
+
+    /// <summary>The key of a config that says the secret elsewhere.</summary>
+    internal VirtualKey Compile(ApiKeyConfig config, KeyHash hash) => new()
     {
         Id = config.Id.Value,
-        Hash = config.Hash?.Value ?? KeyHash.Of(Secret(config.Key!.Value)),
+        Hash = hash,
         PreviousHash = config.PreviousHash?.Value ?? (config.PreviousKey is { } previous ? KeyHash.Of(Secret(previous.Value)) : null),
         PreviousUntil = config.PreviousUntil?.Value,
         Name = config.Name?.Value,

@@ -20,11 +20,11 @@ internal sealed class RowWriter(SqliteCommand command)
     }
 
     /// <summary>The column names and parameters of an <c>INSERT</c>, such as <c>(a, b) VALUES ($1, $2)</c>.</summary>
-    public static string Columns(string names)
-    {
-        var count = names.Count(c => c == ',') + 1;
-        return $"({names}) VALUES ({string.Join(", ", Enumerable.Range(1, count).Select(number => $"${number}"))})";
-    }
+    public static string Columns(string names) => $"({names}) VALUES {Parameters(names)}";
+
+    /// <summary>As many parameters, such as <c>($1, $2)</c>.</summary>
+    public static string Parameters(string names) =>
+        $"({string.Join(", ", Enumerable.Range(1, names.Count(c => c == ',') + 1).Select(number => $"${number}"))})";
 
     public RowWriter Text(string? value) => Bind(value);
 

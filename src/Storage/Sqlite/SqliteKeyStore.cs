@@ -12,8 +12,24 @@ internal sealed class SqliteKeyStore(Database database) : IKeyStore
     private static readonly string Insert =
         $"INSERT INTO virtual_key {RowWriter.Columns(VirtualKeyRow.Columns + ", created_at")} ON CONFLICT DO NOTHING";
 
+    // The first of the columns is the id.
+    private static readonly string Update =
+        $"UPDATE virtual_key SET ({VirtualKeyRow.Columns}) = {RowWriter.Parameters(VirtualKeyRow.Columns)} WHERE id = $1";
+
     public Task<bool> TryAddAsync(VirtualKey key, DateTimeOffset createdAt, CancellationToken cancellation) =>
         Task.Run(() => TryAdd(key, createdAt), cancellation);
+
+    public Task<bool> TryUpdateAsync(VirtualKey key, long version, CancellationToken cancellation) => Task.Run(() => TryUpdate(key, version), cancellation);
+
+    public Task<bool> TryDeleteAsync(string id, long version, CancellationToken cancellation) => Task.Run(
+        () => Changes("DELETE FROM virtual_key WHERE id = $id AND (SELECT version FROM key_change WHERE key_change.id = $id) = $version", ("$id", id), ("$version", version)),
+        cancellation);
+
+    public Task<StoredKey?> FindAsync(string id, CancellationToken cancellation) =>
+        Task.Run(() => Page("key.id = $id", ("$id", id)).SingleOrDefault(), cancellation);
+
+    public Task<IReadOnlyList<StoredKey>> PageAsync(string? after, int limit, CancellationToken cancellation) =>
+        Task.Run<IReadOnlyList<StoredKey>>(() => Page("key.id > $after ORDER BY key.id LIMIT $limit", ("$after", after ?? ""), ("$limit", (long)limit)), cancellation);
 
     public Task<bool> TryRotateAsync(string id, KeyHash hash, DateTimeOffset previousUntil, CancellationToken cancellation) => Task.Run(
         () => Changes(
@@ -46,6 +62,46 @@ internal sealed class SqliteKeyStore(Database database) : IKeyStore
         VirtualKeyRow.Write(row, key);
         row.Moment(createdAt);
         return insert.ExecuteNonQuery() == 1;
+    }
+
+    // Everything but the secrets: the row is written anew with those that it has.
+    private bool TryUpdate(VirtualKey key, long version)
+    {
+        using var connection = database.Connect();
+        using var transaction = connection.BeginTransaction(deferred: false);
+        if (Page(connection, "key.id = $id AND changed.version = $version", ("$id", key.Id), ("$version", version)) is not [var before])
+            return false;
+
+        using var update = connection.Command(Update);
+        var row = new RowWriter(update);
+        VirtualKeyRow.Write(row, key with { Hash = before.Key.Hash, PreviousHash = before.Key.PreviousHash, PreviousUntil = before.Key.PreviousUntil });
+        update.ExecuteNonQuery();
+        transaction.Commit();
+        return true;
+    }
+
+    private List<StoredKey> Page(string condition, params ReadOnlySpan<(string Name, object? Value)> parameters)
+    {
+        using var connection = database.Connect();
+        return Page(connection, condition, parameters);
+    }
+
+    private static List<StoredKey> Page(SqliteConnection connection, string condition, params ReadOnlySpan<(string Name, object? Value)> parameters)
+    {
+        using var command = connection.Command(
+            $"SELECT changed.version, key.created_at, used.last_used_at, {string.Join(", ", VirtualKeyRow.Columns.Split(", ").Select(column => "key." + column))} " +
+            $"FROM virtual_key key JOIN key_change changed ON changed.id = key.id LEFT JOIN key_use used ON used.id = key.id WHERE {condition}",
+            parameters);
+        using var rows = command.ExecuteReader();
+        var keys = new List<StoredKey>();
+        while (rows.Read())
+        {
+            var row = new RowReader(rows);
+            var (version, createdAt, usedAt) = (row.Number(), row.Moment(), row.NumberOrNull());
+            keys.Add(new StoredKey(VirtualKeyRow.Read(row), version, createdAt, usedAt is { } used ? UnixMicroseconds.ToMoment(used) : null));
+        }
+
+        return keys;
     }
 
     private bool Changes(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters)

@@ -10,7 +10,7 @@ internal static class VirtualKeyRow
     public const string Columns =
         "id, hash, name, enabled, scopes, " + SharedColumns.Tenant + ", allowed_models, denied_models, allowed_providers, " +
         "denied_providers, requests_per_minute, monthly_token_budget, expires_at, " +
-        "client_ips, metadata, previous_hash, previous_until";
+        "client_ips, metadata, previous_hash, previous_until, translation_strict, cap_output";
 
     public static void Write(RowWriter to, VirtualKey key)
     {
@@ -23,7 +23,9 @@ internal static class VirtualKeyRow
             .Text(Json(key.Clients?.Written ?? []))
             .Text(Json(key.Metadata.Select(MetadataPair.Write)))
             .Text(key.PreviousHash?.ToString())
-            .Number(key.PreviousUntil is { } until ? UnixMicroseconds.Of(until) : null);
+            .Number(key.PreviousUntil is { } until ? UnixMicroseconds.Of(until) : null)
+            .Flag(key.TranslatesStrictly)
+            .Flag(key.CapsOutput);
     }
 
     public static VirtualKey Read(RowReader from) => new()
@@ -43,6 +45,8 @@ internal static class VirtualKeyRow
         Metadata = [.. Names(from.Text()).Select(MetadataPair.Read)],
         PreviousHash = from.TextOrNull() is { } previous ? Hash(previous) : null,
         PreviousUntil = from.NumberOrNull() is { } until ? UnixMicroseconds.ToMoment(until) : null,
+        TranslatesStrictly = from.Flag(),
+        CapsOutput = from.Flag(),
     };
 
     private static KeyHash Hash(string text) =>

@@ -2,6 +2,7 @@ using FerroGate.Core.Addresses;
 using FerroGate.Core.Keys;
 using FerroGate.Core.Ledger;
 using FerroGate.Core.Records;
+using FerroGate.Core.Resources;
 using FerroGate.Storage.Tests.Fixtures;
 
 namespace FerroGate.Storage.Tests.Sqlite;
@@ -12,6 +13,71 @@ public sealed class StateStoreTests : IDisposable
     private readonly TemporaryDirectory _directory = new();
 
     public void Dispose() => _directory.Dispose();
+
+    [Fact]
+    public async Task A_key_is_changed_and_deleted_in_the_version_that_was_read_and_keeps_its_secrets()
+    {
+        using var state = await OpenAsync();
+        await state.Keys.TryAddAsync(new VirtualKey { Id = "other", Hash = KeyHash.Of("other") }, Some.Moment, Some.Token);
+        await state.Keys.TryAddAsync(new VirtualKey { Id = "key", Hash = KeyHash.Of("a") }, Some.Moment, Some.Token);
+        await state.Keys.TryRotateAsync("key", KeyHash.Of("b"), Some.Moment.AddDays(1), Some.Token);
+        var before = (await state.Keys.FindAsync("key", Some.Token))!;
+
+        Assert.True(await state.Keys.TryUpdateAsync(new VirtualKey { Id = "key", Hash = KeyHash.Of("x"), Name = "changed", CapsOutput = true }, before.Version, Some.Token));
+        Assert.False(await state.Keys.TryUpdateAsync(before.Key, before.Version, Some.Token));
+        Assert.False(await state.Keys.TryDeleteAsync("key", before.Version, Some.Token));
+        var after = (await state.Keys.FindAsync("key", Some.Token))!;
+
+        Assert.True(after.Version > before.Version);
+        Assert.Equal((Some.Moment, "changed", true), (after.CreatedAt, after.Key.Name, after.Key.CapsOutput));
+        Assert.Equal((KeyHash.Of("b"), KeyHash.Of("a"), Some.Moment.AddDays(1)), (after.Key.Hash, after.Key.PreviousHash, after.Key.PreviousUntil));
+        Assert.True(await state.Keys.TryDeleteAsync("key", after.Version, Some.Token));
+        Assert.Null(await state.Keys.FindAsync("key", Some.Token));
+        Assert.NotNull(await state.Keys.FindAsync("other", Some.Token));
+    }
+
+    [Fact]
+    public async Task Keys_come_in_pages_in_the_order_of_their_ids_with_their_last_use()
+    {
+        using var state = await OpenAsync();
+        foreach (var id in (string[])["c", "a", "B", "d"])
+            await state.Keys.TryAddAsync(new VirtualKey { Id = id, Hash = KeyHash.Of(id) }, Some.Moment, Some.Token);
+        await state.Keys.NoteUsesAsync([new("a", Some.Moment.AddHours(1))], Some.Token);
+
+        var first = await state.Keys.PageAsync(null, 2, Some.Token);
+        var second = await state.Keys.PageAsync("a", 5, Some.Token);
+
+        Assert.Equal(["B", "a"], first.Select(key => key.Key.Id));
+        Assert.Equal(["c", "d"], second.Select(key => key.Key.Id));
+        Assert.Equal([null, Some.Moment.AddHours(1)], first.Select(key => key.LastUsedAt));
+    }
+
+    [Fact]
+    public async Task Resources_are_made_changed_and_deleted_once_each_and_every_change_is_a_version()
+    {
+        using var state = await OpenAsync();
+        var resources = state.Resources;
+        var versions = new List<long> { await resources.VersionAsync(Some.Token) };
+
+        var made = (await resources.TryAddAsync(ResourceKind.Policy, "p", "{}", Some.Moment, Some.Token))!;
+        versions.Add(await resources.VersionAsync(Some.Token));
+        Assert.Null(await resources.TryAddAsync(ResourceKind.Policy, "p", "{}", Some.Moment, Some.Token));
+        Assert.NotNull(await resources.TryAddAsync(ResourceKind.Limit, "p", "{}", Some.Moment, Some.Token));
+        versions.Add(await resources.VersionAsync(Some.Token));
+        var changed = (await resources.TryUpdateAsync(ResourceKind.Policy, "p", made.Version, """{"a":1}""", Some.Moment.AddHours(1), Some.Token))!;
+        versions.Add(await resources.VersionAsync(Some.Token));
+        Assert.Null(await resources.TryUpdateAsync(ResourceKind.Policy, "p", made.Version, "{}", Some.Moment, Some.Token));
+        Assert.False(await resources.TryDeleteAsync(ResourceKind.Policy, "p", made.Version, Some.Token));
+        Assert.Equal(versions[^1], await resources.VersionAsync(Some.Token));
+
+        Assert.Equal(["p", "p"], (await resources.ListAsync(Some.Token)).Select(resource => resource.Id));
+        Assert.Equal(changed, (await resources.ListAsync(Some.Token))[0]);
+        Assert.Equal(("""{"a":1}""", Some.Moment, Some.Moment.AddHours(1)), (changed.Json, changed.CreatedAt, changed.UpdatedAt));
+        Assert.True(await resources.TryDeleteAsync(ResourceKind.Policy, "p", changed.Version, Some.Token));
+        versions.Add(await resources.VersionAsync(Some.Token));
+        Assert.Equal(versions.Distinct().Order(), versions);
+        Assert.Equal([ResourceKind.Limit], (await resources.ListAsync(Some.Token)).Select(resource => resource.Kind));
+    }
 
     [Fact]
     public async Task A_key_keeps_every_field()
@@ -34,6 +100,8 @@ public sealed class StateStoreTests : IDisposable
             Metadata = [new("tier", "gold"), new("note", "a=b")],
             PreviousHash = KeyHash.Of("secret before"),
             PreviousUntil = Some.Moment.AddDays(1),
+            TranslatesStrictly = true,
+            CapsOutput = true,
         };
         Assert.True(await state.Keys.TryAddAsync(key, Some.Moment, Some.Token));
         Assert.True(await state.Keys.TryAddAsync(

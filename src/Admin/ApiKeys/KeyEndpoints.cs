@@ -1,0 +1,138 @@
+using System.Globalization;
+using System.Text.Json;
+using FerroGate.Admin.Resources;
+using FerroGate.Core.Snapshot;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace FerroGate.Admin.ApiKeys;
+
+/// <summary><c>/api-keys</c>: the keys of clients, and of those who operate the gateway.</summary>
+internal static class KeyEndpoints
+{
+    private const int MostBytes = 64 * 1024;
+
+    public static void MapKeyLists(this IEndpointRouteBuilder endpoints, AdminPorts ports)
+    {
+        endpoints.MapGet("/api-keys", http => ListAsync(http, ports));
+        endpoints.MapGet("/api-keys/{id}", async http =>
+        {
+            if (await ports.Keys.FindAsync(IdOf(http), http.RequestAborted) is { } found)
+                await KeyView.WriteAsync(http, StatusCodes.Status200OK, found, null);
+            else
+                await AdminProblem.WriteAsync(http, StatusCodes.Status404NotFound, $"There is no key '{IdOf(http)}'.");
+        });
+    }
+
+    public static void MapKeyChanges(this IEndpointRouteBuilder endpoints, AdminPorts ports)
+    {
+        endpoints.MapPost("/api-keys", async http =>
+        {
+            if (await AdminBody.ReadTextAsync(http, MostBytes) is { } json)
+                await AnswerAsync(http, await ports.Keys.CreateAsync(json, AdminActor.KeyOf(http), http.RequestAborted));
+        });
+        endpoints.MapPut("/api-keys/{id}", http => UpdateAsync(http, ports, (_, json) => json));
+        endpoints.MapPatch("/api-keys/{id}", http => UpdateAsync(http, ports, MergePatch.Apply));
+        endpoints.MapPost("/api-keys/{id}/rotate", http => RotateAsync(http, ports));
+        endpoints.MapDelete("/api-keys/{id}", async http =>
+        {
+            if (await AdminPrecondition.ReadAsync(http) is (true, var version))
+                await AnswerAsync(http, await ports.Keys.DeleteAsync(IdOf(http), version, AdminActor.KeyOf(http), http.RequestAborted));
+        });
+    }
+
+    private static async Task UpdateAsync(HttpContext http, AdminPorts ports, Func<string, string, string> edit)
+    {
+        if (await AdminPrecondition.ReadAsync(http) is not (true, var version) || await AdminBody.ReadTextAsync(http, MostBytes) is not { } json)
+            return;
+
+        try
+        {
+            await AnswerAsync(http, await ports.Keys.UpdateAsync(IdOf(http), before => edit(before, json), version, AdminActor.KeyOf(http), http.RequestAborted));
+        }
+        catch (JsonException)
+        {
+            await AdminProblem.WriteAsync(http, StatusCodes.Status400BadRequest, "The body is no JSON object in which each name stands once.");
+        }
+    }
+
+    private static async Task RotateAsync(HttpContext http, AdminPorts ports)
+    {
+        string? overlap = null;
+        if (http.Request.ContentLength is > 0 || http.Request.Headers.TransferEncoding.Count > 0)
+        {
+            if (await AdminBody.ReadTextAsync(http, MostBytes) is not { } json)
+                return;
+
+            if (!TryReadOverlap(json, out overlap))
+            {
+                await AdminProblem.WriteAsync(http, StatusCodes.Status400BadRequest, "The body is empty, or an object with 'overlap'.");
+                return;
+            }
+        }
+
+        await AnswerAsync(http, await ports.Keys.RotateAsync(IdOf(http), overlap, AdminActor.KeyOf(http), http.RequestAborted));
+    }
+
+    private static bool TryReadOverlap(string json, out string? overlap)
+    {
+        overlap = null;
+        try
+        {
+            var request = JsonSerializer.Deserialize(json, AdminJson.Default.RotateRequest);
+            overlap = request?.Overlap;
+            return request is not null;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+
+    private static async Task ListAsync(HttpContext http, AdminPorts ports)
+    {
+        var (limit, after, error) = Read(http.Request.Query, ports.Lists());
+        if (error is not null)
+        {
+            await AdminProblem.WriteAsync(http, StatusCodes.Status400BadRequest, error);
+            return;
+        }
+
+        // One more tells whether there are more.
+        var found = await ports.Keys.ListAsync(after, limit + 1, http.RequestAborted);
+        await KeyView.WriteListAsync(http, [.. found.Take(limit)], limit, hasMore: found.Count > limit);
+    }
+
+    private static (int Limit, string? After, string? Error) Read(IQueryCollection query, AdminListSettings settings)
+    {
+        var (limit, after) = (settings.DefaultLimit, (string?)null);
+        foreach (var (name, values) in query)
+        {
+            switch (name)
+            {
+                case "limit" when int.TryParse(values.ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0:
+                    limit = Math.Min(number, settings.MaxLimit);
+                    break;
+                case "limit":
+                    return (0, null, "The parameter 'limit' must be a whole number above zero.");
+                case "after":
+                    after = values.ToString();
+                    break;
+                default:
+                    return (0, null, $"There is no parameter '{name}' here; 'limit' and 'after' are known.");
+            }
+        }
+
+        return (limit, after, null);
+    }
+
+    private static Task AnswerAsync(HttpContext http, KeyAnswer answer) => answer switch
+    {
+        { Detail: { } detail } => AdminProblem.WriteAsync(http, answer.Status, detail, answer.Diagnostics),
+        { Item: { } item } => KeyView.WriteAsync(http, answer.Status, item, answer.Secret),
+        _ => KeyView.WriteDeletedAsync(http, IdOf(http)),
+    };
+
+    private static string IdOf(HttpContext http) => (string?)http.Request.RouteValues["id"] ?? "";
+}

@@ -1,0 +1,213 @@
+using FerroGate.Admin.ApiKeys;
+using FerroGate.Config.Model.Ai;
+using FerroGate.Config.Resources;
+using FerroGate.Config.Text;
+using FerroGate.Config.Values;
+using FerroGate.Core.Keys;
+using FerroGate.Core.Records;
+using FerroGate.Server.Snapshots;
+
+namespace FerroGate.Server.Hosting;
+
+/// <summary>Changes the keys of the store for the admin API. What is done counts at once here, and within a second elsewhere.</summary>
+internal sealed partial class KeyControl(
+    IKeyStore store, StoredKeys keys, IAuditLog audit, CurrentRevision current, Func<string, string?> environment, TimeProvider clock, ILogger<KeyControl> logger) : IKeyControl
+{
+    private static readonly TimeSpan UsualOverlap = TimeSpan.FromHours(24);
+    private static readonly TimeSpan LongestOverlap = TimeSpan.FromDays(366);
+
+    private readonly ConfigResources _config = new(GatewayVocabulary.Value, environment);
+    private readonly SnapshotCompiler _compiler = new(environment);
+
+    public async Task<IReadOnlyList<KeyItem>> ListAsync(string? after, int limit, CancellationToken cancellation)
+    {
+        var uses = await store.LastUsesAsync(cancellation);
+        var file = OfFile.Where(key => string.CompareOrdinal(key.Id.Value, after) > 0).Select(key => Item(key, uses.TryGetValue(key.Id.Value, out var used) ? used : null));
+        var stored = (await store.PageAsync(after, limit, cancellation)).Select(Item);
+        return [.. file.Concat(stored).OrderBy(item => item.Id, StringComparer.Ordinal).Take(limit)];
+    }
+
+    public async Task<KeyItem?> FindAsync(string id, CancellationToken cancellation)
+    {
+        if (OfFile.FirstOrDefault(key => key.Id.Value == id) is not { } defined)
+            return await store.FindAsync(id, cancellation) is { } stored ? Item(stored) : null;
+
+        return Item(defined, (await store.LastUsesAsync(cancellation)).TryGetValue(id, out var used) ? used : null);
+    }
+
+    public async Task<KeyAnswer> CreateAsync(string json, VirtualKey actor, CancellationToken cancellation)
+    {
+        var (config, wrong) = Read(json);
+        if (config is null)
+            return wrong!;
+
+        if (IsOfFile(config.Id.Value))
+            return new KeyAnswer(409, Detail: $"The config file defines the key '{config.Id.Value}' already.");
+
+        var secret = config is { Key: null, Hash: null } ? KeyGenerator.NewSecret() : null;
+        var key = _compiler.Compile(config, config.Hash?.Value ?? KeyHash.Of(secret ?? config.Key!.Value.Literal!));
+        if (Beyond(actor, key) is { } more)
+            return new KeyAnswer(403, Detail: more);
+
+        if (!await store.TryAddAsync(key, clock.GetUtcNow(), CancellationToken.None))
+            return new KeyAnswer(409, Detail: $"There is a key '{key.Id}' already, or one with this secret.");
+
+        await DoneAsync(actor, "create", key.Id, $"scopes: {string.Join(' ', ScopeNames.NamesOf(key.Scopes))}");
+        return new KeyAnswer(201, await FindAsync(key.Id, CancellationToken.None)) { Secret = secret };
+    }
+
+    public async Task<KeyAnswer> UpdateAsync(string id, Func<string, string> edit, long? version, VirtualKey actor, CancellationToken cancellation)
+    {
+        var (before, missing) = await TakeAsync(id, version, cancellation);
+        if (before is null)
+            return missing!;
+
+        var (config, wrong) = Read(edit(ConfigResources.WriteKey(KeyConfigs.Of(before.Key))));
+        if (config is null)
+            return wrong!;
+
+        if (config is not { Key: null, Hash: null })
+            return new KeyAnswer(400, Detail: "A secret is changed by 'rotate', so that the one before goes on for a while.");
+
+        var key = _compiler.Compile(config, before.Key.Hash);
+        if (key.Id != id)
+            return new KeyAnswer(400, Detail: $"The key '{id}' cannot be called '{key.Id}': make another one, and delete this one.");
+
+        if ((Beyond(actor, before.Key) ?? Beyond(actor, key)) is { } more)
+            return new KeyAnswer(403, Detail: more);
+
+        if (!await store.TryUpdateAsync(key, before.Version, CancellationToken.None))
+            return Outdated(id);
+
+        await DoneAsync(actor, "update", id, null);
+        return new KeyAnswer(200, await FindAsync(id, CancellationToken.None));
+    }
+
+    public async Task<KeyAnswer> RotateAsync(string id, string? overlap, VirtualKey actor, CancellationToken cancellation)
+    {
+        var time = UsualOverlap;
+        if (overlap is not null && !DurationText.TryParse(overlap, LongestOverlap, out time))
+            return new KeyAnswer(400, Detail: $"'overlap' is a duration such as 24h or 0s, of 366 days at most, and not '{overlap}'.");
+
+        var (before, missing) = await TakeAsync(id, null, cancellation);
+        if (before is null)
+            return missing!;
+
+        if (Beyond(actor, before.Key) is { } more)
+            return new KeyAnswer(403, Detail: more);
+
+        var secret = KeyGenerator.NewSecret();
+        var until = clock.GetUtcNow() + time;
+        if (!await store.TryRotateAsync(id, KeyHash.Of(secret), until, CancellationToken.None))
+            return Outdated(id);
+
+        await DoneAsync(actor, "rotate", id, $"the secret before is accepted until {until.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ}");
+        return new KeyAnswer(200, await FindAsync(id, CancellationToken.None)) { Secret = secret };
+    }
+
+    public async Task<KeyAnswer> DeleteAsync(string id, long? version, VirtualKey actor, CancellationToken cancellation)
+    {
+        var (before, missing) = await TakeAsync(id, version, cancellation);
+        if (before is null)
+            return missing!;
+
+        if (Beyond(actor, before.Key) is { } more)
+            return new KeyAnswer(403, Detail: more);
+
+        if (!await store.TryDeleteAsync(id, before.Version, CancellationToken.None))
+            return Outdated(id);
+
+        await DoneAsync(actor, "delete", id, null);
+        return new KeyAnswer(200);
+    }
+
+    private IReadOnlyList<ApiKeyConfig> OfFile => current.Value.Config.Ai.ApiKeys;
+
+    private bool IsOfFile(string id) => OfFile.Any(key => key.Id.Value == id);
+
+    private (ApiKeyConfig? Config, KeyAnswer? Wrong) Read(string json)
+    {
+        var (config, diagnostics) = _config.ReadKey(json);
+        if (config is null)
+            return (null, Wrong(diagnostics));
+
+        return config switch
+        {
+            { Key: { Value.Literal: null } } => (null, new KeyAnswer(400, Detail: "A key that is made by API has its secret here, or as 'key_hash', or none for one that is made; not in a variable or a file.")),
+            { PreviousKey: not null } or { PreviousHash: not null } or { PreviousUntil: not null } => (null, new KeyAnswer(400, Detail: "The secret before belongs to 'rotate'.")),
+            _ => (config, null),
+        };
+    }
+
+    private async Task<(StoredKey? Key, KeyAnswer? Missing)> TakeAsync(string id, long? version, CancellationToken cancellation)
+    {
+        if (IsOfFile(id))
+            return (null, new KeyAnswer(409, Detail: $"The config file defines the key '{id}': change it there."));
+
+        if (await store.FindAsync(id, cancellation) is not { } found)
+            return (null, new KeyAnswer(404, Detail: $"There is no key '{id}'."));
+
+        return version is null || version == found.Version ? (found, null) : (null, Outdated(id));
+    }
+
+    // Who could make keys that may more than their own would be anybody.
+    private static string? Beyond(VirtualKey actor, VirtualKey key)
+    {
+        var more = key.Scopes & ~actor.Scopes & (Scope.AdminRead | Scope.AdminWrite);
+        if (more != Scope.None)
+            return $"Your key has not {string.Join(", ", ScopeNames.NamesOf(more))}, so you cannot give that to the key '{key.Id}', or change what it has.";
+
+        return Within(actor.Tenant.OrganizationId, key.Tenant.OrganizationId)
+            && Within(actor.Tenant.TeamId, key.Tenant.TeamId)
+            && Within(actor.Tenant.ProjectId, key.Tenant.ProjectId)
+            && Within(actor.Tenant.UserId, key.Tenant.UserId)
+            ? null
+            : $"The key '{key.Id}' is not of your tenant.";
+    }
+
+    private static bool Within(string? own, string? other) => own is null || own == other;
+
+    // A key that is taken back must open nothing once the answer is there.
+    private async Task DoneAsync(VirtualKey actor, string verb, string id, string? message)
+    {
+        try
+        {
+            await keys.RefreshAsync(CancellationToken.None);
+            var now = clock.GetUtcNow();
+            await audit.AddAsync(new AuditEvent(Guid.CreateVersion7(now), now, actor.Id, $"api_key.{verb}", id, "committed", message), CancellationToken.None);
+        }
+        catch (Exception exception)
+        {
+            // It is stored, and counts within a second.
+            Log.NotDone(logger, exception, id);
+        }
+    }
+
+    private static KeyItem Item(StoredKey stored) =>
+        new(stored.Key.Id, ConfigResources.WriteKey(KeyConfigs.Of(stored.Key)), "hash", stored.LastUsedAt, stored);
+
+    private static KeyItem Item(ApiKeyConfig defined, DateTimeOffset? used)
+    {
+        var source = defined switch
+        {
+            { Hash: not null } => "hash",
+            { Key.Value.Variable: not null } => "env",
+            { Key.Value.File: not null } => "file",
+            _ => "inline",
+        };
+        return new KeyItem(defined.Id.Value, ConfigResources.WriteKey(defined), source, used, null);
+    }
+
+    private static KeyAnswer Outdated(string id) => new(412, Detail: $"The key '{id}' was changed in the meantime: read it again.");
+
+    private static KeyAnswer Wrong(IReadOnlyList<Diagnostic> diagnostics) => new(
+        400,
+        Detail: DiagnosticViews.Sentence(diagnostics),
+        Diagnostics: DiagnosticViews.Errors(diagnostics));
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Warning, Message = "The key {Id} was changed, but the change could not be followed or written to the audit log at once.")]
+        public static partial void NotDone(ILogger logger, Exception exception, string id);
+    }
+}
