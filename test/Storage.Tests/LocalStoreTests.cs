@@ -33,7 +33,7 @@ public sealed class LocalStoreTests : IDisposable
 
         await using var again = await Some.Store(_directory);
         Assert.Equal([entry], await LedgerRows.EntriesAsync(again.Ledger));
-        Assert.Equal(30, (await again.Ledger.TokensOfMonthAsync(new Month(2026, 11), Some.Token))["key-1"]);
+        Assert.Equal(30, await Some.TokensAsync(again, "key-1"));
         Assert.Equal(0, again.Report.Recovered);
     }
 
@@ -62,7 +62,7 @@ public sealed class LocalStoreTests : IDisposable
                     Cost = null,
                 },
                 entry);
-            Assert.Equal(123, (await store.Ledger.TokensOfMonthAsync(new Month(2026, 11), Some.Token))["key-1"]);
+            Assert.Equal(123, await Some.TokensAsync(store, "key-1"));
         }
     }
 
@@ -80,7 +80,7 @@ public sealed class LocalStoreTests : IDisposable
 
         await using var again = await Some.Store(_directory);
         Assert.Equal([failed[1], failed[0], Some.Settled(opened)], await LedgerRows.EntriesAsync(again.Ledger));
-        Assert.Equal(230, (await again.Ledger.TokensOfMonthAsync(new Month(2026, 11), Some.Token))["key-1"]);
+        Assert.Equal(230, await Some.TokensAsync(again, "key-1"));
         LedgerRows.AssertSumsAreRight(Path.Combine(_directory.Data, "ledger.db"));
         Assert.Equal((0, 0L), (again.Report.Recovered, again.Report.DuplicatesIgnored));
     }
@@ -120,7 +120,7 @@ public sealed class LocalStoreTests : IDisposable
             var entries = await LedgerRows.EntriesAsync(store.Ledger);
             Assert.Equal(failed, entries[0]);
             Assert.Equal((2, Ending.Crashed, 123L), (entries.Count, entries[1].Ending, entries[1].Usage.Input));
-            Assert.Equal(163, (await store.Ledger.TokensOfMonthAsync(new Month(2026, 11), Some.Token))["key-1"]);
+            Assert.Equal(163, await Some.TokensAsync(store, "key-1"));
         }
     }
 

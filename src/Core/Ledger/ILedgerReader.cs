@@ -10,7 +10,4 @@ public interface ILedgerReader
 
     /// <summary>The entries of an exchange, its own, those of failed attempts and corrections, in the order in which they came.</summary>
     Task<IReadOnlyList<LedgerEntry>> EntriesOfAsync(ExchangeId exchange, CancellationToken cancellation);
-
-    /// <summary>Input and output tokens of every key in a calendar month (UTC), from an aggregate and not from a scan.</summary>
-    Task<IReadOnlyDictionary<string, long>> TokensOfMonthAsync(Month month, CancellationToken cancellation);
 }

@@ -20,10 +20,4 @@ internal sealed class CurrentLedger(ILedgerReader ledger, Projector projector) :
         await projector.TryProjectToEndAsync(cancellation);
         return await ledger.EntriesOfAsync(exchange, cancellation);
     }
-
-    public async Task<IReadOnlyDictionary<string, long>> TokensOfMonthAsync(Month month, CancellationToken cancellation)
-    {
-        await projector.TryProjectToEndAsync(cancellation);
-        return await ledger.TokensOfMonthAsync(month, cancellation);
-    }
 }

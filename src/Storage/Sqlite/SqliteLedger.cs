@@ -1,8 +1,6 @@
-using FerroGate.Core.Aggregates;
 using FerroGate.Core.Exchanges;
 using FerroGate.Core.Ledger;
 using FerroGate.Storage.Sqlite.Usage;
-using Microsoft.Data.Sqlite;
 
 namespace FerroGate.Storage.Sqlite;
 
@@ -17,9 +15,6 @@ internal sealed class SqliteLedger(Database database) : ILedgerReader
 
     public Task<IReadOnlyList<LedgerEntry>> EntriesOfAsync(ExchangeId exchange, CancellationToken cancellation) =>
         Task.Run<IReadOnlyList<LedgerEntry>>(() => EntriesOf(exchange), cancellation);
-
-    public Task<IReadOnlyDictionary<string, long>> TokensOfMonthAsync(Month month, CancellationToken cancellation) =>
-        Task.Run<IReadOnlyDictionary<string, long>>(() => TokensOf(month), cancellation);
 
     /// <summary>The exchange has its entry.</summary>
     public bool Has(ExchangeId exchange)
@@ -38,24 +33,5 @@ internal sealed class SqliteLedger(Database database) : ILedgerReader
         while (rows.Read())
             entries.Add(EntryRow.Read(new RowReader(rows)));
         return entries;
-    }
-
-    private Dictionary<string, long> TokensOf(Month month) => Usage.AtOneMoment(connection => TokensOf(connection, month));
-
-    private static Dictionary<string, long> TokensOf(SqliteConnection connection, Month month)
-    {
-        using var command = connection.Command(
-            "SELECT key_id, budget_tokens FROM usage JOIN usage_subject ON id = subject WHERE span = $span AND start = $start",
-            ("$span", (long)UsageSpan.Month),
-            ("$start", UnixMicroseconds.Of(new DateTimeOffset(month.Year, month.Number, 1, 0, 0, 0, TimeSpan.Zero))));
-        using var rows = command.ExecuteReader();
-        var tokens = new Dictionary<string, long>(StringComparer.Ordinal);
-        while (rows.Read())
-        {
-            var key = rows.GetString(0);
-            tokens[key] = (long)Int128.Min((Int128)tokens.GetValueOrDefault(key) + rows.GetInt64(1), long.MaxValue);
-        }
-
-        return tokens;
     }
 }

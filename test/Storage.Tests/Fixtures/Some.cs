@@ -1,3 +1,4 @@
+using FerroGate.Core.Aggregates;
 using FerroGate.Core.Exchanges;
 using FerroGate.Core.Keys;
 using FerroGate.Core.Ledger;
@@ -96,4 +97,11 @@ internal static class Some
 
     public static IReadOnlyList<ProjectedEntry> Projected(params LedgerEntry[] entries) =>
         [.. entries.Select((entry, index) => new ProjectedEntry(index + 1, entry))];
+
+    /// <summary>What a key has spent in all, as the sums have it.</summary>
+    public static async Task<long> TokensAsync(LocalStore store, string key)
+    {
+        var query = new UsageQuery { Limit = 10, Filters = new Dictionary<UsageDimension, string?> { [UsageDimension.Key] = key } };
+        return (await store.Usage.SumsAsync(query, Token)).Items.Sum(group => group.Sum.BudgetTokens);
+    }
 }

@@ -88,21 +88,6 @@ public sealed class SqliteLedgerTests : IDisposable
     }
 
     [Fact]
-    public async Task An_entry_counts_in_the_month_in_which_it_was_reserved()
-    {
-        var november = Some.Opened() with { ReservedAt = new DateTimeOffset(2026, 12, 1, 0, 59, 59, TimeSpan.FromHours(1)) };
-        var december = Some.Opened() with { ReservedAt = new DateTimeOffset(2026, 12, 1, 1, 0, 0, TimeSpan.FromHours(1)) };
-        var other = Some.Opened("key-2") with { ReservedAt = november.ReservedAt };
-        _store.Add(Journal, Some.Projected(Some.Settled(november), Some.Settled(december, 1, null), Some.Settled(other, 2, 3)));
-
-        var tokens = await _ledger.TokensOfMonthAsync(new Month(2026, 11), Some.Token);
-
-        Assert.Equal([("key-1", 30L), ("key-2", 5L)], tokens.OrderBy(pair => pair.Key).Select(pair => (pair.Key, pair.Value)));
-        Assert.Equal(1, (await _ledger.TokensOfMonthAsync(new Month(2026, 12), Some.Token))["key-1"]);
-        Assert.Empty(await _ledger.TokensOfMonthAsync(new Month(2026, 10), Some.Token));
-    }
-
-    [Fact]
     public async Task An_exchange_that_is_settled_twice_keeps_the_first_entry_and_is_counted()
     {
         var opened = Some.Opened();
