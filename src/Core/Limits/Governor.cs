@@ -41,7 +41,7 @@ public sealed class Governor(TimeProvider clock)
     {
         lock (_lock)
         {
-            return _book.PlanOf(key, model).CountsMoney;
+            return _book.PlanOf(key, model, Second).CountsMoney;
         }
     }
 
@@ -202,8 +202,8 @@ public sealed class Governor(TimeProvider clock)
             if (!change.NeedsPast)
                 return;
 
-            foreach (var past in change.Past)
-                Add(past, Unknown(past.KeyId, past.Tenant, past.Model));
+            foreach (var ((budget, account, period), amount) in change.Past)
+                Count(budget, _book.SpendOf(budget, account).Of(period), amount);
 
             foreach (var (reservation, settled) in change.Exchanges.Values)
             {
@@ -230,7 +230,7 @@ public sealed class Governor(TimeProvider clock)
     private static void Add(PastSpend past, SpendQuota[] quotas)
     {
         foreach (var quota in quotas)
-            Commit(quota, quota.Meter.Of(Period.Of(quota.Budget.Period, past.Day)), past.Tokens, past.NanoUsd, alerts: null);
+            Count(quota.Budget, quota.Meter.Of(Period.Of(quota.Budget.Period, past.Day)), quota.Budget.Unit == BudgetUnit.Tokens ? past.Tokens : past.NanoUsd);
     }
 
     private static void Extend(Reservation reservation, Int128 tokens, Int128 nanoUsd, long second)
@@ -262,7 +262,7 @@ public sealed class Governor(TimeProvider clock)
     {
         var now = clock.GetUtcNow();
         var second = Second;
-        var plan = _book.PlanOf(claim.Key, claim.Model);
+        var plan = _book.PlanOf(claim.Key, claim.Model, second);
         var spends = Array.ConvertAll(plan.Spends, quota => new HeldSpend(quota, quota.Meter.Of(Period.Of(quota.Budget.Period, now))));
         if (!Fitting.Of(claim, plan, spends).TryGet(out var fitting, out var refusal))
             return new(refusal);
@@ -281,7 +281,7 @@ public sealed class Governor(TimeProvider clock)
                 return new(QuotaRefusals.TooMany(quota));
         }
 
-        var ceiling = Claim.CeilingOf(prices, hold);
+        var ceiling = hold.Total == 0 ? 0 : Claim.CeilingOf(prices, hold);
         foreach (var (quota, spend) in spends)
         {
             var amount = quota.Budget.Unit == BudgetUnit.Tokens ? hold.Total : ceiling;
@@ -319,11 +319,21 @@ public sealed class Governor(TimeProvider clock)
         return reservation;
     }
 
-    private static void Commit(SpendQuota quota, Spend spend, Int128 tokens, Int128 nanoUsd, List<BudgetAlert>? alerts)
+    // What was spent before was told of before.
+    private static void Count(Budget budget, Spend spend, Int128 amount)
+    {
+        spend.Committed += amount;
+        while (spend.Alerts < budget.AlertAt.Count && IsDue(budget, spend))
+            spend.Alerts++;
+    }
+
+    private static bool IsDue(Budget budget, Spend spend) => spend.Committed * 100 >= (Int128)budget.Amount * budget.AlertAt[spend.Alerts];
+
+    private static void Commit(SpendQuota quota, Spend spend, Int128 tokens, Int128 nanoUsd, List<BudgetAlert> alerts)
     {
         spend.Committed += quota.Budget.Unit == BudgetUnit.Tokens ? tokens : nanoUsd;
-        for (; spend.Alerts < quota.Budget.AlertAt.Count && spend.Committed * 100 >= (Int128)quota.Budget.Amount * quota.Budget.AlertAt[spend.Alerts]; spend.Alerts++)
-            alerts?.Add(new BudgetAlert(quota.Budget, quota.Account, spend.Period, quota.Budget.AlertAt[spend.Alerts], spend.Committed));
+        for (; spend.Alerts < quota.Budget.AlertAt.Count && IsDue(quota.Budget, spend); spend.Alerts++)
+            alerts.Add(new BudgetAlert(quota.Budget, quota.Account, spend.Period, quota.Budget.AlertAt[spend.Alerts], spend.Committed));
     }
 
     // Of each kind the limit of which the smallest part is left.

@@ -18,6 +18,9 @@ internal sealed class QuotaBook
         Scope = new QuotaScope { Per = LimitLevel.Key },
     };
 
+    // Keys of an issuer come and go without end.
+    private const int MostPlans = 65_536;
+
     private readonly Dictionary<(string Limit, bool OfTokens, QuotaAccount Account), RateMeter> _rates = [];
     private readonly Dictionary<(string Limit, QuotaAccount Account), SlotMeter> _slots = [];
     private readonly Dictionary<(string Budget, QuotaAccount Account), SpendMeter> _spends = [];
@@ -43,11 +46,16 @@ internal sealed class QuotaBook
     }
 
     /// <summary>What requests of a key are counted under.</summary>
-    public QuotaPlan PlanOf(VirtualKey key, string model)
+    /// <param name="key">The key.</param>
+    /// <param name="model">The model's own name.</param>
+    /// <param name="second">The second of the clock of rates.</param>
+    public QuotaPlan PlanOf(VirtualKey key, string model, long second)
     {
         if (_plans.TryGetValue((key.Id, model), out var plan) && ReferenceEquals(plan.Key, key))
             return plan;
 
+        if (_plans.Count >= MostPlans)
+            Sweep(second);
         return _plans[(key.Id, model)] = Build(key, key.Id, key.Tenant, model);
     }
 
@@ -76,11 +84,11 @@ internal sealed class QuotaBook
                 slots.Add(new SlotQuota(SlotOf(limit.Name, account), running, label));
         }
 
-        var spends = new List<SpendQuota> { new(SpendOf("", own), OfKeys, key?.MonthlyTokenBudget, own) };
+        var spends = new List<SpendQuota> { new(SpendOf(OfKeys, own), OfKeys, key?.MonthlyTokenBudget, own) };
         foreach (var budget in _rules.Budgets)
         {
             if (budget.Scope.AccountOf(keyId, tenant, model) is { } account)
-                spends.Add(new SpendQuota(SpendOf(budget.Name, account), budget, budget.Amount, account));
+                spends.Add(new SpendQuota(SpendOf(budget, account), budget, budget.Amount, account));
         }
 
         return new QuotaPlan(key, [.. rates], [.. slots], [.. spends]);
@@ -90,7 +98,24 @@ internal sealed class QuotaBook
 
     private SlotMeter SlotOf(string limit, QuotaAccount account) => Get(_slots, (limit, account));
 
-    private SpendMeter SpendOf(string budget, QuotaAccount account) => Get(_spends, (budget, account));
+    /// <summary>What is spent under an account of a budget.</summary>
+    public SpendMeter SpendOf(Budget budget, QuotaAccount account) => Get(_spends, (budget.Name, account));
+
+    // What has counted nothing is made again where it is needed. Whoever still runs under it gives back what is not missed.
+    private void Sweep(long second)
+    {
+        _plans.Clear();
+        Remove(_rates, meter => meter.IsEmptyAt(second));
+        Remove(_slots, meter => meter.Taken == 0);
+        Remove(_spends, meter => meter.IsEmpty);
+    }
+
+    private static void Remove<TKey, TMeter>(Dictionary<TKey, TMeter> meters, Predicate<TMeter> isEmpty)
+        where TKey : notnull
+    {
+        foreach (var (key, _) in meters.Where(meter => isEmpty(meter.Value)).ToList())
+            meters.Remove(key);
+    }
 
     private static TMeter Get<TKey, TMeter>(Dictionary<TKey, TMeter> meters, TKey key)
         where TKey : notnull

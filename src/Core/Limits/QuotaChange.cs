@@ -1,5 +1,6 @@
 using FerroGate.Core.Aggregates;
 using FerroGate.Core.Exchanges;
+using FerroGate.Core.Keys;
 using FerroGate.Core.Ledger;
 
 namespace FerroGate.Core.Limits;
@@ -11,8 +12,11 @@ namespace FerroGate.Core.Limits;
 public sealed class QuotaChange
 {
     private readonly Governor _governor;
-    private readonly List<PastSpend> _past = [];
+    private readonly Dictionary<(Budget Budget, QuotaAccount Account, Period Period), Int128> _past = [];
     private readonly Dictionary<ExchangeId, (Reservation Reservation, PastSpend? Settled)> _tracked = [];
+
+    // Whoever reads the ledger tells of one subject on many days.
+    private readonly Dictionary<UsageSubject, (Budget Budget, QuotaAccount Account)[]> _accounts = new(ReferenceEqualityComparer.Instance);
 
     internal QuotaChange(Governor governor, QuotaRules rules, IReadOnlyList<Budget> unknown, DateTimeOffset now)
     {
@@ -22,30 +26,29 @@ public sealed class QuotaChange
         From = unknown.Count == 0 ? DateOnly.MaxValue : unknown.Min(budget => Period.Of(budget.Period, now).Start);
     }
 
-    /// <summary>There are budgets of which it is not known what was spent.</summary>
-    internal bool NeedsPast => Unknown.Count > 0;
-
-    /// <summary>The first day from which that must be told.</summary>
+    /// <summary>The first day of which it must be told what was spent.</summary>
     public DateOnly From { get; }
 
+    /// <summary>There are budgets of which it is not known what was spent.</summary>
+    internal bool NeedsPast => Unknown.Count > 0;
 
     internal QuotaRules Rules { get; }
 
     internal IReadOnlyList<Budget> Unknown { get; }
 
-    internal IReadOnlyList<PastSpend> Past => _past;
+    /// <summary>What was spent under each account of those budgets, in its unit.</summary>
+    internal IReadOnlyDictionary<(Budget Budget, QuotaAccount Account, Period Period), Int128> Past => _past;
 
     internal Dictionary<ExchangeId, (Reservation Reservation, PastSpend? Settled)> Exchanges => _tracked;
 
     /// <summary>Counts what the ledger has of a day.</summary>
-    public void Add(DailyUsage usage) =>
-        _past.Add(new PastSpend(usage.Day, usage.Subject.KeyId, usage.Subject.Tenant, usage.Subject.Model, usage.BudgetTokens, usage.Cost.Value));
-
-    /// <summary>Takes back what <see cref="Add"/> has counted of an exchange that runs, or has run since.</summary>
-    private void Subtract(LedgerEntry entry)
+    public void Add(DailyUsage usage)
     {
-        var spend = PastSpend.Of(entry);
-        _past.Add(spend with { Tokens = -spend.Tokens, NanoUsd = -spend.NanoUsd });
+        if (!_accounts.TryGetValue(usage.Subject, out var accounts))
+            _accounts[usage.Subject] = accounts = [.. AccountsOf(usage.Subject.KeyId, usage.Subject.Tenant, usage.Subject.Model)];
+
+        foreach (var (budget, account) in accounts)
+            Count(budget, account, usage.Day, usage.BudgetTokens, usage.Cost.Value);
     }
 
     /// <summary>Asks what was spent where it needs that.</summary>
@@ -65,5 +68,28 @@ public sealed class QuotaChange
         var payer = reservation.Payer;
         var day = DateOnly.FromDateTime(reservation.ReservedAt.UtcDateTime);
         _tracked[payer.Exchange] = (reservation, new PastSpend(day, payer.KeyId, payer.Tenant, payer.Model, tokens, nanoUsd));
+    }
+
+    // Takes back what was counted of an exchange that runs, or has run since.
+    private void Subtract(LedgerEntry entry)
+    {
+        var spend = PastSpend.Of(entry);
+        foreach (var (budget, account) in AccountsOf(spend.KeyId, spend.Tenant, spend.Model))
+            Count(budget, account, spend.Day, -spend.Tokens, -spend.NanoUsd);
+    }
+
+    private void Count(Budget budget, QuotaAccount account, DateOnly day, Int128 tokens, Int128 nanoUsd)
+    {
+        var key = (budget, account, Period.Of(budget.Period, day));
+        _past[key] = _past.GetValueOrDefault(key) + (budget.Unit == BudgetUnit.Tokens ? tokens : nanoUsd);
+    }
+
+    private IEnumerable<(Budget, QuotaAccount)> AccountsOf(string keyId, Tenant tenant, string model)
+    {
+        foreach (var budget in Unknown)
+        {
+            if (budget.Scope.AccountOf(keyId, tenant, model) is { } account)
+                yield return (budget, account);
+        }
     }
 }

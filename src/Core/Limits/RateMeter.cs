@@ -12,6 +12,9 @@ public sealed class RateMeter
     private long _second;
     private long _sum;
 
+    /// <summary>Nothing was taken in the window that ends with this second.</summary>
+    public bool IsEmptyAt(long second) => _sum == 0 || second - _second >= WindowSeconds;
+
     public bool Fits(long second, long limit, long amount)
     {
         Advance(second);
