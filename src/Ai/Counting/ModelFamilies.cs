@@ -8,7 +8,7 @@ public static class ModelFamilies
 {
     private static readonly ModelFamily Gpt4 = new("gpt-4") { Encoding = TextEncoding.Cl100k };
     private static readonly ModelFamily Gpt4o = new("gpt-4o") { Encoding = TextEncoding.O200k };
-    private static readonly ModelFamily Thinking = new("o1") { Encoding = TextEncoding.O200k, PerRequest = 2, ForTools = 15 };
+    private static readonly ModelFamily Thinking = new("o1") { Encoding = TextEncoding.O200k, HidesThoughts = true, PerRequest = 2, ForTools = 15 };
     private static readonly ModelFamily Gpt5 = Thinking with { Name = "gpt-5", ForToolsInChat = 82 };
     private static readonly ModelFamily Embeddings = new("text-embedding") { Encoding = TextEncoding.Cl100k, PerRequest = 0, PerMessage = 0 };
     private static readonly ModelFamily Claude = new("claude") { InputPerByte = 0.26, ForTools = 412, PerTool = 0, PerMedium = 1_000, PerCall = 35 };
@@ -21,7 +21,7 @@ public static class ModelFamilies
     [
         ("gpt-4o", Gpt4o), ("gpt-4.1", Gpt4o), ("gpt-4.5", Gpt4o), ("chatgpt-4o", Gpt4o), ("gpt-audio", Gpt4o),
         ("gpt-5", Gpt5), ("o1", Thinking), ("o3", Thinking), ("o4", Thinking), ("codex", Thinking),
-        ("gpt-oss", Thinking with { Name = "gpt-oss", PerRequest = 68 }),
+        ("gpt-oss", Thinking with { Name = "gpt-oss", HidesThoughts = false, PerRequest = 68 }),
         ("gpt-4", Gpt4), ("gpt-3.5", Gpt4), ("gpt-35", Gpt4),
         ("text-embedding-3", Embeddings), ("text-embedding-ada-002", Embeddings),
     ];

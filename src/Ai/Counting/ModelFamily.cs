@@ -7,6 +7,9 @@ public sealed record ModelFamily(string Name)
     /// <summary>How they cut text; <c>null</c> where nobody has published it.</summary>
     public TextEncoding? Encoding { get; init; }
 
+    /// <summary>They think, and do not show what: what is seen of an answer is not all that it costs.</summary>
+    public bool HidesThoughts { get; init; }
+
     /// <summary>Tokens of a byte of input.</summary>
     public double InputPerByte { get; init; } = 0.25;
 

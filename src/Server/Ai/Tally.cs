@@ -41,11 +41,22 @@ internal sealed class Tally(Admitted admitted, Target target, bool inChat)
         }
     }
 
-    /// <summary>The output so far.</summary>
-    public TokenCount Output => Kept.Bytes > 0 && _family.Encoding is { IsLoaded: true } encoding
-        ? new TokenCount(Kept.Count(encoding) + _family.CallsOf(Kept.Calls), UsageSource.Counted)
-        : Kept.Bytes > 0 ? new TokenCount(Times(_family.OutputOf(Kept.Bytes, Kept.Calls), _seen.OutputFactor), UsageSource.Estimated)
-        : new TokenCount(0, Input.Source);
+    /// <summary>The output so far. Of what a model thinks and does not show, only what it mostly comes to is known.</summary>
+    public TokenCount Output
+    {
+        get
+        {
+            var isCounted = _family.Encoding is { IsLoaded: true } && !_family.HidesThoughts;
+            if (Kept.Bytes == 0)
+            {
+                return new TokenCount(0, isCounted ? Input.Source : UsageSource.Estimated);
+            }
+
+            return isCounted
+                ? new TokenCount(Kept.Count(_family.Encoding!) + _family.CallsOf(Kept.Calls), UsageSource.Counted)
+                : new TokenCount(Times(_family.OutputOf(Kept.Bytes, Kept.Calls), _seen.OutputFactor), UsageSource.Estimated);
+        }
+    }
 
     /// <summary>The provider has told what it was, so others are expected to be like it.</summary>
     /// <param name="usage">What it told.</param>

@@ -24,6 +24,7 @@ public sealed class CountedUsageTests
             model gpt -> quiet:gpt-4o-mini
             model old-gpt -> quiet:gpt-4
             model claude -> quiet:claude-sonnet-4-5
+            model thinker -> quiet:gpt-5-mini
             """,
     };
 
@@ -62,6 +63,17 @@ public sealed class CountedUsageTests
 
         // Three for the request, four for a message, a quarter of "user" and "hello"; a quarter of "one two".
         Assert.Equal(("client_gone", "estimated", 10L, 2L), (left.Ending, left.UsageSource, left.InputTokens, left.OutputTokens));
+    }
+
+    [Fact]
+    public async Task What_is_seen_of_a_model_that_thinks_in_secret_is_not_called_counted()
+    {
+        await using var world = await World.StartAsync(Config);
+
+        var left = await LeaveAsync(world, "thinker", until: "two");
+
+        // The prompt is counted: six around one message, and "hello". A quarter of "one two" is what was seen.
+        Assert.Equal(("client_gone", "estimated", 7L, 2L), (left.Ending, left.UsageSource, left.InputTokens, left.OutputTokens));
     }
 
     [Fact]
