@@ -1,4 +1,5 @@
 using System.Text.Json;
+using FerroGate.Ai.Counting;
 using FerroGate.Ai.Json;
 
 namespace FerroGate.Ai.Dialects;
@@ -10,20 +11,29 @@ internal static class ContentMeter
     /// The bytes of every string in the value that the reader stands on, but for roles, types and ids: everything else in a part of
     /// an answer is something that the model wrote. Stands on the value's end afterwards.
     /// </summary>
-    public static int Measure(ref Utf8JsonReader reader)
+    /// <param name="reader">The reader.</param>
+    /// <param name="kept">Keeps the strings.</param>
+    public static int Measure(ref Utf8JsonReader reader, KeptText? kept = null)
     {
         var depth = reader.CurrentDepth;
         var bytes = 0;
-        var isLabel = false;
+        var (isLabel, isSealed, isName) = (false, false, false);
         do
         {
             switch (reader.TokenType)
             {
                 case JsonTokenType.PropertyName:
                     isLabel = reader.NameIs("role"u8) || reader.NameIs("type"u8) || reader.NameIs("id"u8);
+                    isSealed = kept is not null && IsSealed(reader);
+                    isName = reader.NameIs("name"u8);
                     break;
                 case JsonTokenType.String when !isLabel:
                     bytes += reader.ValueSpan.Length;
+                    if (!isSealed)
+                    {
+                        kept?.Add(reader, isName);
+                    }
+
                     break;
                 default:
                     break;
@@ -33,4 +43,9 @@ internal static class ContentMeter
 
         return bytes;
     }
+
+    // What is no text of the model, though it comes with it.
+    private static bool IsSealed(in Utf8JsonReader reader) =>
+        reader.NameIs("signature"u8) || reader.NameIs("thoughtSignature"u8) || reader.NameIs("encrypted_content"u8) || reader.NameIs("data"u8)
+        || reader.NameIs("call_id"u8) || reader.NameIs("status"u8);
 }

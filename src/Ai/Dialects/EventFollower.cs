@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
+using FerroGate.Ai.Counting;
 using FerroGate.Core.Refusals;
 
 namespace FerroGate.Ai.Dialects;
@@ -8,6 +9,8 @@ namespace FerroGate.Ai.Dialects;
 internal abstract class EventFollower : IStreamFollower
 {
     private static readonly JsonReaderOptions Options = new() { MaxDepth = 256 };
+
+    public KeptText? Kept { get; set; }
 
     public EventFacts Read(ReadOnlySpan<byte> data)
     {

@@ -1,4 +1,5 @@
 using System.Buffers;
+using FerroGate.Ai.Counting;
 using FerroGate.Core.Refusals;
 
 namespace FerroGate.Ai.Dialects;
@@ -9,6 +10,9 @@ namespace FerroGate.Ai.Dialects;
 /// </summary>
 public interface IStreamFollower
 {
+    /// <summary>Keeps what the model writes, for streams whose provider never tells what they cost; <c>null</c> where nobody will count it.</summary>
+    KeptText? Kept { get; set; }
+
     /// <summary>Reads the data of the next event. What cannot be read is an event of kind <see cref="EventKind.Other"/>.</summary>
     EventFacts Read(ReadOnlySpan<byte> data);
 

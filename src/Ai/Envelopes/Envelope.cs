@@ -1,3 +1,5 @@
+using FerroGate.Ai.Counting;
+
 namespace FerroGate.Ai.Envelopes;
 
 /// <summary>What the gateway must know of a request; everything else in it is only carried.</summary>
@@ -25,6 +27,12 @@ public record Envelope
 
     /// <summary>How many choices are asked for.</summary>
     public required long Choices { get; init; }
+
+    /// <summary>How much there is in its input.</summary>
+    public InputSize Input { get; init; }
+
+    /// <summary>Tokens of what its provider has stored and reads before it.</summary>
+    public long StoredTokens { get; init; }
 
     /// <summary>No tokenizer makes more input tokens of this request; media in it are guessed.</summary>
     public required long InputBound { get; init; }

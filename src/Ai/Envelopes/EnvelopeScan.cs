@@ -1,11 +1,12 @@
 using System.Text.Json;
+using FerroGate.Ai.Counting;
 using FerroGate.Ai.Json;
 using FerroGate.Core.Refusals;
 
 namespace FerroGate.Ai.Envelopes;
 
 /// <summary>What one pass over a request has found so far. A dialect says what its own members mean.</summary>
-internal abstract class EnvelopeScan(int bodyLength, RequestAddress address)
+internal abstract class EnvelopeScan(RequestAddress address)
 {
     private const int LongestShownName = 64;
 
@@ -65,6 +66,7 @@ internal abstract class EnvelopeScan(int bodyLength, RequestAddress address)
 
             reader.Read();
             Needs |= NeedOf(name, reader);
+            Meter.IsAtTools = name is "tools" or "functions";
             if (ReadMember(name, ref reader) is { } refusal)
             {
                 return refusal;
@@ -87,8 +89,9 @@ internal abstract class EnvelopeScan(int bodyLength, RequestAddress address)
             OutputLimits = Limits,
             FirstMember = firstMember,
             Choices = 1,
-            InputBound = Meter.Bound(bodyLength),
+            InputBound = InputCosts.Bound(Meter.Size),
             InputEstimate = Meter.Estimate,
+            Input = Meter.Size,
             Needs = Needs | _parts.Needs,
             Metadata = _metadata,
         });

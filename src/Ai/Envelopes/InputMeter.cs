@@ -1,18 +1,18 @@
 using System.Buffers;
 using System.Text.Json;
+using FerroGate.Ai.Counting;
 using FerroGate.Ai.Json;
 
 namespace FerroGate.Ai.Envelopes;
 
 /// <summary>Measures how large the input of a request can be and how large it probably is, in tokens.</summary>
 /// <remarks>
-/// No tokenizer in use makes more than one token of a byte, so the bytes of a request bound its tokens. Media are the
-/// exception both ways: their base64 is no text, and a short URL may stand for a large picture. Each counts as
-/// <see cref="BoundPerMedium"/> instead.
+/// No tokenizer in use makes more than one token of a byte, so the bytes of the text in a request bound its tokens, with what
+/// <see cref="InputCosts"/> adds for what stands around it. Media are the exception both ways: their base64 is no text, and a short URL
+/// may stand for a large picture. Each counts as <see cref="InputCosts.PerMedium"/> instead.
 /// </remarks>
 internal sealed class InputMeter
 {
-    private const int BoundPerMedium = 8_192;
     private const int EstimatePerMedium = 512;
     private const int BytesPerToken = 4;
 
@@ -24,8 +24,10 @@ internal sealed class InputMeter
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/-_=\\"u8);
 
     private long _textBytes;
-    private long _payloadBytes;
-    private long _media;
+    private long _frameBytes;
+    private int _media;
+    private int _messages;
+    private int _tools;
 
     // Each number of an input that came as tokens is one.
     private long _numbers;
@@ -36,8 +38,11 @@ internal sealed class InputMeter
     /// <summary>What the input probably is.</summary>
     public long Estimate => ((_textBytes + BytesPerToken - 1) / BytesPerToken) + (_media * EstimatePerMedium) + _numbers;
 
-    /// <summary>What the input is at most.</summary>
-    public long Bound(int bodyLength) => bodyLength - _payloadBytes + (_media * BoundPerMedium);
+    /// <summary>How much there is of it.</summary>
+    public InputSize Size => new(_textBytes, _frameBytes, _numbers, _messages, _tools, _media);
+
+    /// <summary>What is measured next are the tools that the model may use.</summary>
+    public bool IsAtTools { get; set; }
 
     /// <summary>Passes over the value that the reader stands on and measures it.</summary>
     /// <param name="reader">Stands on it.</param>
@@ -46,6 +51,7 @@ internal sealed class InputMeter
     {
         var depth = reader.CurrentDepth;
         var holder = MediumHolder.None;
+        var isItem = false;
         do
         {
             parts?.See(reader);
@@ -53,31 +59,56 @@ internal sealed class InputMeter
             {
                 case JsonTokenType.PropertyName:
                     holder = HolderOf(ref reader);
+                    isItem = false;
+                    CountName(reader);
                     continue;
                 case JsonTokenType.StartObject:
                     Frames(reader.CurrentDepth + 1) = default;
+                    CountItem(isItem ? reader.CurrentDepth - depth : 0, isMessage: parts is not null);
                     break;
                 case JsonTokenType.String when holder == MediumHolder.Type:
-                    _textBytes += reader.ValueSpan.Length;
+                    _textBytes += reader.TextLength();
                     MarkText(ref Frames(reader.CurrentDepth), reader.NameIs("text"u8));
                     break;
                 case JsonTokenType.String:
-                    MeasureString(reader.ValueSpan, holder, ref Frames(reader.CurrentDepth));
+                    MeasureString(reader, holder, ref Frames(reader.CurrentDepth));
                     break;
                 case JsonTokenType.Number:
                     _numbers++;
+                    _frameBytes += reader.ValueSpan.Length;
+                    break;
+                case JsonTokenType.True or JsonTokenType.False or JsonTokenType.Null:
+                    _frameBytes += reader.ValueSpan.Length;
                     break;
                 default:
                     break;
             }
 
             holder = MediumHolder.None;
+            isItem = true;
         }
         while ((reader.CurrentDepth > depth || reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray) && reader.Read());
     }
 
-    private void MeasureString(ReadOnlySpan<byte> value, MediumHolder holder, ref Frame frame)
+    // In tools names are a part of what the model reads; elsewhere they mostly frame it.
+    private void CountName(in Utf8JsonReader reader)
     {
+        if (IsAtTools)
+            _textBytes += reader.TextLength();
+        else
+            _frameBytes += reader.TextLength();
+    }
+
+    // Messages and tools are the items of their list; some tools are in lists of their own in it.
+    private void CountItem(int level, bool isMessage)
+    {
+        _messages += isMessage && level == 1 ? 1 : 0;
+        _tools += IsAtTools && level is (1 or 3) ? 1 : 0;
+    }
+
+    private void MeasureString(in Utf8JsonReader reader, MediumHolder holder, ref Frame frame)
+    {
+        var value = reader.ValueSpan;
         var isPayload = holder switch
         {
             MediumHolder.Url => value.StartsWith("data:"u8),
@@ -87,14 +118,13 @@ internal sealed class InputMeter
         };
         if (isPayload)
         {
-            _payloadBytes += value.Length;
             _media++;
             frame.Payload += value.Length;
             frame.Media++;
             return;
         }
 
-        _textBytes += value.Length;
+        _textBytes += reader.TextLength();
         if (holder is MediumHolder.Reference or MediumHolder.Url)
         {
             _media++;
@@ -109,7 +139,6 @@ internal sealed class InputMeter
             return;
         }
 
-        _payloadBytes -= frame.Payload;
         _textBytes += frame.Payload;
         _media -= frame.Media;
         frame = new Frame { IsText = true };

@@ -31,6 +31,29 @@ internal static class JsonNames
         return rest.IsEmpty;
     }
 
+    /// <summary>The bytes of the text or name that the reader stands on, in UTF-8 and without escapes.</summary>
+    public static int TextLength(this in Utf8JsonReader reader)
+    {
+        var rest = reader.ValueSpan;
+        var length = rest.Length;
+        if (!reader.ValueIsEscaped)
+        {
+            return length;
+        }
+
+        for (var escape = rest.IndexOf((byte)'\\'); escape >= 0; escape = rest.IndexOf((byte)'\\'))
+        {
+            rest = rest[escape..];
+            var before = rest.Length;
+            var unit = TakeUnit(ref rest);
+
+            // Each half of a pair has two bytes of its four.
+            length -= before - rest.Length - (unit < 0x80 ? 1 : unit < 0x800 || char.IsSurrogate(unit) ? 2 : 3);
+        }
+
+        return length;
+    }
+
     /// <summary>The text that the reader stands on; half a surrogate pair stays what it is.</summary>
     public static string TextOf(in Utf8JsonReader reader)
     {

@@ -18,6 +18,9 @@ public sealed class TargetState(TimeProvider clock, Action<CircuitChange>? chang
     private int _inFlight;
     private long _lastBegan = long.MinValue;
 
+    /// <summary>What its model was seen to make of text.</summary>
+    public SeenTokens Tokens { get; } = new();
+
     public Circuit Circuit { get; } = new(clock, changed);
 
     /// <summary>The exchanges that it is answering.</summary>

@@ -6,6 +6,9 @@ public enum UsageSource
     /// <summary>The provider reported them.</summary>
     Provider = 1,
 
-    /// <summary>The gateway estimated them from what passed, because the provider reported nothing.</summary>
+    /// <summary>The gateway estimated them from the bytes that passed, because the provider reported nothing.</summary>
     Estimated = 2,
+
+    /// <summary>The gateway counted them with the model's tokenizer, because the provider reported nothing.</summary>
+    Counted = 3,
 }

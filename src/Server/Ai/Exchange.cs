@@ -1,6 +1,7 @@
 using FerroGate.Ai.Conversations;
 using FerroGate.Ai.Conversations.Answers;
 using FerroGate.Ai.Conversations.Sent;
+using FerroGate.Ai.Counting;
 using FerroGate.Ai.Dialects;
 using FerroGate.Ai.Translation;
 using FerroGate.Core.Circuits;
@@ -123,6 +124,27 @@ internal sealed class Exchange(Admitted admitted)
         set => _current!.ContentBytes = value;
     }
 
+    /// <summary>Follows the answer as a stream, and keeps what may have to be counted.</summary>
+    public IStreamFollower Follow()
+    {
+        var follower = Spoken.Follow(Admitted.Envelope);
+        follower.Kept = _current!.Kept;
+        return follower;
+    }
+
+    /// <summary>A plain answer has come whose provider does not tell what it cost.</summary>
+    public void MeasureUntold(ReadOnlySpan<byte> body) => ContentBytes = WrittenText.Measure(body, _current!.Kept);
+
+    /// <summary>What is to be loaded before it can be counted what it cost.</summary>
+    public IEnumerable<TextEncoding> Missing => Attempts.Select(attempt => attempt.Missing).OfType<TextEncoding>().Distinct();
+
+    /// <summary>The ledger is told what it cost, and of each attempt.</summary>
+    public void CloseAttempts()
+    {
+        foreach (var attempt in Attempts)
+            attempt.Close();
+    }
+
     /// <summary>Bytes of content in a stream that costs nothing, for whom else it is told.</summary>
     public long StreamedBytes { get; set; }
 
@@ -162,7 +184,7 @@ internal sealed class Exchange(Admitted admitted)
     /// <param name="at">The clock's timestamp.</param>
     public Asking BeginAttempt(long at)
     {
-        Attempts.Add(_current = new Asking(Attempts.Count + 1, Target!, Admitted, at));
+        Attempts.Add(_current = new Asking(Attempts.Count + 1, Choice!, Admitted, at));
         return _current;
     }
 

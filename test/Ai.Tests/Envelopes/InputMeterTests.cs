@@ -1,5 +1,6 @@
 using System.Text;
 using CsCheck;
+using FerroGate.Ai.Counting;
 using FerroGate.Ai.Tests.Fixtures;
 
 namespace FerroGate.Ai.Tests.Envelopes;
@@ -25,12 +26,38 @@ public sealed class InputMeterTests
         });
 
     [Fact]
-    public void Without_media_the_bound_is_the_length_of_the_body()
+    public void Text_and_the_names_in_tools_count_and_what_else_frames_them_counts_apart()
     {
-        var body = Requests.With("\"tools\":[{\"description\":\"long enough\"}],\"stop\":\"x\"");
+        const string Body = """
+            {"model":"m","messages":[{"role":"user","content":"h\u00e9llo\n"},{"role":"user","content":[{"type":"text","text":"\ud83d\ude00"}]}],
+            "tools":[{"function":{"name":"get","strict":true}},{"function":{"name":"put"}}],"temperature":0.5}
+            """;
 
-        Assert.Equal(body.Length, Requests.Read(body).InputBound);
+        // user, héllo and its line end, user, text, a smile; function, name, get, strict; function, name, put.
+        Assert.Equal(
+            new InputSize(TextBytes: 4 + 7 + 4 + 4 + 4 + 8 + 4 + 3 + 6 + 8 + 4 + 3, FrameBytes: 4 + 7 + 4 + 7 + 4 + 4 + 4 + 3, Numbers: 1, Messages: 2, Tools: 2, Media: 0),
+            Requests.Read(Body).Input);
     }
+
+    [Theory]
+    [InlineData("[{\"type\":\"function\",\"function\":{\"name\":\"a\",\"parameters\":{\"anyOf\":[{},{}]}}}]", 1)]
+    [InlineData("[{\"name\":\"a\",\"input_schema\":{\"required\":[\"x\"]}},{\"name\":\"b\"}]", 2)]
+    [InlineData("[{\"functionDeclarations\":[{\"name\":\"a\"},{\"name\":\"b\"}]}]", 3)]
+    [InlineData("[]", 0)]
+    [InlineData("{}", 0)]
+    public void Tools_are_counted_in_their_list_and_in_lists_of_it(string tools, int count) =>
+        Assert.Equal(count, Requests.Read(Requests.With($"\"tools\":{tools}")).Input.Tools);
+
+    [Fact]
+    public void The_bound_is_the_text_and_what_each_part_costs_beside_it() =>
+        Gen.Select(Gen.Long[0, 1_000_000], Gen.Long[0, 10_000], Gen.Int[0, 100], Gen.Int[0, 20], Gen.Int[0, 5]).Sample((text, frame, messages, tools, media) =>
+        {
+            var size = new InputSize(text, frame, 0, messages, tools, media);
+            var parts = InputCosts.PerRequest + (messages * InputCosts.PerMessage) + (tools > 0 ? InputCosts.ForTools : 0) + (tools * InputCosts.PerTool);
+
+            Assert.Equal(text + frame + parts, InputCosts.TextBound(size));
+            Assert.Equal(InputCosts.TextBound(size) + (media * PerMedium), InputCosts.Bound(size));
+        });
 
     [Theory]
     [InlineData("{\"type\":\"image_url\",\"image_url\":{\"url\":\"data:image/png;base64,*\"}}")]
@@ -44,7 +71,8 @@ public sealed class InputMeterTests
         var envelope = Requests.Read(body);
 
         // The words around the payload stay text.
-        Assert.InRange(envelope.InputBound, PerMedium, PerMedium + body.Length - Payload.Length);
+        Assert.Equal(1, envelope.Input.Media);
+        Assert.InRange(envelope.Input.TextBytes, 1, body.Length - Payload.Length);
         Assert.InRange(envelope.InputEstimate, EstimatePerMedium, EstimatePerMedium + 50);
     }
 
@@ -60,7 +88,7 @@ public sealed class InputMeterTests
         var body = Message(part);
         var envelope = Requests.Read(body);
 
-        Assert.Equal(body.Length + PerMedium, envelope.InputBound);
+        Assert.Equal(1, envelope.Input.Media);
         Assert.InRange(envelope.InputEstimate, EstimatePerMedium, EstimatePerMedium + body.Length);
     }
 
@@ -70,7 +98,7 @@ public sealed class InputMeterTests
         const string Image = "{\"type\":\"image_url\",\"image_url\":{\"url\":\"https://x.example/a.png\"}}";
         var body = Message(string.Join(',', Image, Image, Image));
 
-        Assert.Equal(body.Length + (3 * PerMedium), Requests.Read(body).InputBound);
+        Assert.Equal(3, Requests.Read(body).Input.Media);
     }
 
     [Theory]
@@ -82,7 +110,9 @@ public sealed class InputMeterTests
     {
         var body = Message(part.Replace("*", Payload, StringComparison.Ordinal));
 
-        Assert.Equal(body.Length, Requests.Read(body).InputBound);
+        var size = Requests.Read(body).Input;
+        Assert.Equal(0, size.Media);
+        Assert.InRange(size.TextBytes, Payload.Length, body.Length);
     }
 
     private static string Message(string parts) => $$"""{"model":"m","messages":[{"role":"user","content":[{{parts}}]}]}""";

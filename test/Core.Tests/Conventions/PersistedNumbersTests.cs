@@ -14,7 +14,7 @@ public sealed class PersistedNumbersTests
         NumbersOf<Ending>());
 
     [Fact]
-    public void Usage_sources_keep_their_numbers() => Assert.Equal(["1 Provider", "2 Estimated"], NumbersOf<UsageSource>());
+    public void Usage_sources_keep_their_numbers() => Assert.Equal(["1 Provider", "2 Estimated", "3 Counted"], NumbersOf<UsageSource>());
 
     private static IEnumerable<string> NumbersOf<T>()
         where T : struct, Enum => Enum.GetValues<T>().Select(value => $"{value:D} {value}");

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using FerroGate.Server.Tests.Worlds;
 using FerroGate.Testing.Gateway;
@@ -114,7 +113,7 @@ public sealed class OutputCapTests(OutputCapSite site) : WorldTests(site), IClas
 
         Assert.Equal((200, member), (answer.Status, answer.Headers["x-ferrogate-changed"]));
         Assert.Equal(200, next.Status);
-        var input = Encoding.UTF8.GetByteCount(body);
+        var input = InputBounds.Of(body);
         Assert.Equal(
             [1000 - input, 1000 - input - (int)(spent.InputTokens + spent.OutputTokens)!.Value],
             Provider.Requests.Select(request => At(request.Json, member)));

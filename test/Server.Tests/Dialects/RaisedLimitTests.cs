@@ -11,8 +11,7 @@ public sealed class RaisedLimitTests
     [Fact]
     public async Task A_limit_that_is_raised_for_the_provider_is_held_as_it_was_raised()
     {
-        // No request has more tokens of input than bytes.
-        var input = Body("model-r").Length;
+        var input = InputBounds.Of(Body("model-r"));
         await using var world = await World.StartAsync(new GatewayConfigText
         {
             Ai = $$"""

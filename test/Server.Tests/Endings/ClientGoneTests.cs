@@ -33,7 +33,7 @@ public sealed class ClientGoneTests(ClientGoneTests.Site site) : WorldTests(site
 
         await seen.AbandonedAsync();
         var entry = await World.Admin.EntryOfModelAsync(model);
-        Assert.Equal(("client_gone", "estimated", "up"), (entry.Ending, entry.UsageSource, entry.Provider));
+        Assert.Equal(("client_gone", "counted", "up"), (entry.Ending, entry.UsageSource, entry.Provider));
         Assert.Null(entry.Status);
         Assert.True(entry.InputTokens > 0, entry.ToString());
     }
@@ -54,7 +54,7 @@ public sealed class ClientGoneTests(ClientGoneTests.Site site) : WorldTests(site
 
         await seen.AbandonedAsync();
         var entry = await World.Admin.EntryOfAsync(live.Headers);
-        Assert.Equal((model, "client_gone", "estimated", 200), (entry.Model, entry.Ending, entry.UsageSource, entry.Status));
+        Assert.Equal((model, "client_gone", "counted", 200), (entry.Model, entry.Ending, entry.UsageSource, entry.Status));
         Assert.True(entry.OutputTokens > 0, entry.ToString());
         Assert.Equal(entry.ExchangeId, (await World.Admin.EntryOfModelAsync(model)).ExchangeId);
     }

@@ -55,7 +55,7 @@ public sealed class HostileProviderTests(HostileProviderTests.Site site) : World
         var answer = await Client.ChatAsync(ChatRequests.Streamed());
 
         var entry = await World.Admin.EntryOfAsync(answer.Headers);
-        Assert.Equal(("upstream_cut", "estimated", 1L), (entry.Ending, entry.UsageSource, entry.InputTokens));
+        Assert.Equal(("upstream_cut", "gateway", 1L), (entry.Ending, entry.Teller, entry.InputTokens));
         Assert.True(entry.OutputTokens >= 2000, entry.ToString());
     }
 

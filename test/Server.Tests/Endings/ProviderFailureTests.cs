@@ -51,7 +51,7 @@ public sealed class ProviderFailureTests(ProviderFailureTests.Site site) : World
         Assert.Equal(200, answer.Status);
         Assert.StartsWith(text, answer.Text, StringComparison.Ordinal);
         AssertEndsWithInterruption(answer);
-        await HasEntryAsync(answer, "upstream_cut", 200, "estimated");
+        await HasEntryAsync(answer, "upstream_cut", 200, "gateway");
     }
 
     [Fact]
@@ -68,7 +68,7 @@ public sealed class ProviderFailureTests(ProviderFailureTests.Site site) : World
         var answer = await live.ReadToEndAsync();
 
         AssertEndsWithInterruption(answer);
-        await HasEntryAsync(answer, "upstream_cut", 200, "estimated");
+        await HasEntryAsync(answer, "upstream_cut", 200, "gateway");
     }
 
     [Fact]
@@ -93,7 +93,7 @@ public sealed class ProviderFailureTests(ProviderFailureTests.Site site) : World
         var answer = await Client.ChatAsync(ChatRequests.Streamed());
 
         Assert.Equal((text, true), (answer.Text, answer.IsComplete));
-        await HasEntryAsync(answer, "provider_error", 200, "estimated");
+        await HasEntryAsync(answer, "provider_error", 200, "gateway");
     }
 
     [Theory]
@@ -116,7 +116,7 @@ public sealed class ProviderFailureTests(ProviderFailureTests.Site site) : World
 
             Assert.Equal((status, Body, "application/json"), (answer.Status, answer.Text, answer.Headers["content-type"]));
             ErrorAssert.HasIds(answer.Headers);
-            await HasEntryAsync(answer, "provider_error", status, "estimated");
+            await HasEntryAsync(answer, "provider_error", status, "gateway");
         }
     }
 
@@ -133,7 +133,7 @@ public sealed class ProviderFailureTests(ProviderFailureTests.Site site) : World
         ErrorAssert.IsRefusal(answer, 502, "provider_auth_error");
         Assert.DoesNotContain("provi***cret", answer.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain("anything", answer.ToString(), StringComparison.Ordinal);
-        await HasEntryAsync(answer, "provider_error", 502, "estimated");
+        await HasEntryAsync(answer, "provider_error", 502, "gateway");
     }
 
     [Fact]
@@ -155,7 +155,7 @@ public sealed class ProviderFailureTests(ProviderFailureTests.Site site) : World
         var answer = await Client.ChatAsync(ChatRequests.Plain());
 
         ErrorAssert.IsRefusal(answer, 502, "provider_dispatch_error");
-        await HasEntryAsync(answer, "unreachable", 502, "estimated");
+        await HasEntryAsync(answer, "unreachable", 502, "gateway");
     }
 
     [Fact]
@@ -174,7 +174,7 @@ public sealed class ProviderFailureTests(ProviderFailureTests.Site site) : World
         var answer = await (await plain.ReceiveAsync()).ReadToEndAsync();
 
         ErrorAssert.IsRefusal(stream, 504, "provider_dispatch_error");
-        await HasEntryAsync(stream, "unreachable", 504, "estimated");
+        await HasEntryAsync(stream, "unreachable", 504, "gateway");
         await Provider.Requests.Single(request => request.Json.TryGetProperty("stream", out _)).AbandonedAsync();
         Assert.Equal((200, ChatReplies.PlainText()), (answer.Status, answer.Text));
     }
@@ -214,7 +214,7 @@ public sealed class ProviderFailureTests(ProviderFailureTests.Site site) : World
             ErrorAssert.IsRefusal(answer, 502, "provider_response_too_large");
         else
             Assert.False(answer.IsComplete, "It was presented as whole");
-        await HasEntryAsync(answer, "gateway_error", answer.Status, "estimated");
+        await HasEntryAsync(answer, "gateway_error", answer.Status, "gateway");
     }
 
     [Fact]
@@ -226,7 +226,7 @@ public sealed class ProviderFailureTests(ProviderFailureTests.Site site) : World
 
         Assert.DoesNotContain(ChatReplies.Done, answer.Text, StringComparison.Ordinal);
         Assert.Contains("provider_response_too_large", answer.Text, StringComparison.Ordinal);
-        await HasEntryAsync(answer, "gateway_error", 200, "estimated");
+        await HasEntryAsync(answer, "gateway_error", 200, "gateway");
     }
 
     [Fact]
@@ -238,7 +238,7 @@ public sealed class ProviderFailureTests(ProviderFailureTests.Site site) : World
 
         if (answer.Status != 502)
             Assert.False(answer.IsComplete, $"It was presented as whole: {answer}");
-        await HasEntryAsync(answer, "upstream_cut", answer.Status, "estimated");
+        await HasEntryAsync(answer, "upstream_cut", answer.Status, "gateway");
     }
 
     [Fact]
@@ -256,10 +256,10 @@ public sealed class ProviderFailureTests(ProviderFailureTests.Site site) : World
             entry => entry.ExchangeId == answer.Headers["x-ferrogate-exchange-id"]);
     }
 
-    private async Task<BillingEvent> HasEntryAsync(Answer answer, string ending, int status, string usageSource)
+    private async Task<BillingEvent> HasEntryAsync(Answer answer, string ending, int status, string teller)
     {
         var entry = await World.Admin.EntryOfAsync(answer.Headers);
-        Assert.Equal((ending, status, usageSource), (entry.Ending, entry.Status, entry.UsageSource));
+        Assert.Equal((ending, status, teller), (entry.Ending, entry.Status, entry.Teller));
         return entry;
     }
 

@@ -52,7 +52,7 @@ public sealed class RetryTests(RetryTests.Site site) : WorldTests(site), IClassF
         Assert.Equal(404, answer.Status);
         var entries = await World.Admin.EntriesOfAsync(answer.Headers);
         Assert.Equal([(null, 404, 0L), (1, null, null)], entries.Select(entry => (entry.FailedAttempt, entry.Status, entry.FailedAttempt is null ? entry.InputTokens : null)));
-        Assert.Equal(("estimated", "unreachable"), (entries[1].UsageSource, entries[1].Ending));
+        Assert.Equal(("gateway", "unreachable"), (entries[1].Teller, entries[1].Ending));
         Assert.True(entries[1].InputTokens > 0, entries[1].ToString());
     }
 

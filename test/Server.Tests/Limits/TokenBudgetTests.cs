@@ -63,14 +63,14 @@ public sealed class TokenBudgetTests
         await using var world = await World.StartAsync(Config);
         var gate = new Gate();
         world.Provider.Enqueue(ChatReplies.Plain().HoldHead(gate));
-        await using var open = await world.ClientWith("spender-secret").StartAsync(Request.Chat(ChatRequests.Plain(maxTokens: 900)));
+        await using var open = await world.ClientWith("spender-secret").StartAsync(Request.Chat(ChatRequests.Plain(maxTokens: 800)));
         await gate.ReachedAsync();
 
         await world.Gateway.KillAsync();
         await world.StartGatewayAsync();
 
         world.Provider.Enqueue(ChatReplies.Plain());
-        Assert.Equal(200, (await world.ClientWith("spender-secret").ChatAsync(ChatRequests.Plain(maxTokens: 900))).Status);
+        Assert.Equal(200, (await world.ClientWith("spender-secret").ChatAsync(ChatRequests.Plain(maxTokens: 800))).Status);
         var ledger = await world.Admin.WaitForBillingEventsAsync(all => all.Count >= 2, "both entries");
         Assert.Equal(["crashed", "finished"], ledger.Select(entry => entry.Ending).Order());
     }
@@ -107,7 +107,7 @@ public sealed class TokenBudgetTests
         for (var i = 0; i < 5; i++)
             IsSpent(await world.ClientWith("spender-secret").ChatAsync(ChatRequests.Plain(maxTokens: 5000)));
 
-        Assert.Equal(200, (await world.ClientWith("spender-secret").ChatAsync(ChatRequests.Plain(maxTokens: 900))).Status);
+        Assert.Equal(200, (await world.ClientWith("spender-secret").ChatAsync(ChatRequests.Plain(maxTokens: 800))).Status);
         Assert.Single(world.Provider.Requests);
     }
 
@@ -118,11 +118,11 @@ public sealed class TokenBudgetTests
         for (var i = 0; i < 5; i++)
         {
             world.Provider.Enqueue(Reply.Error(400, "No"));
-            Assert.Equal(400, (await world.ClientWith("spender-secret").ChatAsync(ChatRequests.Plain(maxTokens: 900))).Status);
+            Assert.Equal(400, (await world.ClientWith("spender-secret").ChatAsync(ChatRequests.Plain(maxTokens: 800))).Status);
         }
 
         world.Provider.Enqueue(ChatReplies.Plain());
-        Assert.Equal(200, (await world.ClientWith("spender-secret").ChatAsync(ChatRequests.Plain(maxTokens: 900))).Status);
+        Assert.Equal(200, (await world.ClientWith("spender-secret").ChatAsync(ChatRequests.Plain(maxTokens: 800))).Status);
     }
 
     private static void IsSpent(Answer answer)

@@ -90,7 +90,7 @@ public sealed partial class DisconnectTests(DisconnectTests.Site site) : WorldTe
     [Theory]
     [InlineData("hasty")]
     [InlineData("bounded")]
-    public async Task The_provider_is_told_at_once_or_when_the_time_is_over_and_what_came_is_estimated(string model)
+    public async Task The_provider_is_told_at_once_or_when_the_time_is_over_and_what_came_is_counted(string model)
     {
         Provider.Enqueue(ChatReplies.Stream(content: "one two").HoldAfter(ChatReplies.Word("one"), new Gate()));
         var connection = await Client.StartAsync(Request.Chat(ChatRequests.Streamed(model)));
@@ -101,7 +101,7 @@ public sealed partial class DisconnectTests(DisconnectTests.Site site) : WorldTe
 
         await seen.AbandonedAsync();
         var entry = await World.Admin.EntryOfModelAsync(model);
-        Assert.Equal(("client_gone", "estimated"), (entry.Ending, entry.UsageSource));
+        Assert.Equal(("client_gone", "counted"), (entry.Ending, entry.UsageSource));
         Assert.True(entry.OutputTokens > 0, entry.ToString());
     }
 

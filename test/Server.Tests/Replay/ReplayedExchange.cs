@@ -49,7 +49,7 @@ internal sealed class ReplayedExchange(RecordedExchange recording, string model)
         Expect("ending", RecordedEnding.Of(recording), entry.Ending);
         if (RecordedUsage.Of(recording) is not { } usage)
         {
-            Expect("usage_source", "estimated", entry.UsageSource);
+            Expect("usage_source", "gateway", entry.Teller);
             return;
         }
 

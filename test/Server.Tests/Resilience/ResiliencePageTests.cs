@@ -102,7 +102,7 @@ public sealed class ResiliencePageTests
             ## What it costs
 
             An attempt that failed may be charged all the same. What its provider reported before it failed is settled at its own [price](prices.md), beside the answer, as an
-            entry with `failed_attempt`; what was sent in full and lost without a report is estimated from the prompt; what a provider refused costs nothing. The
+            entry with `failed_attempt`; what was sent in full and lost without a report is [counted](counting.md) from the prompt; what a provider refused costs nothing. The
             caller sees the usage of the answer, and the record that of each attempt. Before another attempt the key's budget must have room for it beside
             what those before it are charged; where it has not, the caller gets the earlier error ([decision 0018](decisions/0018-what-failed-attempts-cost.md)).
 

@@ -108,7 +108,7 @@ public sealed class IncludeUsageTests(IncludeUsageTests.Site site) : WorldTests(
     }
 
     [Fact]
-    public async Task A_provider_with_stream_usage_off_is_not_asked_and_the_usage_is_estimated()
+    public async Task A_provider_with_stream_usage_off_is_not_asked_and_the_usage_is_told_by_the_gateway()
     {
         Provider.Enqueue(Reply.Sse(ChatReplies.StreamText() + ChatReplies.Done));
         var client = ChatRequests.StreamedWithoutUsage("quiet-chat");
@@ -118,7 +118,7 @@ public sealed class IncludeUsageTests(IncludeUsageTests.Site site) : WorldTests(
         Assert.Equal(client.Replace("quiet-chat", "gpt-4o-mini", StringComparison.Ordinal), Assert.Single(Provider.Requests).Text);
         Assert.Equal(ChatReplies.StreamText() + ChatReplies.Done, answer.Text);
         var entry = await World.Admin.EntryOfAsync(answer.Headers);
-        Assert.Equal(("finished", "estimated"), (entry.Ending, entry.UsageSource));
+        Assert.Equal(("finished", "gateway"), (entry.Ending, entry.Teller));
         Assert.True(entry is { InputTokens: > 0, OutputTokens: > 0 }, entry.ToString());
     }
 

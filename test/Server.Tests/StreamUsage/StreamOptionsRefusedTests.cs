@@ -31,7 +31,7 @@ public sealed class StreamOptionsRefusedTests
         Assert.Contains("stream_options", world.Provider.Requests[0].Text, StringComparison.Ordinal);
         Assert.All(world.Provider.Requests.Skip(1), request => Assert.Equal(untouched, request.Text));
         var ledger = await world.Admin.WaitForBillingEventsAsync(all => all.Count >= 2, "both entries");
-        Assert.All(ledger, entry => Assert.Equal(("finished", "estimated"), (entry.Ending, entry.UsageSource)));
+        Assert.All(ledger, entry => Assert.Equal(("finished", "gateway"), (entry.Ending, entry.Teller)));
     }
 
     [Theory]

@@ -24,6 +24,9 @@ public sealed class BillingEvent(JsonElement json)
 
     public string UsageSource => Text("usage_source")!;
 
+    /// <summary>Who says what was used: <c>provider</c>, or <c>gateway</c>, which counts where its tokenizer is loaded by then and else estimates.</summary>
+    public string Teller => UsageSource == "provider" ? "provider" : "gateway";
+
     public bool OutputAssumed => json.GetProperty("output_assumed").GetBoolean();
 
     public long? CostNanoUsd => Number(json, "cost_nano_usd");

@@ -28,7 +28,7 @@ public sealed class MessagesDialect : IConversationDialect
     public RateHeaderStyle RateHeaders => RateHeaderStyle.Anthropic;
 
     public Outcome<Envelope> ReadEnvelope(ReadOnlySpan<byte> body, RequestAddress address) =>
-        EnvelopeReader.Read(body, new MessagesEnvelopeScan(body.Length, address));
+        EnvelopeReader.Read(body, new MessagesEnvelopeScan(address));
 
     public SplicedBody Splice(ReadOnlyMemory<byte> body, Envelope envelope, string providerModel, bool injectUsage) =>
         new(body, ModelEdit.For(envelope, providerModel));

@@ -6,7 +6,7 @@ using FerroGate.Core.Refusals;
 namespace FerroGate.Ai.Dialects.AnthropicMessages;
 
 /// <summary>The envelope of an Anthropic Messages request.</summary>
-internal sealed class MessagesEnvelopeScan(int bodyLength, RequestAddress address) : EnvelopeScan(bodyLength, address)
+internal sealed class MessagesEnvelopeScan(RequestAddress address) : EnvelopeScan(address)
 {
     private static readonly string[] GovernedNames = ["model", "stream", "max_tokens", "messages", "system", "tools", "metadata"];
 

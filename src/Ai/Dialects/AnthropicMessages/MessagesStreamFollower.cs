@@ -40,7 +40,7 @@ internal sealed class MessagesStreamFollower : EventFollower
         else if (reader.NameIs("delta"u8) || reader.NameIs("content_block"u8))
         {
             reader.Read();
-            _contentBytes += ContentMeter.Measure(ref reader);
+            _contentBytes += ContentMeter.Measure(ref reader, Kept);
         }
         else
         {

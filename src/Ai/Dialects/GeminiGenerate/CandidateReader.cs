@@ -1,4 +1,5 @@
 using System.Text.Json;
+using FerroGate.Ai.Counting;
 using FerroGate.Ai.Json;
 
 namespace FerroGate.Ai.Dialects.GeminiGenerate;
@@ -9,8 +10,9 @@ internal static class CandidateReader
     /// <summary>Reads the member behind the name that the reader stands on.</summary>
     /// <param name="reader">The reader.</param>
     /// <param name="finished">Takes the candidates that have their finish reason.</param>
+    /// <param name="kept">Keeps what the model wrote.</param>
     /// <returns>The bytes of what the model wrote, and how many candidates have their finish reason.</returns>
-    public static (int ContentBytes, int Finishes) Read(ref Utf8JsonReader reader, FinishedChoices finished)
+    public static (int ContentBytes, int Finishes) Read(ref Utf8JsonReader reader, FinishedChoices finished, KeptText? kept = null)
     {
         var (bytes, finishes) = (0, 0);
         if (!reader.EnterArray())
@@ -33,7 +35,7 @@ internal static class CandidateReader
                 if (reader.NameIs("content"u8))
                 {
                     reader.Read();
-                    bytes += ContentMeter.Measure(ref reader);
+                    bytes += ContentMeter.Measure(ref reader, kept);
                 }
                 else if (reader.NameIs("finishReason"u8))
                 {

@@ -25,11 +25,11 @@ public sealed class GenerateDialect : IConversationDialect
     public string Name => "Gemini generateContent";
 
     public Outcome<Envelope> ReadEnvelope(ReadOnlySpan<byte> body, RequestAddress address) =>
-        EnvelopeReader.Read(body, new GenerateEnvelopeScan(body.Length, address, counts: false));
+        EnvelopeReader.Read(body, new GenerateEnvelopeScan(address, counts: false));
 
     /// <summary>The same for a request whose tokens are counted.</summary>
     internal static Outcome<Envelope> ReadCounted(ReadOnlySpan<byte> body, RequestAddress address) =>
-        EnvelopeReader.Read(body, new GenerateEnvelopeScan(body.Length, address, counts: true));
+        EnvelopeReader.Read(body, new GenerateEnvelopeScan(address, counts: true));
 
     public SplicedBody Splice(ReadOnlyMemory<byte> body, Envelope envelope, string providerModel, bool injectUsage) =>
         new(body, envelope is GenerateEnvelope { NestedModelSlice: { } slice } ? [ModelEdit.To(GenerateModels.ResourceOf(providerModel), slice)] : []);

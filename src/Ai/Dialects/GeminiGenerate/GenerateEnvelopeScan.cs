@@ -9,10 +9,9 @@ namespace FerroGate.Ai.Dialects.GeminiGenerate;
 /// The envelope of a Gemini request. Its server reads names as the JSON form of protocol buffers does, in camel case and with
 /// underscores alike, so both are one member here.
 /// </summary>
-/// <param name="bodyLength">The bytes of the body.</param>
 /// <param name="address">What the path says.</param>
 /// <param name="counts">Its tokens are only counted, so that it may have the request that is meant in one member.</param>
-internal sealed class GenerateEnvelopeScan(int bodyLength, RequestAddress address, bool counts) : EnvelopeScan(bodyLength, address)
+internal sealed class GenerateEnvelopeScan(RequestAddress address, bool counts) : EnvelopeScan(address)
 {
     private static readonly string[] GovernedNames =
         ["contents", "model", "generationConfig", "generation_config", "systemInstruction", "system_instruction", "cachedContent", "cached_content", "tools"];
@@ -61,6 +60,7 @@ internal sealed class GenerateEnvelopeScan(int bodyLength, RequestAddress addres
         Choices = _choices,
         InputBound = common.InputBound,
         InputEstimate = common.InputEstimate,
+        Input = common.Input,
         Needs = common.Needs,
         NestedModelSlice = _nestedModel,
         OutputLimits = common.OutputLimits,

@@ -29,7 +29,7 @@ internal sealed class GenerateStreamFollower(long choices) : EventFollower
     {
         if (reader.NameIs("candidates"u8))
         {
-            (_contentBytes, var finishes) = CandidateReader.Read(ref reader, _finished);
+            (_contentBytes, var finishes) = CandidateReader.Read(ref reader, _finished, Kept);
             _finishes += finishes;
             _kind = _kind == EventKind.Error ? _kind : EventKind.Content;
         }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using FerroGate.Ai.Counting;
 using FerroGate.Ai.Json;
 using FerroGate.Core.Usage;
 
@@ -12,7 +13,8 @@ public static class ChatChunkReader
     /// <summary>Reads the data of an event.</summary>
     /// <param name="data">The data.</param>
     /// <param name="finished">The choices that have finished before it, to which those of the event are added.</param>
-    public static EventFacts Read(ReadOnlySpan<byte> data, FinishedChoices finished)
+    /// <param name="kept">Keeps what the model wrote.</param>
+    public static EventFacts Read(ReadOnlySpan<byte> data, FinishedChoices finished, KeptText? kept = null)
     {
         if (data.Trim((byte)' ').SequenceEqual("[DONE]"u8))
         {
@@ -27,7 +29,7 @@ public static class ChatChunkReader
         try
         {
             var reader = new Utf8JsonReader(data, Options);
-            return Read(ref reader, finished);
+            return Read(ref reader, finished, kept);
         }
         catch (JsonException)
         {
@@ -35,7 +37,7 @@ public static class ChatChunkReader
         }
     }
 
-    private static EventFacts Read(ref Utf8JsonReader reader, FinishedChoices finished)
+    private static EventFacts Read(ref Utf8JsonReader reader, FinishedChoices finished, KeptText? kept)
     {
         TokenUsage? usage = null;
         var hasChoices = false;
@@ -56,7 +58,7 @@ public static class ChatChunkReader
                 hasChoices = true;
                 if (reader.TokenType == JsonTokenType.StartArray)
                 {
-                    emptyChoices = !ChoiceReader.ReadAll(ref reader, ref choices, finished);
+                    emptyChoices = !ChoiceReader.ReadAll(ref reader, ref choices, finished, kept);
                 }
                 else
                 {

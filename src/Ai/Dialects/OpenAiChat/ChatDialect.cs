@@ -24,7 +24,7 @@ public sealed class ChatDialect : IConversationDialect
     public string Name => "OpenAI Chat Completions";
 
     public Outcome<Envelope> ReadEnvelope(ReadOnlySpan<byte> body, RequestAddress address) =>
-        EnvelopeReader.Read(body, new ChatEnvelopeScan(body.Length, address));
+        EnvelopeReader.Read(body, new ChatEnvelopeScan(address));
 
     public SplicedBody Splice(ReadOnlyMemory<byte> body, Envelope envelope, string providerModel, bool injectUsage) =>
         ChatSplice.For(body, (ChatEnvelope)envelope, providerModel, injectUsage);

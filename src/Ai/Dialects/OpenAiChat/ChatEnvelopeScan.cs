@@ -6,7 +6,7 @@ using FerroGate.Core.Refusals;
 namespace FerroGate.Ai.Dialects.OpenAiChat;
 
 /// <summary>The envelope of an OpenAI chat completion request.</summary>
-internal sealed class ChatEnvelopeScan(int bodyLength, RequestAddress address) : EnvelopeScan(bodyLength, address)
+internal sealed class ChatEnvelopeScan(RequestAddress address) : EnvelopeScan(address)
 {
     private static readonly string[] GovernedNames =
     [
@@ -65,6 +65,7 @@ internal sealed class ChatEnvelopeScan(int bodyLength, RequestAddress address) :
         Choices = _choices,
         InputBound = common.InputBound,
         InputEstimate = common.InputEstimate,
+        Input = common.Input,
         Needs = common.Needs,
         Metadata = common.Metadata,
     };

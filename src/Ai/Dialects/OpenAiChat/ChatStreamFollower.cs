@@ -1,4 +1,5 @@
 using System.Buffers;
+using FerroGate.Ai.Counting;
 using FerroGate.Core.Refusals;
 
 namespace FerroGate.Ai.Dialects.OpenAiChat;
@@ -8,7 +9,9 @@ internal sealed class ChatStreamFollower : IStreamFollower
 {
     private readonly FinishedChoices _finished = new();
 
-    public EventFacts Read(ReadOnlySpan<byte> data) => ChatChunkReader.Read(data, _finished);
+    public KeptText? Kept { get; set; }
+
+    public EventFacts Read(ReadOnlySpan<byte> data) => ChatChunkReader.Read(data, _finished, Kept);
 
     public void WriteError(IBufferWriter<byte> output, Refusal refusal, string requestId) => ChatErrorWriter.WriteEvent(output, refusal, requestId);
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using FerroGate.Ai.Counting;
 using FerroGate.Ai.Json;
 
 namespace FerroGate.Ai.Dialects.OpenAiChat;
@@ -7,14 +8,14 @@ namespace FerroGate.Ai.Dialects.OpenAiChat;
 internal static class ChoiceReader
 {
     /// <summary>Reads the array that the reader stands on; <c>false</c> when it is empty.</summary>
-    public static bool ReadAll(ref Utf8JsonReader reader, ref ChoiceFacts facts, FinishedChoices finished)
+    public static bool ReadAll(ref Utf8JsonReader reader, ref ChoiceFacts facts, FinishedChoices finished, KeptText? kept)
     {
         var position = 0;
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
             if (reader.TokenType == JsonTokenType.StartObject)
             {
-                ReadOne(ref reader, ref facts, position, finished);
+                ReadOne(ref reader, ref facts, position, finished, kept);
             }
             else
             {
@@ -28,7 +29,7 @@ internal static class ChoiceReader
     }
 
     // Servers that only speak as OpenAI does leave out the number.
-    private static void ReadOne(ref Utf8JsonReader reader, ref ChoiceFacts facts, int position, FinishedChoices finished)
+    private static void ReadOne(ref Utf8JsonReader reader, ref ChoiceFacts facts, int position, FinishedChoices finished, KeptText? kept)
     {
         long index = position;
         var isFinished = false;
@@ -47,7 +48,7 @@ internal static class ChoiceReader
             else if (reader.NameIs("delta"u8))
             {
                 reader.Read();
-                facts.ContentBytes += ContentMeter.Measure(ref reader);
+                facts.ContentBytes += ContentMeter.Measure(ref reader, kept);
             }
             else
             {

@@ -19,7 +19,7 @@ public sealed class EmbeddingsDialect : IDialect
     public string Name => "OpenAI Embeddings";
 
     public Outcome<Envelope> ReadEnvelope(ReadOnlySpan<byte> body, RequestAddress address) =>
-        EnvelopeReader.Read(body, new EmbeddingsEnvelopeScan(body.Length, address));
+        EnvelopeReader.Read(body, new EmbeddingsEnvelopeScan(address));
 
     public SplicedBody Splice(ReadOnlyMemory<byte> body, Envelope envelope, string providerModel, bool injectUsage) =>
         new(body, ModelEdit.For(envelope, providerModel));

@@ -5,7 +5,7 @@ using FerroGate.Core.Refusals;
 namespace FerroGate.Ai.Dialects.OpenAiEmbeddings;
 
 /// <summary>The envelope of an OpenAI embeddings request. What it gives is no text, so it holds no output.</summary>
-internal sealed class EmbeddingsEnvelopeScan(int bodyLength, RequestAddress address) : EnvelopeScan(bodyLength, address)
+internal sealed class EmbeddingsEnvelopeScan(RequestAddress address) : EnvelopeScan(address)
 {
     private static readonly string[] GovernedNames = ["model", "input"];
 

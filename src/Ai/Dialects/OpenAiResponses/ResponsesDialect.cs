@@ -24,7 +24,7 @@ public sealed class ResponsesDialect : IConversationDialect
     public string Name => "OpenAI Responses";
 
     public Outcome<Envelope> ReadEnvelope(ReadOnlySpan<byte> body, RequestAddress address) =>
-        EnvelopeReader.Read(body, new ResponsesEnvelopeScan(body.Length, address));
+        EnvelopeReader.Read(body, new ResponsesEnvelopeScan(address));
 
     public SplicedBody Splice(ReadOnlyMemory<byte> body, Envelope envelope, string providerModel, bool injectUsage) =>
         new(body, ModelEdit.For(envelope, providerModel));

@@ -7,7 +7,7 @@ using FerroGate.Core.Stored;
 namespace FerroGate.Ai.Dialects.OpenAiResponses;
 
 /// <summary>The envelope of an OpenAI Responses request, with all that it names of what a provider may have stored.</summary>
-internal sealed class ResponsesEnvelopeScan(int bodyLength, RequestAddress address) : EnvelopeScan(bodyLength, address)
+internal sealed class ResponsesEnvelopeScan(RequestAddress address) : EnvelopeScan(address)
 {
     private static readonly string[] GovernedNames =
         ["model", "stream", "input", "instructions", "max_output_tokens", "store", "background", "previous_response_id", "conversation", "tools", "metadata"];

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
+using FerroGate.Ai.Counting;
 using FerroGate.Ai.Dialects.OpenAiResponses.Stored;
 using FerroGate.Ai.Json;
 using FerroGate.Core.Refusals;
@@ -15,13 +16,14 @@ internal sealed class ResponsesStreamFollower : EventFollower
     private TokenUsage? _usage;
     private int _contentBytes;
     private bool _endsPart;
+    private bool _beginsItem;
     private StoredAnswer? _stored;
     private StoredAnswer? _told;
 
     public override void WriteError(IBufferWriter<byte> output, Refusal refusal, string requestId) =>
         ResponsesErrorWriter.WriteEvent(output, refusal, _sequence + 1);
 
-    protected override void Begin() => (_kind, _usage, _contentBytes, _endsPart, _told) = (EventKind.Other, null, 0, false, null);
+    protected override void Begin() => (_kind, _usage, _contentBytes, _endsPart, _beginsItem, _told) = (EventKind.Other, null, 0, false, false, null);
 
     protected override void ReadMember(ref Utf8JsonReader reader)
     {
@@ -30,6 +32,7 @@ internal sealed class ResponsesStreamFollower : EventFollower
             reader.Read();
             _kind = KindOf(ref reader);
             _endsPart = IsPartEnd(ref reader);
+            _beginsItem = reader.TokenType == JsonTokenType.String && reader.NameIs("response.output_item.added"u8);
             reader.Skip();
         }
         else if (reader.NameIs("sequence_number"u8))
@@ -39,7 +42,7 @@ internal sealed class ResponsesStreamFollower : EventFollower
         else if (reader.NameIs("delta"u8))
         {
             reader.Read();
-            _contentBytes = ContentMeter.Measure(ref reader);
+            _contentBytes = ContentMeter.Measure(ref reader, Kept);
         }
         else if (reader.NameIs("response"u8))
         {
@@ -49,9 +52,9 @@ internal sealed class ResponsesStreamFollower : EventFollower
                 (_usage, _stored, _told) = (facts.Usage, facts.Stored, facts.Stored);
             }
         }
-        else if (reader.NameIs("item"u8) && _stored is not null)
+        else if (reader.NameIs("item"u8) && (_stored is not null || Kept is not null))
         {
-            ReadItem(ref reader, _stored);
+            ReadItem(ref reader);
         }
         else
         {
@@ -68,8 +71,19 @@ internal sealed class ResponsesStreamFollower : EventFollower
         };
 
     // Its name counts from the moment at which the client knows it, whether the stream comes to its end or not.
-    private void ReadItem(ref Utf8JsonReader reader, StoredAnswer stored)
+    private void ReadItem(ref Utf8JsonReader reader)
     {
+        if (_beginsItem && Kept is not null)
+        {
+            KeepCall(reader, Kept);
+        }
+
+        if (_stored is not { } stored)
+        {
+            reader.SkipMember();
+            return;
+        }
+
         if (!reader.EnterObject())
         {
             return;
@@ -80,6 +94,27 @@ internal sealed class ResponsesStreamFollower : EventFollower
         if (parts.Count > stored.Parts.Count)
         {
             _stored = _told = stored with { Parts = parts };
+        }
+    }
+
+    // The name of a tool that is called stands only in what opens the call. Read on a copy.
+    private static void KeepCall(Utf8JsonReader reader, KeptText kept)
+    {
+        if (!reader.EnterObject())
+        {
+            return;
+        }
+
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var isName = reader.NameIs("name"u8);
+            reader.Read();
+            if (isName && reader.TokenType == JsonTokenType.String)
+            {
+                kept.Add(reader, isName: true);
+            }
+
+            reader.Skip();
         }
     }
 

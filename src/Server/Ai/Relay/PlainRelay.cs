@@ -60,6 +60,11 @@ internal sealed class PlainRelay(Settle settle, StoredResponses stored, TimeProv
             exchange.Reported = facts.Usage;
             exchange.ReportIsFinal = true;
             exchange.ContentBytes = facts.ContentBytes;
+            if (facts.Usage.Output is null && !facts.IsError)
+            {
+                exchange.MeasureUntold(body.Span);
+            }
+
             exchange.FirstContentAt = clock.GetTimestamp();
             exchange.See(facts.Stored);
         }

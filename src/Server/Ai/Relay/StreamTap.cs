@@ -18,7 +18,7 @@ namespace FerroGate.Server.Ai.Relay;
 /// <param name="clock">The clock.</param>
 internal sealed class StreamTap(Exchange exchange, StreamTranslation? translation, bool dropsUsage, TimeProvider clock)
 {
-    private readonly IStreamFollower _follower = exchange.Spoken.Follow(exchange.Admitted.Envelope);
+    private readonly IStreamFollower _follower = exchange.Follow();
     private readonly ArrayBufferWriter<byte> _scratch = new();
     private readonly List<byte[]> _held = [];
     private long _finished;

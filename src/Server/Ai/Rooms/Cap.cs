@@ -1,5 +1,6 @@
 using System.Globalization;
 using FerroGate.Ai.Conversations;
+using FerroGate.Ai.Counting;
 using FerroGate.Ai.Splicing;
 using FerroGate.Core.Limits;
 using FerroGate.Core.Refusals;
@@ -13,7 +14,7 @@ internal static class Cap
     public static Outcome<TokenHold> Hold(Permit permit, OutputBound bound)
     {
         var envelope = permit.Route.Asked.Envelope;
-        var hold = TokenHold.For(envelope.InputBound, MostOutput(permit, bound), envelope.Choices);
+        var hold = TokenHold.For(MostInput(permit), MostOutput(permit, bound), envelope.Choices);
         if (bound.Cap is not { } cap)
         {
             return hold;
@@ -68,6 +69,22 @@ internal static class Cap
         }
 
         return permit with { Targets = targets };
+    }
+
+    // What none of the targets can make more of: by its window, by what its model was seen to make of text, or by the text itself.
+    private static long MostInput(Permit permit)
+    {
+        var envelope = permit.Route.Asked.Envelope;
+        if (envelope.InputBound == 0)
+        {
+            return 0;
+        }
+
+        var text = InputCosts.TextBound(envelope.Input);
+        var providers = permit.Route.Asked.Caller.Accepted.Facts.Revision.Providers;
+        return permit.Targets.Max(target => Math.Min(
+            target.Target.ContextWindow ?? long.MaxValue,
+            envelope.InputBound - text + providers.Of(target.Target.Provider).StateOf(target.Target).Tokens.Bound(text)));
     }
 
     // The dearest of what the targets are asked for.

@@ -126,6 +126,7 @@ internal sealed class Recall(IStoredObjects objects, BackgroundResults backgroun
         {
             InputBound = envelope.InputBound + tokens,
             InputEstimate = envelope.InputEstimate + tokens,
+            StoredTokens = tokens,
         };
     }
 

@@ -11,6 +11,9 @@ internal sealed class Settle(IExchangeJournal journal, BackgroundResults backgro
 {
     private static readonly TimeSpan RetryEvery = TimeSpan.FromSeconds(1);
 
+    // A tokenizer takes less than one to load where a core is free.
+    private static readonly TimeSpan LoadPatience = TimeSpan.FromSeconds(5);
+
     /// <summary>
     /// Settles once. <c>false</c> when the journal did not confirm in time: then the answer must not look complete, and the
     /// entry stays queued.
@@ -39,6 +42,7 @@ internal sealed class Settle(IExchangeJournal journal, BackgroundResults backgro
         var admitted = exchange.Admitted;
         if (exchange.IsDeferred)
         {
+            exchange.Attempts.ForEach(attempt => attempt.Kept.Close());
             background.Take(exchange.Hold!, admitted.Reservation.HandOn(), exchange.ContentBytes);
             return true;
         }
@@ -49,6 +53,8 @@ internal sealed class Settle(IExchangeJournal journal, BackgroundResults backgro
             exchange.Ending = Ending.ClientGone;
         }
 
+        await LoadAsync(exchange);
+        exchange.CloseAttempts();
         var now = clock.GetUtcNow();
         var entry = Account.Of(exchange, now);
         var failed = Account.Of(exchange, exchange.ChargedFailures, now);
@@ -72,6 +78,17 @@ internal sealed class Settle(IExchangeJournal journal, BackgroundResults backgro
         catch (Exception exception) when (exception is JournalUnavailableException or TimeoutException)
         {
             return false;
+        }
+    }
+
+    // Where nobody waits for the answer any more, the entry waits a little until it can be counted; others are estimated meanwhile.
+    private async Task LoadAsync(Exchange exchange)
+    {
+        var loading = Task.WhenAll(exchange.Missing.Select(encoding => encoding.LoadAsync()));
+        if (exchange.HasLeft && !loading.IsCompleted)
+        {
+            // Neither a load that fails nor one that takes long keeps an exchange from its entry.
+            await Task.WhenAny(loading, Task.Delay(LoadPatience, clock, lifecycle.Cut));
         }
     }
 

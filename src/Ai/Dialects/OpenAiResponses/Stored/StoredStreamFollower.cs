@@ -1,4 +1,5 @@
 using System.Buffers;
+using FerroGate.Ai.Counting;
 using FerroGate.Core.Refusals;
 
 namespace FerroGate.Ai.Dialects.OpenAiResponses.Stored;
@@ -7,6 +8,9 @@ namespace FerroGate.Ai.Dialects.OpenAiResponses.Stored;
 internal sealed class StoredStreamFollower : IStreamFollower
 {
     private readonly ResponsesStreamFollower _inner = new();
+
+    // Nobody has to count what costs nothing.
+    public KeptText? Kept { get => null; set { } }
 
     public EventFacts Read(ReadOnlySpan<byte> data)
     {
