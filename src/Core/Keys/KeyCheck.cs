@@ -4,7 +4,7 @@ using FerroGate.Core.Refusals;
 namespace FerroGate.Core.Keys;
 
 /// <summary>Decides whether a presented key opens a door: the same for AI requests, proxy paths and the admin side.</summary>
-public sealed class KeyCheck(KeyDirectory keys, KeyUses uses, TimeProvider clock)
+public sealed class KeyCheck(KeyDirectory keys, KeyUses uses, WrongCredentials wrong, TimeProvider clock)
 {
     /// <summary>Why <paramref name="credential"/> does not, or <c>null</c> and the key.</summary>
     /// <param name="credential">What was presented; empty where nothing was.</param>
@@ -27,7 +27,7 @@ public sealed class KeyCheck(KeyDirectory keys, KeyUses uses, TimeProvider clock
         key = keys.Find(hash);
         var refusal = key switch
         {
-            null => new Refusal(401, ErrorType.Authentication, RefusalCodes.InvalidApiKey, "This API key is not known here."),
+            null => Wrong(client),
             { Enabled: false } => Forbid(RefusalCodes.ApiKeyDisabled, $"The API key '{key.Label}' is disabled."),
             _ when key.IsExpired(now) => Forbid(RefusalCodes.ApiKeyExpired, $"The API key '{key.Label}' has expired."),
             _ when key.WasReplaced(hash, now) => Forbid(
@@ -44,6 +44,15 @@ public sealed class KeyCheck(KeyDirectory keys, KeyUses uses, TimeProvider clock
 
         return refusal;
     }
+
+    // Only here, where no key was found: who has one gets in, whatever else came from its address.
+    private Refusal Wrong(IPAddress? client) => wrong.Add(client) is { } wait
+        ? new Refusal(
+            429, ErrorType.RateLimit, RefusalCodes.TooManyWrongCredentials, "Too many wrong API keys came from this address. Check the key, and wait before you try again.")
+        {
+            RetryAfter = wait,
+        }
+        : new Refusal(401, ErrorType.Authentication, RefusalCodes.InvalidApiKey, "This API key is not known here.");
 
     private static Refusal Forbid(string code, string message) => new(403, ErrorType.Permission, code, message);
 }

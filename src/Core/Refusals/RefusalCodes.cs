@@ -5,6 +5,7 @@ public static class RefusalCodes
 {
     public const string MissingApiKey = "missing_api_key";
     public const string InvalidApiKey = "invalid_api_key";
+    public const string TooManyWrongCredentials = "too_many_wrong_credentials";
     public const string ApiKeyDisabled = "api_key_disabled";
     public const string ApiKeyExpired = "api_key_expired";
     public const string ClientAddressDenied = "client_address_denied";

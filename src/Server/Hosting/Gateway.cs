@@ -73,13 +73,16 @@ internal sealed class Gateway : IAsyncDisposable
             : null;
 
         var uses = new KeyUses();
-        var check = new KeyCheck(parts.Keys, uses, clock);
+        CurrentRevision? current = null;
+        var wrong = new WrongCredentials(() => current!.Value.Snapshot.Reliability.WrongCredentialsPerMinute, clock);
+        var check = new KeyCheck(parts.Keys, uses, wrong, clock);
         var storedKeys = new StoredKeys(store.Keys, parts.Keys, uses, clock, services.GetRequiredService<ILogger<StoredKeys>>());
         await storedKeys.RefreshAsync(cancellation);
 
         var meters = services.GetRequiredService<System.Diagnostics.Metrics.IMeterFactory>();
         var metrics = new GatewayMetrics(meters);
         GatewayMetrics.ObserveStore(meters, () => store.Records.Dropped, () => store.Report.Recovered);
+        GatewayMetrics.ObserveCredentials(meters, () => wrong.Answered, () => wrong.Throttled);
         GatewayMetrics.ObserveLogs(meters, () => parts.Outputs.Lost);
 
         var webhooks = new AlertWebhooks(clock, services.GetRequiredService<ILogger<AlertWebhooks>>());
@@ -90,7 +93,6 @@ internal sealed class Gateway : IAsyncDisposable
         var health = new HealthMonitor(proxy.Clients, clock, services.GetRequiredService<ILogger<HealthMonitor>>());
         var caller = new AdminCaller(check, http => http.Facts().ClientAddress);
         var paths = new GatewayPaths(caller, parts.Lifecycle, store.Journal);
-        CurrentRevision? current = null;
         var background = new BackgroundResults(
             store.StoredObjects, store.Journal, governor, new ResultClient(() => current!, clock).AskAsync, () => current!.Value.Snapshot, metrics, clock, services.GetRequiredService<ILogger<BackgroundResults>>());
         var endpoint = NewAiEndpoint(services, parts, check, store, governor, background, metrics);

@@ -154,6 +154,7 @@ public sealed class SnapshotCompiler(Func<string, string?> environment)
             DispatchMaxAttempts = config.DispatchMaxAttempts?.Value ?? defaults.DispatchMaxAttempts,
             DispatchBudget = config.DispatchBudget?.Value ?? defaults.DispatchBudget,
             DispatchMaxRetries = config.DispatchMaxRetries?.Value ?? defaults.DispatchMaxRetries,
+            WrongCredentialsPerMinute = config.WrongCredentialsPerMinute?.Value ?? defaults.WrongCredentialsPerMinute,
             BudgetWait = config.BudgetWait?.Value ?? defaults.BudgetWait,
             Drain = Drain(config.OnDisconnect) ?? defaults.Drain,
             ResponseBodyMaxBytes = config.ResponseBodyMaxBytes?.Value ?? defaults.ResponseBodyMaxBytes,
