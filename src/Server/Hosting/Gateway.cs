@@ -8,6 +8,7 @@ using FerroGate.Server.Ai.Bodies;
 using FerroGate.Server.Ai.Relay;
 using FerroGate.Server.Ai.Rooms;
 using FerroGate.Server.Ai.Stored;
+using FerroGate.Server.Ai.Tokens;
 using FerroGate.Server.Ai.Upstreams;
 using FerroGate.Server.Hosting.Upgrades;
 using FerroGate.Server.Proxy;
@@ -29,16 +30,18 @@ internal sealed class Gateway : IAsyncDisposable
 
     private readonly LocalStore _store;
     private readonly ProviderPool _providers;
+    private readonly IssuerPool _issuers;
     private readonly HealthMonitor _health;
     private readonly AlertWebhooks _webhooks;
     private readonly TimeProvider _clock;
 
-    private Gateway(LocalStore store, ProviderPool providers, HealthMonitor health, AlertWebhooks webhooks, TimeProvider clock)
+    private Gateway(LocalStore store, ProviderPool providers, IssuerPool issuers, HealthMonitor health, AlertWebhooks webhooks, TimeProvider clock)
     {
         _webhooks = webhooks;
         _clock = clock;
         _store = store;
         _providers = providers;
+        _issuers = issuers;
         _health = health;
     }
 
@@ -75,7 +78,7 @@ internal sealed class Gateway : IAsyncDisposable
         var uses = new KeyUses();
         CurrentRevision? current = null;
         var wrong = new WrongCredentials(() => current!.Value.Snapshot.Reliability.WrongCredentialsPerMinute, clock);
-        var check = new KeyCheck(parts.Keys, uses, wrong, clock);
+        var check = new KeyCheck(parts.Keys, uses, wrong, () => current!.Value.Tokens, clock);
         var storedKeys = new StoredKeys(store.Keys, parts.Keys, uses, clock, services.GetRequiredService<ILogger<StoredKeys>>());
         await storedKeys.RefreshAsync(cancellation);
 
@@ -87,6 +90,7 @@ internal sealed class Gateway : IAsyncDisposable
 
         var webhooks = new AlertWebhooks(clock, services.GetRequiredService<ILogger<AlertWebhooks>>());
         governor.Alerted += new BudgetWatch(store.Audit, webhooks, metrics, clock, services.GetRequiredService<ILogger<BudgetWatch>>()).Alerted;
+        var issuers = new IssuerPool(clock, services.GetRequiredService<ILogger<IssuerPool>>());
         var providers = new ProviderPool(clock, new CircuitWatch(metrics, services.GetRequiredService<ILogger<CircuitWatch>>()));
         GatewayMetrics.ObserveCircuits(meters, () => providers.Circuits);
         var proxy = new ProxyServices(services.GetRequiredService<IHttpForwarder>(), parts.Keys, check, parts.Environment, clock, RandomNumberGenerator.GetInt32);
@@ -104,7 +108,7 @@ internal sealed class Gateway : IAsyncDisposable
             http => http.Facts().Revision.Config.Admin.OnDataListener is { Value: true } ? endWithAdmin(http) : endOfSites(http),
             parts.Logs.Value,
             clock);
-        var compiler = new RevisionCompiler(parts.Environment, siteServices, providers, parts.Certificates, parts.Outputs, clock);
+        var compiler = new RevisionCompiler(parts.Environment, siteServices, providers, issuers, parts.Certificates, parts.Outputs, clock);
         var first = await compiler.CompileAsync(config);
         (parts.Logs.Value, current) = (first.Logs, new CurrentRevision(first));
         parts.Keys.UseFile(first.FileKeys);
@@ -130,7 +134,7 @@ internal sealed class Gateway : IAsyncDisposable
         var adminSide = AdminSide.Build(app, paths, ports, config.Admin.Listen?.Value.Host ?? "localhost");
         var gate = new RequestGate(current, adminSide, new AccessLog(clock), parts.Lifecycle, metrics, clock, services.GetRequiredService<ILogger<RequestGate>>());
         health.Use(first.Sites.Asked);
-        return new Gateway(store, providers, health, webhooks, clock)
+        return new Gateway(store, providers, issuers, health, webhooks, clock)
         {
             Handle = gate.HandleAsync,
             Keys = storedKeys,
@@ -147,6 +151,7 @@ internal sealed class Gateway : IAsyncDisposable
         Reloader.Dispose();
         await _health.DisposeAsync();
         await _providers.DisposeAsync();
+        _issuers.Dispose();
         await _webhooks.DisposeAsync();
 
         // After them, so that whatever still ends is written down.

@@ -31,6 +31,7 @@ public sealed class SnapshotCompiler(Func<string, string?> environment)
             ModelList = models,
             DefaultModel = config.Ai.DefaultModels is [var name, ..] ? models.First(model => model.Name == name.Value) : null,
             Prices = prices,
+            TokenIssuers = [.. config.Ai.JwtIssuers.Select(TokenIssuerCompiler.Compile)],
             Policies = PolicyCompiler.Compile(config.Ai.Policies),
             Quotas = QuotaCompiler.Compile(config.Ai),
             Reliability = reliability,

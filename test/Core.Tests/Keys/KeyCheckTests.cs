@@ -2,6 +2,7 @@ using System.Net;
 using FerroGate.Core.Addresses;
 using FerroGate.Core.Keys;
 using FerroGate.Core.Refusals;
+using FerroGate.Core.Tokens;
 using Microsoft.Extensions.Time.Testing;
 
 namespace FerroGate.Core.Tests.Keys;
@@ -17,7 +18,7 @@ public sealed class KeyCheckTests
     private readonly KeyUses _uses = new();
     private readonly KeyCheck _check;
 
-    public KeyCheckTests() => _check = new KeyCheck(_keys, _uses, new WrongCredentials(() => 2, _clock), _clock);
+    public KeyCheckTests() => _check = new KeyCheck(_keys, _uses, new WrongCredentials(() => 2, _clock), () => new TokenCheck([]), _clock);
 
     [Theory]
     [InlineData("", 401, RefusalCodes.MissingApiKey)]
