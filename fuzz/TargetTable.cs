@@ -34,5 +34,6 @@ internal static class TargetTable
         new ResumptionTarget("resume-gemini", GenerateDialect.Instance, StreamTexts.Generate),
         new EmbeddingsTarget(),
         new FramingTarget(),
+        new TokenTarget(),
     ];
 }

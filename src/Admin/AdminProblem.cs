@@ -8,7 +8,15 @@ namespace FerroGate.Admin;
 public static class AdminProblem
 {
     /// <summary>Says no to a caller.</summary>
-    public static Task WriteAsync(HttpContext http, Refusal refusal) => WriteAsync(http, refusal.Status, refusal.Message);
+    public static Task WriteAsync(HttpContext http, Refusal refusal)
+    {
+        if (refusal.RetryAfterSeconds is { } wait)
+        {
+            http.Response.Headers.RetryAfter = wait;
+        }
+
+        return WriteAsync(http, refusal.Status, refusal.Message);
+    }
 
     /// <param name="http">The request.</param>
     /// <param name="status">The status.</param>

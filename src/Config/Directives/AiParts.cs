@@ -36,6 +36,8 @@ internal static class AiParts
             "What a provider charges for a model.", key: "prices")
         .Blocks("api_key", () => ApiKeyShape.Shape, ai => ai.ApiKeys, (ai, keys) => ai with { ApiKeys = keys },
             entry => new ApiKeyConfig { Id = Nothing(entry) }, "A client's key.", key: "api_keys")
+        .Blocks("jwt_issuer", () => JwtIssuerShape.Shape, ai => ai.JwtIssuers, (ai, issuers) => ai with { JwtIssuers = issuers },
+            entry => new JwtIssuerConfig { Name = Nothing(entry) }, "Somebody whose signed tokens are accepted in place of keys.", key: "jwt_issuers")
         .Blocks("policy", () => PolicyShape.Shape, ai => ai.Policies, (ai, policies) => ai with { Policies = policies },
             entry => new PolicyConfig { Name = Nothing(entry) }, "A rule about who may ask for what.", key: "policies")
         .Blocks("limit", () => LimitShape.Shape, ai => ai.Limits, (ai, limits) => ai with { Limits = limits },

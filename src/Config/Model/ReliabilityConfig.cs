@@ -50,6 +50,9 @@ public sealed record ReliabilityConfig
     /// <summary>How long after a request the last of its attempts may begin.</summary>
     public Setting<TimeSpan>? DispatchBudget { get; init; }
 
+    /// <summary>How many wrong credentials a client may send in a minute; 0 is as many as it likes.</summary>
+    public Setting<int>? WrongCredentialsPerMinute { get; init; }
+
     public Setting<TimeSpan>? BudgetWait { get; init; }
 
     /// <summary>What becomes of an answer whose client has gone.</summary>

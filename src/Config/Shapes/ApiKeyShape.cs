@@ -1,7 +1,6 @@
 using FerroGate.Config.Model.Ai;
 using FerroGate.Config.Options;
 using FerroGate.Config.Text;
-using FerroGate.Core.Keys;
 
 namespace FerroGate.Config.Shapes;
 
@@ -45,7 +44,7 @@ internal static class ApiKeyShape
             "Until when the secret before is accepted.")
         .Value("enabled", Forms.Flag, key => key.Enabled, (key, enabled) => key with { Enabled = enabled },
             "Whether it is accepted.", fallback: "true")
-        .List("scopes", ScopeForm, key => key.Scopes, (key, scopes) => key with { Scopes = scopes },
+        .List("scopes", ScopeForm.Value, key => key.Scopes, (key, scopes) => key with { Scopes = scopes },
             "What it may do.", fallback: "everything on the AI paths, nothing on the admin side")
         .List("allowed_models", Models, key => key.AllowedModels, (key, names) => key with { AllowedModels = names },
             "The models that it may use; `*` stands for any letters.", fallback: "every one")
@@ -79,29 +78,7 @@ internal static class ApiKeyShape
             "Whether bodies of its requests may be recorded.", fallback: "false", pending: "bodies are not recorded by this version")
         .Refuse("cache_enabled");
 
-    private static ValueForm<string> Models => Forms.Text.Such("model name", "fast-chat");
+    internal static ValueForm<string> Models => Forms.Text.Such("model name", "fast-chat");
 
-    private static ValueForm<string> Providers => Forms.Text.Such("provider name", "openai");
-
-    private static ValueForm<Scope> ScopeForm => new()
-    {
-        Name = "scope",
-        Wanted = "a string",
-        Kinds = [ValueKind.String],
-        Read = (reader, value) =>
-        {
-            if (ScopeNames.TryParse(value.Text, out var scope))
-                return new(scope, value.Span);
-
-            reader.Context.Diagnostics.Error(
-                DiagnosticCodes.UnknownScope,
-                value.Span,
-                $"there is no scope `{value.Text}`",
-                NearestName.HintOrList(value.Text, ScopeNames.All));
-            return null;
-        },
-        Write = scope => ScopeNames.NamesOf(scope)[0],
-        Examples = ScopeNames.All,
-        Choices = ScopeNames.All,
-    };
+    internal static ValueForm<string> Providers => Forms.Text.Such("provider name", "openai");
 }

@@ -51,6 +51,9 @@ internal static class ReliabilityShape
         .Value("provider_dispatch_budget_secs", Forms.Seconds, reliability => reliability.DispatchBudget,
             (reliability, time) => reliability with { DispatchBudget = time },
             "How long after a request the last of its attempts may begin.", fallback: "120")
+        .Value("wrong_credentials_per_minute", Forms.Int(0), reliability => reliability.WrongCredentialsPerMinute,
+            (reliability, count) => reliability with { WrongCredentialsPerMinute = count },
+            "How many wrong credentials one client address may send in a minute before it has to wait; 0 is as many as it likes. Who has a valid key is never kept waiting.", fallback: "30")
         .Value("budget_wait", Forms.DurationOrZero, reliability => reliability.BudgetWait, (reliability, time) => reliability with { BudgetWait = time },
             "How long a request waits in line for the part of a budget that running requests only hold.", fallback: "2s")
         .Block("on_disconnect", () => DisconnectShape.Shape, reliability => reliability.OnDisconnect,

@@ -9,7 +9,7 @@ internal sealed class AiSitesHaveKeys : IConfigRule
 {
     public void Check(GatewayConfig config, ConfigContext context)
     {
-        if (config.Ai.ApiKeys.Count > 0)
+        if (config.Ai.ApiKeys.Count > 0 || config.Ai.JwtIssuers.Count > 0)
             return;
 
         foreach (var gateway in config.Sites.SelectMany(site => site.Body.Directives).OfType<AiGatewayConfig>())

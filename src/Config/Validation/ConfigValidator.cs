@@ -27,6 +27,7 @@ internal static class ConfigValidator
         new KeySources(),
         new KeySecrets(),
         new KeysAreDistinct(),
+        new JwtIssuersHaveAudiences(),
         new TargetsAreDistinct(),
         new PricesComeInPairs(),
         new PricesNameWhatThereIs(),

@@ -11,6 +11,8 @@ internal sealed class NamesAreUnique : IConfigRule
         Check("provider", config.Ai.Providers.Select(provider => provider.Name), context);
         Check("model", config.Ai.Models.SelectMany(model => model.Aliases.Prepend(model.Name)), context);
         Check("api_key", config.Ai.ApiKeys.Select(key => key.Id), context);
+        Check("jwt_issuer", config.Ai.JwtIssuers.Select(issuer => issuer.Name), context);
+        Check("issuer", config.Ai.JwtIssuers.Select(issuer => issuer.Issuer).OfType<Setting<string>>(), context);
         Check("policy", config.Ai.Policies.Select(policy => policy.Name), context);
         Check("limit", config.Ai.Limits.Select(limit => limit.Name), context);
         Check("budget", config.Ai.Budgets.Select(budget => budget.Name), context);

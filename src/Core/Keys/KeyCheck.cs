@@ -1,10 +1,11 @@
 using System.Net;
 using FerroGate.Core.Refusals;
+using FerroGate.Core.Tokens;
 
 namespace FerroGate.Core.Keys;
 
 /// <summary>Decides whether a presented key opens a door: the same for AI requests, proxy paths and the admin side.</summary>
-public sealed class KeyCheck(KeyDirectory keys, KeyUses uses, TimeProvider clock)
+public sealed class KeyCheck(KeyDirectory keys, KeyUses uses, WrongCredentials wrong, Func<TokenCheck> tokens, TimeProvider clock)
 {
     /// <summary>Why <paramref name="credential"/> does not, or <c>null</c> and the key.</summary>
     /// <param name="credential">What was presented; empty where nothing was.</param>
@@ -25,12 +26,22 @@ public sealed class KeyCheck(KeyDirectory keys, KeyUses uses, TimeProvider clock
 
         var (hash, now) = (KeyHash.Of(credential), clock.GetUtcNow());
         key = keys.Find(hash);
+        var isToken = key is null && SignedToken.Looks(credential) && tokens().IsNeeded;
+        if (isToken)
+        {
+            var verdict = tokens().Check(credential, hash, now);
+            if (verdict.Refusal is { } no)
+                return verdict.IsWrong ? Wrong(client, no) : no;
+
+            key = verdict.Key!;
+        }
+
         var refusal = key switch
         {
-            null => new Refusal(401, ErrorType.Authentication, RefusalCodes.InvalidApiKey, "This API key is not known here."),
+            null => Wrong(client, Unknown),
             { Enabled: false } => Forbid(RefusalCodes.ApiKeyDisabled, $"The API key '{key.Label}' is disabled."),
             _ when key.IsExpired(now) => Forbid(RefusalCodes.ApiKeyExpired, $"The API key '{key.Label}' has expired."),
-            _ when key.WasReplaced(hash, now) => Forbid(
+            _ when !isToken && key.WasReplaced(hash, now) => Forbid(
                 RefusalCodes.ApiKeyExpired, $"The API key '{key.Label}' has a new secret, and this one is accepted no longer. Send the new one."),
             _ when !key.IsOpenTo(client) => Forbid(
                 RefusalCodes.ClientAddressDenied, $"The API key '{key.Label}' may not be used from {client?.ToString() ?? "a connection without an address"}."),
@@ -39,11 +50,22 @@ public sealed class KeyCheck(KeyDirectory keys, KeyUses uses, TimeProvider clock
                 $"The API key '{key.Label}' lacks the scope '{ScopeNames.NamesOf(scope)[0]}'."),
             _ => null,
         };
-        if (refusal is null)
+        if (refusal is null && !isToken)
             uses.Note(key!.Id, now);
 
         return refusal;
     }
+
+    private static Refusal Unknown { get; } = new(401, ErrorType.Authentication, RefusalCodes.InvalidApiKey, "This API key is not known here.");
+
+    // Only where nobody was found: who has a key gets in, whatever else came from its address.
+    private Refusal Wrong(IPAddress? client, Refusal refusal) => wrong.Add(client) is { } wait
+        ? new Refusal(
+            429, ErrorType.RateLimit, RefusalCodes.TooManyWrongCredentials, "Too many wrong API keys came from this address. Check the key, and wait before you try again.")
+        {
+            RetryAfter = wait,
+        }
+        : refusal;
 
     private static Refusal Forbid(string code, string message) => new(403, ErrorType.Permission, code, message);
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using FerroGate.Core.Limits;
 
 namespace FerroGate.Core.Refusals;
@@ -14,6 +15,10 @@ public sealed record Refusal(int Status, ErrorType Type, string Code, string Mes
 
     /// <summary>When it makes sense to ask again; sent as <c>Retry-After</c>, rounded up to seconds.</summary>
     public TimeSpan? RetryAfter { get; init; }
+
+    /// <summary>The same as the header writes it.</summary>
+    public string? RetryAfterSeconds =>
+        RetryAfter is { } wait ? Math.Max(1, Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture) : null;
 
     /// <summary>Where the limits per minute stand, where they were looked at.</summary>
     public RateReport Rates { get; init; } = RateReport.None;

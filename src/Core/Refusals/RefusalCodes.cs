@@ -5,6 +5,10 @@ public static class RefusalCodes
 {
     public const string MissingApiKey = "missing_api_key";
     public const string InvalidApiKey = "invalid_api_key";
+    public const string InvalidToken = "invalid_token";
+    public const string TokenExpired = "token_expired";
+    public const string IssuerUnavailable = "issuer_unavailable";
+    public const string TooManyWrongCredentials = "too_many_wrong_credentials";
     public const string ApiKeyDisabled = "api_key_disabled";
     public const string ApiKeyExpired = "api_key_expired";
     public const string ClientAddressDenied = "client_address_denied";

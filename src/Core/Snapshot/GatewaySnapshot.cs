@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using FerroGate.Core.Limits;
 using FerroGate.Core.Money;
 using FerroGate.Core.Policies;
+using FerroGate.Core.Tokens;
 
 namespace FerroGate.Core.Snapshot;
 
@@ -22,6 +23,9 @@ public sealed record GatewaySnapshot
 
     /// <summary>Who answers for a model that there is not; <c>null</c> for nobody.</summary>
     public Model? DefaultModel { get; init; }
+
+    /// <summary>Whose tokens are accepted in place of keys.</summary>
+    public IReadOnlyList<TokenIssuer> TokenIssuers { get; init; } = [];
 
     /// <summary>What is denied, to whom.</summary>
     public PolicyTable Policies { get; init; } = PolicyTable.None;

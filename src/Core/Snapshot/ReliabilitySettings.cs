@@ -38,6 +38,9 @@ public sealed record ReliabilitySettings
     /// <summary>How long running requests may take to end after that; <c>null</c> is without end, as in Caddy.</summary>
     public TimeSpan? GracePeriod { get; init; }
 
+    /// <summary>How many wrong credentials a client may send in a minute; 0 is as many as it likes.</summary>
+    public int WrongCredentialsPerMinute { get; init; } = 30;
+
     /// <summary>How long a request waits in line for what others only hold of its budgets.</summary>
     public TimeSpan BudgetWait { get; init; } = TimeSpan.FromSeconds(2);
 

@@ -31,6 +31,14 @@ internal static class Credentials
         return found ?? "";
     }
 
+    /// <summary>Takes the headers away in which keys stand.</summary>
+    public static void Remove(HttpRequest request)
+    {
+        request.Headers.Authorization = default;
+        request.Headers.Remove("x-api-key");
+        request.Headers.Remove("x-goog-api-key");
+    }
+
     private static IEnumerable<string> Candidates(HttpRequest request, bool takesQuery)
     {
         foreach (var value in request.Headers.Authorization)

@@ -9,6 +9,7 @@ using FerroGate.Server.Ai.Bodies;
 using FerroGate.Server.Ai.Relay;
 using FerroGate.Server.Ai.Rooms;
 using FerroGate.Server.Ai.Stored;
+using FerroGate.Server.Ai.Tokens;
 using FerroGate.Server.Ai.Upstreams;
 using FerroGate.Server.Hosting.Upgrades;
 using FerroGate.Server.Proxy;
@@ -30,16 +31,18 @@ internal sealed class Gateway : IAsyncDisposable
 
     private readonly LocalStore _store;
     private readonly ProviderPool _providers;
+    private readonly IssuerPool _issuers;
     private readonly HealthMonitor _health;
     private readonly AlertWebhooks _webhooks;
     private readonly TimeProvider _clock;
 
-    private Gateway(LocalStore store, ProviderPool providers, HealthMonitor health, AlertWebhooks webhooks, TimeProvider clock)
+    private Gateway(LocalStore store, ProviderPool providers, IssuerPool issuers, HealthMonitor health, AlertWebhooks webhooks, TimeProvider clock)
     {
         _webhooks = webhooks;
         _clock = clock;
         _store = store;
         _providers = providers;
+        _issuers = issuers;
         _health = health;
     }
 
@@ -77,24 +80,27 @@ internal sealed class Gateway : IAsyncDisposable
             : null;
 
         var uses = new KeyUses();
-        var check = new KeyCheck(parts.Keys, uses, clock);
+        CurrentRevision? current = null;
+        var wrong = new WrongCredentials(() => current!.Value.Snapshot.Reliability.WrongCredentialsPerMinute, clock);
+        var check = new KeyCheck(parts.Keys, uses, wrong, () => current!.Value.Tokens, clock);
         var storedKeys = new StoredKeys(store.Keys, parts.Keys, uses, clock, services.GetRequiredService<ILogger<StoredKeys>>());
         await storedKeys.RefreshAsync(cancellation);
 
         var meters = services.GetRequiredService<System.Diagnostics.Metrics.IMeterFactory>();
         var metrics = new GatewayMetrics(meters);
         GatewayMetrics.ObserveStore(meters, () => store.Records.Dropped, () => store.Report.Recovered);
+        GatewayMetrics.ObserveCredentials(meters, () => wrong.Answered, () => wrong.Throttled);
         GatewayMetrics.ObserveLogs(meters, () => parts.Outputs.Lost);
 
         var webhooks = new AlertWebhooks(clock, services.GetRequiredService<ILogger<AlertWebhooks>>());
         governor.Alerted += new BudgetWatch(store.Audit, webhooks, metrics, clock, services.GetRequiredService<ILogger<BudgetWatch>>()).Alerted;
+        var issuers = new IssuerPool(clock, services.GetRequiredService<ILogger<IssuerPool>>());
         var providers = new ProviderPool(clock, new CircuitWatch(metrics, services.GetRequiredService<ILogger<CircuitWatch>>()));
         GatewayMetrics.ObserveCircuits(meters, () => providers.Circuits);
         var proxy = new ProxyServices(services.GetRequiredService<IHttpForwarder>(), parts.Keys, check, parts.Environment, clock, RandomNumberGenerator.GetInt32);
         var health = new HealthMonitor(proxy.Clients, clock, services.GetRequiredService<ILogger<HealthMonitor>>());
         var caller = new AdminCaller(check, http => http.Facts().ClientAddress);
         var paths = new GatewayPaths(caller, parts.Lifecycle, store.Journal);
-        CurrentRevision? current = null;
         var background = new BackgroundResults(
             store.StoredObjects, store.Journal, governor, new ResultClient(() => current!, clock).AskAsync, () => current!.Value.Snapshot, metrics, clock, services.GetRequiredService<ILogger<BackgroundResults>>());
         var endpoint = NewAiEndpoint(services, parts, check, store, governor, background, metrics);
@@ -110,7 +116,7 @@ internal sealed class Gateway : IAsyncDisposable
         var resourceVersion = await ResourceControl.ReadAsync(store.Resources, resources, cancellation);
         var ofFile = new ConfigResult(config, []);
         var merged = resources.Start(ofFile);
-        var compiler = new RevisionCompiler(parts.Environment, siteServices, providers, parts.Certificates, parts.Outputs, clock);
+        var compiler = new RevisionCompiler(parts.Environment, siteServices, providers, issuers, parts.Certificates, parts.Outputs, clock);
         var first = await compiler.CompileAsync(merged);
         (parts.Logs.Value, current) = (first.Logs, new CurrentRevision(first));
         parts.Keys.UseFile(first.FileKeys);
@@ -138,7 +144,7 @@ internal sealed class Gateway : IAsyncDisposable
         var adminSide = AdminSide.Build(app, paths, ports, config.Admin.Listen?.Value.Host ?? "localhost");
         var gate = new RequestGate(current, adminSide, new AccessLog(clock), parts.Lifecycle, metrics, clock, services.GetRequiredService<ILogger<RequestGate>>());
         health.Use(first.Sites.Asked);
-        return new Gateway(store, providers, health, webhooks, clock)
+        return new Gateway(store, providers, issuers, health, webhooks, clock)
         {
             Handle = gate.HandleAsync,
             Keys = storedKeys,
@@ -156,6 +162,7 @@ internal sealed class Gateway : IAsyncDisposable
         Reloader.Dispose();
         await _health.DisposeAsync();
         await _providers.DisposeAsync();
+        _issuers.Dispose();
         await _webhooks.DisposeAsync();
 
         // After them, so that whatever still ends is written down.

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Globalization;
 using FerroGate.Core.Refusals;
 
 namespace FerroGate.Server.Hosting;
@@ -40,9 +39,9 @@ internal static class RefusalWriter
             headers.WWWAuthenticate = "Bearer";
         }
 
-        if (refusal.RetryAfter is { } wait)
+        if (refusal.RetryAfterSeconds is { } wait)
         {
-            headers.RetryAfter = Math.Max(1, Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+            headers.RetryAfter = wait;
         }
 
         if (refusal.ShouldRetry is { } retry)

@@ -47,6 +47,10 @@ internal sealed class ReverseProxyStep
 
         refusal = _settings.Services.Check.Refuse(credential, Scope.ProxyUse, http.Facts().ClientAddress, out var key);
         http.Facts().KeyId = key?.Id;
+        // A key is taken away wherever it stands; a token that has opened this door is known to nobody further on.
+        if (refusal is null && _settings.Services.Keys.Find(KeyHash.Of(credential)) is null)
+            Credentials.Remove(http.Request);
+
         return refusal;
     }
 }

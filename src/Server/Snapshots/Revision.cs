@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using FerroGate.Config.Model;
 using FerroGate.Core.Keys;
 using FerroGate.Core.Snapshot;
+using FerroGate.Core.Tokens;
 using FerroGate.Server.Ai.Upstreams;
 using FerroGate.Server.Connections;
 using FerroGate.Server.Hosting;
@@ -45,6 +46,9 @@ internal sealed class Revision(RevisionParts parts)
 
     /// <summary>The keys of the config.</summary>
     public required IReadOnlyDictionary<KeyHash, VirtualKey> FileKeys { get; init; }
+
+    /// <summary>Decides about tokens that are sent in place of keys.</summary>
+    public required TokenCheck Tokens { get; init; }
 
     /// <summary>The moving parts of its providers.</summary>
     public required ProviderRuntimes Providers { get; init; }

@@ -1,4 +1,5 @@
 using FerroGate.Config.Model;
+using FerroGate.Server.Ai.Tokens;
 using FerroGate.Server.Ai.Upstreams;
 using FerroGate.Server.Connections;
 using FerroGate.Server.Connections.Tls;
@@ -12,11 +13,12 @@ namespace FerroGate.Server.Snapshots;
 /// <param name="environment">Reads an environment variable.</param>
 /// <param name="services">What directives hand requests to.</param>
 /// <param name="providers">The connections and circuits of providers, which revisions share.</param>
+/// <param name="issuers">The signing keys of token issuers, which revisions share.</param>
 /// <param name="certificates">The certificates of listeners.</param>
 /// <param name="outputs">Where logs go, which revisions share.</param>
 /// <param name="clock">The clock.</param>
 internal sealed class RevisionCompiler(
-    Func<string, string?> environment, SiteServices services, ProviderPool providers, ServerCertificates certificates, LogOutputs outputs, TimeProvider clock)
+    Func<string, string?> environment, SiteServices services, ProviderPool providers, IssuerPool issuers, ServerCertificates certificates, LogOutputs outputs, TimeProvider clock)
 {
     private readonly SnapshotCompiler _snapshots = new(environment);
 
@@ -40,6 +42,7 @@ internal sealed class RevisionCompiler(
                 Certificates = certificates.Compile(config),
                 Logs = logs,
                 FileKeys = _snapshots.CompileKeys(config),
+                Tokens = issuers.CheckOf(snapshot.TokenIssuers),
                 Providers = new ProviderRuntimes(snapshot, providers, parts),
             };
         }

@@ -67,6 +67,13 @@ internal sealed class GatewayMetrics
             "ferrogate.exchanges.crashed", crashedSettled, "{exchange}", "Exchanges of an earlier process, settled at start.");
     }
 
+    /// <summary>Publishes how many credentials were wrong.</summary>
+    public static void ObserveCredentials(IMeterFactory meters, Func<long> answered, Func<long> throttled) => meters.Create(MeterName).CreateObservableCounter(
+        "ferrogate.credentials.wrong",
+        () => new Measurement<long>[] { new(answered(), new KeyValuePair<string, object?>("answer", "refused")), new(throttled(), new KeyValuePair<string, object?>("answer", "throttled")) },
+        "{credential}",
+        "Credentials that are no key of the gateway, by whether their client had sent too many of them.");
+
     /// <summary>Publishes how many lines of logs were lost.</summary>
     public static void ObserveLogs(IMeterFactory meters, Func<long> linesLost) => meters.Create(MeterName).CreateObservableCounter(
         "ferrogate.log.lines.lost", linesLost, "{line}", "Lines of logs that came faster than they could be written, or could not be written.");

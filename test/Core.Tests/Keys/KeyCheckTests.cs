@@ -2,6 +2,7 @@ using System.Net;
 using FerroGate.Core.Addresses;
 using FerroGate.Core.Keys;
 using FerroGate.Core.Refusals;
+using FerroGate.Core.Tokens;
 using Microsoft.Extensions.Time.Testing;
 
 namespace FerroGate.Core.Tests.Keys;
@@ -15,6 +16,9 @@ public sealed class KeyCheckTests
     private readonly FakeTimeProvider _clock = new(Now);
     private readonly KeyDirectory _keys = new();
     private readonly KeyUses _uses = new();
+    private readonly KeyCheck _check;
+
+    public KeyCheckTests() => _check = new KeyCheck(_keys, _uses, new WrongCredentials(() => 2, _clock), () => new TokenCheck([]), _clock);
 
     [Theory]
     [InlineData("", 401, RefusalCodes.MissingApiKey)]
@@ -76,10 +80,29 @@ public sealed class KeyCheckTests
         Assert.Empty(_uses.Take());
     }
 
+    [Fact]
+    public void Wrong_credentials_are_throttled_and_no_key_is_kept_waiting_by_them()
+    {
+        Add(Key("good"), Key("disabled") with { Enabled = false });
+        foreach (var guess in (string[])["guess", "guess"])
+            Assert.Equal(RefusalCodes.InvalidApiKey, Refuse(guess, Client)?.Code);
+        _clock.Advance(TimeSpan.FromSeconds(20.5));
+
+        var third = Refuse("another guess", Client);
+
+        Assert.Equal((429, RefusalCodes.TooManyWrongCredentials, "40"), (third?.Status, third?.Code, third?.RetryAfterSeconds));
+        Assert.Null(Refuse("good", Client));
+        Assert.Equal(RefusalCodes.ApiKeyDisabled, Refuse("disabled", Client)?.Code);
+        Assert.Equal(RefusalCodes.MissingApiKey, Refuse("", Client)?.Code);
+        Assert.Equal(RefusalCodes.InvalidApiKey, Refuse("guess", IPAddress.Parse("192.0.2.8"))?.Code);
+        _clock.Advance(TimeSpan.FromSeconds(40));
+        Assert.Equal(RefusalCodes.InvalidApiKey, Refuse("guess", Client)?.Code);
+    }
+
     private void Add(params VirtualKey[] keys) => _keys.UseFile(KeyDirectory.ByHash(keys).ToDictionary());
 
     private Refusal? Refuse(string credential, IPAddress? client) =>
-        new KeyCheck(_keys, _uses, _clock).Refuse(credential, Scope.ChatCompletions, client, out _);
+        _check.Refuse(credential, Scope.ChatCompletions, client, out _);
 
     private static VirtualKey Key(string name) => new() { Id = name, Hash = KeyHash.Of(name) };
 }

@@ -11,8 +11,8 @@ namespace FerroGate.Server.Tests.Keys;
 [Trait("Category", "Process")]
 public sealed class KeysCommandTests(KeysCommandTests.Site site) : WorldTests(site), IClassFixture<KeysCommandTests.Site>
 {
-    /// <summary>The world as it comes.</summary>
-    public sealed class Site() : WorldFixture(new GatewayConfigText());
+    /// <summary>Whoever waits for a key to be unknown asks often.</summary>
+    public sealed class Site() : WorldFixture(new GatewayConfigText { Reliability = "wrong_credentials_per_minute 0" });
 
     [Fact]
     public async Task A_rotated_key_opens_with_both_secrets_and_the_new_one_is_shown_once()

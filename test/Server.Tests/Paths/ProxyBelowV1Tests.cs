@@ -29,6 +29,9 @@ public sealed class ProxyBelowV1Tests(ProxyBelowV1Tests.Site site) : WorldTests(
             route /v1/* {
             	reverse_proxy $PROVIDER
             }
+            route /v1beta/* {
+            	reverse_proxy $PROVIDER
+            }
             route /plain/* {
             	reverse_proxy $PROVIDER
             }
@@ -75,6 +78,7 @@ public sealed class ProxyBelowV1Tests(ProxyBelowV1Tests.Site site) : WorldTests(
     [InlineData("authorization", "Bearer " + ProxyKey)]
     [InlineData("authorization", "bearer " + ProxyKey)]
     [InlineData("x-api-key", ProxyKey)]
+    [InlineData("x-goog-api-key", ProxyKey)]
     public async Task With_the_scope_it_passes_and_our_credential_does_not_arrive(string header, string value)
     {
         Provider.Enqueue(Reply.Json("""{"files":[]}"""));
@@ -85,6 +89,19 @@ public sealed class ProxyBelowV1Tests(ProxyBelowV1Tests.Site site) : WorldTests(
         var seen = Assert.Single(Provider.Requests);
         Assert.Equal(("POST", "/v1/files?limit=2", """{"a":1}"""), (seen.Method, seen.Target, seen.Text));
         Assert.DoesNotContain(ProxyKey, seen.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Below_v1beta_it_is_the_same()
+    {
+        Provider.Otherwise(_ => Reply.Json("{}"));
+
+        var refused = await Client.GetAsync("/v1beta/corpora/a");
+        Assert.Equal(403, refused.Status);
+        Assert.Contains("proxy.use", refused.Text, StringComparison.Ordinal);
+        Assert.Empty(Provider.Requests);
+        Assert.Equal(200, (await World.ClientWith(ProxyKey).GetAsync("/v1beta/corpora/a")).Status);
+        Assert.DoesNotContain(ProxyKey, Assert.Single(Provider.Requests).ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -16,6 +16,8 @@ public sealed record AiConfig
 
     public IReadOnlyList<ApiKeyConfig> ApiKeys { get; init; } = [];
 
+    public IReadOnlyList<JwtIssuerConfig> JwtIssuers { get; init; } = [];
+
     public IReadOnlyList<PolicyConfig> Policies { get; init; } = [];
 
     public IReadOnlyList<LimitConfig> Limits { get; init; } = [];
