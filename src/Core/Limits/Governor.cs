@@ -18,6 +18,7 @@ public sealed class Governor(TimeProvider clock)
     private readonly long _start = clock.GetTimestamp();
     private long _tickets;
     private QuotaChange? _change;
+    private bool _isHandedOver;
 
     /// <summary>Is told, outside of all locks, when a budget has been spent so far that somebody wants to know it.</summary>
     public event Action<BudgetAlert>? Alerted;
@@ -89,7 +90,7 @@ public sealed class Governor(TimeProvider clock)
         lock (_lock)
         {
             var decision = Decide(claim, isInTurn: false);
-            if (decision.HeldUp is not { } spend || patience <= TimeSpan.Zero)
+            if (decision.HeldUp is not { } spend || patience <= TimeSpan.Zero || _isHandedOver)
                 return new(decision.Outcome);
 
             var waiter = new Waiter(claim, _tickets++);
@@ -97,6 +98,20 @@ public sealed class Governor(TimeProvider clock)
             waiter.Timer = clock.CreateTimer(static state => ((Action)state!)(), () => GiveUp(waiter, cancelled: false), patience, Timeout.InfiniteTimeSpan);
             waiter.Leaving = cancellation.UnsafeRegister(static state => ((Action)state!)(), () => GiveUp(waiter, cancelled: true));
             return new(waiter.Answer.Task);
+        }
+    }
+
+    /// <summary>
+    /// Another process admits from now on, and knows what is held here; this one does not know what is held there. So whoever waits in line is
+    /// told to ask again, and so is whoever comes late and needs a budget: they meet the other process then.
+    /// </summary>
+    public void HandOver()
+    {
+        lock (_lock)
+        {
+            _isHandedOver = true;
+            foreach (var spend in _book.Spends.ToList())
+                Serve(spend);
         }
     }
 
@@ -285,7 +300,7 @@ public sealed class Governor(TimeProvider clock)
         foreach (var (quota, spend) in spends)
         {
             var amount = quota.Budget.Unit == BudgetUnit.Tokens ? hold.Total : ceiling;
-            if (amount > 0 && quota.Amount is { } limit && (spend.Committed + spend.Held + amount > limit || (!isInTurn && spend.Line.Count > 0)))
+            if (amount > 0 && quota.Amount is { } limit && (_isHandedOver || spend.Committed + spend.Held + amount > limit || (!isInTurn && spend.Line.Count > 0)))
                 return new(QuotaRefusals.Held(quota)) { HeldUp = spend };
         }
 
@@ -375,11 +390,11 @@ public sealed class Governor(TimeProvider clock)
         while (spend.Line.First?.Value is { } waiter)
         {
             var decision = Decide(waiter.Claim, isInTurn: true);
-            if (decision.HeldUp == spend)
+            if (decision.HeldUp == spend && !_isHandedOver)
                 return;
 
             spend.Line.RemoveFirst();
-            if (decision.HeldUp is { } other)
+            if (decision.HeldUp is { } other && !_isHandedOver)
                 Queue(waiter, other);
             else
                 End(waiter, decision.Outcome);

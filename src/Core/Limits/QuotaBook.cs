@@ -28,6 +28,9 @@ internal sealed class QuotaBook
     private QuotaRules _rules = QuotaRules.None;
     private bool _isInUse;
 
+    /// <summary>Everything that is spent, and may be waited for.</summary>
+    public IEnumerable<Spend> Spends => _spends.Values.SelectMany(meter => meter.All);
+
     /// <summary>The budgets of other rules of which it is not known what was spent: new ones, and those that count otherwise than before.</summary>
     public IReadOnlyList<Budget> UnknownOf(QuotaRules rules) =>
         [.. rules.Budgets.Where(budget => !_rules.Budgets.Any(budget.CountsAs)), .. _isInUse ? [] : (Budget[])[OfKeys]];

@@ -26,6 +26,9 @@ internal sealed class SpendMeter
         return spend;
     }
 
+    /// <summary>The periods that it remembers.</summary>
+    public IEnumerable<Spend> All => _periods.Values;
+
     /// <summary>Nothing was spent, is held or waited for.</summary>
     public bool IsEmpty => _periods.Values.All(spend => spend is { Line.Count: 0 } && spend.Committed == 0 && spend.Held == 0);
 }

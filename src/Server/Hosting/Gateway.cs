@@ -66,6 +66,9 @@ internal sealed class Gateway : IAsyncDisposable
     /// <summary>Brings what the config file says now into force.</summary>
     public required FileReload File { get; init; }
 
+    /// <summary>What admits requests.</summary>
+    public required Governor Governor { get; init; }
+
     /// <summary>Follows what other processes write into the store, until the process ends.</summary>
     public required Func<CancellationToken, Task> FollowResourcesAsync { get; init; }
 
@@ -153,6 +156,7 @@ internal sealed class Gateway : IAsyncDisposable
             Background = background,
             Reloader = reloader,
             File = file,
+            Governor = governor,
             FollowResourcesAsync = stop => resourceControl.WatchAsync(resourceVersion, stop),
         };
     }

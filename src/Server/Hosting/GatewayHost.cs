@@ -66,6 +66,7 @@ internal sealed partial class GatewayHost(GatewayConfig config, GatewayParts par
         void HandOver()
         {
             parts.Lifecycle.IsHandedOver = true;
+            gateway.Governor.HandOver();
             parts.Lifecycle.BeginDrain();
             signals.AskToStop();
         }

@@ -16,6 +16,8 @@ internal sealed partial class KeyControl(
     private static readonly TimeSpan UsualOverlap = TimeSpan.FromHours(24);
     private static readonly TimeSpan LongestOverlap = TimeSpan.FromDays(366);
 
+    private const int ShortestSecret = 20;
+
     private readonly ConfigResources _config = new(GatewayVocabulary.Value, environment);
     private readonly SnapshotCompiler _compiler = new(environment);
 
@@ -48,6 +50,9 @@ internal sealed partial class KeyControl(
         var key = _compiler.Compile(config, config.Hash?.Value ?? KeyHash.Of(secret ?? config.Key!.Value.Literal!));
         if (Beyond(actor, key) is { } more)
             return new KeyAnswer(403, Detail: more);
+
+        if (StartCheck.IsPublished(key.Hash))
+            return new KeyAnswer(400, Detail: "This secret stands in FerroGate's documentation, so everybody has it.");
 
         if (!await store.TryAddAsync(key, clock.GetUtcNow(), CancellationToken.None))
             return new KeyAnswer(409, Detail: $"There is a key '{key.Id}' already, or one with this secret.");
@@ -134,6 +139,8 @@ internal sealed partial class KeyControl(
         return config switch
         {
             { Key: { Value.Literal: null } } => (null, new KeyAnswer(400, Detail: "A key that is made by API has its secret here, or as 'key_hash', or none for one that is made; not in a variable or a file.")),
+            { Key.Value.Literal: { } secret } when secret.Length < ShortestSecret || secret.Any(character => character is <= ' ' or > '~') => (null, new KeyAnswer(
+                400, Detail: $"A secret has at least {ShortestSecret} characters, all of them visible and of ASCII; without one, the gateway makes it.")),
             { PreviousKey: not null } or { PreviousHash: not null } or { PreviousUntil: not null } => (null, new KeyAnswer(400, Detail: "The secret before belongs to 'rotate'.")),
             _ => (config, null),
         };

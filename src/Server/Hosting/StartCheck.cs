@@ -24,6 +24,9 @@ internal static class StartCheck
                 + (open.IsAdmin ? "('admin 127.0.0.1:2019')" : "(Caddyfile: 'bind 127.0.0.1')");
     }
 
+    /// <summary>The secret of this hash stands in our documentation.</summary>
+    public static bool IsPublished(KeyHash hash) => PublishedKeys.Contains(hash);
+
     /// <summary>What is allowed and seldom meant; <c>null</c> where nothing is.</summary>
     public static string? Warn(IEnumerable<Listener> listeners) =>
         listeners.FirstOrDefault(listener => listener.IsAdmin && !listener.IsLoopback) is { } open

@@ -147,6 +147,22 @@ public sealed class WaitingLineTests
         small.Dispose();
     }
 
+    [Fact]
+    public async Task When_another_process_takes_over_nobody_is_admitted_here_who_would_be_there_too()
+    {
+        var running = await Admitted(Ask(80));
+        var waiting = Ask(60);
+
+        _governor.HandOver();
+
+        Assert.Equal(RefusalCodes.BudgetHeld, (await Refused(waiting)).Code);
+        Assert.Equal(RefusalCodes.BudgetHeld, (await Refused(Ask(5))).Code);
+        running.Settle(10, 0);
+        Assert.Equal(RefusalCodes.BudgetHeld, (await Refused(Ask(5))).Code);
+        var unlimited = Key with { Id = "unlimited", Hash = KeyHash.Of("unlimited"), MonthlyTokenBudget = null };
+        await Admitted(_governor.ReserveAsync(Claim(60) with { Key = unlimited }, Patience, default).AsTask());
+    }
+
     private Task<Outcome<Reservation>> Ask(long tokens) => _governor.ReserveAsync(Claim(tokens), Patience, CancellationToken.None).AsTask();
 
     private static Claim Claim(long tokens) => new(ExchangeId.New(TimeProvider.System), Key, "m", new TokenHold(tokens, 0, false));

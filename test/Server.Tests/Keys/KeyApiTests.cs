@@ -140,6 +140,8 @@ public sealed class KeyApiTests(KeyApiTests.Site site) : WorldTests(site), IClas
     [InlineData("""{"id":"x","key":"{file./etc/passwd}"}""", "not in a variable or a file")]
     [InlineData("""{"id":"x","key":"a","key_hash":"blake2b:00"}""", "has its secret twice")]
     [InlineData("""{"id":"x","client_ips":["10.0.0.0/99"]}""", "client_ips")]
+    [InlineData("""{"id":"x","key":"short"}""", "at least 20 characters")]
+    [InlineData("""{"id":"x","key":"long enough but with spaces"}""", "all of them visible")]
     [InlineData("""{"name":"no id"}""", "`id` is missing")]
     [InlineData("null", "no JSON object")]
     public async Task What_is_wrong_is_told_and_makes_nothing(string body, string what)

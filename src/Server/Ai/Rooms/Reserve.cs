@@ -44,19 +44,33 @@ internal sealed class Reserve(Governor governor, IExchangeJournal journal, TimeP
             return refusal;
         }
 
-        permit = Affordable.Within(permit, now, claim, reservation);
-        if (!Cap.Apply(permit, bound, isLess: reservation.Hold != hold, reservation.Hold).TryGet(out var capped, out refusal))
+        try
+        {
+            return Admit(Affordable.Within(permit, now, claim, reservation), bound, isLess: reservation.Hold != hold, reservation);
+        }
+        catch
+        {
+            reservation.Dispose();
+            throw;
+        }
+    }
+
+    private Outcome<Admitted> Admit(Permit permit, OutputBound bound, bool isLess, Reservation reservation)
+    {
+        if (!Cap.Apply(permit, bound, isLess, reservation.Hold).TryGet(out var capped, out var refusal))
         {
             reservation.Dispose();
             return refusal;
         }
 
+        var asked = permit.Route.Asked;
+        var key = asked.Caller.Key;
         var written = new OpenedExchange(
             asked.Caller.Accepted.Facts.Identity.ExchangeId,
             reservation.ReservedAt,
             key.Id,
             key.Tenant,
-            model,
+            permit.Route.Model.Name,
             asked.Envelope.InputEstimate,
             reservation.Hold.Total,
             reservation.Hold.OutputAssumed)
