@@ -25,7 +25,7 @@ public sealed class UnauthenticatedUploadTests
     [Fact]
     public async Task Two_thousand_uploads_of_32_MiB_without_a_key_leave_resident_memory_flat()
     {
-        await using var world = await World.StartAsync();
+        await using var world = await World.StartAsync(new GatewayConfigText { Reliability = "wrong_credentials_per_minute 0" });
         await UploadAsync(world, WarmUp);
         var before = world.Gateway.ResidentBytes();
         (_refused, _cut) = (0, 0);

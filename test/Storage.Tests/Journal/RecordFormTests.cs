@@ -95,7 +95,7 @@ public sealed class RecordFormTests
 
         Assert.Equal(
             "Finished=1 ClientGone=2 UpstreamCut=3 ProviderError=4 Unreachable=5 ShutDown=6 Crashed=7 GatewayError=8 " +
-            "Provider=1 Estimated=2 Opened=1 Settled=2 None=0 ModelsRead=1 ChatCompletions=2 ResponsesCreate=4 " +
+            "Provider=1 Estimated=2 Counted=3 Opened=1 Settled=2 None=0 ModelsRead=1 ChatCompletions=2 ResponsesCreate=4 " +
             "MessagesCreate=8 EmbeddingsCreate=16 ProxyUse=32 AdminRead=64 AdminWrite=128 ",
             snapshot.ToString());
     }
