@@ -10,5 +10,8 @@ internal sealed record AdminActor(VirtualKey Key)
 {
     public static string Of(HttpContext http) => KeyOf(http).Id;
 
+    /// <summary>It is of a tenant, and what is for all is not its to change.</summary>
+    public static bool IsOfTenant(HttpContext http) => KeyOf(http).Tenant != Tenant.None;
+
     public static VirtualKey KeyOf(HttpContext http) => http.Features.GetRequiredFeature<AdminActor>().Key;
 }

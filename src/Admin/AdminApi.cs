@@ -9,6 +9,7 @@ using FerroGate.Admin.Status;
 using FerroGate.Admin.UsageAggregates;
 using FerroGate.Core.Keys;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 
 namespace FerroGate.Admin;
@@ -30,13 +31,19 @@ public static class AdminApi
         read.MapKeyLists(ports);
 
         var write = endpoints.MapGroup("/admin/v1").RequireScope(ports.Caller, Scope.AdminWrite);
-        write.MapConfigs(ports);
-        write.MapResourceChanges(ports);
         write.MapKeyChanges(ports);
+
+        var all = endpoints.MapGroup("/admin/v1").RequireScope(ports.Caller, Scope.AdminWrite, ofAll: true);
+        all.MapConfigs(ports);
+        all.MapResourceChanges(ports);
     }
 
-    /// <summary>Lets only callers in whose key has <paramref name="scope"/>; everybody else gets a problem document.</summary>
-    public static TBuilder RequireScope<TBuilder>(this TBuilder builder, AdminCaller caller, Scope scope)
+    /// <summary>Lets only callers in whose key has a scope; everybody else gets a problem document.</summary>
+    /// <param name="builder">The endpoints.</param>
+    /// <param name="caller">Knows the keys.</param>
+    /// <param name="scope">The scope.</param>
+    /// <param name="ofAll">It changes what is for every tenant, so a key of one does not do.</param>
+    public static TBuilder RequireScope<TBuilder>(this TBuilder builder, AdminCaller caller, Scope scope, bool ofAll = false)
         where TBuilder : IEndpointConventionBuilder
     {
         builder.Add(endpoint =>
@@ -51,7 +58,10 @@ public static class AdminApi
                 }
 
                 http.Features.Set(new AdminActor(key!));
-                await inner(http);
+                if (ofAll && AdminActor.IsOfTenant(http))
+                    await AdminProblem.WriteAsync(http, StatusCodes.Status403Forbidden, "Your key is of a tenant, and this is for all: a key without organization, team, project and user may change it.");
+                else
+                    await inner(http);
             };
         });
         return builder;

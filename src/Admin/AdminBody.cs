@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 
 namespace FerroGate.Admin;
@@ -34,12 +35,25 @@ internal static class AdminBody
 
         try
         {
-            return StrictUtf8.GetString(body);
+            var text = StrictUtf8.GetString(body);
+            ReadStrings(body);
+            return text;
         }
-        catch (DecoderFallbackException)
+        catch (Exception exception) when (exception is DecoderFallbackException or JsonException or InvalidOperationException)
         {
-            await AdminProblem.WriteAsync(http, StatusCodes.Status400BadRequest, "The body is not UTF-8.");
+            await AdminProblem.WriteAsync(http, StatusCodes.Status400BadRequest, "The body is no JSON, or not UTF-8, or has half of a surrogate pair in a text.");
             return null;
+        }
+    }
+
+    // Whoever reads it later must not stumble over a text that is none.
+    private static void ReadStrings(byte[] body)
+    {
+        var json = new Utf8JsonReader(body);
+        while (json.Read())
+        {
+            if (json.TokenType is JsonTokenType.String or JsonTokenType.PropertyName)
+                json.GetString();
         }
     }
 

@@ -134,5 +134,6 @@ internal static class KeyEndpoints
         _ => KeyView.WriteDeletedAsync(http, IdOf(http)),
     };
 
-    private static string IdOf(HttpContext http) => (string?)http.Request.RouteValues["id"] ?? "";
+    // A slash in a name is written as %2F, which the server leaves as it is.
+    private static string IdOf(HttpContext http) => ((string?)http.Request.RouteValues["id"] ?? "").Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
 }

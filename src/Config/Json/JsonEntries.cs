@@ -11,16 +11,17 @@ internal sealed class JsonEntries
     private const int DeepestNesting = 32;
 
     private readonly SourceFile _file;
+    private readonly DiagnosticBag _diagnostics;
     private readonly byte[] _bytes;
     private int _atByte;
     private int _atCharacter;
 
-    private JsonEntries(SourceFile file) => (_file, _bytes) = (file, Encoding.UTF8.GetBytes(file.Text));
+    private JsonEntries(SourceFile file, DiagnosticBag diagnostics) => (_file, _diagnostics, _bytes) = (file, diagnostics, Encoding.UTF8.GetBytes(file.Text));
 
     /// <summary>The members of the object; <c>null</c> where the text is none.</summary>
     public static IReadOnlyList<OptionEntry>? Read(SourceFile file, DiagnosticBag diagnostics)
     {
-        var entries = new JsonEntries(file);
+        var entries = new JsonEntries(file, diagnostics);
         var json = new Utf8JsonReader(entries._bytes, new JsonReaderOptions { MaxDepth = DeepestNesting });
         try
         {
@@ -47,9 +48,13 @@ internal sealed class JsonEntries
     private List<OptionEntry> Members(ref Utf8JsonReader json)
     {
         var members = new List<OptionEntry>();
+        var names = new HashSet<string>(StringComparer.Ordinal);
         while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {
+            // Two readers could read it in two ways.
             var (name, span) = (json.GetString()!, Span(json));
+            if (!names.Add(name))
+                _diagnostics.Error(DiagnosticCodes.DuplicateOption, span, $"`{name}` is given twice");
             json.Read();
             Add(members, name, span, ref json);
         }

@@ -13,14 +13,24 @@ internal sealed partial class StoredKeys(IKeyStore store, KeyDirectory directory
 
     private const int TicksBetweenUses = 5;
 
+    private readonly SemaphoreSlim _turn = new(1);
     private long _version;
 
     /// <summary>Takes over what has changed.</summary>
     public async Task RefreshAsync(CancellationToken cancellation)
     {
-        var changes = await store.ChangesAsync(_version, cancellation);
-        directory.Change(changes.Changes);
-        _version = changes.Version;
+        // One at a time: older rows must not come after newer ones.
+        await _turn.WaitAsync(cancellation);
+        try
+        {
+            var changes = await store.ChangesAsync(_version, cancellation);
+            directory.Change(changes.Changes);
+            _version = changes.Version;
+        }
+        finally
+        {
+            _turn.Release();
+        }
     }
 
     /// <summary>Writes down when keys were used last.</summary>
@@ -35,6 +45,12 @@ internal sealed partial class StoredKeys(IKeyStore store, KeyDirectory directory
         {
             Log.CannotNoteUses(logger, exception);
         }
+    }
+
+    public override void Dispose()
+    {
+        _turn.Dispose();
+        base.Dispose();
     }
 
     public override async Task StopAsync(CancellationToken cancellationToken)

@@ -16,11 +16,15 @@ internal static class ProviderSecretsInJson
     /// <param name="seal">The keys.</param>
     public static string? Seal(string json, string? before, CredentialSeal seal)
     {
+        // Whoever may change the address must not be shown what was sealed for another one.
         var known = before is null ? null : Parse(before);
+        if (known is not null && Parse(json) is { } wanted && (TextOf(known["base_url"]) != TextOf(wanted["base_url"]) || TextOf(known["kind"]) != TextOf(wanted["kind"])))
+            known = null;
         return Change(json, (text, at, provider) =>
         {
             var old = known is null ? null : At(known, at);
-            return text == ConfigResources.InPlaceOfASecret && old is not null ? old
+            return text == ConfigResources.InPlaceOfASecret ? old
+                : CredentialSeal.IsSealed(text) && text != old ? null
                 : !ConfigResources.IsSecret(text) || (CredentialSeal.IsSealed(text) && text == old) ? text
                 : seal.CanSeal ? seal.Seal(text, provider) : null;
         });

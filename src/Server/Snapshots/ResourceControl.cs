@@ -16,6 +16,7 @@ internal sealed partial class ResourceControl(
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
     private long _version;
+    private long? _refused;
 
     public IReadOnlyList<ResourceItem> List(ResourceKind kind)
     {
@@ -118,9 +119,15 @@ internal sealed partial class ResourceControl(
             {
                 var (_, error) = await reloader.UseAsync(stored, () => Task.FromResult(true));
                 if (error is not null)
-                    Log.NotInForce(logger, error);
-                else
-                    book.Use(stored);
+                {
+                    // Said once, and tried again: the file may come to fit it.
+                    if (_refused != version)
+                        Log.NotInForce(logger, error);
+                    _refused = version;
+                    return;
+                }
+
+                book.Use(stored);
             }
 
             _version = version;
@@ -137,7 +144,7 @@ internal sealed partial class ResourceControl(
         if (book.Seal(kind, json, before) is not { } stored)
         {
             id = "";
-            return new ResourceChange(400, Detail: $"A credential can only be stored sealed: start the gateway with {CredentialSeal.Variable}, or name a variable instead, as in {{env.OPENAI_API_KEY}}.");
+            return new ResourceChange(400, Detail: $"A credential can only be stored sealed, and is given anew where 'base_url' or 'kind' changes: start the gateway with {CredentialSeal.Variable}, or name a variable instead, as in {{env.OPENAI_API_KEY}}.");
         }
 
         json = stored;

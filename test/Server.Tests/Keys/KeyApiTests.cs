@@ -165,6 +165,12 @@ public sealed class KeyApiTests(KeyApiTests.Site site) : WorldTests(site), IClas
         Assert.Contains(what, Text(refused.Json, "detail"), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("/admin/v1/policies", """{"name":"clerks","models":["*"]}""")]
+    [InlineData("/admin/v1/config/validate", """{"source":"file"}""")]
+    public async Task A_key_of_a_tenant_changes_nothing_that_is_for_all(string path, string body) =>
+        Assert.Equal(403, (await new Client(World.Gateway.AdminUri).SendAsync(Request.Post(path, body).As(Clerk))).Status);
+
     [Fact]
     public async Task Nobody_changes_a_key_that_has_more_than_theirs()
     {

@@ -107,15 +107,20 @@ public sealed class CredentialSealTests
     public void Without_a_master_key_a_credential_is_not_taken(string json, bool isTaken) =>
         Assert.Equal(isTaken, ProviderSecretsInJson.Seal(json, null, Of("")) is not null);
 
-    // Whoever can write the store, or reads what is stored, must not be able to have it shown to a provider of their own.
-    [Fact]
-    public void What_was_sealed_elsewhere_is_sealed_once_more_and_not_taken_as_it_is()
+    // Whoever reads what is stored, or may move a provider, must not be able to have a credential shown to a server of their own.
+    [Theory]
+    [InlineData("""{"name":"p","base_url":"https://a.example","api_key":"(secret)"}""", true)]
+    [InlineData("""{"name":"p","base_url":"https://evil.example","api_key":"(secret)"}""", false)]
+    [InlineData("""{"name":"p","base_url":"https://a.example","kind":"gemini","api_key":"(secret)"}""", false)]
+    [InlineData("""{"name":"p","base_url":"https://evil.example","api_key":"STORED"}""", false)]
+    [InlineData("""{"name":"p","base_url":"https://evil.example","api_key":"new"}""", true)]
+    [InlineData("""{"name":"p","base_url":"https://a.example","api_keys":["(secret)"]}""", false)]
+    public void A_credential_stays_with_its_address(string json, bool isTaken)
     {
-        var stolen = Of(One).Seal("k", "other");
+        var before = ProviderSecretsInJson.Seal("""{"name":"p","base_url":"https://a.example","api_key":"k-1"}""", null, Of(One))!;
+        var stored = (string)JsonNode.Parse(before)!["api_key"]!;
 
-        var json = ProviderSecretsInJson.Seal($$"""{"name":"p","api_key":"{{stolen}}"}""", null, Of(One))!;
-
-        Assert.Equal(stolen, Of(One).Open((string)JsonNode.Parse(json)!["api_key"]!, "p"));
+        Assert.Equal(isTaken, ProviderSecretsInJson.Seal(json.Replace("STORED", stored, StringComparison.Ordinal), before, Of(One)) is not null);
     }
 
     private static CredentialSeal Of(string keys) => CredentialSeal.Of(name => name == CredentialSeal.Variable ? keys : null);

@@ -133,9 +133,8 @@ public sealed class ResourceTests(ResourceTests.Site site) : WorldTests(site), I
     [InlineData("limits", """{"name":"x","requests_per_minute":null}""", "this is null")]
     [InlineData("limits", """{"requests_per_minute":5}""", "`name` is missing")]
     [InlineData("limits", """{"name":"x","requests_per_minute":5,"requests_per_minute":6}""", "given twice")]
-    [InlineData("limits", """{"name":"x","requests_per_minute":5""", "no JSON")]
     [InlineData("limits", """[]""", "no JSON object")]
-    [InlineData("limits", """{"name":"\ud800","requests_per_minute":5}""", "no JSON")]
+    [InlineData("providers", """{"name":"x","headers":[{"name":"a","value":"1"}],"headers":[{"name":"b","value":"2"}]}""", "given twice")]
     [InlineData("budgets", """{"name":"x","tokens":5,"usd":"1"}""", "two amounts")]
     [InlineData("policies", """{"name":"x"}""", "does not say what it is for")]
     public async Task What_is_wrong_by_itself_is_told_with_its_place(string kind, string body, string what)
@@ -148,6 +147,13 @@ public sealed class ResourceTests(ResourceTests.Site site) : WorldTests(site), I
         Assert.True(refused.Json.GetProperty("errors")[0].GetProperty("line").GetInt32() >= 1, refused.Text);
         Assert.Equal(404, (await SendAsync(World, "GET", $"{kind}/x")).Status);
     }
+
+    [Theory]
+    [InlineData("POST", "limits", """{"name":"x","requests_per_minute":5""")]
+    [InlineData("POST", "providers", """{"name":"x","api_key":"\ud800"}""")]
+    [InlineData("PATCH", "limits/x", """{"\ud800":1}""")]
+    public async Task What_is_no_JSON_is_400(string method, string target, string body) =>
+        Assert.Equal(400, (await SendAsync(World, method, target, body)).Status);
 
     [Fact]
     public async Task What_does_not_fit_the_rest_is_409_and_changes_nothing()
