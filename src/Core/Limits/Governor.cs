@@ -211,22 +211,31 @@ public sealed class Governor(TimeProvider clock)
         lock (_lock)
         {
             _change = null;
+            var lines = _book.Spends.Where(spend => spend.Line.Count > 0).ToList();
             _book.Use(change.Rules);
             foreach (var reservation in _open)
                 reservation.RunUnder(_book.PlanOf(reservation.Payer.KeyId, reservation.Payer.Tenant, reservation.Payer.Model).Slots);
-            if (!change.NeedsPast)
-                return;
+            if (change.NeedsPast)
+                CountPast(change);
+            _book.TellAnew();
 
-            foreach (var ((budget, account, period), amount) in change.Past)
-                Count(budget, _book.SpendOf(budget, account).Of(period), amount);
+            // There may be room now, or nothing to wait for any more.
+            foreach (var spend in lines)
+                Serve(spend);
+        }
+    }
 
-            foreach (var (reservation, settled) in change.Exchanges.Values)
-            {
-                if (settled is not null)
-                    Add(settled, Unknown(settled.KeyId, settled.Tenant, settled.Model));
-                else
-                    reservation.CountIn(Unknown(reservation.Payer.KeyId, reservation.Payer.Tenant, reservation.Payer.Model));
-            }
+    private void CountPast(QuotaChange change)
+    {
+        foreach (var ((budget, account, period), amount) in change.Past)
+            _book.SpendOf(budget, account).Of(period).Committed += amount;
+
+        foreach (var (reservation, settled) in change.Exchanges.Values)
+        {
+            if (settled is not null)
+                Add(settled, Unknown(settled.KeyId, settled.Tenant, settled.Model));
+            else
+                reservation.CountIn(Unknown(reservation.Payer.KeyId, reservation.Payer.Tenant, reservation.Payer.Model));
         }
 
         SpendQuota[] Unknown(string keyId, Tenant tenant, string model) =>

@@ -48,6 +48,19 @@ internal sealed class QuotaBook
         _plans.Clear();
     }
 
+    /// <summary>Amounts and alerts may be others now: what has been reached by now is not told of any more, and what lies ahead is.</summary>
+    public void TellAnew()
+    {
+        foreach (var ((name, _), meter) in _spends)
+        {
+            if (_rules.Budgets.FirstOrDefault(budget => budget.Name == name) is not { AlertAt.Count: > 0 } budget)
+                continue;
+
+            foreach (var spend in meter.All)
+                spend.Alerts = budget.AlertAt.Count(percent => spend.Committed * 100 >= (Int128)budget.Amount * percent);
+        }
+    }
+
     /// <summary>What requests of a key are counted under.</summary>
     /// <param name="key">The key.</param>
     /// <param name="model">The model's own name.</param>

@@ -318,6 +318,22 @@ public sealed class QuotaTests
         Assert.Equal([80], alerts);
     }
 
+    [Fact]
+    public void Alerts_that_change_are_given_where_they_lie_ahead()
+    {
+        var alerts = new List<int>();
+        _governor.Alerted += alert => alerts.Add(alert.Percent);
+        Use(Tokens("b", 2_000, PeriodKind.Day) with { AlertAt = [1, 2] });
+        Admit(Key("1"), tokens: 100).Settle(100, 0);
+
+        Use(Tokens("b", 1_000, PeriodKind.Day) with { AlertAt = [5, 30, 60] });
+        Admit(Key("1"), tokens: 250).Settle(250, 0);
+        Use(Tokens("b", 10_000, PeriodKind.Day) with { AlertAt = [5, 30, 60] });
+        Admit(Key("1"), tokens: 200).Settle(200, 0);
+
+        Assert.Equal([1, 2, 30, 5], alerts);
+    }
+
     private void Use(params object[] rules) => _governor.Use(new QuotaRules
     {
         Limits = [.. rules.OfType<Limit>()],

@@ -134,6 +134,25 @@ public sealed class WaitingLineTests
     }
 
     [Fact]
+    public async Task A_budget_that_is_raised_or_gone_lets_who_waits_for_it_through()
+    {
+        var unlimited = Key with { MonthlyTokenBudget = null };
+        Use(100);
+        await Admitted(Take(80));
+        var (first, second) = (Take(60), Take(70));
+        Use(150);
+
+        await Admitted(first);
+        Assert.False(second.IsCompleted);
+        _governor.Use(QuotaRules.None);
+        await Admitted(second);
+
+        void Use(long amount) => _governor.Use(new QuotaRules { Budgets = [new Budget { Name = "b", Unit = BudgetUnit.Tokens, Amount = amount, Period = PeriodKind.Total }] });
+
+        Task<Outcome<Reservation>> Take(long tokens) => _governor.ReserveAsync(Claim(tokens) with { Key = unlimited }, Patience, default).AsTask();
+    }
+
+    [Fact]
     public async Task A_limit_per_minute_is_not_taken_by_who_only_waits()
     {
         _governor.Use(new QuotaRules { Limits = [new Limit { Name = "l", RequestsPerMinute = 2 }] });

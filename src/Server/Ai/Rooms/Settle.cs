@@ -1,5 +1,6 @@
 using FerroGate.Core.Exchanges;
 using FerroGate.Core.Ledger;
+using FerroGate.Core.Limits;
 using FerroGate.Server.Ai.Stored;
 using FerroGate.Server.Hosting;
 using FerroGate.Server.Telemetry;
@@ -59,15 +60,16 @@ internal sealed class Settle(IExchangeJournal journal, BackgroundResults backgro
         var entry = Account.Of(exchange, now);
         var failed = Account.Of(exchange, exchange.ChargedFailures, now);
         IReadOnlyList<LedgerEntry> all = [entry, .. failed];
-        var tokens = LedgerEntry.BudgetTokensOf(all);
-        metrics.Overshot(entry.Model, tokens - admitted.Reservation.HeldTokens);
-        admitted.Reservation.Settle(tokens, LedgerEntry.CostOf(all));
+        metrics.Overshot(entry.Model, LedgerEntry.BudgetTokensOf(all) - admitted.Reservation.HeldTokens);
+
+        // It is held until it is written: at any moment a budget has it in its holds or in the ledger, and whoever makes one anew finds it.
+        var held = admitted.Reservation.HandOn();
         foreach (var one in all)
             metrics.AddUnpriced(one);
 
         try
         {
-            await WriteAsync(entry, failed).WaitAsync(admitted.Snapshot.Reliability.SettleTimeout, clock);
+            await WriteAsync(entry, failed, held).WaitAsync(admitted.Snapshot.Reliability.SettleTimeout, clock);
             if (exchange.Hold is { } hold)
             {
                 await background.EndAsync(hold);
@@ -94,13 +96,15 @@ internal sealed class Settle(IExchangeJournal journal, BackgroundResults backgro
 
     // An entry that the disk does not take is offered again until it does; at the end of the process the exchange is left
     // open, and the next start settles it.
-    private async Task WriteAsync(LedgerEntry entry, IReadOnlyList<LedgerEntry> failed)
+    private async Task WriteAsync(LedgerEntry entry, IReadOnlyList<LedgerEntry> failed, Reservation held)
     {
         while (true)
         {
             try
             {
                 await journal.SettleAsync(entry, failed);
+                IReadOnlyList<LedgerEntry> all = [entry, .. failed];
+                held.Settle(LedgerEntry.BudgetTokensOf(all), LedgerEntry.CostOf(all));
                 return;
             }
             catch (JournalUnavailableException) when (!lifecycle.Cut.IsCancellationRequested)
