@@ -131,7 +131,7 @@ internal static class KeyEndpoints
     {
         { Detail: { } detail } => AdminProblem.WriteAsync(http, answer.Status, detail, answer.Diagnostics),
         { Item: { } item } => KeyView.WriteAsync(http, answer.Status, item, answer.Secret),
-        _ => KeyView.WriteDeletedAsync(http, IdOf(http)),
+        _ => ResourceView.WriteDeletedAsync(http, "api_key", IdOf(http)),
     };
 
     // A slash in a name is written as %2F, which the server leaves as it is.

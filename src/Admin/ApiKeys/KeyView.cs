@@ -48,17 +48,6 @@ internal static class KeyView
         json.WriteEndObject();
     }
 
-    public static async Task WriteDeletedAsync(HttpContext http, string id)
-    {
-        http.Response.ContentType = "application/json; charset=utf-8";
-        await using var json = new Utf8JsonWriter(http.Response.BodyWriter.AsStream());
-        json.WriteStartObject();
-        json.WriteString("object"u8, "api_key"u8);
-        json.WriteString("id"u8, id);
-        json.WriteBoolean("deleted"u8, true);
-        json.WriteEndObject();
-    }
-
     private static void WriteMembers(Utf8JsonWriter json, KeyItem item)
     {
         foreach (var (name, value) in JsonNode.Parse(item.Json)!.AsObject())

@@ -73,7 +73,7 @@ internal static class ResourceEndpoints
         else if (change.Item is { } item)
             await ResourceView.WriteAsync(http, change.Status, kind, item);
         else
-            await ResourceView.WriteDeletedAsync(http, kind, IdOf(http));
+            await ResourceView.WriteDeletedAsync(http, ResourceKindNames.Of(kind), IdOf(http));
     }
 
     // A slash in a name is written as %2F, which the server leaves as it is.

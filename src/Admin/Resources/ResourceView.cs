@@ -30,12 +30,12 @@ internal static class ResourceView
         json.WriteEndObject();
     }
 
-    public static async Task WriteDeletedAsync(HttpContext http, ResourceKind kind, string id)
+    public static async Task WriteDeletedAsync(HttpContext http, string kind, string id)
     {
         http.Response.ContentType = "application/json; charset=utf-8";
         await using var json = new Utf8JsonWriter(http.Response.BodyWriter.AsStream());
         json.WriteStartObject();
-        json.WriteString("object"u8, ResourceKindNames.Of(kind));
+        json.WriteString("object"u8, kind);
         json.WriteString("id"u8, id);
         json.WriteBoolean("deleted"u8, true);
         json.WriteEndObject();

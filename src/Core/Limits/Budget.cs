@@ -24,6 +24,9 @@ public sealed record Budget
     /// <summary>The webhook is connected to at addresses of the public internet only.</summary>
     public bool IsPublicOnly { get; init; }
 
+    /// <summary>Of what was used or is held, what it counts.</summary>
+    internal Int128 In(Int128 tokens, Int128 nanoUsd) => Unit == BudgetUnit.Tokens ? tokens : nanoUsd;
+
     /// <summary>It counts the same in both, whatever there is of it.</summary>
     public bool CountsAs(Budget other) =>
         Name == other.Name && Unit == other.Unit && Period == other.Period && Scope.Per == other.Scope.Per && Scope.PerModel == other.Scope.PerModel

@@ -11,7 +11,7 @@ namespace FerroGate.Core.Limits;
 /// </summary>
 public sealed class Governor(TimeProvider clock)
 {
-    // One lock for all meters: what is done under it takes about a microsecond, and an exchange touches many of them at once.
+    // One lock for all meters: what is done under it takes a microsecond or three, and an exchange touches many of them at once.
     private readonly Lock _lock = new();
     private readonly QuotaBook _book = new();
     private readonly HashSet<Reservation> _open = [];
@@ -63,7 +63,7 @@ public sealed class Governor(TimeProvider clock)
         lock (_lock)
         {
             var plan = _book.PlanOf(exchange.KeyId, exchange.Tenant, exchange.Model);
-            var spends = Array.ConvertAll(plan.Spends, quota => new HeldSpend(quota, quota.Meter.Of(Period.Of(quota.Budget.Period, exchange.ReservedAt))));
+            var spends = Array.ConvertAll(plan.Spends, quota => quota.At(exchange.ReservedAt));
             var second = Second - (long)(clock.GetUtcNow() - exchange.ReservedAt).TotalSeconds;
             var payer = new Payer(exchange.ExchangeId, exchange.KeyId, exchange.Tenant, exchange.Model);
             return Take(new Reservation(this, payer, plan, spends, second)
@@ -125,7 +125,7 @@ public sealed class Governor(TimeProvider clock)
             var second = Second;
             foreach (var (quota, spend) in reservation.Spends)
             {
-                var more = quota.Budget.Unit == BudgetUnit.Tokens ? moreTokens : moreNanoUsd;
+                var more = quota.Budget.In(moreTokens, moreNanoUsd);
                 if (more > 0 && quota.Amount is { } amount && spend.Committed + spend.Held + more > amount)
                     return false;
             }
@@ -173,8 +173,8 @@ public sealed class Governor(TimeProvider clock)
 
             foreach (var (quota, spend) in reservation.Spends)
             {
-                spend.Held -= quota.Budget.Unit == BudgetUnit.Tokens ? reservation.HeldTokens : reservation.HeldNanoUsd;
-                Commit(quota, spend, tokens, nanoUsd, alerts ??= []);
+                spend.Held -= quota.Budget.In(reservation.HeldTokens, reservation.HeldNanoUsd);
+                spend.Commit(quota, quota.Budget.In(tokens, nanoUsd), alerts ??= []);
             }
 
             foreach (var (_, spend) in reservation.Spends)
@@ -254,13 +254,13 @@ public sealed class Governor(TimeProvider clock)
     private static void Add(PastSpend past, SpendQuota[] quotas)
     {
         foreach (var quota in quotas)
-            Count(quota.Budget, quota.Meter.Of(Period.Of(quota.Budget.Period, past.Day)), quota.Budget.Unit == BudgetUnit.Tokens ? past.Tokens : past.NanoUsd);
+            quota.Meter.Of(Period.Of(quota.Budget.Period, past.Day)).Count(quota.Budget, quota.Budget.In(past.Tokens, past.NanoUsd));
     }
 
     private static void Extend(Reservation reservation, Int128 tokens, Int128 nanoUsd, long second)
     {
         foreach (var (quota, spend) in reservation.Spends)
-            spend.Held += quota.Budget.Unit == BudgetUnit.Tokens ? tokens : nanoUsd;
+            spend.Held += quota.Budget.In(tokens, nanoUsd);
         foreach (var quota in reservation.TakenRates)
         {
             if (quota.OfTokens)
@@ -287,7 +287,7 @@ public sealed class Governor(TimeProvider clock)
         var now = clock.GetUtcNow();
         var second = Second;
         var plan = _book.PlanOf(claim.Key, claim.Model, second);
-        var spends = Array.ConvertAll(plan.Spends, quota => new HeldSpend(quota, quota.Meter.Of(Period.Of(quota.Budget.Period, now))));
+        var spends = Array.ConvertAll(plan.Spends, quota => quota.At(now));
         if (!Fitting.Of(claim, plan, spends).TryGet(out var fitting, out var refusal))
             return new(refusal);
 
@@ -296,7 +296,7 @@ public sealed class Governor(TimeProvider clock)
         {
             var amount = quota.OfTokens ? hold.Total : 1;
             if (amount > 0 && !quota.Meter.Fits(second, quota.Limit, amount))
-                return new(QuotaRefusals.OverRate(quota, quota.Meter.StatusOf(second, quota.Limit, amount), amount, ReportOf(plan, second)));
+                return new(QuotaRefusals.OverRate(quota, quota.Meter.StatusOf(second, quota.Limit, amount), amount, plan.ReportAt(second)));
         }
 
         foreach (var quota in plan.Slots)
@@ -308,7 +308,7 @@ public sealed class Governor(TimeProvider clock)
         var ceiling = hold.Total == 0 ? 0 : Claim.CeilingOf(prices, hold);
         foreach (var (quota, spend) in spends)
         {
-            var amount = quota.Budget.Unit == BudgetUnit.Tokens ? hold.Total : ceiling;
+            var amount = quota.Budget.In(hold.Total, ceiling);
             if (amount > 0 && quota.Amount is { } limit && (_isHandedOver || spend.Committed + spend.Held + amount > limit || (!isInTurn && spend.Line.Count > 0)))
                 return new(QuotaRefusals.Held(quota)) { HeldUp = spend };
         }
@@ -322,7 +322,7 @@ public sealed class Governor(TimeProvider clock)
             HeldNanoUsd = ceiling,
             ReservedAt = now,
         }, second);
-        taken.Rates = ReportOf(plan, second);
+        taken.Rates = plan.ReportAt(second);
         return new(taken);
     }
 
@@ -331,7 +331,7 @@ public sealed class Governor(TimeProvider clock)
         foreach (var quota in reservation.TakenRates)
             quota.Meter.Take(second, quota.OfTokens ? Saturated(reservation.HeldTokens) : 1);
         foreach (var (quota, spend) in reservation.Spends)
-            spend.Held += quota.Budget.Unit == BudgetUnit.Tokens ? reservation.HeldTokens : reservation.HeldNanoUsd;
+            spend.Held += quota.Budget.In(reservation.HeldTokens, reservation.HeldNanoUsd);
         if (reservation.IsRunning)
         {
             foreach (var quota in reservation.Slots)
@@ -341,44 +341,6 @@ public sealed class Governor(TimeProvider clock)
         _open.Add(reservation);
         _change?.Track(reservation);
         return reservation;
-    }
-
-    // What was spent before was told of before.
-    private static void Count(Budget budget, Spend spend, Int128 amount)
-    {
-        spend.Committed += amount;
-        while (spend.Alerts < budget.AlertAt.Count && IsDue(budget, spend))
-            spend.Alerts++;
-    }
-
-    private static bool IsDue(Budget budget, Spend spend) => spend.Committed * 100 >= (Int128)budget.Amount * budget.AlertAt[spend.Alerts];
-
-    private static void Commit(SpendQuota quota, Spend spend, Int128 tokens, Int128 nanoUsd, List<BudgetAlert> alerts)
-    {
-        spend.Committed += quota.Budget.Unit == BudgetUnit.Tokens ? tokens : nanoUsd;
-        for (; spend.Alerts < quota.Budget.AlertAt.Count && IsDue(quota.Budget, spend); spend.Alerts++)
-            alerts.Add(new BudgetAlert(quota.Budget, quota.Account, spend.Period, quota.Budget.AlertAt[spend.Alerts], spend.Committed));
-    }
-
-    // Of each kind the limit of which the smallest part is left.
-    private static RateReport ReportOf(QuotaPlan plan, long second)
-    {
-        if (plan.Rates.Length == 0)
-            return RateReport.None;
-
-        RateStatus? requests = null;
-        RateStatus? tokens = null;
-        foreach (var quota in plan.Rates)
-        {
-            if (quota.Limit == long.MaxValue)
-                continue;
-            var status = quota.Meter.StatusOf(second, quota.Limit, 0);
-            ref var nearest = ref quota.OfTokens ? ref tokens : ref requests;
-            if (nearest is null || (decimal)status.Remaining / status.Limit < (decimal)nearest.Remaining / nearest.Limit)
-                nearest = status;
-        }
-
-        return new RateReport(requests, tokens);
     }
 
     private static long Saturated(Int128 amount) => (long)Int128.Min(amount, long.MaxValue);
@@ -443,11 +405,5 @@ public sealed class Governor(TimeProvider clock)
             waiter.Answer.SetResult(answer);
         else
             waiter.Answer.SetCanceled();
-    }
-
-    private readonly record struct Decision(Outcome<Reservation> Outcome)
-    {
-        /// <summary>What it would have to wait for.</summary>
-        public Spend? HeldUp { get; init; }
     }
 }

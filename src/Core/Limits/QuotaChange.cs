@@ -81,7 +81,7 @@ public sealed class QuotaChange
     private void Count(Budget budget, QuotaAccount account, DateOnly day, Int128 tokens, Int128 nanoUsd)
     {
         var key = (budget, account, Period.Of(budget.Period, day));
-        _past[key] = _past.GetValueOrDefault(key) + (budget.Unit == BudgetUnit.Tokens ? tokens : nanoUsd);
+        _past[key] = _past.GetValueOrDefault(key) + budget.In(tokens, nanoUsd);
     }
 
     private IEnumerable<(Budget, QuotaAccount)> AccountsOf(string keyId, Tenant tenant, string model)

@@ -10,4 +10,25 @@ namespace FerroGate.Core.Limits;
 internal sealed record QuotaPlan(VirtualKey? Key, RateQuota[] Rates, SlotQuota[] Slots, SpendQuota[] Spends)
 {
     public bool CountsMoney => Spends.Any(quota => quota.Budget.Unit == BudgetUnit.NanoUsd);
+
+    /// <summary>Where the limits per minute stand: of each kind the one of which the smallest part is left.</summary>
+    public RateReport ReportAt(long second)
+    {
+        if (Rates.Length == 0)
+            return RateReport.None;
+
+        RateStatus? requests = null;
+        RateStatus? tokens = null;
+        foreach (var quota in Rates)
+        {
+            if (quota.Limit == long.MaxValue)
+                continue;
+            var status = quota.Meter.StatusOf(second, quota.Limit, 0);
+            ref var nearest = ref quota.OfTokens ? ref tokens : ref requests;
+            if (nearest is null || (decimal)status.Remaining / status.Limit < (decimal)nearest.Remaining / nearest.Limit)
+                nearest = status;
+        }
+
+        return new RateReport(requests, tokens);
+    }
 }

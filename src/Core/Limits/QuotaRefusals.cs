@@ -1,4 +1,5 @@
 using System.Globalization;
+using FerroGate.Core.Money;
 using FerroGate.Core.Refusals;
 
 namespace FerroGate.Core.Limits;
@@ -6,8 +7,6 @@ namespace FerroGate.Core.Limits;
 /// <summary>What a request is told that a limit or budget does not admit.</summary>
 internal static class QuotaRefusals
 {
-    private const decimal NanoPerUsd = 1_000_000_000m;
-
     // What the holds of others keep from a request may be free at any moment.
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(1);
 
@@ -81,7 +80,7 @@ internal static class QuotaRefusals
     };
 
     private static string Amount(Int128 amount, bool isMoney) => isMoney
-        ? string.Create(CultureInfo.InvariantCulture, $"${(decimal)Int128.Min(amount, long.MaxValue) / NanoPerUsd:0.#########}")
+        ? new NanoUsd((long)Int128.Min(amount, long.MaxValue)).ToString()
         : string.Create(CultureInfo.InvariantCulture, $"{amount} tokens");
 
     private static string In(Period period) => period.Kind == PeriodKind.Total ? "" : $" in {period} (UTC)";

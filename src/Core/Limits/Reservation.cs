@@ -91,9 +91,9 @@ public sealed class Reservation : IDisposable
     /// <summary>It counts in further budgets from now on, in the periods in which it was made.</summary>
     internal void CountIn(SpendQuota[] quotas)
     {
-        var further = Array.ConvertAll(quotas, quota => new HeldSpend(quota, quota.Meter.Of(Period.Of(quota.Budget.Period, ReservedAt))));
+        var further = Array.ConvertAll(quotas, quota => quota.At(ReservedAt));
         foreach (var (quota, spend) in further)
-            spend.Held += quota.Budget.Unit == BudgetUnit.Tokens ? HeldTokens : HeldNanoUsd;
+            spend.Held += quota.Budget.In(HeldTokens, HeldNanoUsd);
         Spends = [.. Spends, .. further];
     }
 

@@ -16,6 +16,24 @@ internal sealed class Spend(Period period)
     /// <summary>How many of the alerts have been given.</summary>
     public int Alerts { get; set; }
 
+    /// <summary>Counts what was used before, of which somebody was told then.</summary>
+    public void Count(Budget budget, Int128 amount)
+    {
+        Committed += amount;
+        while (IsDue(budget))
+            Alerts++;
+    }
+
+    /// <summary>Counts what is used now, and notes what somebody is to be told of.</summary>
+    public void Commit(in SpendQuota quota, Int128 amount, List<BudgetAlert> alerts)
+    {
+        Committed += amount;
+        for (; IsDue(quota.Budget); Alerts++)
+            alerts.Add(new BudgetAlert(quota.Budget, quota.Account, Period, quota.Budget.AlertAt[Alerts], Committed));
+    }
+
+    private bool IsDue(Budget budget) => Alerts < budget.AlertAt.Count && Committed * 100 >= (Int128)budget.Amount * budget.AlertAt[Alerts];
+
     /// <summary>Those who wait for what others hold, in their order.</summary>
     public LinkedList<Waiter> Line { get; } = [];
 }

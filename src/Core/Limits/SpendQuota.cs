@@ -9,4 +9,7 @@ internal readonly record struct SpendQuota(SpendMeter Meter, Budget Budget, long
 {
     /// <summary>It is the key's own, and not one that has a name.</summary>
     public bool IsOfKey => ReferenceEquals(Budget, QuotaBook.OfKeys);
+
+    /// <summary>The period of it that a moment is in.</summary>
+    public HeldSpend At(DateTimeOffset moment) => new(this, Meter.Of(Period.Of(Budget.Period, moment)));
 }

@@ -18,8 +18,6 @@ public sealed record ModelPrice(TokenRates Rates)
     /// <summary>Other rates for long inputs, the shortest first.</summary>
     public IReadOnlyList<RateTier> Tiers { get; init; } = [];
 
-    private const decimal NanosOfDollar = 1_000_000_000m;
-
     /// <summary>
     /// The cost of one exchange, rounded up once to a whole nano-dollar; <c>null</c> where a counter that is needed is
     /// unknown, because an unknown cost is not zero, and where it is more than an amount can hold: the entry of an
@@ -37,7 +35,7 @@ public sealed record ModelPrice(TokenRates Rates)
         try
         {
             var tokens = RatesFor(input).NanosOf(usage, Math.Max(input, 0), Math.Max(output, 0));
-            return new NanoUsd((long)decimal.Ceiling(tokens + PerRequest * NanosOfDollar));
+            return new NanoUsd((long)decimal.Ceiling(tokens + PerRequest * NanoUsd.PerDollar));
         }
         catch (OverflowException)
         {
@@ -60,7 +58,7 @@ public sealed record ModelPrice(TokenRates Rates)
                 .Select(tier => tier.Rates.MostNanosOf(input, output))
                 .Append(Rates.MostNanosOf(input, output))
                 .Max();
-            return new NanoUsd((long)decimal.Ceiling(tokens + PerRequest * NanosOfDollar));
+            return new NanoUsd((long)decimal.Ceiling(tokens + PerRequest * NanoUsd.PerDollar));
         }
         catch (OverflowException)
         {

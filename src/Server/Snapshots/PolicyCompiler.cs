@@ -50,7 +50,8 @@ internal static class PolicyCompiler
         [.. Values(pairs).Select(MetadataPair.Read).GroupBy(pair => pair.Key, pair => pair.Value, StringComparer.Ordinal)
             .Select(values => new MetadataRule(values.Key, new NamePatterns(values)))];
 
-    private static NamePatterns Patterns(IReadOnlyList<Setting<string>> names) => names.Count == 0 ? NamePatterns.None : new(Values(names));
+    /// <summary>Names with stars; none where nothing was said.</summary>
+    internal static NamePatterns Patterns(IReadOnlyList<Setting<string>> names) => names.Count == 0 ? NamePatterns.None : new(Values(names));
 
     private static T[] Values<T>(IReadOnlyList<Setting<T>> settings) => [.. settings.Select(setting => setting.Value)];
 }

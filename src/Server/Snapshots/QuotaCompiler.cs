@@ -1,16 +1,14 @@
 using System.Collections.Frozen;
 using FerroGate.Config.Model.Ai;
-using FerroGate.Config.Text;
 using FerroGate.Core.Keys;
 using FerroGate.Core.Limits;
+using FerroGate.Core.Money;
 
 namespace FerroGate.Server.Snapshots;
 
 /// <summary>Makes the limits and budgets of a config ready to count; those that are switched off are left out.</summary>
 internal static class QuotaCompiler
 {
-    private const decimal NanoPerUsd = 1_000_000_000m;
-
     public static QuotaRules Compile(AiConfig config) => new()
     {
         Limits =
@@ -32,7 +30,7 @@ internal static class QuotaCompiler
                 Name = budget.Name.Value,
                 Scope = Compile(budget.Scope, config.Models),
                 Unit = budget.Usd is null ? BudgetUnit.Tokens : BudgetUnit.NanoUsd,
-                Amount = budget.Usd is { } usd ? (long)(usd.Value * NanoPerUsd) : budget.Tokens?.Value ?? 0,
+                Amount = budget.Usd is { } usd ? (long)(usd.Value * NanoUsd.PerDollar) : budget.Tokens?.Value ?? 0,
                 Period = budget.Period?.Value ?? PeriodKind.Month,
                 AtEnd = budget.AtEnd?.Value ?? BudgetEnd.Refuse,
                 AlertAt = [.. budget.AlertAt.Select(percent => percent.Value)],
@@ -46,13 +44,13 @@ internal static class QuotaCompiler
     {
         Subjects = new Subjects
         {
-            Organizations = Patterns(config.OrganizationIds),
-            Teams = Patterns(config.TeamIds),
-            Projects = Patterns(config.ProjectIds),
-            Users = Patterns(config.UserIds),
-            Keys = Patterns(config.ApiKeyIds),
+            Organizations = PolicyCompiler.Patterns(config.OrganizationIds),
+            Teams = PolicyCompiler.Patterns(config.TeamIds),
+            Projects = PolicyCompiler.Patterns(config.ProjectIds),
+            Users = PolicyCompiler.Patterns(config.UserIds),
+            Keys = PolicyCompiler.Patterns(config.ApiKeyIds),
         },
-        Models = config.Models.Count == 0 ? null : Named(Patterns(config.Models), models),
+        Models = config.Models.Count == 0 ? null : Named(PolicyCompiler.Patterns(config.Models), models),
         Per = config.Per?.Value ?? LimitLevel.Everybody,
         PerModel = config.PerModel?.Value ?? false,
     };
@@ -62,7 +60,4 @@ internal static class QuotaCompiler
         .Where(model => model.Aliases.Prepend(model.Name).Any(name => patterns.Fit(name.Value)))
         .Select(model => model.Name.Value)
         .ToFrozenSet(StringComparer.Ordinal);
-
-    private static NamePatterns Patterns(IReadOnlyList<Setting<string>> names) =>
-        names.Count == 0 ? NamePatterns.None : new(names.Select(name => name.Value));
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using FerroGate.Core.Limits;
+using FerroGate.Core.Money;
 
 namespace FerroGate.Server.Telemetry.Alerts;
 
@@ -9,8 +10,6 @@ namespace FerroGate.Server.Telemetry.Alerts;
 /// <param name="at">When.</param>
 internal sealed class BudgetNotice(BudgetAlert alert, DateTimeOffset at)
 {
-    private const decimal NanoPerUsd = 1_000_000_000m;
-
     private readonly bool _isMoney = alert.Budget.Unit == BudgetUnit.NanoUsd;
 
     public DateTimeOffset At => at;
@@ -47,5 +46,5 @@ internal sealed class BudgetNotice(BudgetAlert alert, DateTimeOffset at)
         return stream.ToArray();
     }
 
-    private decimal In(decimal amount) => _isMoney ? amount / NanoPerUsd : amount;
+    private decimal In(decimal amount) => _isMoney ? amount / NanoUsd.PerDollar : amount;
 }
