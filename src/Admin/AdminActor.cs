@@ -1,17 +1,20 @@
 using FerroGate.Core.Keys;
+using FerroGate.Core.Roles;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace FerroGate.Admin;
 
-/// <summary>Who was let in, for the audit log. It travels as a feature of the request.</summary>
+/// <summary>Who was let in. It travels as a feature of the request.</summary>
 /// <param name="Key">The key.</param>
-internal sealed record AdminActor(VirtualKey Key)
+/// <param name="Rights">What it may do.</param>
+public sealed record AdminActor(VirtualKey Key, AdminRights Rights)
 {
-    public static string Of(HttpContext http) => KeyOf(http).Id;
+    /// <summary>What the audit log calls it.</summary>
+    public string Id => Key.Id;
 
-    /// <summary>It is of a tenant, and what is for all is not its to change.</summary>
-    public static bool IsOfTenant(HttpContext http) => KeyOf(http).Tenant != Tenant.None;
+    public static AdminActor Of(HttpContext http) => http.Features.GetRequiredFeature<AdminActor>();
 
-    public static VirtualKey KeyOf(HttpContext http) => http.Features.GetRequiredFeature<AdminActor>().Key;
+    /// <summary>Whose rows it may see; <c>null</c> is everybody's.</summary>
+    public static IReadOnlyList<Tenant>? TenantsSeen(HttpContext http) => Of(http).Rights.Tenants(AdminRight.Read);
 }

@@ -7,43 +7,49 @@ using FerroGate.Admin.RequestLogs;
 using FerroGate.Admin.Resources;
 using FerroGate.Admin.Status;
 using FerroGate.Admin.UsageAggregates;
-using FerroGate.Core.Keys;
+using FerroGate.Core.Resources;
+using FerroGate.Core.Roles;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 
 namespace FerroGate.Admin;
 
-/// <summary>The table of contents of the admin API. Whatever is mapped here needs the scope that its group names.</summary>
+/// <summary>The table of contents of the admin API. Whatever is mapped here needs the right that its group names.</summary>
 public static class AdminApi
 {
+    private const string Root = "/admin/v1";
+
     /// <summary>Maps every endpoint of <c>/admin/v1</c>.</summary>
     public static void Map(IEndpointRouteBuilder endpoints, AdminPorts ports)
     {
-        var read = endpoints.MapGroup("/admin/v1").RequireScope(ports.Caller, Scope.AdminRead);
+        var read = endpoints.MapGroup(Root).RequireRight(ports.Caller, AdminRight.Read);
         read.MapRequestLogs(ports);
         read.MapBillingEvents(ports);
         read.MapUsageAggregates(ports);
         read.MapAuditEvents(ports);
-        read.MapStatus(ports);
-        read.MapProviderHealth(ports);
-        read.MapResourceLists(ports);
         read.MapKeyLists(ports);
 
-        var write = endpoints.MapGroup("/admin/v1").RequireScope(ports.Caller, Scope.AdminWrite);
-        write.MapKeyChanges(ports);
+        var readAll = endpoints.MapGroup(Root).RequireRight(ports.Caller, AdminRight.Read, ofAll: true);
+        readAll.MapStatus(ports);
+        readAll.MapProviderHealth(ports);
 
-        var all = endpoints.MapGroup("/admin/v1").RequireScope(ports.Caller, Scope.AdminWrite, ofAll: true);
-        all.MapConfigs(ports);
-        all.MapResourceChanges(ports);
+        endpoints.MapGroup(Root).RequireRight(ports.Caller, AdminRight.Operate).MapKeyChanges(ports);
+        endpoints.MapGroup(Root).RequireRight(ports.Caller, AdminRight.Own, ofAll: true).MapConfigs(ports);
+
+        foreach (var kind in ResourceKindNames.All)
+        {
+            var isOfTenants = ResourceRights.IsOfTenants(kind);
+            endpoints.MapGroup(Root).RequireRight(ports.Caller, AdminRight.Read, ofAll: !isOfTenants).MapResourceLists(ports, kind);
+            endpoints.MapGroup(Root).RequireRight(ports.Caller, ResourceRights.ToChange(kind), ofAll: !isOfTenants).MapResourceChanges(ports, kind);
+        }
     }
 
-    /// <summary>Lets only callers in whose key has a scope; everybody else gets a problem document.</summary>
+    /// <summary>Lets only callers in who have a right; everybody else gets a problem document.</summary>
     /// <param name="builder">The endpoints.</param>
-    /// <param name="caller">Knows the keys.</param>
-    /// <param name="scope">The scope.</param>
-    /// <param name="ofAll">It changes what is for every tenant, so a key of one does not do.</param>
-    public static TBuilder RequireScope<TBuilder>(this TBuilder builder, AdminCaller caller, Scope scope, bool ofAll = false)
+    /// <param name="caller">Knows who asks.</param>
+    /// <param name="right">The right.</param>
+    /// <param name="ofAll">They are about everybody, so that a right about some does not do.</param>
+    public static TBuilder RequireRight<TBuilder>(this TBuilder builder, AdminCaller caller, AdminRight right, bool ofAll = false)
         where TBuilder : IEndpointConventionBuilder
     {
         builder.Add(endpoint =>
@@ -51,17 +57,14 @@ public static class AdminApi
             var inner = endpoint.RequestDelegate!;
             endpoint.RequestDelegate = async http =>
             {
-                if (caller.Refuse(http, scope, out var key) is { } refusal)
+                if (caller.Refuse(http, right, ofAll, out var actor) is { } refusal)
                 {
                     await AdminProblem.WriteAsync(http, refusal);
                     return;
                 }
 
-                http.Features.Set(new AdminActor(key!));
-                if (ofAll && AdminActor.IsOfTenant(http))
-                    await AdminProblem.WriteAsync(http, StatusCodes.Status403Forbidden, "Your key is of a tenant, and this is for all: a key without organization, team, project and user may change it.");
-                else
-                    await inner(http);
+                http.Features.Set(actor);
+                await inner(http);
             };
         });
         return builder;

@@ -19,21 +19,20 @@ public sealed class StoreExport(string path, StoreOptions options, DateTimeOffse
 {
     /// <summary>The entries of exchanges that were reserved in that time.</summary>
     public IEnumerable<LedgerEntry> LedgerEntries() =>
-        Read(paths => paths.Ledger, Migrations.Ledger, "entry", EntryRow.Columns, "reserved_at", EntryRow.Read);
+        Read(paths => paths.Ledger, Migrations.Ledger, EntryRow.Table);
 
     /// <summary>The records of requests that began in that time.</summary>
     public IEnumerable<RequestRecord> RequestRecords() =>
-        Read(paths => paths.Records, Migrations.Records, "request_record", RequestRecordRow.Columns, "started_at", RequestRecordRow.Read);
+        Read(paths => paths.Records, Migrations.Records, RequestRecordRow.Table);
 
     /// <summary>What happened in that time.</summary>
     public IEnumerable<AuditEvent> AuditEvents() =>
-        Read(paths => paths.State, Migrations.State, "audit_event", SqliteAuditLog.Columns, "occurred_at", SqliteAuditLog.Read);
+        Read(paths => paths.State, Migrations.State, SqliteAuditLog.Table);
 
-    private IEnumerable<T> Read<T>(
-        Func<DataPaths, string> file, Migrations migrations, string table, string columns, string moment, NewestFirst.ReadRow<T> read)
+    private IEnumerable<T> Read<T>(Func<DataPaths, string> file, Migrations migrations, ListTable<T> table)
     {
         using var database = Database.Open(file(DataPaths.OpenWithLedger(path)), migrations, clock, options.BusyTimeout);
-        foreach (var row in OldestFirst.Read(database, table, columns, moment, from, until, read))
+        foreach (var row in OldestFirst.Read(database, table, from, until))
             yield return row;
     }
 }

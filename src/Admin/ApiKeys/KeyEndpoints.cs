@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using FerroGate.Admin.Resources;
+using FerroGate.Core.Roles;
 using FerroGate.Core.Snapshot;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -18,7 +19,7 @@ internal static class KeyEndpoints
         endpoints.MapGet("/api-keys", http => ListAsync(http, ports));
         endpoints.MapGet("/api-keys/{id}", async http =>
         {
-            if (await ports.Keys.FindAsync(IdOf(http), http.RequestAborted) is { } found)
+            if (await ports.Keys.FindAsync(IdOf(http), http.RequestAborted) is { } found && AdminActor.Of(http).Rights.May(AdminRight.Read, found.Tenant))
                 await KeyView.WriteAsync(http, StatusCodes.Status200OK, found, null);
             else
                 await AdminProblem.WriteAsync(http, StatusCodes.Status404NotFound, $"There is no key '{IdOf(http)}'.");
@@ -30,7 +31,7 @@ internal static class KeyEndpoints
         endpoints.MapPost("/api-keys", async http =>
         {
             if (await AdminBody.ReadTextAsync(http, MostBytes) is { } json)
-                await AnswerAsync(http, await ports.Keys.CreateAsync(json, AdminActor.KeyOf(http), http.RequestAborted));
+                await AnswerAsync(http, await ports.Keys.CreateAsync(json, AdminActor.Of(http), http.RequestAborted));
         });
         endpoints.MapPut("/api-keys/{id}", http => UpdateAsync(http, ports, (_, json) => json));
         endpoints.MapPatch("/api-keys/{id}", http => UpdateAsync(http, ports, MergePatch.Apply));
@@ -38,7 +39,7 @@ internal static class KeyEndpoints
         endpoints.MapDelete("/api-keys/{id}", async http =>
         {
             if (await AdminPrecondition.ReadAsync(http) is (true, var version))
-                await AnswerAsync(http, await ports.Keys.DeleteAsync(IdOf(http), version, AdminActor.KeyOf(http), http.RequestAborted));
+                await AnswerAsync(http, await ports.Keys.DeleteAsync(IdOf(http), version, AdminActor.Of(http), http.RequestAborted));
         });
     }
 
@@ -49,7 +50,7 @@ internal static class KeyEndpoints
 
         try
         {
-            await AnswerAsync(http, await ports.Keys.UpdateAsync(IdOf(http), before => edit(before, json), version, AdminActor.KeyOf(http), http.RequestAborted));
+            await AnswerAsync(http, await ports.Keys.UpdateAsync(IdOf(http), before => edit(before, json), version, AdminActor.Of(http), http.RequestAborted));
         }
         catch (JsonException)
         {
@@ -72,7 +73,7 @@ internal static class KeyEndpoints
             }
         }
 
-        await AnswerAsync(http, await ports.Keys.RotateAsync(IdOf(http), overlap, AdminActor.KeyOf(http), http.RequestAborted));
+        await AnswerAsync(http, await ports.Keys.RotateAsync(IdOf(http), overlap, AdminActor.Of(http), http.RequestAborted));
     }
 
     private static bool TryReadOverlap(string json, out string? overlap)
@@ -100,7 +101,7 @@ internal static class KeyEndpoints
         }
 
         // One more tells whether there are more.
-        var found = await ports.Keys.ListAsync(after, limit + 1, http.RequestAborted);
+        var found = await ports.Keys.ListAsync(after, limit + 1, AdminActor.TenantsSeen(http), http.RequestAborted);
         await KeyView.WriteListAsync(http, [.. found.Take(limit)], limit, hasMore: found.Count > limit);
     }
 

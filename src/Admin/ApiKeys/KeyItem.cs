@@ -8,4 +8,8 @@ namespace FerroGate.Admin.ApiKeys;
 /// <param name="KeySource">Where its secret is: <c>env</c>, <c>file</c>, <c>hash</c> or <c>inline</c>.</param>
 /// <param name="LastUsedAt">When it was used last; <c>null</c> is never.</param>
 /// <param name="Stored">How the store has it; <c>null</c> where the config file defines it.</param>
-public sealed record KeyItem(string Id, string Json, string KeySource, DateTimeOffset? LastUsedAt, StoredKey? Stored);
+public sealed record KeyItem(string Id, string Json, string KeySource, DateTimeOffset? LastUsedAt, StoredKey? Stored)
+{
+    /// <summary>Whose it is.</summary>
+    public required Tenant Tenant { get; init; }
+}

@@ -22,7 +22,7 @@ internal static class ConfigEndpoints
             if (await ReadAsync(http) is not { } source)
                 return;
 
-            var report = await ports.Control.ReloadAsync(source, AdminActor.Of(http), http.RequestAborted);
+            var report = await ports.Control.ReloadAsync(source, AdminActor.Of(http).Id, http.RequestAborted);
             await http.Response.WriteAsJsonAsync(report, AdminJson.Default.ReloadView, contentType: null, http.RequestAborted);
         });
     }

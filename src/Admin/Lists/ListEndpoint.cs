@@ -1,5 +1,6 @@
+using System.Globalization;
 using System.Text.Json.Serialization.Metadata;
-using FerroGate.Core.Ledger;
+using FerroGate.Core.Lists;
 using FerroGate.Core.Snapshot;
 using Microsoft.AspNetCore.Http;
 
@@ -10,7 +11,8 @@ internal static class ListEndpoint
 {
     /// <param name="http">The request.</param>
     /// <param name="settings">How much lists show.</param>
-    /// <param name="window">How many of the newest items this list shows at all.</param>
+    /// <param name="window">How many of the newest items this list counts.</param>
+    /// <param name="fields">What its rows can be told apart by.</param>
     /// <param name="read">Reads a page.</param>
     /// <param name="view">How one item is shown.</param>
     /// <param name="json">How the page is written.</param>
@@ -18,11 +20,12 @@ internal static class ListEndpoint
         HttpContext http,
         AdminListSettings settings,
         int window,
+        ListFields fields,
         Func<PageRequest, CancellationToken, Task<Page<TItem>>> read,
         Func<TItem, TView> view,
         JsonTypeInfo<ListView<TView>> json)
     {
-        var (request, error) = ListQuery.Read(http.Request.Query, settings, window);
+        var (request, error) = ListFilterQuery.Read(http.Request.Query, settings, window, fields, AdminActor.TenantsSeen(http));
         if (request is null)
         {
             await AdminProblem.WriteAsync(http, StatusCodes.Status400BadRequest, error!);
@@ -30,7 +33,10 @@ internal static class ListEndpoint
         }
 
         var page = await read(request, http.RequestAborted);
-        var list = new ListView<TView>([.. page.Items.Select(view)], page.Total, request.Offset, request.Limit);
+        var list = new ListView<TView>([.. page.Items.Select(view)], page.Total, request.Offset, request.Limit)
+        {
+            NextAfter = page.Next?.ToString(CultureInfo.InvariantCulture),
+        };
         await http.Response.WriteAsJsonAsync(list, json, contentType: null, http.RequestAborted);
     }
 }

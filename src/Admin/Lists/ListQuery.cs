@@ -1,5 +1,5 @@
 using System.Globalization;
-using FerroGate.Core.Ledger;
+using FerroGate.Core.Lists;
 using FerroGate.Core.Snapshot;
 using Microsoft.AspNetCore.Http;
 
@@ -11,7 +11,7 @@ public static class ListQuery
     /// <summary>The page that is asked for, or a sentence about what is wrong with the query.</summary>
     /// <param name="query">The query.</param>
     /// <param name="settings">How much lists show.</param>
-    /// <param name="window">How many of the newest items this list shows at all.</param>
+    /// <param name="window">How many of the newest items this list counts.</param>
     /// <param name="others">The parameters that somebody else reads.</param>
     public static (PageRequest? Page, string? Error) Read(
         IQueryCollection query, AdminListSettings settings, int window, params IReadOnlyList<string> others)

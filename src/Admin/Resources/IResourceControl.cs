@@ -11,19 +11,19 @@ public interface IResourceControl
     /// <summary>Makes one; it is in force when this is done.</summary>
     /// <param name="kind">What it is.</param>
     /// <param name="json">What it says.</param>
-    /// <param name="actor">The id of the key that asks.</param>
+    /// <param name="actor">Who asks.</param>
     /// <param name="cancellation">Nobody waits any more; what has begun is not left half-way.</param>
-    Task<ResourceChange> CreateAsync(ResourceKind kind, string json, string actor, CancellationToken cancellation);
+    Task<ResourceChange> CreateAsync(ResourceKind kind, string json, AdminActor actor, CancellationToken cancellation);
 
     /// <summary>Changes what one says.</summary>
     /// <param name="kind">What it is.</param>
     /// <param name="id">What it is called.</param>
     /// <param name="edit">What it says from now on, made of what it says now.</param>
     /// <param name="version">The version that must be changed; <c>null</c> for whichever there is.</param>
-    /// <param name="actor">The id of the key that asks.</param>
+    /// <param name="actor">Who asks.</param>
     /// <param name="cancellation">Nobody waits any more.</param>
-    Task<ResourceChange> UpdateAsync(ResourceKind kind, string id, Func<string, string> edit, long? version, string actor, CancellationToken cancellation);
+    Task<ResourceChange> UpdateAsync(ResourceKind kind, string id, Func<string, string> edit, long? version, AdminActor actor, CancellationToken cancellation);
 
     /// <summary>Takes one away.</summary>
-    Task<ResourceChange> DeleteAsync(ResourceKind kind, string id, long? version, string actor, CancellationToken cancellation);
+    Task<ResourceChange> DeleteAsync(ResourceKind kind, string id, long? version, AdminActor actor, CancellationToken cancellation);
 }

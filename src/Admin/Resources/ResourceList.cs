@@ -58,11 +58,11 @@ internal static class ResourceList
                 case "after":
                     after = value;
                     break;
-                case "source" when value is ResourceView.File or ResourceView.Store:
+                case "source" when value is ResourceView.File or ResourceView.Store or ResourceView.Keys:
                     source = value;
                     break;
                 case "source":
-                    return (0, null, null, "The parameter 'source' is 'file' or 'store'.");
+                    return (0, null, null, "The parameter 'source' is 'file' or 'store', or 'keys' for tenants that only keys name.");
                 default:
                     return (0, null, null, $"There is no parameter '{name}' here; 'limit', 'after' and 'source' are known.");
             }

@@ -10,8 +10,9 @@ internal static class ResourceView
 {
     public const string File = "file";
     public const string Store = "store";
+    public const string Keys = "keys";
 
-    public static string SourceOf(ResourceItem item) => item.Stored is null ? File : Store;
+    public static string SourceOf(ResourceItem item) => item.IsOfKeys ? Keys : item.Stored is null ? File : Store;
 
     public static async Task WriteAsync(HttpContext http, int status, ResourceKind kind, ResourceItem item)
     {

@@ -17,6 +17,7 @@ internal static class UsageAggregateEndpoint
             return;
         }
 
+        asked = asked with { Tenants = AdminActor.TenantsSeen(http) };
         var page = await ports.Usage.SumsAsync(asked, http.RequestAborted);
         var list = new ListView<UsageAggregateView>(
             [.. page.Items.Select(group => UsageAggregateView.Of(group, asked.GroupBy))], page.Total, asked.Offset, asked.Limit);

@@ -6,7 +6,7 @@ using FerroGate.Config.Text;
 namespace FerroGate.Config.Directives;
 
 /// <summary>
-/// Providers, models, prices, keys, policies, limits and budgets. A Caddyfile defines them in an <c>ai_gateway</c> block, TOML at its top; they belong to
+/// Providers, models, prices, keys, policies, limits, budgets, tenants and roles. A Caddyfile defines them in an <c>ai_gateway</c> block, TOML at its top; they belong to
 /// the gateway either way.
 /// </summary>
 internal static class AiParts
@@ -43,7 +43,11 @@ internal static class AiParts
         .Blocks("limit", () => LimitShape.Shape, ai => ai.Limits, (ai, limits) => ai with { Limits = limits },
             entry => new LimitConfig { Name = Nothing(entry) }, "How much may be asked at once and in a minute.", key: "limits")
         .Blocks("budget", () => BudgetShape.Shape, ai => ai.Budgets, (ai, budgets) => ai with { Budgets = budgets },
-            entry => new BudgetConfig { Name = Nothing(entry) }, "How much may be spent in a time.", key: "budgets");
+            entry => new BudgetConfig { Name = Nothing(entry) }, "How much may be spent in a time.", key: "budgets")
+        .Blocks("tenant", () => TenantShape.Shape, ai => ai.Tenants, (ai, tenants) => ai with { Tenants = tenants },
+            entry => new TenantConfig { Name = Nothing(entry) }, "An organization, team, project or user that keys belong to.", key: "tenants")
+        .Blocks("role_binding", () => RoleBindingShape.Shape, ai => ai.RoleBindings, (ai, bindings) => ai with { RoleBindings = bindings },
+            entry => new RoleBindingConfig { Name = Nothing(entry) }, "Who has which role on the admin side.", key: "role_bindings");
 
     private static Setting<string> Nothing(OptionEntry entry) => new("", entry.NameSpan);
 }

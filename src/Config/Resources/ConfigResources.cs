@@ -8,6 +8,7 @@ using FerroGate.Config.Text;
 using FerroGate.Config.Validation;
 using FerroGate.Config.Values;
 using FerroGate.Config.Writing;
+using FerroGate.Core.Keys;
 using FerroGate.Core.Resources;
 using FerroGate.Core.Vocabularies;
 
@@ -39,6 +40,13 @@ public sealed class ConfigResources(Vocabulary vocabulary, Func<string, string?>
         StoredRules.Check(ai, mayBePrivate: true, context);
         var id = context.Diagnostics.ErrorCount == 0 ? ResourceIds.Of(ai, kind).FirstOrDefault() : null;
         return (id, context.Diagnostics.InOrder());
+    }
+
+    /// <summary>Whom a resource is about that says something of one tenant; <see cref="Tenant.None"/> where it is for all, or says nothing that can be read.</summary>
+    public Tenant TenantOf(ResourceKind kind, string json)
+    {
+        var ai = Read([new StoredResource(kind, "", json, 0, default, default)], new ConfigContext(vocabulary, environment));
+        return (ai.Tenants.Select(tenant => tenant.Path).Concat(ai.RoleBindings.Select(binding => binding.Tenant)).FirstOrDefault() ?? new TenantPathConfig()).Tenant;
     }
 
     /// <summary>Reads what a key of a client says by itself; it need not say a secret.</summary>
@@ -100,6 +108,8 @@ public sealed class ConfigResources(Vocabulary vocabulary, Func<string, string?>
         Policies = [.. file.Policies, .. own.Policies],
         Limits = [.. file.Limits, .. own.Limits],
         Budgets = [.. file.Budgets, .. own.Budgets.Select(budget => budget with { IsPublicOnly = !mayBePrivate })],
+        Tenants = [.. file.Tenants, .. own.Tenants],
+        RoleBindings = [.. file.RoleBindings, .. own.RoleBindings],
     };
 
     private static AiConfig Read(IReadOnlyList<StoredResource> stored, ConfigContext context)

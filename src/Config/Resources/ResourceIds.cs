@@ -15,7 +15,9 @@ internal static class ResourceIds
         ResourceKind.Price => config.Prices.Select(Of),
         ResourceKind.Policy => config.Policies.Select(policy => policy.Name.Value),
         ResourceKind.Limit => config.Limits.Select(limit => limit.Name.Value),
-        _ => config.Budgets.Select(budget => budget.Name.Value),
+        ResourceKind.Budget => config.Budgets.Select(budget => budget.Name.Value),
+        ResourceKind.Tenant => config.Tenants.Select(tenant => tenant.Name.Value),
+        _ => config.RoleBindings.Select(binding => binding.Name.Value),
     };
 
     // A model may have a price from each of several days on.

@@ -19,6 +19,8 @@ internal static class ConfigValidator
         new PoliciesRefuseInWords(),
         new QuotasNameKnownModels(),
         new QuotasAreWhole(),
+        new TenantsAreWhole(),
+        new RoleBindingsSayWhose(),
         new ProviderUrls(),
         new BuiltInProviders(),
         new ProviderSecrets(),

@@ -16,6 +16,8 @@ internal sealed class NamesAreUnique : IConfigRule
         Check("policy", config.Ai.Policies.Select(policy => policy.Name), context);
         Check("limit", config.Ai.Limits.Select(limit => limit.Name), context);
         Check("budget", config.Ai.Budgets.Select(budget => budget.Name), context);
+        Check("tenant", config.Ai.Tenants.Select(tenant => tenant.Name), context);
+        Check("role_binding", config.Ai.RoleBindings.Select(binding => binding.Name), context);
     }
 
     private static void Check(string noun, IEnumerable<Setting<string>> names, ConfigContext context)

@@ -1,3 +1,5 @@
+using FerroGate.Core.Keys;
+
 namespace FerroGate.Core.Aggregates;
 
 /// <summary>Which usage is asked for, and how it is told apart.</summary>
@@ -8,6 +10,9 @@ public sealed record UsageQuery
 
     /// <summary>The end of the last hour.</summary>
     public DateTimeOffset Until { get; init; } = UsageSpans.Last;
+
+    /// <summary>Whose; <c>null</c> is everybody's.</summary>
+    public IReadOnlyList<Tenant>? Tenants { get; init; }
 
     /// <summary>Only what has these values; <c>null</c> is unset.</summary>
     public IReadOnlyDictionary<UsageDimension, string?> Filters { get; init; } = new Dictionary<UsageDimension, string?>();

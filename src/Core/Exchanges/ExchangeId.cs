@@ -32,6 +32,14 @@ public readonly record struct ExchangeId(Guid Value)
         return new(new Guid(bytes, bigEndian: true));
     }
 
+    /// <summary>Reads what <see cref="ToString"/> writes.</summary>
+    public static bool TryParse(string text, out ExchangeId exchange)
+    {
+        var isOne = Guid.TryParseExact(text, "D", out var value);
+        exchange = new(value);
+        return isOne;
+    }
+
     public override string ToString() => Value.ToString("D");
 
     // No two calls get the same bytes.

@@ -25,7 +25,11 @@ public interface IKeyStore
     Task<StoredKey?> FindAsync(string id, CancellationToken cancellation);
 
     /// <summary>The keys behind an id, in the order of ids.</summary>
-    Task<IReadOnlyList<StoredKey>> PageAsync(string? after, int limit, CancellationToken cancellation);
+    /// <param name="after">The id; <c>null</c> for the first.</param>
+    /// <param name="limit">How many at most.</param>
+    /// <param name="tenants">Whose; <c>null</c> is everybody's.</param>
+    /// <param name="cancellation">Nobody waits any more.</param>
+    Task<IReadOnlyList<StoredKey>> PageAsync(string? after, int limit, IReadOnlyList<Tenant>? tenants, CancellationToken cancellation);
 
     /// <summary>All stored keys.</summary>
     Task<IReadOnlyList<VirtualKey>> ListAsync(CancellationToken cancellation);

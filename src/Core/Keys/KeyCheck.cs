@@ -5,11 +5,17 @@ using FerroGate.Core.Tokens;
 namespace FerroGate.Core.Keys;
 
 /// <summary>Decides whether a presented key opens a door: the same for AI requests, proxy paths and the admin side.</summary>
-public sealed class KeyCheck(KeyDirectory keys, KeyUses uses, WrongCredentials wrong, Func<TokenCheck> tokens, TimeProvider clock)
+/// <param name="keys">The keys.</param>
+/// <param name="uses">Is told when they are used.</param>
+/// <param name="wrong">Counts what nobody knows.</param>
+/// <param name="tokens">Knows whose tokens are accepted in place of keys.</param>
+/// <param name="suspended">The tenants that are switched off.</param>
+/// <param name="clock">The clock.</param>
+public sealed class KeyCheck(KeyDirectory keys, KeyUses uses, WrongCredentials wrong, Func<TokenCheck> tokens, Func<IReadOnlyList<Tenant>> suspended, TimeProvider clock)
 {
     /// <summary>Why <paramref name="credential"/> does not, or <c>null</c> and the key.</summary>
     /// <param name="credential">What was presented; empty where nothing was.</param>
-    /// <param name="scope">What its key needs.</param>
+    /// <param name="scope">What its key needs; <see cref="Scope.None"/> where somebody else asks for that.</param>
     /// <param name="client">Where it comes from, as the whole gateway knows it.</param>
     /// <param name="key">Whose it is; <c>null</c> where nobody knows.</param>
     public Refusal? Refuse(string credential, Scope scope, IPAddress? client, out VirtualKey? key)
@@ -43,6 +49,8 @@ public sealed class KeyCheck(KeyDirectory keys, KeyUses uses, WrongCredentials w
             _ when key.IsExpired(now) => Forbid(RefusalCodes.ApiKeyExpired, $"The API key '{key.Label}' has expired."),
             _ when !isToken && key.WasReplaced(hash, now) => Forbid(
                 RefusalCodes.ApiKeyExpired, $"The API key '{key.Label}' has a new secret, and this one is accepted no longer. Send the new one."),
+            _ when Suspended(key) is { } tenant => Forbid(
+                RefusalCodes.TenantDisabled, $"The tenant '{tenant}' of the API key '{key.Label}' is disabled."),
             _ when !key.IsOpenTo(client) => Forbid(
                 RefusalCodes.ClientAddressDenied, $"The API key '{key.Label}' may not be used from {client?.ToString() ?? "a connection without an address"}."),
             _ when !key.Scopes.HasFlag(scope) => Forbid(
@@ -54,6 +62,17 @@ public sealed class KeyCheck(KeyDirectory keys, KeyUses uses, WrongCredentials w
             uses.Note(key!.Id, now);
 
         return refusal;
+    }
+
+    private Tenant? Suspended(VirtualKey key)
+    {
+        foreach (var tenant in suspended())
+        {
+            if (tenant.Covers(key.Tenant))
+                return tenant;
+        }
+
+        return null;
     }
 
     private static Refusal Unknown { get; } = new(401, ErrorType.Authentication, RefusalCodes.InvalidApiKey, "This API key is not known here.");

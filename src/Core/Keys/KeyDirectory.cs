@@ -19,6 +19,9 @@ public sealed class KeyDirectory
     public VirtualKey? Find(KeyHash hash) =>
         _file.TryGetValue(hash, out var key) || _stored.TryGetValue(hash, out key) ? key : null;
 
+    /// <summary>All of them; one with two secrets may come twice.</summary>
+    public IEnumerable<VirtualKey> All => _file.Values.Concat(_stored.Values);
+
     /// <summary>Replaces the keys of the config file by those of a new revision.</summary>
     public void UseFile(IReadOnlyDictionary<KeyHash, VirtualKey> keys) => _file = keys;
 

@@ -1,4 +1,5 @@
 using FerroGate.Core.Exchanges;
+using FerroGate.Core.Lists;
 
 namespace FerroGate.Core.Ledger;
 

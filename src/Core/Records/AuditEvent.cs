@@ -1,3 +1,5 @@
+using FerroGate.Core.Keys;
+
 namespace FerroGate.Core.Records;
 
 /// <summary>One change that somebody made to the gateway.</summary>
@@ -15,4 +17,8 @@ public sealed record AuditEvent(
     string Action,
     string Target,
     string Outcome,
-    string? Message);
+    string? Message)
+{
+    /// <summary>Whose it is what was changed; nobody's where it is for all.</summary>
+    public Tenant Tenant { get; init; } = Tenant.None;
+}

@@ -1,4 +1,4 @@
-using FerroGate.Core.Ledger;
+using FerroGate.Core.Lists;
 
 namespace FerroGate.Core.Records;
 

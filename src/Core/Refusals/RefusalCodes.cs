@@ -12,6 +12,7 @@ public static class RefusalCodes
     public const string ApiKeyDisabled = "api_key_disabled";
     public const string ApiKeyExpired = "api_key_expired";
     public const string ClientAddressDenied = "client_address_denied";
+    public const string TenantDisabled = "tenant_disabled";
     public const string ScopeDenied = "scope_denied";
     public const string InvalidJson = "invalid_json";
     public const string InvalidRequest = "invalid_request";

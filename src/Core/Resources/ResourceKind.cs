@@ -9,4 +9,6 @@ public enum ResourceKind
     Policy,
     Limit,
     Budget,
+    Tenant,
+    RoleBinding,
 }

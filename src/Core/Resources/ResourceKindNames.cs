@@ -13,9 +13,14 @@ public static class ResourceKindNames
         ResourceKind.Price => "price",
         ResourceKind.Policy => "policy",
         ResourceKind.Limit => "limit",
-        _ => "budget",
+        ResourceKind.Budget => "budget",
+        ResourceKind.Tenant => "tenant",
+        _ => "role_binding",
     };
 
-    /// <summary>Of many, as paths and arrays of a config call them.</summary>
+    /// <summary>Of many, as arrays of a config call them.</summary>
     public static string ManyOf(ResourceKind kind) => kind == ResourceKind.Policy ? "policies" : $"{Of(kind)}s";
+
+    /// <summary>Of many, as paths call them.</summary>
+    public static string PathOf(ResourceKind kind) => ManyOf(kind).Replace('_', '-');
 }

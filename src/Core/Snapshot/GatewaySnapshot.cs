@@ -1,7 +1,9 @@
 using System.Collections.Frozen;
+using FerroGate.Core.Keys;
 using FerroGate.Core.Limits;
 using FerroGate.Core.Money;
 using FerroGate.Core.Policies;
+using FerroGate.Core.Roles;
 using FerroGate.Core.Tokens;
 
 namespace FerroGate.Core.Snapshot;
@@ -26,6 +28,12 @@ public sealed record GatewaySnapshot
 
     /// <summary>Whose tokens are accepted in place of keys.</summary>
     public IReadOnlyList<TokenIssuer> TokenIssuers { get; init; } = [];
+
+    /// <summary>The tenants whose keys are not accepted.</summary>
+    public IReadOnlyList<Tenant> SuspendedTenants { get; init; } = [];
+
+    /// <summary>Who has which role on the admin side.</summary>
+    public IReadOnlyList<RoleBinding> RoleBindings { get; init; } = [];
 
     /// <summary>What is denied, to whom.</summary>
     public PolicyTable Policies { get; init; } = PolicyTable.None;

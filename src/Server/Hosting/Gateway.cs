@@ -85,7 +85,7 @@ internal sealed class Gateway : IAsyncDisposable
         var uses = new KeyUses();
         CurrentRevision? current = null;
         var wrong = new WrongCredentials(() => current!.Value.Snapshot.Reliability.WrongCredentialsPerMinute, clock);
-        var check = new KeyCheck(parts.Keys, uses, wrong, () => current!.Value.Tokens, clock);
+        var check = new KeyCheck(parts.Keys, uses, wrong, () => current!.Value.Tokens, () => current!.Value.Snapshot.SuspendedTenants, clock);
         var storedKeys = new StoredKeys(store.Keys, parts.Keys, uses, clock, services.GetRequiredService<ILogger<StoredKeys>>());
         await storedKeys.RefreshAsync(cancellation);
 
@@ -102,7 +102,7 @@ internal sealed class Gateway : IAsyncDisposable
         GatewayMetrics.ObserveCircuits(meters, () => providers.Circuits);
         var proxy = new ProxyServices(services.GetRequiredService<IHttpForwarder>(), parts.Keys, check, parts.Environment, clock, RandomNumberGenerator.GetInt32);
         var health = new HealthMonitor(proxy.Clients, clock, services.GetRequiredService<ILogger<HealthMonitor>>());
-        var caller = new AdminCaller(check, http => http.Facts().ClientAddress);
+        var caller = new AdminCaller(check, () => current!.Value.Snapshot.RoleBindings, http => http.Facts().ClientAddress);
         var paths = new GatewayPaths(caller, parts.Lifecycle, store.Journal);
         var background = new BackgroundResults(
             store.StoredObjects, store.Journal, governor, new ResultClient(() => current!, clock).AskAsync, () => current!.Value.Snapshot, metrics, clock, services.GetRequiredService<ILogger<BackgroundResults>>());
@@ -140,7 +140,7 @@ internal sealed class Gateway : IAsyncDisposable
         var reloader = new Reloader(current, ofFile, resources, compiler, server, health, parts, store, governor, services.GetRequiredService<ILogger<Reloader>>());
         var file = new FileReload(reloader, parts.Origin);
         var control = new GatewayControl(current, providers, reloader, file, server, parts.Lifecycle, clock);
-        var resourceControl = new ResourceControl(store.Resources, store.Audit, resources, reloader, current, clock, services.GetRequiredService<ILogger<ResourceControl>>());
+        var resourceControl = new ResourceControl(store.Resources, store.Audit, resources, parts.Keys, reloader, current, clock, services.GetRequiredService<ILogger<ResourceControl>>());
         var keyControl = new KeyControl(store.Keys, storedKeys, store.Audit, current, parts.Environment, clock, services.GetRequiredService<ILogger<KeyControl>>());
         var ports = new AdminPorts(caller, store.Records, store.Ledger, store.Usage, store.Audit, control, resourceControl, keyControl, () => current.Value.Snapshot.AdminLists);
         endWithAdmin = paths.BuildWithAdmin(app, ports);

@@ -1,9 +1,9 @@
 using System.Buffers;
 using System.Text.Json;
 using FerroGate.Admin;
-using FerroGate.Core.Keys;
 using FerroGate.Core.Ledger;
 using FerroGate.Core.Refusals;
+using FerroGate.Core.Roles;
 using FerroGate.Server.Sites;
 
 namespace FerroGate.Server.Hosting;
@@ -17,7 +17,7 @@ internal sealed class GatewayPaths(AdminCaller caller, Lifecycle lifecycle, IExc
     {
         endpoints.MapMethods("/healthz", Readable, http => WriteAsync(http, isWell: true, "ok", ""));
         endpoints.MapMethods("/readyz", Readable, http => WriteAsync(http, !lifecycle.IsDraining && journal.IsAvailable, "ready", "not_ready"));
-        endpoints.MapPrometheusScrapingEndpoint("/metrics").WithMetadata(new HttpMethodMetadata(Readable)).RequireScope(caller, Scope.AdminRead);
+        endpoints.MapPrometheusScrapingEndpoint("/metrics").WithMetadata(new HttpMethodMetadata(Readable)).RequireRight(caller, AdminRight.Read, ofAll: true);
     }
 
     /// <summary>The same as the end of a site, behind everything that its directives answer.</summary>

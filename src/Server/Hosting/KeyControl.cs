@@ -1,3 +1,4 @@
+using FerroGate.Admin;
 using FerroGate.Admin.ApiKeys;
 using FerroGate.Config.Model.Ai;
 using FerroGate.Config.Resources;
@@ -5,6 +6,7 @@ using FerroGate.Config.Text;
 using FerroGate.Config.Values;
 using FerroGate.Core.Keys;
 using FerroGate.Core.Records;
+using FerroGate.Core.Roles;
 using FerroGate.Server.Snapshots;
 
 namespace FerroGate.Server.Hosting;
@@ -21,11 +23,12 @@ internal sealed partial class KeyControl(
     private readonly ConfigResources _config = new(GatewayVocabulary.Value, environment);
     private readonly SnapshotCompiler _compiler = new(environment);
 
-    public async Task<IReadOnlyList<KeyItem>> ListAsync(string? after, int limit, CancellationToken cancellation)
+    public async Task<IReadOnlyList<KeyItem>> ListAsync(string? after, int limit, IReadOnlyList<Tenant>? tenants, CancellationToken cancellation)
     {
         var uses = await store.LastUsesAsync(cancellation);
-        var file = OfFile.Where(key => string.CompareOrdinal(key.Id.Value, after) > 0).Select(key => Item(key, uses.TryGetValue(key.Id.Value, out var used) ? used : null));
-        var stored = (await store.PageAsync(after, limit, cancellation)).Select(Item);
+        var file = OfFile.Where(key => string.CompareOrdinal(key.Id.Value, after) > 0).Select(key => Item(key, uses.TryGetValue(key.Id.Value, out var used) ? used : null))
+            .Where(item => tenants is null || tenants.Any(tenant => tenant.Covers(item.Tenant)));
+        var stored = (await store.PageAsync(after, limit, tenants, cancellation)).Select(Item);
         return [.. file.Concat(stored).OrderBy(item => item.Id, StringComparer.Ordinal).Take(limit)];
     }
 
@@ -37,7 +40,7 @@ internal sealed partial class KeyControl(
         return Item(defined, (await store.LastUsesAsync(cancellation)).TryGetValue(id, out var used) ? used : null);
     }
 
-    public async Task<KeyAnswer> CreateAsync(string json, VirtualKey actor, CancellationToken cancellation)
+    public async Task<KeyAnswer> CreateAsync(string json, AdminActor actor, CancellationToken cancellation)
     {
         var (config, wrong) = Read(json);
         if (config is null)
@@ -57,11 +60,11 @@ internal sealed partial class KeyControl(
         if (!await store.TryAddAsync(key, clock.GetUtcNow(), CancellationToken.None))
             return new KeyAnswer(409, Detail: $"There is a key '{key.Id}' already, or one with this secret.");
 
-        await DoneAsync(actor, "create", key.Id, $"scopes: {string.Join(' ', ScopeNames.NamesOf(key.Scopes))}");
+        await DoneAsync(actor, "create", key, $"scopes: {string.Join(' ', ScopeNames.NamesOf(key.Scopes))}");
         return new KeyAnswer(201, await FindAsync(key.Id, CancellationToken.None)) { Secret = secret };
     }
 
-    public async Task<KeyAnswer> UpdateAsync(string id, Func<string, string> edit, long? version, VirtualKey actor, CancellationToken cancellation)
+    public async Task<KeyAnswer> UpdateAsync(string id, Func<string, string> edit, long? version, AdminActor actor, CancellationToken cancellation)
     {
         var (before, missing) = await TakeAsync(id, version, cancellation);
         if (before is null)
@@ -84,11 +87,11 @@ internal sealed partial class KeyControl(
         if (!await store.TryUpdateAsync(key, before.Version, CancellationToken.None))
             return Outdated(id);
 
-        await DoneAsync(actor, "update", id, null);
+        await DoneAsync(actor, "update", key, null);
         return new KeyAnswer(200, await FindAsync(id, CancellationToken.None));
     }
 
-    public async Task<KeyAnswer> RotateAsync(string id, string? overlap, VirtualKey actor, CancellationToken cancellation)
+    public async Task<KeyAnswer> RotateAsync(string id, string? overlap, AdminActor actor, CancellationToken cancellation)
     {
         var time = UsualOverlap;
         if (overlap is not null && !DurationText.TryParse(overlap, LongestOverlap, out time))
@@ -106,11 +109,11 @@ internal sealed partial class KeyControl(
         if (!await store.TryRotateAsync(id, KeyHash.Of(secret), until, CancellationToken.None))
             return Outdated(id);
 
-        await DoneAsync(actor, "rotate", id, $"the secret before is accepted until {until.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ}");
+        await DoneAsync(actor, "rotate", before.Key, $"the secret before is accepted until {until.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ}");
         return new KeyAnswer(200, await FindAsync(id, CancellationToken.None)) { Secret = secret };
     }
 
-    public async Task<KeyAnswer> DeleteAsync(string id, long? version, VirtualKey actor, CancellationToken cancellation)
+    public async Task<KeyAnswer> DeleteAsync(string id, long? version, AdminActor actor, CancellationToken cancellation)
     {
         var (before, missing) = await TakeAsync(id, version, cancellation);
         if (before is null)
@@ -122,7 +125,7 @@ internal sealed partial class KeyControl(
         if (!await store.TryDeleteAsync(id, before.Version, CancellationToken.None))
             return Outdated(id);
 
-        await DoneAsync(actor, "delete", id, null);
+        await DoneAsync(actor, "delete", before.Key, null);
         return new KeyAnswer(200);
     }
 
@@ -157,41 +160,42 @@ internal sealed partial class KeyControl(
         return version is null || version == found.Version ? (found, null) : (null, Outdated(id));
     }
 
-    // Who could make keys that may more than their own would be anybody.
-    private static string? Beyond(VirtualKey actor, VirtualKey key)
+    // Who could make keys that may more than their own, or take the secret of one, would be anybody.
+    private string? Beyond(AdminActor actor, VirtualKey key)
     {
-        var more = key.Scopes & ~actor.Scopes & (Scope.AdminRead | Scope.AdminWrite);
-        if (more != Scope.None)
-            return $"Your key has not {string.Join(", ", ScopeNames.NamesOf(more))}, so you cannot give that to the key '{key.Id}', or change what it has.";
+        if (!actor.Rights.May(AdminRight.Operate, key.Tenant))
+            return $"The key '{key.Id}' is not of your tenant.";
 
-        return Within(actor.Tenant.OrganizationId, key.Tenant.OrganizationId)
-            && Within(actor.Tenant.TeamId, key.Tenant.TeamId)
-            && Within(actor.Tenant.ProjectId, key.Tenant.ProjectId)
-            && Within(actor.Tenant.UserId, key.Tenant.UserId)
-            ? null
-            : $"The key '{key.Id}' is not of your tenant.";
+        if (actor.Rights.Cover(AdminRights.Of(key, current.Value.Snapshot.RoleBindings)))
+            return null;
+
+        var more = Lacks(actor, key, AdminRight.Read, Scope.AdminRead) | Lacks(actor, key, AdminRight.Operate | AdminRight.Own, Scope.AdminWrite);
+        return more != Scope.None
+            ? $"Your key has not {string.Join(", ", ScopeNames.NamesOf(more))}, so you cannot give that to the key '{key.Id}', or change what it has."
+            : $"The key '{key.Id}' has a role that yours does not cover, so you can neither make nor change it.";
     }
 
-    private static bool Within(string? own, string? other) => own is null || own == other;
+    private static Scope Lacks(AdminActor actor, VirtualKey key, AdminRight rights, Scope scope) =>
+        key.Scopes.HasFlag(scope) && !actor.Rights.May(rights, key.Tenant) ? scope : Scope.None;
 
     // A key that is taken back must open nothing once the answer is there.
-    private async Task DoneAsync(VirtualKey actor, string verb, string id, string? message)
+    private async Task DoneAsync(AdminActor actor, string verb, VirtualKey key, string? message)
     {
         try
         {
             await keys.RefreshAsync(CancellationToken.None);
             var now = clock.GetUtcNow();
-            await audit.AddAsync(new AuditEvent(Guid.CreateVersion7(now), now, actor.Id, $"api_key.{verb}", id, "committed", message), CancellationToken.None);
+            await audit.AddAsync(new AuditEvent(Guid.CreateVersion7(now), now, actor.Id, $"api_key.{verb}", key.Id, "committed", message) { Tenant = key.Tenant }, CancellationToken.None);
         }
         catch (Exception exception)
         {
             // It is stored, and counts within a second.
-            Log.NotDone(logger, exception, id);
+            Log.NotDone(logger, exception, key.Id);
         }
     }
 
     private static KeyItem Item(StoredKey stored) =>
-        new(stored.Key.Id, ConfigResources.WriteKey(KeyConfigs.Of(stored.Key)), "hash", stored.LastUsedAt, stored);
+        new(stored.Key.Id, ConfigResources.WriteKey(KeyConfigs.Of(stored.Key)), "hash", stored.LastUsedAt, stored) { Tenant = stored.Key.Tenant };
 
     private static KeyItem Item(ApiKeyConfig defined, DateTimeOffset? used)
     {
@@ -202,7 +206,10 @@ internal sealed partial class KeyControl(
             { Key.Value.File: not null } => "file",
             _ => "inline",
         };
-        return new KeyItem(defined.Id.Value, ConfigResources.WriteKey(defined), source, used, null);
+        return new KeyItem(defined.Id.Value, ConfigResources.WriteKey(defined), source, used, null)
+        {
+            Tenant = new Tenant(defined.OrganizationId?.Value, defined.TeamId?.Value, defined.ProjectId?.Value, defined.UserId?.Value),
+        };
     }
 
     private static KeyAnswer Outdated(string id) => new(412, Detail: $"The key '{id}' was changed in the meantime: read it again.");

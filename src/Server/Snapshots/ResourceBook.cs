@@ -2,6 +2,7 @@ using FerroGate.Config;
 using FerroGate.Config.Model;
 using FerroGate.Config.Resources;
 using FerroGate.Config.Text;
+using FerroGate.Core.Keys;
 using FerroGate.Core.Resources;
 using FerroGate.Storage;
 
@@ -45,6 +46,9 @@ internal sealed class ResourceBook(Func<string, string?> environment)
     /// <param name="before">What is stored so far; <c>null</c> where nothing is.</param>
     public string? Seal(ResourceKind kind, string json, string? before) =>
         kind == ResourceKind.Provider ? ProviderSecretsInJson.Seal(json, before, _seal) : json;
+
+    /// <summary>Whom a tenant or a role is about.</summary>
+    public Tenant TenantOf(ResourceKind kind, string json) => _config.TenantOf(kind, json);
 
     /// <summary>Reads what one resource says by itself.</summary>
     public (string? Id, IReadOnlyList<Diagnostic> Diagnostics) Read(ResourceKind kind, string json) => _config.Read(kind, json);

@@ -1,6 +1,8 @@
+using FerroGate.Admin;
 using FerroGate.Admin.Resources;
 using FerroGate.Config.Resources;
 using FerroGate.Config.Text;
+using FerroGate.Core.Keys;
 using FerroGate.Core.Records;
 using FerroGate.Core.Resources;
 
@@ -11,7 +13,7 @@ namespace FerroGate.Server.Snapshots;
 /// Changes that other processes write are followed every second.
 /// </summary>
 internal sealed partial class ResourceControl(
-    IResourceStore store, IAuditLog audit, ResourceBook book, Reloader reloader, CurrentRevision current, TimeProvider clock, ILogger<ResourceControl> logger) : IResourceControl
+    IResourceStore store, IAuditLog audit, ResourceBook book, KeyDirectory keys, Reloader reloader, CurrentRevision current, TimeProvider clock, ILogger<ResourceControl> logger) : IResourceControl
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
@@ -22,14 +24,20 @@ internal sealed partial class ResourceControl(
     {
         var stored = book.Stored.Where(resource => resource.Kind == kind && !ConfigResources.IsHidden(reloader.File, resource))
             .ToDictionary(resource => resource.Id, StringComparer.Ordinal);
-        return [.. ConfigResources.Write(current.Value.Config, kind).Select(written => new ResourceItem(written.Id, written.Json, stored.GetValueOrDefault(written.Id)))];
+        var written = ConfigResources.Write(current.Value.Config, kind)
+            .Select(each => new ResourceItem(each.Id, each.Json, stored.GetValueOrDefault(each.Id)) { Tenant = TenantOf(kind, each.Json) })
+            .ToList();
+        return kind == ResourceKind.Tenant ? [.. written, .. KeyTenants.Beside(written, keys)] : written;
     }
 
-    public async Task<ResourceChange> CreateAsync(ResourceKind kind, string json, string actor, CancellationToken cancellation)
+    public async Task<ResourceChange> CreateAsync(ResourceKind kind, string json, AdminActor actor, CancellationToken cancellation)
     {
         using var turn = await reloader.PauseAsync(cancellation);
         if (Refuse(kind, ref json, null, out var id) is { } wrong)
             return wrong;
+
+        if (ResourceRights.Refuse(actor, kind, id, TenantOf(kind, json)) is { } refused)
+            return new ResourceChange(403, Detail: refused);
 
         if (Find(kind, id) is not null || IsOfFile(kind, id))
             return new ResourceChange(409, Detail: $"There is a {ResourceKindNames.Of(kind)} '{id}' already{(IsOfFile(kind, id) ? ", in the config file" : "; change it with PATCH or PUT")}.");
@@ -40,19 +48,22 @@ internal sealed partial class ResourceControl(
             [.. book.Stored, new StoredResource(kind, id, json, 0, now, now)],
             async () => (added = await store.TryAddAsync(kind, id, json, now, CancellationToken.None)) is not null,
             () => [.. book.Stored, added!],
-            new Change(kind, id, "create", actor, 201));
+            new Change(kind, id, TenantOf(kind, json), "create", actor.Id, 201));
     }
 
     public async Task<ResourceChange> UpdateAsync(
-        ResourceKind kind, string id, Func<string, string> edit, long? version, string actor, CancellationToken cancellation)
+        ResourceKind kind, string id, Func<string, string> edit, long? version, AdminActor actor, CancellationToken cancellation)
     {
         using var turn = await reloader.PauseAsync(cancellation);
-        if (Missing(kind, id, version, out var before) is { } missing)
+        if (Missing(kind, id, version, actor, out var before) is { } missing)
             return missing;
 
         var json = edit(before!.Json);
         if (Refuse(kind, ref json, before.Json, out var named) is { } wrong)
             return wrong;
+
+        if (ResourceRights.Refuse(actor, kind, id, TenantOf(kind, json)) is { } refused)
+            return new ResourceChange(403, Detail: refused);
 
         if (named != id)
             return new ResourceChange(400, Detail: $"The {ResourceKindNames.Of(kind)} '{id}' cannot be called '{named}': make another one, and delete this one.");
@@ -63,13 +74,13 @@ internal sealed partial class ResourceControl(
             Replaced(before, before with { Json = json }),
             async () => (changed = await store.TryUpdateAsync(kind, id, before.Version, json, now, CancellationToken.None)) is not null,
             () => Replaced(before, changed!),
-            new Change(kind, id, "update", actor, 200));
+            new Change(kind, id, TenantOf(kind, json), "update", actor.Id, 200));
     }
 
-    public async Task<ResourceChange> DeleteAsync(ResourceKind kind, string id, long? version, string actor, CancellationToken cancellation)
+    public async Task<ResourceChange> DeleteAsync(ResourceKind kind, string id, long? version, AdminActor actor, CancellationToken cancellation)
     {
         using var turn = await reloader.PauseAsync(cancellation);
-        if (Missing(kind, id, version, out var before) is { } missing)
+        if (Missing(kind, id, version, actor, out var before) is { } missing)
             return missing;
 
         var rest = book.Stored.Where(resource => resource != before).ToList();
@@ -77,7 +88,7 @@ internal sealed partial class ResourceControl(
             rest,
             () => store.TryDeleteAsync(kind, id, before!.Version, CancellationToken.None),
             () => rest,
-            new Change(kind, id, "delete", actor, 200));
+            new Change(kind, id, TenantOf(kind, before!.Json), "delete", actor.Id, 200));
     }
 
     /// <summary>Reads what the store has; the start does it once before anything is in force.</summary>
@@ -153,9 +164,12 @@ internal sealed partial class ResourceControl(
         return named is null ? Wrong(400, diagnostics) : null;
     }
 
-    private ResourceChange? Missing(ResourceKind kind, string id, long? version, out StoredResource? found)
+    private ResourceChange? Missing(ResourceKind kind, string id, long? version, AdminActor actor, out StoredResource? found)
     {
         found = Find(kind, id);
+        if (found is not null && ResourceRights.Refuse(actor, kind, id, TenantOf(kind, found.Json)) is { } refused)
+            return new ResourceChange(403, Detail: refused);
+
         if (IsOfFile(kind, id))
             return new ResourceChange(409, Detail: $"The config file defines the {ResourceKindNames.Of(kind)} '{id}': change it there.");
 
@@ -190,7 +204,7 @@ internal sealed partial class ResourceControl(
         try
         {
             await audit.AddAsync(
-                new AuditEvent(Guid.CreateVersion7(now), now, change.Actor, $"{ResourceKindNames.Of(change.Kind)}.{change.Verb}", change.Id, "committed", $"snapshot {current.Value.Id}"),
+                new AuditEvent(Guid.CreateVersion7(now), now, change.Actor, $"{ResourceKindNames.Of(change.Kind)}.{change.Verb}", change.Id, "committed", $"snapshot {current.Value.Id}") { Tenant = change.Tenant },
                 CancellationToken.None);
         }
         catch (Exception exception)
@@ -199,6 +213,8 @@ internal sealed partial class ResourceControl(
             Log.NotWrittenDown(logger, exception, change.Id);
         }
     }
+
+    private Tenant TenantOf(ResourceKind kind, string json) => ResourceRights.IsOfTenants(kind) ? book.TenantOf(kind, json) : Tenant.None;
 
     private StoredResource? Find(ResourceKind kind, string id) => book.Stored.FirstOrDefault(resource => resource.Kind == kind && resource.Id == id);
 
@@ -212,7 +228,7 @@ internal sealed partial class ResourceControl(
     private static ResourceChange Wrong(int status, IReadOnlyList<Diagnostic> diagnostics) =>
         new(status, Detail: DiagnosticViews.Sentence(diagnostics), Diagnostics: DiagnosticViews.Errors(diagnostics));
 
-    private sealed record Change(ResourceKind Kind, string Id, string Verb, string Actor, int Status);
+    private sealed record Change(ResourceKind Kind, string Id, Tenant Tenant, string Verb, string Actor, int Status);
 
     private static partial class Log
     {

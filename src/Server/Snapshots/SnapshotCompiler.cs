@@ -7,6 +7,7 @@ using FerroGate.Core.Addresses;
 using FerroGate.Core.Circuits;
 using FerroGate.Core.Keys;
 using FerroGate.Core.Money;
+using FerroGate.Core.Roles;
 using FerroGate.Core.Routing;
 using FerroGate.Core.Snapshot;
 
@@ -34,6 +35,8 @@ public sealed class SnapshotCompiler(Func<string, string?> environment)
             DefaultModel = config.Ai.DefaultModels is [var name, ..] ? models.First(model => model.Name == name.Value) : null,
             Prices = prices,
             TokenIssuers = [.. config.Ai.JwtIssuers.Select(TokenIssuerCompiler.Compile)],
+            SuspendedTenants = [.. config.Ai.Tenants.Where(tenant => tenant.Enabled?.Value == false).Select(tenant => tenant.Path.Tenant)],
+            RoleBindings = [.. config.Ai.RoleBindings.Select(Compile)],
             Policies = PolicyCompiler.Compile(config.Ai.Policies),
             Quotas = QuotaCompiler.Compile(config.Ai),
             Reliability = reliability,
@@ -211,6 +214,12 @@ public sealed class SnapshotCompiler(Func<string, string?> environment)
             LedgerEntries = config.BillingEventRetentionRecords?.Value ?? defaults.LedgerEntries,
         };
     }
+
+    private static RoleBinding Compile(RoleBindingConfig config) => new(config.Name.Value, config.Role!.Value, config.Tenant.Tenant)
+    {
+        KeyIds = Names(config.ApiKeyIds),
+        UserIds = Names(config.UserIds),
+    };
 
     private static FrozenSet<string> Names(IReadOnlyList<Setting<string>> names) =>
         names.Select(name => name.Value).ToFrozenSet(StringComparer.Ordinal);

@@ -1,5 +1,6 @@
 using FerroGate.Core.Exchanges;
 using FerroGate.Core.Ledger;
+using FerroGate.Core.Lists;
 
 namespace FerroGate.Storage.Projection;
 

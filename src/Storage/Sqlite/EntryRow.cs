@@ -12,6 +12,8 @@ internal static class EntryRow
         "exchange_id, failed_attempt, reserved_at, settled_at, key_id, " + SharedColumns.Tenant +
         ", model, provider, provider_model, ending, status, usage_source, output_assumed, cost_nano_usd, " + SharedColumns.Usage + ", corrects, reason";
 
+    public static ListTable<LedgerEntry> Table { get; } = new("entry", Columns, "reserved_at", Read) { IsLong = true };
+
     public static void Write(RowWriter to, LedgerEntry entry) => to
         .Id(entry.ExchangeId.Value)
         .Number(entry.FailedAttempt ?? 0)

@@ -11,6 +11,8 @@ internal static class RequestRecordRow
         ", route, model, provider, provider_model, status, error_code, ending, streamed, started_at, duration, " +
         "time_to_first_token, attempts, " + SharedColumns.Usage + ", losses, attempt_list, removed_targets, rescue, policy_shadows";
 
+    public static ListTable<RequestRecord> Table { get; } = new("request_record", Columns, "started_at", Read);
+
     public static void Write(RowWriter to, RequestRecord record) => to
         .Id(record.ExchangeId.Value)
         .Text(record.RequestId)

@@ -1,4 +1,4 @@
-using FerroGate.Core.Ledger;
+using FerroGate.Core.Lists;
 using FerroGate.Core.Records;
 
 namespace FerroGate.Storage.Sqlite;
@@ -6,22 +6,21 @@ namespace FerroGate.Storage.Sqlite;
 /// <summary>Keeps the newest audit events in <c>state.db</c>, beside what they tell about.</summary>
 internal sealed class SqliteAuditLog(Database database, int retention) : IAuditLog
 {
-    public const string Columns = "event_id, occurred_at, actor, action, target, outcome, message";
+    private const string Columns = "event_id, occurred_at, actor, action, target, outcome, message, " + SharedColumns.Tenant;
 
     private static readonly string Insert = $"INSERT INTO audit_event {RowWriter.Columns(Columns)}";
 
     private volatile int _retention = retention;
+
+    public static ListTable<AuditEvent> Table { get; } = new("audit_event", Columns, "occurred_at", Read);
 
     /// <summary>Keeps so many from now on.</summary>
     public void Retain(int count) => _retention = count;
 
     public Task AddAsync(AuditEvent change, CancellationToken cancellation) => Task.Run(() => Add(change), cancellation);
 
-    public Task<Page<AuditEvent>> ListAsync(PageRequest page, CancellationToken cancellation)
-    {
-        var visible = page with { Window = Math.Min(page.Window, _retention) };
-        return Task.Run(() => NewestFirst.List(database, "audit_event", Columns, visible, Read), cancellation);
-    }
+    public Task<Page<AuditEvent>> ListAsync(PageRequest page, CancellationToken cancellation) =>
+        Task.Run(() => NewestFirst.List(database, Table, page, _retention), cancellation);
 
     private void Add(AuditEvent change)
     {
@@ -35,13 +34,17 @@ internal sealed class SqliteAuditLog(Database database, int retention) : IAuditL
             .Text(change.Action)
             .Text(change.Target)
             .Text(change.Outcome)
-            .Text(change.Message);
+            .Text(change.Message)
+            .Tenant(change.Tenant);
         insert.ExecuteNonQuery();
         connection.Execute(
             "DELETE FROM audit_event WHERE id <= (SELECT MAX(id) FROM audit_event) - $retention", ("$retention", _retention));
         transaction.Commit();
     }
 
-    public static AuditEvent Read(RowReader from) => new(
-        from.Id(), from.Moment(), from.Text(), from.Text(), from.Text(), from.Text(), from.TextOrNull());
+    private static AuditEvent Read(RowReader from) => new(
+        from.Id(), from.Moment(), from.Text(), from.Text(), from.Text(), from.Text(), from.TextOrNull())
+    {
+        Tenant = from.Tenant(),
+    };
 }

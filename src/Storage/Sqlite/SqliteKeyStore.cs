@@ -28,8 +28,19 @@ internal sealed class SqliteKeyStore(Database database) : IKeyStore
     public Task<StoredKey?> FindAsync(string id, CancellationToken cancellation) =>
         Task.Run(() => Page("key.id = $id", ("$id", id)).SingleOrDefault(), cancellation);
 
-    public Task<IReadOnlyList<StoredKey>> PageAsync(string? after, int limit, CancellationToken cancellation) =>
-        Task.Run<IReadOnlyList<StoredKey>>(() => Page("key.id > $after ORDER BY key.id LIMIT $limit", ("$after", after ?? ""), ("$limit", (long)limit)), cancellation);
+    public Task<IReadOnlyList<StoredKey>> PageAsync(string? after, int limit, IReadOnlyList<Tenant>? tenants, CancellationToken cancellation) =>
+        Task.Run<IReadOnlyList<StoredKey>>(
+            () =>
+            {
+                var values = new List<(string, object?)> { ("$after", after ?? ""), ("$limit", (long)limit) };
+                var ofThem = tenants is null ? "" : " AND " + TenantCondition.Of(tenants, value =>
+                {
+                    values.Add(($"$t{values.Count}", value));
+                    return values[^1].Item1;
+                });
+                return Page($"key.id > $after{ofThem} ORDER BY key.id LIMIT $limit", [.. values]);
+            },
+            cancellation);
 
     public Task<bool> TryRotateAsync(string id, KeyHash hash, DateTimeOffset previousUntil, CancellationToken cancellation) => Task.Run(
         () => Changes(

@@ -1,5 +1,6 @@
 using FerroGate.Core.Exchanges;
 using FerroGate.Core.Ledger;
+using FerroGate.Core.Lists;
 using FerroGate.Storage.Sqlite.Usage;
 
 namespace FerroGate.Storage.Sqlite;
@@ -11,7 +12,7 @@ internal sealed class SqliteLedger(Database database) : ILedgerReader
     public SqliteUsageAggregates Usage { get; } = new(database);
 
     public Task<Page<LedgerEntry>> ListAsync(PageRequest page, CancellationToken cancellation) =>
-        Task.Run(() => NewestFirst.List(database, "entry", EntryRow.Columns, page, EntryRow.Read), cancellation);
+        Task.Run(() => NewestFirst.List(database, EntryRow.Table, page), cancellation);
 
     public Task<IReadOnlyList<LedgerEntry>> EntriesOfAsync(ExchangeId exchange, CancellationToken cancellation) =>
         Task.Run<IReadOnlyList<LedgerEntry>>(() => EntriesOf(exchange), cancellation);

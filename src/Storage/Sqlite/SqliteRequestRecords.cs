@@ -1,5 +1,5 @@
 using System.Threading.Channels;
-using FerroGate.Core.Ledger;
+using FerroGate.Core.Lists;
 using FerroGate.Core.Records;
 
 namespace FerroGate.Storage.Sqlite;
@@ -42,14 +42,9 @@ internal sealed class SqliteRequestRecords : IRequestRecords, IAsyncDisposable
             Interlocked.Increment(ref _dropped);
     }
 
-    public Task<Page<RequestRecord>> ListAsync(PageRequest page, CancellationToken cancellation)
-    {
-        // Between two prunings there are some more than are kept.
-        var visible = page with { Window = Math.Min(page.Window, _retention) };
-        return Task.Run(
-            () => NewestFirst.List(_database, "request_record", RequestRecordRow.Columns, visible, RequestRecordRow.Read),
-            cancellation);
-    }
+    // Between two prunings there are some more than are kept.
+    public Task<Page<RequestRecord>> ListAsync(PageRequest page, CancellationToken cancellation) =>
+        Task.Run(() => NewestFirst.List(_database, RequestRecordRow.Table, page, _retention), cancellation);
 
     /// <summary>Writes what is in the queue and stops.</summary>
     public async ValueTask DisposeAsync()

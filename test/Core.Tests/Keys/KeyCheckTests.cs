@@ -16,9 +16,10 @@ public sealed class KeyCheckTests
     private readonly FakeTimeProvider _clock = new(Now);
     private readonly KeyDirectory _keys = new();
     private readonly KeyUses _uses = new();
+    private readonly List<Tenant> _suspended = [];
     private readonly KeyCheck _check;
 
-    public KeyCheckTests() => _check = new KeyCheck(_keys, _uses, new WrongCredentials(() => 2, _clock), () => new TokenCheck([]), _clock);
+    public KeyCheckTests() => _check = new KeyCheck(_keys, _uses, new WrongCredentials(() => 2, _clock), () => new TokenCheck([]), () => _suspended, _clock);
 
     [Theory]
     [InlineData("", 401, RefusalCodes.MissingApiKey)]
@@ -26,13 +27,18 @@ public sealed class KeyCheckTests
     [InlineData("disabled", 403, RefusalCodes.ApiKeyDisabled)]
     [InlineData("expired", 403, RefusalCodes.ApiKeyExpired)]
     [InlineData("elsewhere", 403, RefusalCodes.ClientAddressDenied)]
+    [InlineData("suspended", 403, RefusalCodes.TenantDisabled)]
+    [InlineData("neighbour", null, null)]
     [InlineData("scopeless", 403, RefusalCodes.ScopeDenied)]
     [InlineData("replaced", 403, RefusalCodes.ApiKeyExpired)]
     [InlineData("replacing", null, null)]
     [InlineData("good", null, null)]
     public void Every_no_has_a_code_of_its_own(string secret, int? status, string? code)
     {
+        _suspended.Add(new Tenant("acme", "ml", null, null));
         Add(
+            Key("suspended") with { Tenant = new Tenant("acme", "ml", "search", "ann") },
+            Key("neighbour") with { Tenant = new Tenant("acme", "web", "search", "ann") },
             Key("disabled") with { Enabled = false },
             Key("expired") with { ExpiresAt = Now },
             Key("elsewhere") with { Clients = new AddressRanges(["10.0.0.0/8"]) },

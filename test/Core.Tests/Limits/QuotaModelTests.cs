@@ -4,6 +4,7 @@ using FerroGate.Core.Aggregates;
 using FerroGate.Core.Exchanges;
 using FerroGate.Core.Keys;
 using FerroGate.Core.Ledger;
+using FerroGate.Core.Lists;
 using FerroGate.Core.Limits;
 using FerroGate.Core.Money;
 using FerroGate.Core.Refusals;

@@ -5,6 +5,7 @@ using FerroGate.Core.Exchanges;
 using FerroGate.Core.Keys;
 using FerroGate.Core.Ledger;
 using FerroGate.Core.Limits;
+using FerroGate.Core.Lists;
 using FerroGate.Core.Refusals;
 using FerroGate.Core.Snapshot;
 using FerroGate.Core.Stored;

@@ -59,8 +59,9 @@ public sealed class TokenTests
         await KnownAsync(world, chat);
         var (proxy, ops) = (Token(world, "proxy", "fg:proxy.use"), Token(world, "ops", "ops"));
 
-        Assert.Equal(403, (await new Client(world.Gateway.AdminUri, chat).GetAsync("/admin/v1/status")).Status);
-        Assert.Equal(200, (await new Client(world.Gateway.AdminUri, ops).GetAsync("/admin/v1/status")).Status);
+        Assert.Equal(403, (await new Client(world.Gateway.AdminUri, chat).GetAsync("/admin/v1/billing-events")).Status);
+        Assert.Equal(200, (await new Client(world.Gateway.AdminUri, ops).GetAsync("/admin/v1/billing-events")).Status);
+        Assert.Equal(403, (await new Client(world.Gateway.AdminUri, ops).GetAsync("/admin/v1/status")).Status);
         ErrorAssert.IsRefusal(await world.ClientWith(chat).GetAsync("/v1/files/a"), 403, "scope_denied");
         Assert.Equal(200, (await world.ClientWith(proxy).GetAsync("/v1/files/a")).Status);
         Assert.Null(Assert.Single(world.Provider.Requests, request => request.Target == "/v1/files/a").Headers["authorization"]);

@@ -1,5 +1,5 @@
 using FerroGate.Core.Exchanges;
-using FerroGate.Core.Ledger;
+using FerroGate.Core.Lists;
 using FerroGate.Storage.Journal;
 using FerroGate.Storage.Sqlite;
 using FerroGate.Storage.Tests.Fixtures;

@@ -1,6 +1,6 @@
 using FerroGate.Core.Exchanges;
 using FerroGate.Core.Keys;
-using FerroGate.Core.Ledger;
+using FerroGate.Core.Lists;
 using FerroGate.Core.Records;
 using FerroGate.Storage.Sqlite;
 using FerroGate.Storage.Tests.Fixtures;

@@ -1,6 +1,6 @@
 using FerroGate.Core.Addresses;
 using FerroGate.Core.Keys;
-using FerroGate.Core.Ledger;
+using FerroGate.Core.Lists;
 using FerroGate.Core.Records;
 using FerroGate.Core.Resources;
 using FerroGate.Storage.Tests.Fixtures;
@@ -44,8 +44,8 @@ public sealed class StateStoreTests : IDisposable
             await state.Keys.TryAddAsync(new VirtualKey { Id = id, Hash = KeyHash.Of(id) }, Some.Moment, Some.Token);
         await state.Keys.NoteUsesAsync([new("a", Some.Moment.AddHours(1))], Some.Token);
 
-        var first = await state.Keys.PageAsync(null, 2, Some.Token);
-        var second = await state.Keys.PageAsync("a", 5, Some.Token);
+        var first = await state.Keys.PageAsync(null, 2, null, Some.Token);
+        var second = await state.Keys.PageAsync("a", 5, null, Some.Token);
 
         Assert.Equal(["B", "a"], first.Select(key => key.Key.Id));
         Assert.Equal(["c", "d"], second.Select(key => key.Key.Id));
@@ -221,6 +221,18 @@ public sealed class StateStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task Keys_are_listed_for_those_who_see_their_tenant()
+    {
+        using var state = await OpenAsync();
+        foreach (var (id, team) in new[] { ("a", "ml"), ("b", "web"), ("c", null), ("d", "ml") })
+            await state.Keys.TryAddAsync(Key(id, id) with { Tenant = new Tenant("acme", team, null, null) }, Some.Moment, Some.Token);
+
+        Assert.Equal(["a", "d"], (await state.Keys.PageAsync(null, 10, [new Tenant("acme", "ml", null, null)], Some.Token)).Select(key => key.Key.Id));
+        Assert.Equal(["b"], (await state.Keys.PageAsync("a", 1, [new Tenant("acme", null, null, null)], Some.Token)).Select(key => key.Key.Id));
+        Assert.Empty(await state.Keys.PageAsync(null, 10, [], Some.Token));
+    }
+
+    [Fact]
     public async Task The_log_of_changes_keeps_the_newest_and_every_field()
     {
         using var state = await OpenAsync(new StoreOptions { AuditEventRetention = 5 });
@@ -231,7 +243,10 @@ public sealed class StateStoreTests : IDisposable
             Action: "api_key.create",
             Target: $"key-{i}",
             Outcome: "committed",
-            Message: i == 8 ? null : "made"));
+            Message: i == 8 ? null : "made")
+        {
+            Tenant = i == 8 ? new Tenant("acme", null, "search", null) : Tenant.None,
+        });
         foreach (var change in events)
             await state.Audit.AddAsync(change, Some.Token);
 
@@ -242,6 +257,9 @@ public sealed class StateStoreTests : IDisposable
         Assert.Equal((Some.Moment.AddSeconds(8), "cli", "api_key.create", "committed", null),
             (page.Items[0].OccurredAt, page.Items[0].Actor, page.Items[0].Action, page.Items[0].Outcome, page.Items[0].Message));
         Assert.Equal("made", page.Items[1].Message);
+        Assert.Equal([new Tenant("acme", null, "search", null), Tenant.None, Tenant.None], page.Items.Select(change => change.Tenant));
+        var ofAcme = await state.Audit.ListAsync(Some.Everything with { Filter = new ListFilter { Tenants = [new Tenant("acme", null, null, null)] } }, Some.Token);
+        Assert.Equal(["key-8"], ofAcme.Items.Select(change => change.Target));
         Assert.Equal(5L, LedgerRows.Query(Path.Combine(_directory.Data, "state.db"), "SELECT COUNT(*) FROM audit_event")[0][0]);
     }
 

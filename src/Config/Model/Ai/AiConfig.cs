@@ -2,7 +2,7 @@ using FerroGate.Config.Text;
 
 namespace FerroGate.Config.Model.Ai;
 
-/// <summary>Providers, models, prices, keys, policies, limits and budgets of the AI gateway.</summary>
+/// <summary>Providers, models, prices, keys, policies, limits, budgets, tenants and roles of the AI gateway.</summary>
 public sealed record AiConfig
 {
     public IReadOnlyList<ProviderConfig> Providers { get; init; } = [];
@@ -23,4 +23,8 @@ public sealed record AiConfig
     public IReadOnlyList<LimitConfig> Limits { get; init; } = [];
 
     public IReadOnlyList<BudgetConfig> Budgets { get; init; } = [];
+
+    public IReadOnlyList<TenantConfig> Tenants { get; init; } = [];
+
+    public IReadOnlyList<RoleBindingConfig> RoleBindings { get; init; } = [];
 }

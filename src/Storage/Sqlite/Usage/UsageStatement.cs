@@ -1,6 +1,6 @@
 using System.Globalization;
 using FerroGate.Core.Aggregates;
-using FerroGate.Core.Ledger;
+using FerroGate.Core.Lists;
 using Microsoft.Data.Sqlite;
 
 namespace FerroGate.Storage.Sqlite.Usage;
@@ -9,6 +9,8 @@ namespace FerroGate.Storage.Sqlite.Usage;
 internal sealed class UsageStatement(UsageQuery query)
 {
     private const int Overflow = 1;
+
+    private readonly List<(string Name, object? Value)> _tenants = [];
 
     private IReadOnlyList<UsageRun> Runs { get; } = [.. UsageSpans.Cover(query.From, query.Until, query.Each ?? UsageSpan.Month)];
 
@@ -87,8 +89,11 @@ internal sealed class UsageStatement(UsageQuery query)
         get
         {
             const string Within = "usage.span = run.span AND usage.start >= run.since AND usage.start < run.until";
-            var wanted = string.Join(" AND ", query.Filters.Keys.Order().Select(dimension => $"{ColumnOf(dimension)} IS ${ColumnOf(dimension)}"));
-            if (query.Filters.Count == 0)
+            var wanted = string.Join(" AND ", [
+                .. query.Filters.Keys.Order().Select(dimension => $"{ColumnOf(dimension)} IS ${ColumnOf(dimension)}"),
+                .. query.Tenants is { } tenants ? [TenantCondition.Of(tenants, Bind)] : Array.Empty<string>(),
+            ]);
+            if (wanted.Length == 0)
             {
                 return query.GroupBy.Count == 0
                     ? $"run CROSS JOIN usage ON {Within}"
@@ -96,7 +101,7 @@ internal sealed class UsageStatement(UsageQuery query)
             }
 
             // A key or a tenant is few of many subjects, and a model or provider is much of what was used in a time.
-            return query.Filters.Keys.Any(dimension => dimension <= UsageDimension.Key)
+            return query.Tenants is not null || query.Filters.Keys.Any(dimension => dimension <= UsageDimension.Key)
                 ? $"usage_subject CROSS JOIN run CROSS JOIN usage ON {Within} AND subject = id WHERE {wanted}"
                 : $"run CROSS JOIN usage ON {Within} CROSS JOIN usage_subject ON id = subject WHERE {wanted}";
         }
@@ -107,7 +112,16 @@ internal sealed class UsageStatement(UsageQuery query)
         var command = connection.Command(sql);
         foreach (var (dimension, value) in query.Filters)
             command.Parameters.AddWithValue("$" + ColumnOf(dimension), (object?)value ?? DBNull.Value);
+        foreach (var (name, value) in _tenants)
+            command.Parameters.AddWithValue(name, value);
         return command;
+    }
+
+    private string Bind(object? value)
+    {
+        var name = $"$t{_tenants.Count}";
+        _tenants.Add((name, value));
+        return name;
     }
 
     private static string ColumnOf(UsageDimension dimension) => dimension switch

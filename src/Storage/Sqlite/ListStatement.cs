@@ -1,0 +1,83 @@
+using FerroGate.Core.Lists;
+
+namespace FerroGate.Storage.Sqlite;
+
+/// <summary>The condition that the rows of a list fulfil, with its values.</summary>
+internal sealed class ListStatement
+{
+    private readonly List<string> _conditions = [];
+    private readonly List<(string Name, object? Value)> _values = [];
+
+    public ListStatement(ListFilter filter, string table, string moment, bool isLong)
+    {
+        foreach (var (field, value) in filter.Values)
+            Add($"{ColumnOf(field)} = ", value);
+        if (filter.Status is var (first, last))
+        {
+            Add("status >= ", first);
+            Add("status <= ", last);
+        }
+
+        if (filter.Ending is { } ending)
+            Add("ending = ", (long)ending);
+        if (filter.Exchange is { } exchange)
+            Add("exchange_id = ", exchange.Value.ToByteArray(bigEndian: true));
+        if (filter.Tenants is { } tenants)
+            _conditions.Add(TenantCondition.Of(tenants, Bind));
+        AddTime(filter, table, moment, isLong);
+    }
+
+    /// <summary>The values, by the names that <see cref="Where"/> has for them.</summary>
+    public ReadOnlySpan<(string Name, object? Value)> Values => _values.ToArray();
+
+    /// <summary>The condition, with <c>WHERE</c>; empty where there is none.</summary>
+    public string Where => _conditions.Count == 0 ? "" : $"WHERE {string.Join(" AND ", _conditions)}";
+
+    /// <summary>Adds a condition that ends with the value.</summary>
+    public void Add(string condition, object value) => _conditions.Add(condition + Bind(value));
+
+    // Ids grow about as time does. The index of the moments tells between which ids the rows lie, and they are read in the order of their ids.
+    private void AddTime(ListFilter filter, string table, string moment, bool isLong)
+    {
+        var of = isLong ? "+" + moment : moment;
+        var times = new List<string>();
+        if (filter.From is { } from)
+            times.Add($" >= {Bind(UnixMicroseconds.Of(from))}");
+        if (filter.Until is { } until)
+            times.Add($" < {Bind(UnixMicroseconds.Of(until))}");
+        foreach (var time in times)
+            _conditions.Add(of + time);
+        if (!isLong || times.Count == 0)
+            return;
+
+        var range = string.Join(" AND ", times.Select(time => moment + time));
+        _conditions.Add($"id >= (SELECT MIN(id) FROM {table} WHERE {range})");
+        _conditions.Add($"id <= (SELECT MAX(id) FROM {table} WHERE {range})");
+    }
+
+    private string Bind(object? value)
+    {
+        var name = $"$f{_values.Count}";
+        _values.Add((name, value));
+        return name;
+    }
+
+    private static string ColumnOf(ListField field) => field switch
+    {
+        ListField.Key => "key_id",
+        ListField.Organization => "organization_id",
+        ListField.Team => "team_id",
+        ListField.Project => "project_id",
+        ListField.User => "user_id",
+        ListField.Model => "model",
+        ListField.Provider => "provider",
+        ListField.ProviderModel => "provider_model",
+        ListField.Route => "route",
+        ListField.Request => "request_id",
+        ListField.ErrorCode => "error_code",
+        ListField.Actor => "actor",
+        ListField.Action => "action",
+        ListField.Target => "target",
+        _ => "outcome",
+    };
+}
