@@ -23,6 +23,12 @@ internal sealed class DiskFiles : IJournalFiles
         }
     }
 
+    public IJournalFile Rename(string path, string name)
+    {
+        File.Move(path, name, overwrite: true);
+        return new DiskFile(File.OpenHandle(name, FileMode.Open, FileAccess.Write, FileShare.ReadWrite));
+    }
+
     private sealed class DiskFile(SafeFileHandle handle) : IJournalFile
     {
         public void Write(ReadOnlySpan<byte> bytes, long offset) => RandomAccess.Write(handle, bytes, offset);

@@ -33,10 +33,12 @@ internal sealed class FileJournal : IExchangeJournal, IThreadPoolWorkItem, IAsyn
     private TaskCompletionSource? _idle;
 
     private volatile bool _isAvailable = true;
+    private volatile bool _isShort;
 
     public FileJournal(SegmentWriter segments, DurabilityLevel durability, TimeProvider clock, Action<StoreFailure> onFailure)
     {
         (_segments, _durability, _onFailure) = (segments, durability, onFailure);
+        KeepReserve();
         using (ExecutionContext.SuppressFlow())
             _probe = clock.CreateTimer(static journal => ((FileJournal)journal!).Probe(), this, ProbeEvery, ProbeEvery);
     }
@@ -44,13 +46,16 @@ internal sealed class FileJournal : IExchangeJournal, IThreadPoolWorkItem, IAsyn
     /// <summary>Called after each group that was written.</summary>
     public Action? Grown { get; set; }
 
-    public bool IsAvailable => _isAvailable;
+    /// <summary>It is written, and there is room for the end of all that is begun.</summary>
+    public bool IsAvailable => _isAvailable && !_isShort;
 
     public JournalId Id => _segments.Id;
 
     public CommittedEnd Committed => _segments.Committed;
 
-    public Task OpenAsync(OpenedExchange exchange) => AppendAsync(new PendingRecord(exchange, null));
+    public Task OpenAsync(OpenedExchange exchange) => _isShort
+        ? Task.FromException(new JournalUnavailableException("The disk is full, and the last of it is for what runs already."))
+        : AppendAsync(new PendingRecord(exchange, null));
 
     public Task SettleAsync(LedgerEntry entry, params IReadOnlyList<LedgerEntry> failed) => AppendAsync(new PendingRecord(null, entry) { Failed = failed });
 
@@ -116,6 +121,8 @@ internal sealed class FileJournal : IExchangeJournal, IThreadPoolWorkItem, IAsyn
         }
 
         BecomeAvailable();
+        if (_segments.IsOnReserve)
+            _isShort = true;
         Grown?.Invoke();
         return null;
     }
@@ -129,6 +136,8 @@ internal sealed class FileJournal : IExchangeJournal, IThreadPoolWorkItem, IAsyn
         if (_isAvailable)
         {
             CheckIsThere();
+            if (_isAvailable)
+                KeepReserve();
             return;
         }
 
@@ -151,6 +160,7 @@ internal sealed class FileJournal : IExchangeJournal, IThreadPoolWorkItem, IAsyn
         {
             _segments.Probe();
             BecomeAvailable();
+            KeepReserve();
         }
         catch (Exception failure)
         {
@@ -159,6 +169,23 @@ internal sealed class FileJournal : IExchangeJournal, IThreadPoolWorkItem, IAsyn
 
         lock (_gate)
             GoOn();
+    }
+
+    /// <summary>Keeps room for what runs; while the disk has not got it, nothing else is begun.</summary>
+    private void KeepReserve()
+    {
+        try
+        {
+            _segments.KeepReserve();
+            _isShort = false;
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            var isNew = !_isShort;
+            _isShort = true;
+            if (isNew)
+                _onFailure(new StoreFailure(StorePart.Journal, failure));
+        }
     }
 
     private void CheckIsThere()

@@ -6,6 +6,9 @@ namespace FerroGate.Storage.Journal;
 /// <summary>The folder that holds a folder for each process start, each with its numbered segments.</summary>
 internal sealed class JournalFolder(string path)
 {
+    /// <summary>Where room is kept for a full disk.</summary>
+    public string Reserve => Path.Combine(path, "reserve");
+
     /// <summary>All journals that are there, oldest first.</summary>
     public IReadOnlyList<JournalId> List()
     {

@@ -11,6 +11,7 @@ internal sealed class SegmentWriter : IDisposable
 {
     private readonly JournalFolder _folder;
     private readonly IJournalFiles _files;
+    private readonly JournalReserve _reserve;
     private readonly int _segmentSize;
     private readonly bool _flush;
     private readonly byte[] _chain = new byte[RecordFrame.ChainSize];
@@ -25,10 +26,12 @@ internal sealed class SegmentWriter : IDisposable
     private long _nextSequence = 1;
     private volatile CommittedEnd _committed;
     private volatile bool _isLost;
+    private volatile bool _isOnReserve;
 
     public SegmentWriter(JournalFolder folder, JournalId id, IJournalFiles files, int segmentSize, bool flush)
     {
         (_folder, Id, _files, _segmentSize, _flush) = (folder, id, files, segmentSize, flush);
+        _reserve = new JournalReserve(files, folder.Reserve, segmentSize);
         _committed = new CommittedEnd(0, 0);
         folder.Create(id);
         try
@@ -47,6 +50,16 @@ internal sealed class SegmentWriter : IDisposable
 
     /// <summary>May be read from any thread.</summary>
     public CommittedEnd Committed => _committed;
+
+    /// <summary>The room is used that was kept for what runs when the disk is full.</summary>
+    public bool IsOnReserve => _isOnReserve;
+
+    /// <summary>Keeps such room, again where it was used; throws while the disk has not got it. May be called from any thread.</summary>
+    public void KeepReserve()
+    {
+        _reserve.Make();
+        _isOnReserve = false;
+    }
 
     /// <summary>Writes all records or none of them.</summary>
     public void Write(IReadOnlyList<PendingRecord> records)
@@ -128,12 +141,24 @@ internal sealed class SegmentWriter : IDisposable
         _dirty = 0;
     }
 
+    private (IJournalFile File, long Capacity) NewSegment(string path, long capacity)
+    {
+        try
+        {
+            return (_files.Create(path, capacity), capacity);
+        }
+        catch (IOException) when (_reserve.Take(path, capacity) is { } taken)
+        {
+            _isOnReserve = true;
+            return taken;
+        }
+    }
+
     private void Rotate(int room)
     {
         _isFull = true;
         var next = new SegmentRef(Id, _number + 1);
-        var capacity = Math.Max(_segmentSize, SegmentHeader.Size + room);
-        var file = _files.Create(_folder.PathOf(next), capacity);
+        var (file, capacity) = NewSegment(_folder.PathOf(next), Math.Max(_segmentSize, SegmentHeader.Size + room));
         try
         {
             var header = new byte[SegmentHeader.Size];

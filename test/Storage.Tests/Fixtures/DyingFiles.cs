@@ -12,6 +12,8 @@ internal sealed class DyingFiles(int bytesLeft) : IJournalFiles
 
     public IJournalFile Create(string path, long size) => new DyingFile(this, _disk.Create(path, size));
 
+    public IJournalFile Rename(string path, string name) => new DyingFile(this, _disk.Rename(path, name));
+
     private sealed class DyingFile(DyingFiles disk, IJournalFile file) : IJournalFile
     {
         public void Write(ReadOnlySpan<byte> bytes, long offset)

@@ -26,6 +26,8 @@ internal sealed class FailingFiles : IJournalFiles
     public IJournalFile Create(string path, long size) =>
         CreateFails ? throw new IOException("No space left on device") : new FailingFile(this, _disk.Create(path, size));
 
+    public IJournalFile Rename(string path, string name) => new FailingFile(this, _disk.Rename(path, name));
+
     private sealed class FailingFile(FailingFiles disk, IJournalFile file) : IJournalFile
     {
         public void Write(ReadOnlySpan<byte> bytes, long offset)

@@ -155,6 +155,52 @@ public sealed class FileJournalTests : IDisposable
     }
 
     [Fact]
+    public async Task On_a_full_disk_what_runs_is_settled_and_nothing_begins_until_there_is_room_for_both()
+    {
+        var clock = new FakeTimeProvider();
+        await using var journal = _world.Open(segmentSize: 16 * 1024, clock: clock);
+        var running = Enumerable.Range(0, 20).Select(i => Some.Opened(prompt: i)).ToList();
+        foreach (var exchange in running)
+            await journal.OpenAsync(exchange);
+        _world.Disk.CreateFails = true;
+
+        var begun = 0;
+        for (; journal.IsAvailable; begun++)
+            await journal.OpenAsync(Some.Opened());
+        foreach (var exchange in running)
+            await journal.SettleAsync(Some.Settled(exchange));
+
+        var refused = await Assert.ThrowsAsync<JournalUnavailableException>(() => journal.OpenAsync(Some.Opened()));
+        Assert.Contains("The disk is full", refused.Message, StringComparison.Ordinal);
+        clock.Advance(TimeSpan.FromSeconds(5));
+        Assert.False(journal.IsAvailable);
+        Assert.Equal(running.Select(exchange => exchange.ExchangeId), _world.Entries().Select(entry => entry.ExchangeId));
+        Assert.Equal(running.Count + begun, _world.Records().OfType<OpenedExchange>().Count());
+
+        _world.Disk.CreateFails = false;
+        await IsNoticed(journal, clock);
+        await journal.OpenAsync(Some.Opened());
+        Assert.True(File.Exists(_world.Folder.Reserve));
+    }
+
+    [Fact]
+    public async Task A_journal_that_begins_on_a_full_disk_settles_what_crashed_and_takes_nothing_new()
+    {
+        var clock = new FakeTimeProvider();
+        await using (_world.Open(clock: clock))
+        {
+        }
+
+        _world.Disk.CreateFails = true;
+        await using var journal = _world.Open(clock: clock);
+
+        await journal.SettleAsync(Some.Settled(Some.Opened()));
+        Assert.False(journal.IsAvailable);
+        await Assert.ThrowsAsync<JournalUnavailableException>(() => journal.OpenAsync(Some.Opened()));
+        Assert.Single(_world.Entries());
+    }
+
+    [Fact]
     public async Task A_journal_that_was_removed_takes_nothing_until_it_is_back()
     {
         var clock = new FakeTimeProvider();
