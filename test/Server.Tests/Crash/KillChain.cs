@@ -11,6 +11,8 @@ internal sealed class KillChain(int seed, int kills)
     private const int BusyClients = 4;
     private const int HeldClients = 3;
     private const int MostEvents = 150;
+    private const long MostSpent = 1_000_000_000;
+    private const int HeldTokens = 500;
 
     private readonly Random _random = new(seed);
     private readonly ConcurrentQueue<Witness> _witnesses = new();
@@ -18,7 +20,7 @@ internal sealed class KillChain(int seed, int kills)
 
     public async Task<KillResult> RunAsync()
     {
-        await using var world = await World.StartAsync(new GatewayConfigText { Data = "billing_event_retention_records 1000000" });
+        await using var world = await World.StartAsync(ConfigWith(MostSpent));
         var provider = new NumberedProvider(world.Provider, new Random(seed), () => _trigger?.Happened());
         for (var kill = 0; kill < kills; kill++)
         {
@@ -33,7 +35,49 @@ internal sealed class KillChain(int seed, int kills)
             _witnesses.Count(witness => witness.IsComplete),
             _witnesses.Count(witness => !witness.IsComplete),
             ledger.Count(entry => entry.Ending == "crashed"),
-            [.. new LedgerAudit(provider, ledger).Faults([.. _witnesses])]);
+            [.. new LedgerAudit(provider, ledger).Faults([.. _witnesses]), .. await BudgetFaultsAsync(world)]);
+    }
+
+    // Everything runs under limits and budgets of all kinds, none of which refuses anything.
+    private static GatewayConfigText ConfigWith(long budget) => new()
+    {
+        Data = "billing_event_retention_records 1000000",
+        Ai = $$"""
+            limit most {
+            	per key
+            	concurrent_requests {{BusyClients + HeldClients + 1}}
+            	tokens_per_minute 1000000000
+            }
+            budget all {
+            	tokens {{budget}}
+            	period total
+            }
+            budget each {
+            	per key
+            	per_model true
+            	usd 1000000
+            }
+            """,
+    };
+
+    /// <summary>What is spent is what the ledger says, and nothing is held for those who died.</summary>
+    private static async Task<IReadOnlyList<string>> BudgetFaultsAsync(World world)
+    {
+        const int Left = 2_000;
+        var usage = await world.Admin.GetAsync("/admin/v1/usage-aggregates");
+        var spent = usage.Json.GetProperty("data")[0].GetProperty("budget_tokens").GetInt64();
+        await world.ReloadAsync(ConfigWith(spent + Left));
+
+        var faults = new List<string>();
+        var tooMuch = await world.Client.ChatAsync(ChatRequests.Plain(maxTokens: 2 * Left));
+        if (!tooMuch.Text.Contains($"and {Left} tokens of {spent + Left} tokens are left", StringComparison.Ordinal))
+            faults.Add($"{spent} tokens are in the ledger, but: {tooMuch.Text}");
+
+        // A tenth for the prompt; whoever died held five times as much.
+        var nearlyAll = await world.Client.ChatAsync(ChatRequests.Plain(maxTokens: Left * 9 / 10));
+        if (nearlyAll.Status != 200)
+            faults.Add($"Something is held yet: {nearlyAll.Text}");
+        return faults;
     }
 
     /// <summary>The ledger when every exchange is in it, or as far as it came: what is missing is for the audit to say.</summary>
@@ -78,7 +122,7 @@ internal sealed class KillChain(int seed, int kills)
     /// <summary>Asks once; <c>false</c> where the answer broke off.</summary>
     private async Task<bool> AskAsync(Client client, bool streams, string user)
     {
-        var body = (streams ? ChatRequests.Streamed() : ChatRequests.Plain()).Insert(1, $"\"user\":\"{user}\",");
+        var body = (streams ? ChatRequests.Streamed(maxTokens: HeldTokens) : ChatRequests.Plain(maxTokens: HeldTokens)).Insert(1, $"\"user\":\"{user}\",");
         await using var connection = await client.StartAsync(Request.Chat(body));
         var answer = await connection.ReceiveAsync();
         var id = answer.Headers["x-ferrogate-exchange-id"]
