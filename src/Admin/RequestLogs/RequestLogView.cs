@@ -65,6 +65,18 @@ public sealed record RequestLogView
     /// <summary>What could not be said in the other protocol of a translated exchange.</summary>
     public required IReadOnlyList<string> Losses { get; init; }
 
+    /// <summary>The beginning of the request's body is here.</summary>
+    public required bool PromptRecorded { get; init; }
+
+    /// <summary>The beginning of the answer's body is here.</summary>
+    public required bool ResponseRecorded { get; init; }
+
+    /// <summary>Redacted; <c>null</c> where it was not recorded.</summary>
+    public required string? PromptBody { get; init; }
+
+    /// <summary>Redacted; <c>null</c> where it was not recorded.</summary>
+    public required string? ResponseBody { get; init; }
+
     public static RequestLogView Of(RequestRecord record) => new()
     {
         ExchangeId = record.ExchangeId.ToString(),
@@ -94,5 +106,9 @@ public sealed record RequestLogView
         Rescue = record.Rescue,
         Usage = UsageView.Of(record.Usage),
         Losses = record.Losses?.Split(", ") ?? [],
+        PromptRecorded = record.Prompt is not null,
+        ResponseRecorded = record.Response is not null,
+        PromptBody = record.Prompt,
+        ResponseBody = record.Response,
     };
 }

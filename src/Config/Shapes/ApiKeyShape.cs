@@ -75,7 +75,7 @@ internal static class ApiKeyShape
         .Value("cap_output", OutputCapForm.Value, key => key.CapsOutput,
             (key, caps) => key with { CapsOutput = caps }, OutputCapForm.Meaning, fallback: "off")
         .Value("log_bodies", Forms.Flag, key => key.LogBodies, (key, bodies) => key with { LogBodies = bodies },
-            "Whether bodies of its requests may be recorded.", fallback: "false", pending: "bodies are not recorded by this version")
+            "Whether bodies of its requests are recorded where `log_bodies` of `telemetry` asks for that, too.", fallback: "false")
         .Refuse("cache_enabled");
 
     internal static ValueForm<string> Models => Forms.Text.Such("model name", "fast-chat");

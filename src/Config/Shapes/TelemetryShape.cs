@@ -17,8 +17,8 @@ internal static class TelemetryShape
             (telemetry, url) => telemetry with { OtlpEndpoint = url }, "Where telemetry is exported to (OTLP over HTTP).",
             pending: NoExport)
         .Value("log_bodies", Forms.Flag, telemetry => telemetry.LogBodies,
-            (telemetry, bodies) => telemetry with { LogBodies = bodies }, "Whether bodies are recorded, for keys that allow it.",
-            fallback: "false", pending: "bodies are not recorded by this version")
+            (telemetry, bodies) => telemetry with { LogBodies = bodies }, "Whether the first 16 Ki characters of requests and answers are in the request records, redacted, of keys that have `log_bodies`.",
+            fallback: "false")
         .Value("access_log", Mode, telemetry => telemetry.AccessLog, (telemetry, mode) => telemetry with { AccessLog = mode },
             "Which requests are in the access log.", fallback: "errors, and everything of sites that say `log`")
         .Value("access_log_sample_rate", Forms.Int(), telemetry => telemetry.AccessLogSampleRate,

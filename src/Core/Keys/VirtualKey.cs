@@ -53,6 +53,9 @@ public sealed record VirtualKey
     /// <summary>Providers are told the output that is held for a request.</summary>
     public bool CapsOutput { get; init; }
 
+    /// <summary>Bodies of its requests are recorded where the config asks for that, too.</summary>
+    public bool LogsBodies { get; init; }
+
     /// <summary>What messages call it: the id, and the name for humans where there is one.</summary>
     public string Label => Name is null ? Id : $"{Id} ({Name})";
 

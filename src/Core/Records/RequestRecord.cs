@@ -4,7 +4,7 @@ using FerroGate.Core.Usage;
 
 namespace FerroGate.Core.Records;
 
-/// <summary>What is remembered of one AI request for those who operate the gateway. Never its content.</summary>
+/// <summary>What is remembered of one AI request for those who operate the gateway: its content only where key and config ask for that.</summary>
 public sealed record RequestRecord
 {
     public required ExchangeId ExchangeId { get; init; }
@@ -65,4 +65,10 @@ public sealed record RequestRecord
 
     /// <summary>What could not be said in the other protocol of a translated exchange, as <c>PATH=REASON, …</c>; <c>null</c> is nothing.</summary>
     public string? Losses { get; init; }
+
+    /// <summary>The beginning of the request's body, redacted; <c>null</c> where it is not recorded.</summary>
+    public string? Prompt { get; init; }
+
+    /// <summary>The beginning of the answer's body, redacted; <c>null</c> where it is not recorded.</summary>
+    public string? Response { get; init; }
 }

@@ -12,6 +12,9 @@ public sealed record TelemetrySettings
     /// <summary>In mode <see cref="AccessLogMode.Sampled"/>, one request of so many is written.</summary>
     public int AccessLogSampleRate { get; init; } = 100;
 
+    /// <summary>Bodies are recorded of keys that allow it.</summary>
+    public bool LogsBodies { get; init; }
+
     /// <summary>At most so many lines about errors in a second.</summary>
     public int AccessLogErrorRateLimitPerSecond { get; init; } = 100;
 }

@@ -3,6 +3,7 @@ using FerroGate.Ai.Dialects;
 using FerroGate.Ai.Dialects.OpenAiChat;
 using FerroGate.Core.Records;
 using FerroGate.Server.Snapshots;
+using FerroGate.Server.Telemetry.Bodies;
 using FerroGate.Server.Telemetry.Logs;
 
 namespace FerroGate.Server.Hosting;
@@ -40,6 +41,9 @@ internal sealed class RequestFacts(RequestIdentity identity, Revision revision, 
 
     /// <summary>Who asked, once that is known.</summary>
     public string? KeyId { get; set; }
+
+    /// <summary>The beginning of the request's body, where the record has that.</summary>
+    public BodyCopy? Prompt { get; set; }
 
     /// <summary>What policies on trial would have done with it.</summary>
     public IReadOnlyList<PolicyShadow> PolicyShadows { get; set; } = [];

@@ -28,6 +28,7 @@ internal static class KeyConfigs
         Metadata = All(key.Metadata.Select(MetadataPair.Write)),
         TranslatesStrictly = key.TranslatesStrictly ? Said(true) : null,
         CapsOutput = key.CapsOutput ? Said(true) : null,
+        LogBodies = key.LogsBodies ? Said(true) : null,
     };
 
     private static Setting<T> Said<T>(T value) => new(value, default);

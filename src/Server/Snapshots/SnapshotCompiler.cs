@@ -152,6 +152,7 @@ public sealed class SnapshotCompiler(Func<string, string?> environment)
         Metadata = [.. config.Metadata.Select(pair => MetadataPair.Read(pair.Value))],
         TranslatesStrictly = config.TranslatesStrictly?.Value ?? false,
         CapsOutput = config.CapsOutput?.Value ?? false,
+        LogsBodies = config.LogBodies?.Value ?? false,
     };
 
     private string Secret(SecretConfig secret) => secret.Resolve(environment)!;
@@ -196,6 +197,7 @@ public sealed class SnapshotCompiler(Func<string, string?> environment)
         return new TelemetrySettings
         {
             AccessLog = config.AccessLog?.Value,
+            LogsBodies = config.LogBodies?.Value ?? defaults.LogsBodies,
             AccessLogSampleRate = config.AccessLogSampleRate?.Value ?? defaults.AccessLogSampleRate,
             AccessLogErrorRateLimitPerSecond =
                 config.AccessLogErrorRateLimitPerSecond?.Value ?? defaults.AccessLogErrorRateLimitPerSecond,

@@ -9,7 +9,7 @@ internal static class RequestRecordRow
     public const string Columns =
         "exchange_id, request_id, trace_id, key_id, " + SharedColumns.Tenant +
         ", route, model, provider, provider_model, status, error_code, ending, streamed, started_at, duration, " +
-        "time_to_first_token, attempts, " + SharedColumns.Usage + ", losses, attempt_list, removed_targets, rescue, policy_shadows";
+        "time_to_first_token, attempts, " + SharedColumns.Usage + ", losses, attempt_list, removed_targets, rescue, policy_shadows, prompt_body, response_body";
 
     public static ListTable<RequestRecord> Table { get; } = new("request_record", Columns, "started_at", Read);
 
@@ -36,7 +36,9 @@ internal static class RequestRecordRow
         .Text(TargetListJson.Write(record.AttemptList))
         .Text(TargetListJson.Write(record.RemovedTargets))
         .Text(TargetListJson.Write(record.Rescue))
-        .Text(TargetListJson.Write(record.PolicyShadows));
+        .Text(TargetListJson.Write(record.PolicyShadows))
+        .Text(record.Prompt)
+        .Text(record.Response);
 
     public static RequestRecord Read(RowReader from) => new()
     {
@@ -63,5 +65,7 @@ internal static class RequestRecordRow
         RemovedTargets = TargetListJson.ReadRemoved(from.TextOrNull()),
         Rescue = TargetListJson.ReadRescue(from.TextOrNull()),
         PolicyShadows = TargetListJson.ReadShadows(from.TextOrNull()),
+        Prompt = from.TextOrNull(),
+        Response = from.TextOrNull(),
     };
 }

@@ -10,7 +10,7 @@ internal static class VirtualKeyRow
     public const string Columns =
         "id, hash, name, enabled, scopes, " + SharedColumns.Tenant + ", allowed_models, denied_models, allowed_providers, " +
         "denied_providers, requests_per_minute, monthly_token_budget, expires_at, " +
-        "client_ips, metadata, previous_hash, previous_until, translation_strict, cap_output";
+        "client_ips, metadata, previous_hash, previous_until, translation_strict, cap_output, log_bodies";
 
     public static void Write(RowWriter to, VirtualKey key)
     {
@@ -25,7 +25,8 @@ internal static class VirtualKeyRow
             .Text(key.PreviousHash?.ToString())
             .Number(key.PreviousUntil is { } until ? UnixMicroseconds.Of(until) : null)
             .Flag(key.TranslatesStrictly)
-            .Flag(key.CapsOutput);
+            .Flag(key.CapsOutput)
+            .Flag(key.LogsBodies);
     }
 
     public static VirtualKey Read(RowReader from) => new()
@@ -47,6 +48,7 @@ internal static class VirtualKeyRow
         PreviousUntil = from.NumberOrNull() is { } until ? UnixMicroseconds.ToMoment(until) : null,
         TranslatesStrictly = from.Flag(),
         CapsOutput = from.Flag(),
+        LogsBodies = from.Flag(),
     };
 
     private static KeyHash Hash(string text) =>

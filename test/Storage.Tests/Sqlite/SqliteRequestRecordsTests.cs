@@ -29,6 +29,8 @@ public sealed class SqliteRequestRecordsTests : IDisposable
         var bare = Some.Record();
         var full = Some.Record() with
         {
+            Prompt = "{\"a\":1}",
+            Response = "ü",
             Tenant = new Tenant("o", "t", "p", "u"),
             Model = "fast-chat",
             Provider = "openai",

@@ -102,6 +102,7 @@ public sealed class StateStoreTests : IDisposable
             PreviousUntil = Some.Moment.AddDays(1),
             TranslatesStrictly = true,
             CapsOutput = true,
+            LogsBodies = true,
         };
         Assert.True(await state.Keys.TryAddAsync(key, Some.Moment, Some.Token));
         Assert.True(await state.Keys.TryAddAsync(

@@ -1,5 +1,7 @@
 using FerroGate.Core.Refusals;
 using FerroGate.Server.Ai.Bodies;
+using FerroGate.Server.Hosting;
+using FerroGate.Server.Telemetry.Bodies;
 
 namespace FerroGate.Server.Ai.Rooms;
 
@@ -42,8 +44,20 @@ internal sealed class Read(BodyReader bodies)
         }
 
         caller.Accepted.Facts.BodyWasRead = true;
+        if (caller.Key.LogsBodies && caller.Accepted.Snapshot.Telemetry.LogsBodies)
+        {
+            Copy(caller.Accepted.Facts, body);
+        }
+
         http.Response.RegisterForDispose(body);
         return Understand(caller, body);
+    }
+
+    private static void Copy(RequestFacts facts, RequestBody body)
+    {
+        facts.Prompt = new BodyCopy();
+        facts.Prompt.Add(body.Bytes.Span);
+        facts.Body.Copy = new BodyCopy();
     }
 
     private static Outcome<Asked> Understand(Caller caller, RequestBody body)
