@@ -9,6 +9,7 @@ using FerroGate.Storage.Handover;
 using FerroGate.Storage.Journal;
 using FerroGate.Storage.Postgres;
 using FerroGate.Storage.Postgres.Ledger;
+using FerroGate.Storage.Postgres.Records;
 using FerroGate.Storage.Projection;
 using FerroGate.Storage.Recovery;
 using FerroGate.Storage.Seals;
@@ -41,7 +42,7 @@ public sealed class LocalStore : IAsyncDisposable
 
     public IUsageAggregates Usage { get; private set; } = null!;
 
-    public IRequestRecords Records => _records;
+    public IRequestRecords Records { get; private set; } = null!;
 
     public IAuditLog Audit => _audit;
 
@@ -96,6 +97,7 @@ public sealed class LocalStore : IAsyncDisposable
     public void UseRetention(StoreOptions options)
     {
         _records.Retain(options.RequestRecordRetention);
+        Fleet?.Records.Retain(options.RequestRecordDays);
         _audit.Retain(options.AuditEventRetention);
     }
 
@@ -152,6 +154,7 @@ public sealed class LocalStore : IAsyncDisposable
         Usage = new CurrentUsage(reader.Usage, projector);
         Fleet = Postgres is { } database ? Own(BuildFleet(database, ledgerStore, key, options, clock)) : null;
         _records = Own(new SqliteRequestRecords(records, options.RequestRecordRetention, options.RequestRecordQueue, Report));
+        Records = Fleet is null ? _records : new FleetRecords(Fleet.Records, _records);
         (Keys, Resources, StoredObjects, _audit) = (state.Keys, state.Resources, state.StoredObjects, state.AuditLog);
     }
 
@@ -170,7 +173,8 @@ public sealed class LocalStore : IAsyncDisposable
         var shipping = new LedgerShipping(database, source, new PostgresLedgerStore(database, key, options.Node), clock, Report);
         ledger.Added = shipping.Wake;
         shipping.Start();
-        return new FleetStore(database, source, shipping, _projector, Ledger, Usage, clock);
+        var records = new PostgresRequestRecords(database, options.Node, options.RequestRecordDays, options.RequestRecordQueue, clock, Report);
+        return new FleetStore(database, source, shipping, records, _projector, Ledger, Usage, clock);
     }
 
     private T Own<T>(T part)

@@ -20,6 +20,9 @@ public sealed record StoreOptions
     /// <summary>How many of the newest request records are kept.</summary>
     public int RequestRecordRetention { get; init; } = 10_000;
 
+    /// <summary>For how many days request records are kept in the database that several gateways share.</summary>
+    public int RequestRecordDays { get; init; } = 30;
+
     /// <summary>How many of the newest audit events are kept.</summary>
     public int AuditEventRetention { get; init; } = 10_000;
 

@@ -30,7 +30,7 @@ internal static class ListEndpoint
         }
 
         var page = await read(request, http.RequestAborted);
-        var list = new ListView<TView>([.. page.Items.Select(view)], page.Total, request.Offset, request.Limit);
+        var list = new ListView<TView>([.. page.Items.Select(view)], page.Total, request.Offset, request.Limit) { Stale = page.IsStale };
         await http.Response.WriteAsJsonAsync(list, json, contentType: null, http.RequestAborted);
     }
 }

@@ -65,6 +65,9 @@ public sealed record RequestLogView
     /// <summary>What could not be said in the other protocol of a translated exchange.</summary>
     public required IReadOnlyList<string> Losses { get; init; }
 
+    /// <summary>The gateway that it is of; <c>null</c> where the list is not that of several.</summary>
+    public required string? Node { get; init; }
+
     public static RequestLogView Of(RequestRecord record) => new()
     {
         ExchangeId = record.ExchangeId.ToString(),
@@ -94,5 +97,6 @@ public sealed record RequestLogView
         Rescue = record.Rescue,
         Usage = UsageView.Of(record.Usage),
         Losses = record.Losses?.Split(", ") ?? [],
+        Node = record.Node,
     };
 }

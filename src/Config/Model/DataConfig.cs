@@ -21,6 +21,9 @@ public sealed record DataConfig
     /// <summary>How many request records are kept.</summary>
     public Setting<int>? RequestLogRetentionRecords { get; init; }
 
+    /// <summary>For how many days request records are kept in PostgreSQL.</summary>
+    public Setting<int>? RequestLogRetentionDays { get; init; }
+
     /// <summary>How many audit events are kept.</summary>
     public Setting<int>? AuditEventRetentionRecords { get; init; }
 

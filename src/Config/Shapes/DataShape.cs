@@ -24,6 +24,9 @@ internal static class DataShape
     public static Shape<DataConfig> Retention { get; } = new Shape<DataConfig>()
         .Value("request_log_retention_records", Forms.Int(), data => data.RequestLogRetentionRecords,
             (data, count) => data with { RequestLogRetentionRecords = count }, "How many request records are kept.", fallback: "10000")
+        .Value("request_log_retention_days", Forms.Int(most: 36_500), data => data.RequestLogRetentionDays,
+            (data, days) => data with { RequestLogRetentionDays = days },
+            "For how many days request records stay in the PostgreSQL of `postgres`, where each gateway puts its own beside those that it keeps.", fallback: "30")
         .Value("audit_event_retention_records", Forms.Int(), data => data.AuditEventRetentionRecords,
             (data, count) => data with { AuditEventRetentionRecords = count }, "How many audit events are kept.", fallback: "10000")
         .Value("billing_event_retention_records", Forms.Int(), data => data.BillingEventRetentionRecords,

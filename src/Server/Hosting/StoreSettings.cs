@@ -23,6 +23,7 @@ internal static class StoreSettings
     {
         Durability = config.Durability?.Value ?? DurabilityLevel.Process,
         RequestRecordRetention = lists.RequestRecords,
+        RequestRecordDays = lists.RequestRecordDays,
         AuditEventRetention = lists.AuditEvents,
     };
 }

@@ -2,6 +2,7 @@ using FerroGate.Core.Aggregates;
 using FerroGate.Core.Ledger;
 using FerroGate.Storage.Journal;
 using FerroGate.Storage.Postgres.Ledger;
+using FerroGate.Storage.Postgres.Records;
 using FerroGate.Storage.Projection;
 
 namespace FerroGate.Storage.Postgres;
@@ -20,9 +21,9 @@ public sealed class FleetStore : IFleetUsage, IAsyncDisposable
     private readonly TimeProvider _clock;
 
     internal FleetStore(
-        PostgresDatabase database, ShippingSource source, LedgerShipping shipping, Projector projector, ILedgerReader own, IUsageAggregates ownUsage, TimeProvider clock)
+        PostgresDatabase database, ShippingSource source, LedgerShipping shipping, PostgresRequestRecords records, Projector projector, ILedgerReader own, IUsageAggregates ownUsage, TimeProvider clock)
     {
-        (_database, _source, _shipping, _projector, _clock) = (database, source, shipping, projector, clock);
+        (_database, _source, _shipping, _projector, _clock, Records) = (database, source, shipping, projector, clock, records);
         _usage = new PostgresUsageAggregates(database);
         Ledger = new FleetLedger(this, new PostgresLedger(database), own);
         Usage = new FleetSums(this, _usage, ownUsage);
@@ -34,7 +35,9 @@ public sealed class FleetStore : IFleetUsage, IAsyncDisposable
     /// <summary>What they come to.</summary>
     public IUsageAggregates Usage { get; }
 
-    public FleetStanding Standing => new(_database.Address.Place, _database.Reason, _shipping.Waiting);
+    public FleetStanding Standing => new(_database.Address.Place, _database.Reason, _shipping.Waiting, Records.Dropped);
+
+    internal PostgresRequestRecords Records { get; }
 
     public async Task<IReadOnlyDictionary<string, long>> ReadDaysAsync(DateOnly from, Action<DailyUsage> day, CancellationToken cancellation) =>
         (await _usage.ReadDaysAsync(from, day, cancellation)).ToDictionary(journal => journal.Key.ToString(), journal => journal.Value);
@@ -55,6 +58,7 @@ public sealed class FleetStore : IFleetUsage, IAsyncDisposable
     /// <summary>Brings what is still here, where the database is there, so that a gateway that is not started again leaves nothing behind.</summary>
     public async ValueTask DisposeAsync()
     {
+        await Records.DisposeAsync();
         await BringAsync(LastWait, CancellationToken.None);
         await _shipping.DisposeAsync();
     }
