@@ -7,6 +7,9 @@ using FerroGate.Core.Stored;
 using FerroGate.Storage.DataDirectory;
 using FerroGate.Storage.Handover;
 using FerroGate.Storage.Journal;
+using FerroGate.Storage.Postgres;
+using FerroGate.Storage.Postgres.Ledger;
+using FerroGate.Storage.Postgres.Records;
 using FerroGate.Storage.Projection;
 using FerroGate.Storage.Recovery;
 using FerroGate.Storage.Seals;
@@ -39,7 +42,7 @@ public sealed class LocalStore : IAsyncDisposable
 
     public IUsageAggregates Usage { get; private set; } = null!;
 
-    public IRequestRecords Records => _records;
+    public IRequestRecords Records { get; private set; } = null!;
 
     public IAuditLog Audit => _audit;
 
@@ -50,6 +53,12 @@ public sealed class LocalStore : IAsyncDisposable
     public IStoredObjects StoredObjects { get; private set; } = null!;
 
     public StoreReport Report { get; }
+
+    /// <summary>The database that this gateway shares with others; <c>null</c> where there is none.</summary>
+    public PostgresDatabase? Postgres { get; private set; }
+
+    /// <summary>What it shares with them; <c>null</c> where there is no such database.</summary>
+    public FleetStore? Fleet { get; private set; }
 
     /// <summary>The journal of the process that hands over to this one; <c>null</c> where there is none.</summary>
     public PredecessorJournal? Predecessor { get; private set; }
@@ -88,6 +97,7 @@ public sealed class LocalStore : IAsyncDisposable
     public void UseRetention(StoreOptions options)
     {
         _records.Retain(options.RequestRecordRetention);
+        Fleet?.Records.Retain(options.RequestRecordDays);
         _audit.Retain(options.AuditEventRetention);
     }
 
@@ -110,6 +120,8 @@ public sealed class LocalStore : IAsyncDisposable
         var state = Own(StateStore.Open(paths, options, clock));
         var ledger = Own(Database.Open(paths.Ledger, Migrations.Ledger, clock, options.BusyTimeout));
         var records = Own(Database.Open(paths.Records, Migrations.Records, clock, options.BusyTimeout));
+
+        Postgres = options.Postgres is { } address ? Own(await PostgresDatabase.OpenAsync(address, clock, Report.Failed, cancellation)) : null;
 
         var folder = new JournalFolder(paths.Journals);
         var damage = new DamagedBytes(folder, paths.Damage);
@@ -140,7 +152,9 @@ public sealed class LocalStore : IAsyncDisposable
         Ledger = new CurrentLedger(reader, projector);
         (_ledgerDatabase, _projector) = (ledger, projector);
         Usage = new CurrentUsage(reader.Usage, projector);
+        Fleet = Postgres is { } database ? Own(BuildFleet(database, ledgerStore, key, options, clock)) : null;
         _records = Own(new SqliteRequestRecords(records, options.RequestRecordRetention, options.RequestRecordQueue, Report));
+        Records = Fleet is null ? _records : new FleetRecords(Fleet.Records, _records);
         (Keys, Resources, StoredObjects, _audit) = (state.Keys, state.Resources, state.StoredObjects, state.AuditLog);
     }
 
@@ -151,6 +165,16 @@ public sealed class LocalStore : IAsyncDisposable
         var sweeper = new SegmentSweeper(folder, open, ledger.Checkpoint);
         var source = new ProjectionSource(folder, older, live, ledger, open, sweeper);
         return new Projector(source, sweeper, ledger, live, clock, Report);
+    }
+
+    private FleetStore BuildFleet(PostgresDatabase database, SqliteLedgerStore ledger, LedgerKey key, StoreOptions options, TimeProvider clock)
+    {
+        var source = new ShippingSource(_ledgerDatabase);
+        var shipping = new LedgerShipping(database, source, new PostgresLedgerStore(database, key, options.Node), clock, Report);
+        ledger.Added = shipping.Wake;
+        shipping.Start();
+        var records = new PostgresRequestRecords(database, options.Node, options.RequestRecordDays, options.RequestRecordQueue, clock, Report);
+        return new FleetStore(database, source, shipping, records, _projector, Ledger, Usage, clock);
     }
 
     private T Own<T>(T part)

@@ -1,6 +1,7 @@
 using FerroGate.Core.Ledger;
 using FerroGate.Storage.Handover;
 using FerroGate.Storage.Journal;
+using FerroGate.Storage.Postgres;
 
 namespace FerroGate.Storage;
 
@@ -13,8 +14,14 @@ public sealed record StoreOptions
     /// <summary>What the ledger is sealed with, in base64; <c>null</c> for the file <c>ledger.key</c> of the data directory.</summary>
     public string? LedgerKey { get; init; }
 
+    /// <summary>The database that several gateways share; <c>null</c> where there is none.</summary>
+    public PostgresAddress? Postgres { get; init; }
+
     /// <summary>How many of the newest request records are kept.</summary>
     public int RequestRecordRetention { get; init; } = 10_000;
+
+    /// <summary>For how many days request records are kept in the database that several gateways share.</summary>
+    public int RequestRecordDays { get; init; } = 30;
 
     /// <summary>How many of the newest audit events are kept.</summary>
     public int AuditEventRetention { get; init; } = 10_000;
@@ -27,6 +34,9 @@ public sealed record StoreOptions
 
     /// <summary>Told of each failure that the store goes on after; called from any thread, must not throw.</summary>
     public Action<StoreFailure>? OnFailure { get; init; }
+
+    /// <summary>What this gateway is called among those of a fleet.</summary>
+    internal string Node { get; init; } = Environment.MachineName;
 
     /// <summary>The size of a journal segment, in bytes.</summary>
     internal int SegmentSize { get; init; } = 16 * 1024 * 1024;

@@ -52,6 +52,9 @@ public sealed record BillingEventView
 
     public required DateTimeOffset SettledAt { get; init; }
 
+    /// <summary>The gateway that it is of; <c>null</c> where the list is not that of several.</summary>
+    public required string? Node { get; init; }
+
     public static BillingEventView Of(LedgerEntry entry) => new()
     {
         ExchangeId = entry.ExchangeId.ToString(),
@@ -74,5 +77,6 @@ public sealed record BillingEventView
         CostNanoUsd = entry.Cost?.Value,
         ReservedAt = entry.ReservedAt,
         SettledAt = entry.SettledAt,
+        Node = entry.Node,
     };
 }

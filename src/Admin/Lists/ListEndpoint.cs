@@ -36,6 +36,7 @@ internal static class ListEndpoint
         var list = new ListView<TView>([.. page.Items.Select(view)], page.Total, request.Offset, request.Limit)
         {
             NextAfter = page.Next?.ToString(CultureInfo.InvariantCulture),
+            Stale = page.IsStale,
         };
         await http.Response.WriteAsJsonAsync(list, json, contentType: null, http.RequestAborted);
     }

@@ -17,4 +17,8 @@ public sealed record ListView<T>(IReadOnlyList<T> Data, long Total, int Offset, 
     [JsonPropertyName("object")]
     [JsonPropertyOrder(-1)]
     public string Kind { get; } = "list";
+
+    /// <summary>PostgreSQL is away: these are the items that the gateway that was asked has itself. Left out when they are those of all.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Stale { get; init; }
 }

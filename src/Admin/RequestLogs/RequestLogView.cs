@@ -77,6 +77,9 @@ public sealed record RequestLogView
     /// <summary>Redacted; <c>null</c> where it was not recorded.</summary>
     public required string? ResponseBody { get; init; }
 
+    /// <summary>The gateway that it is of; <c>null</c> where the list is not that of several.</summary>
+    public required string? Node { get; init; }
+
     public static RequestLogView Of(RequestRecord record) => new()
     {
         ExchangeId = record.ExchangeId.ToString(),
@@ -110,5 +113,6 @@ public sealed record RequestLogView
         ResponseRecorded = record.Response is not null,
         PromptBody = record.Prompt,
         ResponseBody = record.Response,
+        Node = record.Node,
     };
 }

@@ -37,4 +37,8 @@ public sealed record StatusView(
     int Upstreams,
     int Sites,
     bool AuthRequired,
-    int RunningRequests);
+    int RunningRequests)
+{
+    /// <summary>The database that this gateway shares with others; <c>null</c> where there is none.</summary>
+    public SharedDatabaseView? Postgres { get; init; }
+}

@@ -20,7 +20,10 @@ internal static class UsageAggregateEndpoint
         asked = asked with { Tenants = AdminActor.TenantsSeen(http) };
         var page = await ports.Usage.SumsAsync(asked, http.RequestAborted);
         var list = new ListView<UsageAggregateView>(
-            [.. page.Items.Select(group => UsageAggregateView.Of(group, asked.GroupBy))], page.Total, asked.Offset, asked.Limit);
+            [.. page.Items.Select(group => UsageAggregateView.Of(group, asked.GroupBy))], page.Total, asked.Offset, asked.Limit)
+        {
+            Stale = page.IsStale,
+        };
         await http.Response.WriteAsJsonAsync(list, AdminJson.Default.ListViewUsageAggregateView, contentType: null, http.RequestAborted);
     });
 }

@@ -9,6 +9,9 @@ public sealed record RequestRecord
 {
     public required ExchangeId ExchangeId { get; init; }
 
+    /// <summary>The gateway that served it, where the records are those of several; else <c>null</c>.</summary>
+    public string? Node { get; init; }
+
     /// <summary>The id that the client was told; it may have chosen it, so it identifies nothing.</summary>
     public required string RequestId { get; init; }
 

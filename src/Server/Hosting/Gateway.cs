@@ -92,6 +92,8 @@ internal sealed class Gateway : IAsyncDisposable
         var meters = services.GetRequiredService<System.Diagnostics.Metrics.IMeterFactory>();
         var metrics = new GatewayMetrics(meters);
         GatewayMetrics.ObserveStore(meters, () => store.Records.Dropped, () => store.Report.Recovered);
+        if (store.Fleet is { } fleet)
+            GatewayMetrics.ObserveFleet(meters, () => fleet.Standing);
         GatewayMetrics.ObserveCredentials(meters, () => wrong.Answered, () => wrong.Throttled);
         GatewayMetrics.ObserveLogs(meters, () => parts.Outputs.Lost);
 
@@ -139,10 +141,10 @@ internal sealed class Gateway : IAsyncDisposable
         var server = services.GetRequiredService<GatewayServer>();
         var reloader = new Reloader(current, ofFile, resources, compiler, server, health, parts, store, governor, services.GetRequiredService<ILogger<Reloader>>());
         var file = new FileReload(reloader, parts.Origin);
-        var control = new GatewayControl(current, providers, reloader, file, server, parts.Lifecycle, clock);
+        var control = new GatewayControl(current, providers, reloader, file, server, parts.Lifecycle, store.Fleet, clock);
         var resourceControl = new ResourceControl(store.Resources, store.Audit, resources, parts.Keys, reloader, current, clock, services.GetRequiredService<ILogger<ResourceControl>>());
         var keyControl = new KeyControl(store.Keys, storedKeys, store.Audit, current, parts.Environment, clock, services.GetRequiredService<ILogger<KeyControl>>());
-        var ports = new AdminPorts(caller, store.Records, store.Ledger, store.Usage, store.Audit, control, resourceControl, keyControl, () => current.Value.Snapshot.AdminLists);
+        var ports = new AdminPorts(caller, store.Records, store.Fleet?.Ledger ?? store.Ledger, store.Fleet?.Usage ?? store.Usage, store.Audit, control, resourceControl, keyControl, () => current.Value.Snapshot.AdminLists);
         endWithAdmin = paths.BuildWithAdmin(app, ports);
         var adminSide = AdminSide.Build(app, paths, ports, config.Admin.Listen?.Value.Host ?? "localhost");
         var gate = new RequestGate(current, adminSide, new AccessLog(clock), parts.Lifecycle, metrics, clock, services.GetRequiredService<ILogger<RequestGate>>());

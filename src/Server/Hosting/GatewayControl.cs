@@ -10,12 +10,13 @@ using FerroGate.Core.Circuits;
 using FerroGate.Server.Ai.Upstreams;
 using FerroGate.Server.Snapshots;
 using FerroGate.Server.Telemetry;
+using FerroGate.Storage.Postgres;
 
 namespace FerroGate.Server.Hosting;
 
 /// <summary>Does in the running gateway what the admin API is asked for.</summary>
 internal sealed class GatewayControl(
-    CurrentRevision current, ProviderPool providers, Reloader reloader, FileReload file, GatewayServer server, Lifecycle lifecycle, TimeProvider clock) : IGatewayControl
+    CurrentRevision current, ProviderPool providers, Reloader reloader, FileReload file, GatewayServer server, Lifecycle lifecycle, FleetStore? fleet, TimeProvider clock) : IGatewayControl
 {
     /// <summary>What the audit log calls a config that was sent.</summary>
     private const string Sent = "candidate_config";
@@ -45,7 +46,12 @@ internal sealed class GatewayControl(
             Upstreams: proxies.Sum(proxy => proxy.Upstreams.Count),
             Sites: revision.Config.Sites.Count,
             AuthRequired: true,
-            RunningRequests: lifecycle.Requests);
+            RunningRequests: lifecycle.Requests)
+        {
+            Postgres = fleet?.Standing is { } standing
+                ? new SharedDatabaseView(standing.Place, standing.IsAway ? "away" : "reachable", standing.Reason, standing.Waiting, standing.RecordsDropped)
+                : null,
+        };
     }
 
     public IReadOnlyList<ProviderHealthView> ProviderHealth()

@@ -6,6 +6,7 @@ using FerroGate.Core.Ledger;
 using FerroGate.Core.Records;
 using FerroGate.Core.Usage;
 using FerroGate.Server.Ai.Upstreams;
+using FerroGate.Storage.Postgres;
 
 namespace FerroGate.Server.Telemetry;
 
@@ -65,6 +66,21 @@ internal sealed class GatewayMetrics
             "ferrogate.records.dropped", recordsDropped, "{record}", "Request records dropped because the writer could not keep up or the database could not be written.");
         meter.CreateObservableCounter(
             "ferrogate.exchanges.crashed", crashedSettled, "{exchange}", "Exchanges of an earlier process, settled at start.");
+    }
+
+    /// <summary>Publishes how the database stands that several gateways share.</summary>
+    public static void ObserveFleet(IMeterFactory meters, Func<FleetStanding> standing)
+    {
+        var meter = meters.Create(MeterName);
+        meter.CreateObservableGauge(
+            "ferrogate.postgres.reachable", () => standing().IsAway ? 0 : 1, unit: null, "Whether PostgreSQL can be used: 1 is yes, 0 no.");
+        meter.CreateObservableGauge(
+            "ferrogate.postgres.entries.waiting",
+            () => standing().Waiting is { } count ? [new Measurement<long>(count)] : Array.Empty<Measurement<long>>(),
+            "{entry}",
+            "Ledger entries that have not arrived in PostgreSQL.");
+        meter.CreateObservableCounter(
+            "ferrogate.postgres.records.dropped", () => standing().RecordsDropped, "{record}", "Request records that will not arrive in PostgreSQL.");
     }
 
     /// <summary>Publishes how many credentials were wrong.</summary>

@@ -5,8 +5,6 @@ namespace FerroGate.Storage.Sqlite;
 /// <summary>Reads pages of a table whose ids grow, newest first.</summary>
 internal static class NewestFirst
 {
-    public delegate T ReadRow<out T>(RowReader row);
-
     /// <param name="database">The database.</param>
     /// <param name="table">The table.</param>
     /// <param name="page">What is asked for.</param>
@@ -15,11 +13,11 @@ internal static class NewestFirst
     {
         using var connection = database.Connect();
         using var transaction = connection.BeginTransaction(deferred: true);
-        var wanted = new ListStatement(page.Filter, table.Name, table.Moment, table.IsLong);
+        var wanted = new ListStatement(page.Filter, table.Name, table.Moment, table.IsLong, hasIds: false);
         if (kept < int.MaxValue)
             wanted.Add($"id > (SELECT MAX(id) FROM {table.Name}) - ", (long)Math.Max(0, kept));
         var total = (long)connection.Scalar(
-            $"SELECT COUNT(*) FROM (SELECT 1 FROM {table.Name} {wanted.Where} ORDER BY id DESC LIMIT {Math.Max(0, page.Window)})", wanted.Values)!;
+            $"SELECT COUNT(*) FROM (SELECT 1 FROM {table.Name} {wanted.Where} ORDER BY id DESC LIMIT {Math.Max(0, page.Window)})", Parameters(wanted))!;
         if (page.After is { } after)
             wanted.Add("id < ", after);
 
@@ -27,7 +25,7 @@ internal static class NewestFirst
         var (offset, most) = page.After is null ? (page.Offset, Math.Max(0, total - page.Offset)) : (0, long.MaxValue);
         var limit = Math.Clamp(page.Limit, 0, most);
         using var command = connection.Command(
-            $"SELECT {table.Columns}, id FROM {table.Name} {wanted.Where} ORDER BY id DESC LIMIT {limit + 1} OFFSET {offset}", wanted.Values);
+            $"SELECT {table.Columns}, id FROM {table.Name} {wanted.Where} ORDER BY id DESC LIMIT {limit + 1} OFFSET {offset}", Parameters(wanted));
         using var rows = command.ExecuteReader();
         var (items, last) = (new List<T>(), 0L);
         while (items.Count < limit && rows.Read())
@@ -38,4 +36,7 @@ internal static class NewestFirst
 
         return new Page<T>(items, total) { Next = items.Count > 0 && rows.Read() ? last : null };
     }
+
+    private static (string Name, object? Value)[] Parameters(ListStatement statement) =>
+        [.. statement.Values.Select((value, index) => ($"${index + 1}", value))];
 }

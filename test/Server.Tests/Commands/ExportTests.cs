@@ -20,10 +20,10 @@ public sealed class ExportTests
         var lines = Csv(Entry("fast")).Split("\r\n");
 
         Assert.Equal(
-            "exchange_id,failed_attempt,corrects,reason,key_id,organization_id,team_id,project_id,user_id,model,provider,provider_model,ending,status,usage.input_tokens,usage.cached_input_tokens,usage.cache_write_5m_tokens,usage.cache_write_1h_tokens,usage.output_tokens,usage.reasoning_tokens,usage.audio_input_tokens,usage.audio_output_tokens,usage.image_input_tokens,usage_source,output_assumed,cost_nano_usd,reserved_at,settled_at",
+            "exchange_id,failed_attempt,corrects,reason,key_id,organization_id,team_id,project_id,user_id,model,provider,provider_model,ending,status,usage.input_tokens,usage.cached_input_tokens,usage.cache_write_5m_tokens,usage.cache_write_1h_tokens,usage.output_tokens,usage.reasoning_tokens,usage.audio_input_tokens,usage.audio_output_tokens,usage.image_input_tokens,usage_source,output_assumed,cost_nano_usd,reserved_at,settled_at,node",
             lines[0]);
         Assert.Equal(
-            $"{Guid.Empty},,,,key-1,,,,,fast,,,finished,200,7,,,,,,,,,provider,false,-5,1970-01-01T00:00:00+00:00,1970-01-01T00:00:00+00:00",
+            $"{Guid.Empty},,,,key-1,,,,,fast,,,finished,200,7,,,,,,,,,provider,false,-5,1970-01-01T00:00:00+00:00,1970-01-01T00:00:00+00:00,",
             lines[1]);
         Assert.Equal(("", 3), (lines[2], lines.Length));
     }

@@ -1,7 +1,3 @@
-using FerroGate.Core.Exchanges;
-using FerroGate.Core.Keys;
-using FerroGate.Core.Lists;
-using FerroGate.Core.Records;
 using FerroGate.Storage.Sqlite;
 using FerroGate.Storage.Tests.Fixtures;
 
@@ -21,51 +17,6 @@ public sealed class SqliteRequestRecordsTests : IDisposable
     {
         _database.Dispose();
         _directory.Dispose();
-    }
-
-    [Fact]
-    public async Task A_record_keeps_every_field()
-    {
-        var bare = Some.Record();
-        var full = Some.Record() with
-        {
-            Prompt = "{\"a\":1}",
-            Response = "ü",
-            Tenant = new Tenant("o", "t", "p", "u"),
-            Model = "fast-chat",
-            Provider = "openai",
-            ProviderModel = "gpt-x",
-            Status = 502,
-            ErrorCode = "provider_auth_error",
-            Ending = Ending.ProviderError,
-            Streamed = true,
-            TimeToFirstToken = TimeSpan.FromMicroseconds(99),
-            Attempts = 3,
-            Losses = "messages[*].name=unsupported, seed=unsupported",
-            Usage = Some.FullUsage,
-        };
-        var records = Open();
-        records.Add(bare);
-        records.Add(full);
-        await records.DisposeAsync();
-
-        Assert.Equal([full, bare], (await records.ListAsync(Some.Everything, Some.Token)).Items);
-    }
-
-    [Fact]
-    public async Task A_record_keeps_what_policies_on_trial_would_have_done()
-    {
-        var records = Open();
-        records.Add(Some.Record() with
-        {
-            PolicyShadows = [new PolicyShadow("one", "policy_denied", PolicyShadow.Refused, "m", ["a:x", "b:y"]), new PolicyShadow("two", "c", PolicyShadow.Skipped, "m", ["a:x"])],
-        });
-        await records.DisposeAsync();
-
-        var kept = Assert.Single((await records.ListAsync(Some.Everything, Some.Token)).Items).PolicyShadows;
-        Assert.Equal(
-            ["one policy_denied refused m: a:x b:y", "two c skipped m: a:x"],
-            kept.Select(shadow => $"{shadow.Policy} {shadow.Code} {shadow.Outcome} {shadow.Model}: {string.Join(' ', shadow.Targets)}"));
     }
 
     [Fact]
@@ -110,19 +61,6 @@ public sealed class SqliteRequestRecordsTests : IDisposable
 
         Assert.Equal(1, records.Dropped);
         Assert.Equal(1, _report.FailuresOf(StorePart.Records));
-    }
-
-    [Fact]
-    public async Task The_window_bounds_what_is_visible()
-    {
-        var records = Open();
-        for (var i = 0; i < 10; i++)
-            records.Add(Some.Record(i));
-        await records.DisposeAsync();
-
-        var page = await records.ListAsync(new PageRequest(1, 10, 3), Some.Token);
-        Assert.Equal(3, page.Total);
-        Assert.Equal(["request-8", "request-7"], page.Items.Select(record => record.RequestId));
     }
 
     private SqliteRequestRecords Open(int retention = 1000, int queue = 64) => new(_database, retention, queue, _report);

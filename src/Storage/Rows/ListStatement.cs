@@ -1,34 +1,39 @@
 using FerroGate.Core.Lists;
 
-namespace FerroGate.Storage.Sqlite;
+namespace FerroGate.Storage.Rows;
 
 /// <summary>The condition that the rows of a list fulfil, with its values.</summary>
 internal sealed class ListStatement
 {
     private readonly List<string> _conditions = [];
-    private readonly List<(string Name, object? Value)> _values = [];
+    private readonly List<object?> _values = [];
 
-    public ListStatement(ListFilter filter, string table, string moment, bool isLong)
+    /// <param name="filter">Which rows.</param>
+    /// <param name="table">The table.</param>
+    /// <param name="moment">Its column that says when a row was.</param>
+    /// <param name="isLong">Times are found by way of the ids.</param>
+    /// <param name="hasIds">The database has a type for UUIDs.</param>
+    public ListStatement(ListFilter filter, string table, string moment, bool isLong, bool hasIds)
     {
         foreach (var (field, value) in filter.Values)
             Add($"{ColumnOf(field)} = ", value);
         if (filter.Status is var (first, last))
         {
-            Add("status >= ", first);
-            Add("status <= ", last);
+            Add("status >= ", (long)first);
+            Add("status <= ", (long)last);
         }
 
         if (filter.Ending is { } ending)
             Add("ending = ", (long)ending);
         if (filter.Exchange is { } exchange)
-            Add("exchange_id = ", exchange.Value.ToByteArray(bigEndian: true));
+            Add("exchange_id = ", hasIds ? exchange.Value : exchange.Value.ToByteArray(bigEndian: true));
         if (filter.Tenants is { } tenants)
             _conditions.Add(TenantCondition.Of(tenants, Bind));
         AddTime(filter, table, moment, isLong);
     }
 
-    /// <summary>The values, by the names that <see cref="Where"/> has for them.</summary>
-    public ReadOnlySpan<(string Name, object? Value)> Values => _values.ToArray();
+    /// <summary>The values of the parameters <c>$1</c>, <c>$2</c>, ….</summary>
+    public IReadOnlyList<object?> Values => _values;
 
     /// <summary>The condition, with <c>WHERE</c>; empty where there is none.</summary>
     public string Where => _conditions.Count == 0 ? "" : $"WHERE {string.Join(" AND ", _conditions)}";
@@ -57,9 +62,8 @@ internal sealed class ListStatement
 
     private string Bind(object? value)
     {
-        var name = $"$f{_values.Count}";
-        _values.Add((name, value));
-        return name;
+        _values.Add(value);
+        return $"${_values.Count}";
     }
 
     private static string ColumnOf(ListField field) => field switch

@@ -3,41 +3,37 @@ using FerroGate.Core.Keys;
 using FerroGate.Core.Ledger;
 using FerroGate.Core.Lists;
 using FerroGate.Storage.Journal;
-using FerroGate.Storage.Sqlite;
 using FerroGate.Storage.Tests.Fixtures;
 
-namespace FerroGate.Storage.Tests.Sqlite;
+namespace FerroGate.Storage.Tests.Contracts;
 
 /// <summary>Which rows of a list are found, and that pages which go on after a row miss none and repeat none.</summary>
-public sealed class ListFilterTests : IDisposable
+public abstract class ListContract : IAsyncLifetime
 {
     private static readonly Tenant Ml = new("acme", "ml", "search", "ann");
     private static readonly Tenant Web = new("acme", "web", null, null);
     private static readonly Tenant Other = new("other", "ml", null, "ann");
 
-    private readonly TemporaryDirectory _directory = new();
-    private readonly Database _database;
-    private readonly SqliteLedgerStore _store;
-    private readonly SqliteLedger _ledger;
+    private ILedgerWorld _world = null!;
 
-    public ListFilterTests()
+    private ILedgerReader Ledger => _world.Ledger;
+
+    public async ValueTask InitializeAsync()
     {
-        _database = Some.LedgerDatabase(_directory);
-        (_store, _ledger) = (new SqliteLedgerStore(_database, Some.LedgerKey(_directory)), new SqliteLedger(_database));
-        _store.Add(
-            new JournalId(Guid.CreateVersion7(Some.Moment)),
-            Some.Projected(
-                Entry(1, Ml) with { KeyId = "key-1", Model = "small" },
-                Entry(2, Web) with { KeyId = "key-2", Model = "small", Provider = "azure", Status = 429, Ending = Ending.ProviderError },
-                Entry(3, Other) with { KeyId = "key-1", Model = "large", ProviderModel = "gpt-y", Status = 404 },
-                Entry(4, Tenant.None) with { KeyId = "key-3", Model = "large", Provider = null, ProviderModel = null, Status = null, Ending = Ending.Unreachable },
-                Entry(5, Ml) with { KeyId = "key-1", Model = "large", Status = 500 }));
+        _world = await OpenAsync();
+        await AddAsync(
+            Entry(1, Ml) with { KeyId = "key-1", Model = "small" },
+            Entry(2, Web) with { KeyId = "key-2", Model = "small", Provider = "azure", Status = 429, Ending = Ending.ProviderError },
+            Entry(3, Other) with { KeyId = "key-1", Model = "large", ProviderModel = "gpt-y", Status = 404 },
+            Entry(4, Tenant.None) with { KeyId = "key-3", Model = "large", Provider = null, ProviderModel = null, Status = null, Ending = Ending.Unreachable },
+            Entry(5, Ml) with { KeyId = "key-1", Model = "large", Status = 500 });
     }
 
-    public void Dispose()
+    public async ValueTask DisposeAsync()
     {
-        _database.Dispose();
-        _directory.Dispose();
+        GC.SuppressFinalize(this);
+        if (_world is not null)
+            await _world.DisposeAsync();
     }
 
     public static TheoryData<ListFilter, long[]> Filters => new()
@@ -71,7 +67,7 @@ public sealed class ListFilterTests : IDisposable
     [MemberData(nameof(Filters))]
     public async Task Rows_are_found_by_what_they_say_and_only_those_of_tenants_that_may_be_seen(ListFilter filter, long[] found)
     {
-        var page = await _ledger.ListAsync(Some.Everything with { Filter = filter }, Some.Token);
+        var page = await Ledger.ListAsync(Some.Everything with { Filter = filter }, Some.Token);
 
         Assert.Equal(found, page.Items.Select(entry => entry.Usage.Input!.Value));
         Assert.Equal(found.Length, page.Total);
@@ -82,31 +78,36 @@ public sealed class ListFilterTests : IDisposable
     [Fact]
     public async Task An_exchange_is_found_by_its_id()
     {
-        var wanted = (await _ledger.ListAsync(Some.Everything, Some.Token)).Items[2];
+        var wanted = (await Ledger.ListAsync(Some.Everything, Some.Token)).Items[2];
 
-        var page = await _ledger.ListAsync(Some.Everything with { Filter = new ListFilter { Exchange = wanted.ExchangeId } }, Some.Token);
+        var page = await Ledger.ListAsync(Some.Everything with { Filter = new ListFilter { Exchange = wanted.ExchangeId } }, Some.Token);
 
-        Assert.Equal([wanted], page.Items);
+        Assert.Equal([wanted.ExchangeId], page.Items.Select(entry => entry.ExchangeId));
     }
 
     [Fact]
     public async Task What_comes_meanwhile_moves_no_page_and_the_window_hides_nothing_from_who_goes_on()
     {
-        var first = await _ledger.ListAsync(new PageRequest(0, 2, Window: 2), Some.Token);
-        _store.Add(new JournalId(Guid.CreateVersion7(Some.Moment)), Some.Projected(Entry(6, Ml), Entry(7, Ml)));
+        var first = await Ledger.ListAsync(new PageRequest(0, 2, Window: 2), Some.Token);
+        await AddAsync(Entry(6, Ml), Entry(7, Ml));
 
-        var second = await _ledger.ListAsync(new PageRequest(0, 2, Window: 2) { After = first.Next }, Some.Token);
+        var second = await Ledger.ListAsync(new PageRequest(0, 2, Window: 2) { After = first.Next }, Some.Token);
 
         Assert.Equal([5, 4], first.Items.Select(entry => entry.Usage.Input!.Value));
         Assert.Equal([3, 2], second.Items.Select(entry => entry.Usage.Input!.Value));
     }
+
+    private protected abstract Task<ILedgerWorld> OpenAsync();
+
+    private Task<int> AddAsync(params LedgerEntry[] entries) =>
+        _world.AddAsync(new JournalId(Guid.CreateVersion7(Some.Moment)), Some.Projected(entries));
 
     private async Task<IReadOnlyList<long>> ByPagesAsync(ListFilter filter, int limit)
     {
         var all = new List<long>();
         for (long? after = null; ;)
         {
-            var page = await _ledger.ListAsync(new PageRequest(0, limit, 100) { Filter = filter, After = after }, Some.Token);
+            var page = await Ledger.ListAsync(new PageRequest(0, limit, 100) { Filter = filter, After = after }, Some.Token);
             all.AddRange(page.Items.Select(entry => entry.Usage.Input!.Value));
             if (page.Next is null)
                 return all;
