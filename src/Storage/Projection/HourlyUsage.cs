@@ -11,6 +11,15 @@ internal sealed class HourlyUsage
     public void Add(LedgerEntry entry) =>
         Add(_hours, (UsageSpan.Hour.StartOf(entry.ReservedAt), UsageSubject.Of(entry)), UsageSum.Of(entry));
 
+    /// <summary>The same without keys and users.</summary>
+    public HourlyUsage OfAll()
+    {
+        var all = new HourlyUsage();
+        foreach (var ((hour, subject), sum) in _hours)
+            Add(all._hours, (hour, subject.OfAll), sum);
+        return all;
+    }
+
     /// <summary>The sums of each hour, then of each day, then of each month.</summary>
     public IEnumerable<(UsageSpan Span, DateTimeOffset Start, UsageSubject Subject, UsageSum Sum)> Sums()
     {

@@ -42,7 +42,7 @@ internal static class UsageRow
 
     public static UsageSubject ReadSubject(ref RowReader from) => new(from.Tenant(), from.Text(), from.Text(), from.TextOrNull(), from.TextOrNull());
 
-    public static UsageSum ReadSum(RowReader from) => new()
+    public static UsageSum ReadSum(ref RowReader from) => new()
     {
         Requests = from.Number(),
         Entries = from.Number(),
@@ -60,6 +60,6 @@ internal static class UsageRow
         var values = new string?[dimensions];
         for (var i = 0; i < values.Length; i++)
             values[i] = from.TextOrNull();
-        return new UsageGroup(start, values, ReadSum(from));
+        return new UsageGroup(start, values, ReadSum(ref from));
     }
 }

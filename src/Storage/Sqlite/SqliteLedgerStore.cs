@@ -77,7 +77,7 @@ internal sealed class SqliteLedgerStore(Database database, LedgerKey key) : ILed
         }
 
         seals.Complete();
-        UsageFold.Run(connection);
+        UsageFold.RunIfWorthwhile(connection);
         transaction.Commit();
         return duplicates;
 

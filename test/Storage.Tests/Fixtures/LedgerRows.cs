@@ -1,3 +1,5 @@
+using FerroGate.Storage.Sqlite;
+using FerroGate.Storage.Sqlite.Usage;
 using FerroGate.Core.Ledger;
 using Microsoft.Data.Sqlite;
 
@@ -46,6 +48,13 @@ internal static class LedgerRows
     /// <summary>Asserts that the sums of each hour, day and month are those of the entries.</summary>
     public static void AssertSumsAreRight(string path)
     {
+        // What is not much is added when somebody asks.
+        using (var database = Database.Open(path, Migrations.Ledger, TimeProvider.System, TimeSpan.FromSeconds(5)))
+            UsageFold.Run(database);
+
+        Assert.Equal(
+            Query(path, "SELECT span, start, SUM(budget_tokens), SUM(cost_nano_usd), SUM(entries) FROM usage GROUP BY 1, 2 ORDER BY 1, 2"),
+            Query(path, "SELECT span, start, SUM(budget_tokens), SUM(cost_nano_usd), SUM(entries) FROM usage_total GROUP BY 1, 2 ORDER BY 1, 2"));
         foreach (var (span, format) in ((int, string)[])[(0, "%Y-%m-%d %H"), (1, "%Y-%m-%d"), (2, "%Y-%m")])
         {
             var sums = Query(

@@ -1,5 +1,6 @@
 using FerroGate.Core.Aggregates;
 using FerroGate.Storage.Journal;
+using FerroGate.Storage.Projection;
 using FerroGate.Storage.Sqlite;
 using FerroGate.Storage.Sqlite.Usage;
 using FerroGate.Storage.Tests.Fixtures;
@@ -48,6 +49,45 @@ public sealed class SqliteUsageAggregatesTests : IDisposable
     }
 
     [Fact]
+    public async Task Totals_are_made_of_the_sums_there_are_also_where_their_entries_were_pruned()
+    {
+        _store.Add(Journal, Some.Projected(Some.Settled(Some.Opened("key-1")), Some.Settled(Some.Opened("key-2"))));
+        Assert.Equal(60, (await OneAsync()).BudgetTokens);
+
+        // As a database of the version before is.
+        LedgerRows.Execute(_database.Path, "DELETE FROM usage_total; UPDATE usage_folded SET last_total = NULL; DELETE FROM seal; DELETE FROM entry WHERE id = 1");
+        _store.Add(Journal, [new(9, Some.Settled(Some.Opened("key-1")))]);
+
+        Assert.Equal((90, 3L), ((await OneAsync()).BudgetTokens, (await OneAsync()).Requests));
+    }
+
+    [Fact]
+    public async Task What_an_older_version_adds_while_it_hands_over_is_in_the_totals_too()
+    {
+        _store.Add(Journal, Some.Projected(Some.Settled(Some.Opened("key-1"))));
+        Assert.Equal(30, (await OneAsync()).BudgetTokens);
+        _store.Add(Journal, [new(9, Some.Settled(Some.Opened("key-2")))]);
+        await ByKeyAsync();
+        LedgerRows.Execute(_database.Path, "UPDATE usage_folded SET last_total = 1; UPDATE usage_total SET budget_tokens = 30, entries = 1");
+
+        Assert.Equal([("key-1", 30), ("key-2", 30)], await ByKeyAsync());
+        Assert.Equal(60, (await OneAsync()).BudgetTokens);
+    }
+
+    [Theory]
+    [InlineData(2_048)]
+    [InlineData(40_000)]
+    public async Task However_much_is_not_added_yet_everything_is_counted(int count)
+    {
+        for (var at = 0; at < count; at += 512)
+            _store.Add(Journal, [.. Enumerable.Range(at + 1, Math.Min(512, count - at)).Select(i => new ProjectedEntry(i, Some.Settled(Some.Opened($"key-{i % 100}"))))]);
+
+        Assert.Equal((count * 30L, (long)count), ((await OneAsync()).BudgetTokens, (await OneAsync()).Entries));
+        Assert.Equal(100, (await ByKeyAsync()).Count);
+        LedgerRows.AssertSumsAreRight(_database.Path);
+    }
+
+    [Fact]
     public void Days_come_with_the_last_entry_of_a_journal_that_counts()
     {
         _store.Add(Journal, [new(1, Some.Settled(Some.Opened())), new(5, Some.Settled(Some.Opened()))]);
@@ -57,6 +97,9 @@ public sealed class SqliteUsageAggregatesTests : IDisposable
 
         Assert.Equal((5, 60), (projected, tokens));
     }
+
+    private async Task<IReadOnlyList<(string?, long)>> ByKeyAsync() =>
+        [.. (await _usage.SumsAsync(new UsageQuery { Limit = 1000, GroupBy = [UsageDimension.Key] }, Some.Token)).Items.Select(group => (group.Values[0], group.Sum.BudgetTokens))];
 
     private async Task<UsageSum> OneAsync() =>
         Assert.Single((await _usage.SumsAsync(new UsageQuery { Limit = 10 }, Some.Token)).Items).Sum;

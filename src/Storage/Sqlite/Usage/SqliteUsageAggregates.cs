@@ -56,7 +56,7 @@ internal sealed class SqliteUsageAggregates(Database database) : IUsageAggregate
 
     private static bool ReadDays(SqliteConnection connection, DateOnly from, Action<DailyUsage> day, CancellationToken cancellation)
     {
-        var subjects = ReadSubjects(connection);
+        var subjects = UsageRows.ReadSubjects(connection);
         using var command = connection.Command(
             "SELECT start, subject, budget_tokens, cost_nano_usd FROM usage WHERE span = $span AND start >= $from",
             ("$span", (long)UsageSpan.Day),
@@ -70,20 +70,6 @@ internal sealed class SqliteUsageAggregates(Database database) : IUsageAggregate
         }
 
         return true;
-    }
-
-    private static Dictionary<long, UsageSubject> ReadSubjects(SqliteConnection connection)
-    {
-        using var command = connection.Command($"SELECT id, {UsageRow.SubjectColumns} FROM usage_subject");
-        using var rows = command.ExecuteReader();
-        var subjects = new Dictionary<long, UsageSubject>();
-        while (rows.Read())
-        {
-            var row = new RowReader(rows);
-            subjects[row.Number()] = UsageRow.ReadSubject(ref row);
-        }
-
-        return subjects;
     }
 
     private static void ReadEntries(SqliteConnection connection, ExchangeId exchange, Action<LedgerEntry> entry)

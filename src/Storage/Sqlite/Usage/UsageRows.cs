@@ -1,11 +1,20 @@
 using FerroGate.Core.Aggregates;
+using FerroGate.Storage.Projection;
 using Microsoft.Data.Sqlite;
 
 namespace FerroGate.Storage.Sqlite.Usage;
 
-/// <summary>Adds to rows of the table <c>usage</c> inside one transaction, which nobody else can write in.</summary>
-internal sealed class UsageRows(SqliteConnection connection) : IDisposable
+/// <summary>Adds to rows of a table of sums inside one transaction, which nobody else can write in.</summary>
+/// <param name="connection">In its transaction.</param>
+/// <param name="table">The table.</param>
+internal sealed class UsageRows(SqliteConnection connection, string table) : IDisposable
 {
+    /// <summary>The table of sums by everything.</summary>
+    public const string OfEach = "usage";
+
+    /// <summary>The table of sums without keys and users.</summary>
+    public const string OfAll = "usage_total";
+
     private readonly SqliteRow _find = new(connection.Command(
         """
         SELECT id FROM usage_subject
@@ -14,9 +23,30 @@ internal sealed class UsageRows(SqliteConnection connection) : IDisposable
         """));
 
     private readonly SqliteRow _make = new(connection.Command($"INSERT INTO usage_subject {RowWriter.Columns(UsageRow.SubjectColumns)} RETURNING id"));
-    private readonly SqliteRow _read = new(connection.Command($"SELECT {UsageRow.SumColumns} FROM usage WHERE span = $1 AND start = $2 AND subject = $3"));
-    private readonly SqliteRow _write = new(connection.Command($"INSERT OR REPLACE INTO usage {RowWriter.Columns("span, start, subject, " + UsageRow.SumColumns)}"));
+    private readonly SqliteRow _read = new(connection.Command($"SELECT {UsageRow.SumColumns} FROM {table} WHERE span = $1 AND start = $2 AND subject = $3"));
+    private readonly SqliteRow _write = new(connection.Command($"INSERT OR REPLACE INTO {table} {RowWriter.Columns("span, start, subject, " + UsageRow.SumColumns)}"));
     private readonly Dictionary<UsageSubject, long> _ids = [];
+
+    /// <summary>Adds all sums.</summary>
+    public void Add(HourlyUsage usage)
+    {
+        foreach (var (span, start, subject, sum) in usage.Sums())
+            Add(span, start, IdOf(subject), sum);
+    }
+
+    public static Dictionary<long, UsageSubject> ReadSubjects(SqliteConnection connection)
+    {
+        using var command = connection.Command($"SELECT id, {UsageRow.SubjectColumns} FROM usage_subject");
+        using var rows = command.ExecuteReader();
+        var subjects = new Dictionary<long, UsageSubject>();
+        while (rows.Read())
+        {
+            var row = new RowReader(rows);
+            subjects[row.Number()] = UsageRow.ReadSubject(ref row);
+        }
+
+        return subjects;
+    }
 
     public long IdOf(UsageSubject subject)
     {
@@ -32,7 +62,7 @@ internal sealed class UsageRows(SqliteConnection connection) : IDisposable
         using (var found = _read.Command.ExecuteReader())
         {
             if (found.Read())
-                sum += UsageRow.ReadSum(new RowReader(found));
+                sum += ReadSum(found);
         }
 
         UsageRow.Write(_write.Start().Number((long)span).Moment(start).Number(subject), sum);
@@ -43,6 +73,12 @@ internal sealed class UsageRows(SqliteConnection connection) : IDisposable
     {
         foreach (var statement in (ReadOnlySpan<SqliteRow>)[_find, _make, _read, _write])
             statement.Command.Dispose();
+    }
+
+    private static UsageSum ReadSum(SqliteDataReader rows)
+    {
+        var row = new RowReader(rows);
+        return UsageRow.ReadSum(ref row);
     }
 
     private static object? Run(SqliteRow statement, UsageSubject subject)

@@ -6,13 +6,31 @@ using Microsoft.Data.Sqlite;
 namespace FerroGate.Storage.Sqlite.Usage;
 
 /// <summary>The SQL of one question about usage.</summary>
-internal sealed class UsageStatement(UsageQuery query)
+internal sealed class UsageStatement
 {
     private const int Overflow = 1;
 
-    private readonly List<(string Name, object? Value)> _tenants = [];
+    private readonly UsageQuery _query;
+    private readonly List<(string Name, object? Value)> _values = [];
+    private readonly string _wanted;
 
-    private IReadOnlyList<UsageRun> Runs { get; } = [.. UsageSpans.Cover(query.From, query.Until, query.Each ?? UsageSpan.Month)];
+    public UsageStatement(UsageQuery query)
+    {
+        _query = query;
+        Runs = [.. UsageSpans.Cover(query.From, query.Until, query.Each ?? UsageSpan.Month)];
+        var conditions = query.Filters.Select(filter => $"{UsageRow.ColumnOf(filter.Key)} IS {Bind(filter.Value)}").ToList();
+        if (query.Tenants is { } tenants)
+            conditions.Add(TenantCondition.Of(tenants, Bind));
+        _wanted = string.Join(" AND ", conditions);
+    }
+
+    private IReadOnlyList<UsageRun> Runs { get; }
+
+    // Sums without keys and users do where nobody asks for those.
+    private string Table => _query.Filters.Keys.Concat(_query.GroupBy).Any(dimension => dimension is UsageDimension.Key or UsageDimension.User)
+        || _query.Tenants?.Any(tenant => tenant.UserId is not null) == true
+            ? UsageRows.OfEach
+            : UsageRows.OfAll;
 
     public Page<UsageGroup> Read(SqliteConnection connection, CancellationToken cancellation)
     {
@@ -36,16 +54,16 @@ internal sealed class UsageStatement(UsageQuery query)
         var total = 0L;
         using var command = Command(
             connection,
-            $"SELECT *, COUNT(*) OVER () FROM ({Grouped(sum)}) ORDER BY {Ordinals} LIMIT {query.Limit} OFFSET {query.Offset}");
+            $"SELECT *, COUNT(*) OVER () FROM ({Grouped(sum)}) ORDER BY {Ordinals} LIMIT {_query.Limit} OFFSET {_query.Offset}");
         using var rows = command.ExecuteReader();
         while (rows.Read())
         {
             cancellation.ThrowIfCancellationRequested();
-            groups.Add(UsageRow.ReadGroup(new RowReader(rows), query.GroupBy.Count));
+            groups.Add(UsageRow.ReadGroup(new RowReader(rows), _query.GroupBy.Count));
             total = rows.GetInt64(rows.FieldCount - 1);
         }
 
-        if (groups.Count == 0 && query.Offset > 0)
+        if (groups.Count == 0 && _query.Offset > 0)
         {
             using var count = Command(connection, $"SELECT COUNT(*) FROM ({Grouped(sum)})");
             total = (long)count.ExecuteScalar()!;
@@ -54,20 +72,24 @@ internal sealed class UsageStatement(UsageQuery query)
         return new Page<UsageGroup>(groups, total);
     }
 
-    private string Ordinals => string.Join(", ", Enumerable.Range(1, 1 + query.GroupBy.Count));
+    private string Ordinals => string.Join(", ", Enumerable.Range(1, 1 + _query.GroupBy.Count));
 
     // Grouped by the time even where that is always NULL, so that no entries give no row.
     private string Grouped(string sum) =>
         $"""
-        WITH run (span, since, until) AS (VALUES {string.Join(", ", Runs.Select(run => string.Create(
-            CultureInfo.InvariantCulture, $"({(int)run.Span}, {UnixMicroseconds.Of(run.From)}, {UnixMicroseconds.Of(run.Until)})")))})
-        SELECT {Start}{string.Concat(query.GroupBy.Select(dimension => ", " + UsageRow.ColumnOf(dimension)))},
+        WITH RECURSIVE run (span, since, until) AS (VALUES {string.Join(", ", Runs.Select(run => string.Create(
+            CultureInfo.InvariantCulture, $"({(int)run.Span}, {UnixMicroseconds.Of(run.From)}, {UnixMicroseconds.Of(run.Until)})")))}),
+        moment (span, until, at) AS (
+            SELECT span, until, (SELECT MIN(start) FROM {Table} AS first WHERE first.span = run.span AND first.start >= since) FROM run
+            UNION ALL
+            SELECT span, until, (SELECT MIN(start) FROM {Table} AS next WHERE next.span = moment.span AND next.start > at) FROM moment WHERE at < until)
+        SELECT {Start}{string.Concat(_query.GroupBy.Select(dimension => ", " + UsageRow.ColumnOf(dimension)))},
             {string.Join(", ", UsageRow.SumColumns.Split(", ").Select(column => string.Format(CultureInfo.InvariantCulture, sum, column)))}
         FROM {Tables}
         GROUP BY {Ordinals}
         """;
 
-    private string Start => query.Each switch
+    private string Start => _query.Each switch
     {
         null => "NULL",
         UsageSpan.Hour => "start",
@@ -79,39 +101,27 @@ internal sealed class UsageStatement(UsageQuery query)
     {
         get
         {
-            const string Within = "usage.span = run.span AND usage.start >= run.since AND usage.start < run.until";
-            var wanted = string.Join(" AND ", [
-                .. query.Filters.Keys.Order().Select(dimension => $"{UsageRow.ColumnOf(dimension)} IS ${UsageRow.ColumnOf(dimension)}"),
-                .. query.Tenants is { } tenants ? [TenantCondition.Of(tenants, Bind)] : Array.Empty<string>(),
-            ]);
-            if (wanted.Length == 0)
+            var within = $"{Table} AS usage ON usage.span = run.span AND usage.start >= run.since AND usage.start < run.until";
+            if (_wanted.Length == 0)
             {
-                return query.GroupBy.Count == 0
-                    ? $"run CROSS JOIN usage ON {Within}"
-                    : $"run CROSS JOIN usage ON {Within} CROSS JOIN usage_subject ON id = subject";
+                return _query.GroupBy.Count == 0
+                    ? $"run CROSS JOIN {within}"
+                    : $"run CROSS JOIN {within} CROSS JOIN usage_subject ON id = subject";
             }
 
-            // A key or a tenant is few of many subjects, and a model or provider is much of what was used in a time.
-            return query.Tenants is not null || query.Filters.Keys.Any(dimension => dimension <= UsageDimension.Key)
-                ? $"usage_subject CROSS JOIN run CROSS JOIN usage ON {Within} AND subject = id WHERE {wanted}"
-                : $"run CROSS JOIN usage ON {Within} CROSS JOIN usage_subject ON id = subject WHERE {wanted}";
+            // A key or a tenant is few of many subjects, whose rows are found moment by moment; a model or provider is much of what was used in a time.
+            return _query.Tenants is not null || _query.Filters.Keys.Any(dimension => dimension <= UsageDimension.Key)
+                ? $"usage_subject CROSS JOIN moment CROSS JOIN {Table} AS usage ON usage.span = moment.span AND usage.start = at AND subject = id WHERE at < until AND {_wanted}"
+                : $"run CROSS JOIN {within} CROSS JOIN usage_subject ON id = subject WHERE {_wanted}";
         }
     }
 
-    private SqliteCommand Command(SqliteConnection connection, string sql)
-    {
-        var command = connection.Command(sql);
-        foreach (var (dimension, value) in query.Filters)
-            command.Parameters.AddWithValue("$" + UsageRow.ColumnOf(dimension), (object?)value ?? DBNull.Value);
-        foreach (var (name, value) in _tenants)
-            command.Parameters.AddWithValue(name, value);
-        return command;
-    }
+    private SqliteCommand Command(SqliteConnection connection, string sql) => connection.Command(sql, [.. _values]);
 
     private string Bind(object? value)
     {
-        var name = $"$t{_tenants.Count}";
-        _tenants.Add((name, value));
+        var name = $"$v{_values.Count}";
+        _values.Add((name, value));
         return name;
     }
 }
