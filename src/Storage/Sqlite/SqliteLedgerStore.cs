@@ -47,7 +47,7 @@ internal sealed class SqliteLedgerStore(Database database, LedgerKey key) : ILed
 
     private int Insert(JournalId journal, IReadOnlyList<ProjectedEntry> entries)
     {
-        using var connection = database.Connect();
+        using var connection = database.ConnectToWrite();
         using var transaction = connection.BeginTransaction(deferred: false);
         var row = (long)connection.Scalar(
             """

@@ -32,7 +32,7 @@ internal static class UsageFold
     /// <summary>Adds everything that is missing, in transactions that are short enough for somebody else to write between them.</summary>
     public static void Run(Database database)
     {
-        using var connection = database.Connect();
+        using var connection = database.ConnectToWrite();
         bool more;
         do
         {
