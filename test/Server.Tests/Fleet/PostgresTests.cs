@@ -100,6 +100,34 @@ public sealed partial class PostgresTests
     }
 
     [Fact]
+    public async Task The_command_verifies_both_ledgers_and_says_which_is_not_whole()
+    {
+        Assert.SkipUnless(PostgresServer.Missing is null, PostgresServer.Missing ?? "");
+        await using var postgres = await PostgresServer.StartNewAsync();
+        var connection = KeyValuePair.Create(Variable, await postgres.NewDatabaseAsync());
+        await using var world = await World.StartAsync(Config, connection);
+        world.Provider.Enqueue(ChatReplies.Plain());
+        var answer = await world.Client.ChatAsync(ChatRequests.Plain());
+        Assert.Equal(0, await world.Gateway.TerminateAsync());
+
+        var whole = await VerifyAsync();
+        await PostgresServer.ColumnAsync(connection.Value, "UPDATE entry SET cost_nano_usd = 1");
+        var changed = await VerifyAsync();
+        await postgres.StopAsync();
+        var away = await VerifyAsync();
+
+        Assert.Equal(0, whole.ExitCode);
+        Assert.Matches(@"^1 entries in 1 chains, whole\n1 entries in PostgreSQL at 127\.0\.0\.1:\d+/test_1, 1 chains of this key, whole\n$", whole.Output);
+        Assert.Equal(1, changed.ExitCode);
+        Assert.Contains($"exchange {answer.Headers["x-ferrogate-exchange-id"]} was changed or moved", changed.Output, StringComparison.Ordinal);
+        Assert.Contains("the ledger in PostgreSQL is not whole", changed.Error, StringComparison.Ordinal);
+        Assert.Equal(1, away.ExitCode);
+        Assert.Contains("cannot be used just now", away.Error, StringComparison.Ordinal);
+
+        Task<CommandResult> VerifyAsync() => Executable.RunAsync(["ledger", "verify", "-c", world.ConfigPath], world.Folder, [connection]);
+    }
+
+    [Fact]
     public async Task No_secret_is_found_in_it()
     {
         Assert.SkipUnless(PostgresServer.Missing is null, PostgresServer.Missing ?? "");
