@@ -66,6 +66,26 @@ public sealed class FleetVerificationTests(SharedPostgres postgres) : IAsyncLife
     }
 
     [Fact]
+    public async Task Processes_that_hand_over_bring_each_entry_once()
+    {
+        var old = await LocalStore.OpenAsync(_directory.Data, Options, TimeProvider.System, Some.Token);
+        await old.Journal.SettleAsync(Some.Settled(Some.Opened()));
+        await using (var next = await LocalStore.OpenAsync(_directory.Data, Options with { Predecessor = old.HandOver() }, TimeProvider.System, Some.Token))
+        {
+            await next.Journal.SettleAsync(Some.Settled(Some.Opened()));
+            await old.Journal.SettleAsync(Some.Settled(Some.Opened()));
+            await old.Journal.OpenAsync(Some.Opened());
+            await old.DisposeAsync();
+            await next.Predecessor!.FinishAsync();
+        }
+
+        var found = await VerifyAsync();
+
+        Assert.Equal((4, 2), (found.Entries, found.Chains));
+        Assert.Empty(found.Faults);
+    }
+
+    [Fact]
     public async Task An_exchange_that_another_node_has_settled_is_no_gap()
     {
         using var other = new TemporaryDirectory();
