@@ -5,6 +5,7 @@ using FerroGate.Config.Model;
 using FerroGate.Server.Hosting;
 using FerroGate.Server.Snapshots;
 using FerroGate.Storage;
+using FerroGate.Storage.Postgres;
 
 namespace FerroGate.Server.Commands;
 
@@ -23,11 +24,11 @@ internal static partial class LedgerCommand
             HelpName = "FILE",
         };
         var command = new Command("verify", "Find out whether somebody changed the ledger; a gateway may run meanwhile.") { config, heads };
-        command.SetAction(parsed => Verify(parsed.GetRequiredValue(config), parsed.GetValue(heads), terminal));
+        command.SetAction((parsed, cancellation) => VerifyAsync(parsed.GetRequiredValue(config), parsed.GetValue(heads), terminal, cancellation));
         return command;
     }
 
-    private static int Verify(string configPath, string? headsPath, Terminal terminal)
+    private static async Task<int> VerifyAsync(string configPath, string? headsPath, Terminal terminal, CancellationToken cancellation)
     {
         if (ConfigFile.Load(configPath, terminal) is not { } config)
             return ExitCode.Failure;
@@ -38,16 +39,11 @@ internal static partial class LedgerCommand
             if (headsPath is not null && heads.Count == 0)
                 return terminal.Fail($"there is no line 'ledger head' in '{headsPath}'; name a log of this gateway.");
 
-            var found = LedgerVerification.Run(StoreSettings.PathOf(config.Data), OptionsOf(config), heads, TimeProvider.System);
-            foreach (var fault in found.Faults)
-                terminal.Output.WriteLine(fault);
-
+            var (path, options) = (StoreSettings.PathOf(config.Data), OptionsOf(config));
+            var found = LedgerVerification.Run(path, options, heads, TimeProvider.System);
             var counted = string.Create(CultureInfo.InvariantCulture, $"{found.Entries} entries in {found.Chains} chains");
-            if (found.Faults.Count > 0)
-                return terminal.Fail($"the ledger is not whole: {counted}, with what is said above.");
-
-            terminal.Output.WriteLine($"{counted}, whole{(found.Pruned > 0 ? $"; {found.Pruned} more were pruned" : "")}");
-            return ExitCode.Ok;
+            var code = Tell(terminal, "the ledger", counted, found.Faults, found.Pruned, "");
+            return options.Postgres is { } postgres && await VerifyFleetAsync(postgres, path, options, terminal, cancellation) != ExitCode.Ok ? ExitCode.Failure : code;
         }
         catch (StoreException exception)
         {
@@ -57,6 +53,25 @@ internal static partial class LedgerCommand
         {
             return terminal.Fail($"'{headsPath}' cannot be read: {exception.Message}");
         }
+    }
+
+    private static async Task<int> VerifyFleetAsync(
+        PostgresAddress postgres, string path, StoreOptions options, Terminal terminal, CancellationToken cancellation)
+    {
+        var found = await FleetVerification.RunAsync(path, options, TimeProvider.System, cancellation);
+        var counted = string.Create(CultureInfo.InvariantCulture, $"{found.Entries} entries in PostgreSQL at {postgres}, {found.Chains} chains of this key");
+        return Tell(terminal, "the ledger in PostgreSQL", counted, found.Faults, found.Pruned, found.Foreign > 0 ? $"; {found.Foreign} chains of other keys were not verified" : "");
+    }
+
+    private static int Tell(Terminal terminal, string ledger, string counted, IReadOnlyList<string> faults, long pruned, string more)
+    {
+        foreach (var fault in faults)
+            terminal.Output.WriteLine(fault);
+        if (faults.Count > 0)
+            return terminal.Fail($"{ledger} is not whole: {counted}, with what is said above{more}.");
+
+        terminal.Output.WriteLine($"{counted}, whole{(pruned > 0 ? $"; {pruned} more were pruned" : "")}{more}");
+        return ExitCode.Ok;
     }
 
     /// <summary>How the store of a config is opened by a command that needs the key of the ledger.</summary>

@@ -28,7 +28,7 @@ internal static class LedgerPruneCommand
         {
             var clock = TimeProvider.System;
             var (path, options) = (StoreSettings.PathOf(config.Data), LedgerCommand.OptionsOf(config));
-            var pruned = LedgerPruning.Run(path, options, new DateTimeOffset(before, TimeOnly.MinValue, TimeSpan.Zero), clock);
+            var pruned = await LedgerPruning.RunAsync(path, options, new DateTimeOffset(before, TimeOnly.MinValue, TimeSpan.Zero), clock, cancellation);
             var summary = string.Create(CultureInfo.InvariantCulture, $"{pruned.Entries} entries that were settled before {before:yyyy-MM-dd} and cost {pruned.Cost}");
             using var state = await StateStore.OpenAsync(path, options, clock, cancellation);
             await state.Audit.AddAsync(

@@ -10,6 +10,9 @@ public sealed class PostgresDatabase : IAsyncDisposable
 {
     private static readonly TimeSpan ProbeEvery = TimeSpan.FromSeconds(1);
 
+    // A gateway does not start later because nobody answers.
+    private static readonly TimeSpan FirstLook = TimeSpan.FromSeconds(2);
+
     private readonly NpgsqlDataSource _source;
     private readonly TimeProvider _clock;
     private readonly Action<StoreFailure> _onFailure;
@@ -17,7 +20,7 @@ public sealed class PostgresDatabase : IAsyncDisposable
     private Task _probe = Task.CompletedTask;
 
     // Until the first look nobody knows; then the reason why it is away, or null.
-    private volatile string? _reason = "it has not been asked yet";
+    private volatile string? _reason = "it has not answered yet";
 
     private PostgresDatabase(PostgresAddress address, NpgsqlDataSource source, TimeProvider clock, Action<StoreFailure> onFailure) =>
         (Address, _source, _clock, _onFailure) = (address, source, clock, onFailure);
@@ -43,19 +46,20 @@ public sealed class PostgresDatabase : IAsyncDisposable
         builder.EnableTransportSecurity();
         builder.EnableIntegratedSecurity();
         var database = new PostgresDatabase(address, builder.Build(), clock, onFailure);
+        var first = database.Start();
         try
         {
-            await database.LookAsync(cancellation);
+            await Task.WhenAny(first, Task.Delay(FirstLook, clock, cancellation));
+            cancellation.ThrowIfCancellationRequested();
+            if (first.IsFaulted)
+                await first;
+            return database;
         }
         catch
         {
             await database.DisposeAsync();
             throw;
         }
-
-        using (ExecutionContext.SuppressFlow())
-            database._probe = Task.Run(database.ProbeAsync, CancellationToken.None);
-        return database;
     }
 
     /// <summary>Does something on a connection of its own.</summary>
@@ -83,9 +87,21 @@ public sealed class PostgresDatabase : IAsyncDisposable
         _stop.Dispose();
     }
 
-    private async Task ProbeAsync()
+    /// <returns>The first look.</returns>
+    private Task Start()
+    {
+        using (ExecutionContext.SuppressFlow())
+        {
+            var first = Task.Run(() => LookAsync(_stop.Token), CancellationToken.None);
+            _probe = Task.Run(() => ProbeAsync(first), CancellationToken.None);
+            return first;
+        }
+    }
+
+    private async Task ProbeAsync(Task first)
     {
         using var timer = new PeriodicTimer(ProbeEvery, _clock);
+        await first.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         try
         {
             while (await timer.WaitForNextTickAsync(_stop.Token))

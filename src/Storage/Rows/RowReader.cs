@@ -30,6 +30,9 @@ internal ref struct RowReader(DbDataReader row)
 
     public bool Flag() => Number() != 0;
 
+    /// <summary>What a database that has truth values says of a condition.</summary>
+    public bool Bool() => row.GetBoolean(_next++);
+
     public Guid Id() => _hasIds ? row.GetGuid(_next++) : new(row.GetFieldValue<byte[]>(_next++), bigEndian: true);
 
     public Guid? IdOrNull()

@@ -149,6 +149,18 @@ public sealed class ReloadTests
     }
 
     [Fact]
+    public async Task Another_PostgreSQL_is_refused_without_being_shown()
+    {
+        await using var world = await World.StartAsync(First);
+
+        var said = await world.ReloadAsync(First with { Site = "respond /greeting second", Data = "postgres \"Host=127.0.0.1;Port=1;Database=fleet;Password=of-the-database\"" });
+
+        Assert.Contains("the PostgreSQL of the fleet changes", said, StringComparison.Ordinal);
+        Assert.DoesNotContain("of-the-database", said, StringComparison.Ordinal);
+        Assert.Equal("first", (await world.Client.GetAsync("/greeting")).Text);
+    }
+
+    [Fact]
     public async Task Reloads_are_in_the_audit_log()
     {
         await using var world = await World.StartAsync(First);

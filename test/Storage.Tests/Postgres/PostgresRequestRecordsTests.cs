@@ -44,6 +44,24 @@ public sealed class PostgresRequestRecordsTests(SharedPostgres postgres) : IAsyn
     }
 
     [Fact]
+    public async Task A_day_that_another_gateway_has_dropped_is_made_again()
+    {
+        Assert.SkipUnless(PostgresServer.Missing is null, PostgresServer.Missing ?? "");
+        var database = await OpenAsync(await postgres.NewDatabaseAsync());
+        var records = new PostgresRequestRecords(database, "one", retentionDays: 30_000, queueLength: 100, TimeProvider.System, _report);
+        records.Add(Some.Record(1));
+        await Patience.UntilAsync(() => ListAsync(records), list => list.Any(), "the first record");
+        records.Retain(1);
+        Assert.Equal(1, await records.PruneOnceAsync(Some.Token));
+
+        records.Add(Some.Record(2));
+        await records.DisposeAsync();
+
+        Assert.Equal(["request-2"], await ListAsync(records));
+        Assert.Equal(0, records.Dropped);
+    }
+
+    [Fact]
     public async Task Gateways_that_write_of_a_new_day_at_once_do_not_stand_in_each_others_way()
     {
         Assert.SkipUnless(PostgresServer.Missing is null, PostgresServer.Missing ?? "");

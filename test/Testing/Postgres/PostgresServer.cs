@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using FerroGate.Testing.Http;
 using Npgsql;
 
@@ -88,6 +89,21 @@ public sealed class PostgresServer : IAsyncDisposable
         return ConnectionTo(name);
     }
 
+    /// <summary>The first column of what a question is answered with, as text.</summary>
+    public static async Task<IReadOnlyList<string>> ColumnAsync(string connection, string sql)
+    {
+        await using var source = NpgsqlDataSource.Create(connection);
+        await using var command = source.CreateCommand(sql);
+        await using var rows = await command.ExecuteReaderAsync(Patience.Token());
+        var values = new List<string>();
+        while (await rows.ReadAsync(Patience.Token()))
+            values.Add(Convert.ToString(rows.GetValue(0), CultureInfo.InvariantCulture)!);
+        return values;
+    }
+
+    /// <summary>Everything that is in all databases.</summary>
+    public Task<string> DumpAsync() => RunAsync(Path.Combine(s_programs!, "pg_dumpall"), "--inserts", "-h", "127.0.0.1", "-p", $"{_port}", "-U", User);
+
     public async ValueTask DisposeAsync()
     {
         await StopAsync();
@@ -117,13 +133,11 @@ public sealed class PostgresServer : IAsyncDisposable
         ? ["setpriv", $"--reuid={SystemUser}", $"--regid={SystemUser}", "--init-groups", .. command]
         : command;
 
-    private static async Task RunAsync(string program, params string[] arguments)
+    private static async Task<string> RunAsync(string program, params string[] arguments)
     {
         using var process = Process.Start(new ProcessStartInfo(program, arguments) { WorkingDirectory = "/", RedirectStandardError = true, RedirectStandardOutput = true })!;
         var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
         await process.WaitForExitAsync(Patience.Token());
-        await output;
-        if (process.ExitCode != 0)
-            throw new InvalidOperationException($"{program} ended with {process.ExitCode}: {await errors}");
+        return process.ExitCode == 0 ? await output : throw new InvalidOperationException($"{program} ended with {process.ExitCode}: {await errors}");
     }
 }

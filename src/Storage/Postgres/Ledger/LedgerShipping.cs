@@ -105,7 +105,11 @@ internal sealed class LedgerShipping : IAsyncDisposable
     private async Task<bool> ShipAsync(CancellationToken cancellation)
     {
         if ((_ledger ??= _source.Identity()) is not { } ledger)
+        {
+            // Of a ledger without entries nothing can be there.
+            _shipped = [];
             return false;
+        }
 
         if (_shipped is null || !_isSure)
             (_shipped, _isSure) = (new Dictionary<JournalId, long>(await _store.WatermarksAsync(ledger, cancellation)), true);

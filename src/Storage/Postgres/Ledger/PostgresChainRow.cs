@@ -9,7 +9,7 @@ internal static class PostgresChainRow
 {
     public const string Select =
         """
-        SELECT chain.id, number, start_id, beginning, anchor_entries, anchor_cost, anchor_mac, entries, head, key_id, proof
+        SELECT chain.id, number, start_id, beginning, anchor_entries, anchor_cost, anchor_mac, entries, head, key_id, proof, ledger
         FROM chain JOIN journal ON journal.id = chain.journal
         """;
 

@@ -63,6 +63,22 @@ internal sealed class ShippingSource(Database ledger)
         }
     }
 
+    /// <summary>The chains with the last entry of their journals that is sealed.</summary>
+    public IReadOnlyList<(SealedChain Chain, long Sealed)> Chains()
+    {
+        using var connection = ledger.Connect();
+        using var command = connection.Command(ChainRow.Select);
+        using var rows = command.ExecuteReader();
+        var chains = new List<(SealedChain, long)>();
+        while (rows.Read())
+        {
+            var row = new RowReader(rows);
+            chains.Add((new SealedChain(ChainRow.Read(ref row), row.Text(), row.BytesOrNull() ?? []), row.Number()));
+        }
+
+        return chains;
+    }
+
     private static List<(long Row, JournalId Journal, long After)> Unfinished(SqliteConnection connection, IReadOnlyDictionary<JournalId, long> shipped)
     {
         using var command = connection.Command("SELECT id, start_id, sealed FROM journal ORDER BY id");

@@ -88,6 +88,11 @@ internal sealed class PostgresRequestRecords : IRequestRecords, IAsyncDisposable
                 _days.Clear();
                 await Task.Delay(Retry, _clock, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
+            catch (PostgresException gone) when (gone.SqlState == PostgresErrorCodes.CheckViolation && _days.Count > 0)
+            {
+                // Another gateway has dropped a partition that was there.
+                _days.Clear();
+            }
         }
     }
 
@@ -104,18 +109,9 @@ internal sealed class PostgresRequestRecords : IRequestRecords, IAsyncDisposable
         // One that is there was written by an attempt whose end nobody was told.
         await using var insert = connection.Command($"INSERT INTO request_record ({Columns}) SELECT * FROM {rows.Table()} ON CONFLICT DO NOTHING");
         insert.Parameters.AddRange(rows.Parameters());
-        try
-        {
-            var written = await insert.ExecuteNonQueryAsync(cancellation);
-            _days.UnionWith(missing);
-            return written;
-        }
-        catch (PostgresException gone) when (gone.SqlState == PostgresErrorCodes.CheckViolation)
-        {
-            // A partition was dropped meanwhile; the next batch makes it again.
-            _days.Clear();
-            throw;
-        }
+        var written = await insert.ExecuteNonQueryAsync(cancellation);
+        _days.UnionWith(missing);
+        return written;
     }
 
     private async Task PruneAsync()

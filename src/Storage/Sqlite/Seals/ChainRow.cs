@@ -8,7 +8,7 @@ internal static class ChainRow
 {
     public const string Select =
         """
-        SELECT chain.id, start_id, beginning, anchor_entries, anchor_cost, anchor_mac, entries, head, chain.key_id, proof
+        SELECT chain.id, start_id, beginning, anchor_entries, anchor_cost, anchor_mac, entries, head, chain.key_id, proof, sealed
         FROM chain JOIN journal ON journal.id = chain.journal
         """;
 
