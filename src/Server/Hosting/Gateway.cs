@@ -67,7 +67,7 @@ internal sealed class Gateway : IAsyncDisposable
     public required FileReload File { get; init; }
 
     /// <summary>What admits requests.</summary>
-    public required Governor Governor { get; init; }
+    public required IGovernor Governor { get; init; }
 
     /// <summary>Follows what other processes write into the store, until the process ends.</summary>
     public required Func<CancellationToken, Task> FollowResourcesAsync { get; init; }
@@ -179,7 +179,7 @@ internal sealed class Gateway : IAsyncDisposable
         GatewayParts parts,
         KeyCheck check,
         LocalStore store,
-        Governor governor,
+        IGovernor governor,
         BackgroundResults background,
         GatewayMetrics metrics)
     {
