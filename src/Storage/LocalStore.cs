@@ -30,6 +30,10 @@ public sealed class LocalStore : IAsyncDisposable
     private FileJournal _journal = null!;
     private Database _ledgerDatabase = null!;
     private Projector _projector = null!;
+    private JournalFolder _folder = null!;
+    private IReadOnlyList<JournalId> _older = [];
+    private TimeProvider _clock = null!;
+    private SettledFollower? _follower;
 
     private LocalStore(StoreReport report) => Report = report;
 
@@ -38,6 +42,9 @@ public sealed class LocalStore : IAsyncDisposable
     public ILedgerReader Ledger { get; private set; } = null!;
 
     public IUsageAggregates Usage { get; private set; } = null!;
+
+    /// <summary>What several gateways make their budgets of, where they have no ledger in common.</summary>
+    public IPastUsage Past { get; private set; } = null!;
 
     public IRequestRecords Records => _records;
 
@@ -82,6 +89,14 @@ public sealed class LocalStore : IAsyncDisposable
     {
         await _projector.TryProjectToEndAsync(cancellation);
         return await Task.Run(() => ChainRow.Heads(_ledgerDatabase, count), cancellation);
+    }
+
+    /// <summary>Tells somebody of every settled exchange from now on, and of those before that they do not know.</summary>
+    public void Follow(ISettledExchanges settled)
+    {
+        _follower = Own(new SettledFollower(_folder, _older, _journal, settled, Report, _clock));
+        if (Predecessor is { } predecessor)
+            predecessor.Finished += _follower.Add;
     }
 
     /// <summary>Keeps as many records and audit events as <paramref name="options"/> say from now on; all else was settled at the start.</summary>
@@ -130,7 +145,8 @@ public sealed class LocalStore : IAsyncDisposable
         var ledgerStore = new SqliteLedgerStore(ledger, key);
         var reader = new SqliteLedger(ledger);
         Predecessor = living is { } other ? Own(new PredecessorJournal(folder, other, reader, ledgerStore, journal, damage, background, clock)) : null;
-        var projector = Own(BuildProjector(folder, scan.Journals, journal, ledgerStore, clock));
+        (_folder, _older, _clock) = (folder, scan.Journals, clock);
+        var projector = Own(BuildProjector(folder, scan.Journals, journal, ledgerStore, segment => !options.IsFollowed || _follower?.HasPassed(segment) == true, clock));
         await projector.ProjectToEndAsync(cancellation);
         background.ReleaseSettled(reader);
         await projector.SweepAsync(cancellation);
@@ -140,15 +156,16 @@ public sealed class LocalStore : IAsyncDisposable
         Ledger = new CurrentLedger(reader, projector);
         (_ledgerDatabase, _projector) = (ledger, projector);
         Usage = new CurrentUsage(reader.Usage, projector);
+        Past = new LocalPast(reader.Usage, projector);
         _records = Own(new SqliteRequestRecords(records, options.RequestRecordRetention, options.RequestRecordQueue, Report));
         (Keys, Resources, StoredObjects, _audit) = (state.Keys, state.Resources, state.StoredObjects, state.AuditLog);
     }
 
     private Projector BuildProjector(
-        JournalFolder folder, IReadOnlyList<JournalId> older, FileJournal live, SqliteLedgerStore ledger, TimeProvider clock)
+        JournalFolder folder, IReadOnlyList<JournalId> older, FileJournal live, SqliteLedgerStore ledger, Predicate<SegmentRef> isTold, TimeProvider clock)
     {
         var open = new OpenSegments();
-        var sweeper = new SegmentSweeper(folder, open, ledger.Checkpoint);
+        var sweeper = new SegmentSweeper(folder, open, isTold, ledger.Checkpoint);
         var source = new ProjectionSource(folder, older, live, ledger, open, sweeper);
         return new Projector(source, sweeper, ledger, live, clock, Report);
     }

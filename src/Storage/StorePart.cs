@@ -12,6 +12,9 @@ public enum StorePart
     /// <summary>Request records were dropped.</summary>
     Records,
 
+    /// <summary>The counters that several gateways share are behind the journal; nothing is lost, and it is tried again.</summary>
+    Limits,
+
     /// <summary>A journal segment that is no longer needed could not be removed, or a database not checkpointed.</summary>
     Upkeep,
 }

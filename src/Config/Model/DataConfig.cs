@@ -1,3 +1,4 @@
+using FerroGate.Config.Model.Ai;
 using FerroGate.Config.Text;
 using FerroGate.Core.Ledger;
 
@@ -13,6 +14,12 @@ public sealed record DataConfig
 
     /// <summary>How long the end of an answer waits for its ledger entry before the connection is reset.</summary>
     public Setting<TimeSpan>? SettleTimeout { get; init; }
+
+    /// <summary>Where several gateways count limits and budgets together: a configuration of StackExchange.Redis.</summary>
+    public Setting<SecretConfig>? Redis { get; init; }
+
+    /// <summary>What the keys there begin with; gateways with the same one count together.</summary>
+    public Setting<string>? RedisPrefix { get; init; }
 
     /// <summary>How many request records are kept.</summary>
     public Setting<int>? RequestLogRetentionRecords { get; init; }

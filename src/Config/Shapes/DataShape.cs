@@ -14,7 +14,12 @@ internal static class DataShape
         .Value("durability", Durability, data => data.Durability, (data, level) => data with { Durability = level },
             "What a ledger entry survives: the end of the process, a power cut, or neither.", fallback: "process")
         .Value("settle_timeout", Forms.Duration, data => data.SettleTimeout, (data, time) => data with { SettleTimeout = time },
-            "How long the end of an answer waits for its ledger entry before the connection is reset.", fallback: "5s");
+            "How long the end of an answer waits for its ledger entry before the connection is reset.", fallback: "5s")
+        .Value("redis", Forms.Secret, data => data.Redis, (data, redis) => data with { Redis = redis },
+            "The Redis in which several gateways count limits and budgets together, such as `redis.internal:6379,password=…`, or `{env.NAME}` for a variable that has it.",
+            fallback: "each gateway counts by itself")
+        .Value("redis_prefix", Forms.Name, data => data.RedisPrefix, (data, prefix) => data with { RedisPrefix = prefix },
+            "What keys in Redis begin with; gateways with the same one count together.", fallback: "ferrogate");
 
     /// <summary>How many records are kept and listed.</summary>
     public static Shape<DataConfig> Retention { get; } = new Shape<DataConfig>()

@@ -9,6 +9,9 @@ public interface ISettledExchanges
     /// <summary>There is another round.</summary>
     event Action? RoundBegan;
 
+    /// <summary>From now on everything is told of a round.</summary>
+    Task BeginAsync(int round);
+
     /// <summary>The last record of a journal that need not be told.</summary>
     Task<long> CountedAsync(string journal);
 

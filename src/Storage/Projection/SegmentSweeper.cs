@@ -8,8 +8,9 @@ namespace FerroGate.Storage.Projection;
 /// </summary>
 /// <param name="folder">Where the journals lie.</param>
 /// <param name="open">Which segments still hold an open exchange.</param>
+/// <param name="isTold">Whether nobody else has to be told of its entries.</param>
 /// <param name="checkpoint">Brings the ledger's committed transactions to the disk; <c>false</c> when it could not just now.</param>
-internal sealed class SegmentSweeper(JournalFolder folder, OpenSegments open, Func<bool> checkpoint)
+internal sealed class SegmentSweeper(JournalFolder folder, OpenSegments open, Predicate<SegmentRef> isTold, Func<bool> checkpoint)
 {
     private readonly Queue<SegmentRef> _projected = new();
 
@@ -31,5 +32,5 @@ internal sealed class SegmentSweeper(JournalFolder folder, OpenSegments open, Fu
         folder.DeleteEmpty();
     }
 
-    private bool CanDeleteNext() => _projected.TryPeek(out var oldest) && !open.Holds(oldest);
+    private bool CanDeleteNext() => _projected.TryPeek(out var oldest) && !open.Holds(oldest) && isTold(oldest);
 }

@@ -46,6 +46,7 @@ internal sealed class FakeJournal(ISettledExchanges settled)
         while (_round != settled.Round)
         {
             _round = settled.Round;
+            await settled.BeginAsync(_round);
             var counted = await settled.CountedAsync(_name);
             _told = (int)Math.Min(counted, _records.Count);
             await TellRestAsync();

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using System.Text;
 using FerroGate.Testing.Http;
 
 namespace FerroGate.Testing.Redis;
@@ -49,6 +50,17 @@ public sealed class RedisServer : IAsyncDisposable
         _process.OutputDataReceived += (_, _) => { };
         _process.BeginOutputReadLine();
         await Patience.UntilAsync(ListensAsync, listens => listens, "redis-server to listen");
+    }
+
+    /// <summary>Has it do something, such as <c>FLUSHALL</c>.</summary>
+    public async Task<string> DoAsync(string command)
+    {
+        using var client = new TcpClient();
+        await client.ConnectAsync(IPAddress.Loopback, Port);
+        await using var stream = client.GetStream();
+        await stream.WriteAsync(Encoding.ASCII.GetBytes(command + "\r\n"));
+        using var reader = new StreamReader(stream, Encoding.ASCII);
+        return await reader.ReadLineAsync(Patience.Token()) ?? "";
     }
 
     /// <summary>It is gone at once, and all that it had with it.</summary>

@@ -254,13 +254,19 @@ public sealed class SharedGovernor : IGovernor, IKeeper, IDisposable
                 Quietly(() => _counters.LeaveAsync(other, claim.Exchange));
             }
 
+            var round = _budgets.Round;
             var answer = await _counters.DrawAsync(draw, place);
             Volatile.Write(ref _ahead, (answer.Now - _clock.GetUtcNow()).Ticks);
             switch (answer.Result)
             {
                 case DrawResult.Taken:
                     turn.Meter = null;
-                    return new(Take(claim, plan, fitting, ceiling, answer));
+                    var taken = Take(claim, plan, fitting, ceiling, answer);
+
+                    // What was taken may have been lost before anybody knew that it is to be held again.
+                    if (_budgets.Round != round)
+                        Quietly(() => _open.HoldAgainAsync(taken));
+                    return new(taken);
                 case DrawResult.OtherDay when draws < MostDraws:
                     committed = null;
                     break;

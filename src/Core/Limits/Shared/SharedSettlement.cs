@@ -38,13 +38,15 @@ internal sealed class SharedSettlement(ISharedCounters counters, SharedRules rul
         }
     }
 
-    public async Task ToldAsync(int round)
+    // Whatever is settled after that is held until it is told.
+    public Task BeginAsync(int round) => holdAgain();
+
+    public Task ToldAsync(int round)
     {
         var now = budgets.Round;
-        if (now.Number != round)
-            return;
-        await holdAgain();
-        budgets.Told(now);
+        if (now.Number == round)
+            budgets.Told(now);
+        return Task.CompletedTask;
     }
 
     private static SettledDraw Draw(SettledExchange settled, SpendQuota[] quotas)
