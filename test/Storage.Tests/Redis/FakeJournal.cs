@@ -17,6 +17,13 @@ internal sealed class FakeJournal(ISettledExchanges settled)
     /// <summary>Settles an exchange; it is counted with <see cref="TellAsync"/>.</summary>
     public void Settle(Claim claim, Reservation reservation, long tokens, long nanoUsd)
     {
+        Record(claim, reservation, tokens, nanoUsd);
+        reservation.Settle(tokens, nanoUsd);
+    }
+
+    /// <summary>Only writes it down.</summary>
+    public void Record(Claim claim, Reservation reservation, long tokens, long nanoUsd = 0)
+    {
         var entry = new LedgerEntry
         {
             ExchangeId = claim.Exchange,
@@ -35,8 +42,10 @@ internal sealed class FakeJournal(ISettledExchanges settled)
             Cost = new NanoUsd(nanoUsd),
         };
         _records.Add(new SettledExchange(_records.Count + 1, entry, []));
-        reservation.Settle(tokens, nanoUsd);
     }
+
+    /// <summary>Tells everything once more.</summary>
+    public Task TellAllAgainAsync() => settled.CountAsync(_name, _records);
 
     /// <summary>Copies to the ledger what it does not have.</summary>
     public void ShipTo(FakePast past) => _records.ForEach(record => past.Add(_name, record));

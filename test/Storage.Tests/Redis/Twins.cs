@@ -42,7 +42,7 @@ internal sealed class Twins : IAsyncDisposable
             return null;
         }
 
-        Assert.False(redis.TryGet(out _, out var same));
+        Assert.False(redis.TryGet(out _, out var same), $"Redis admits what the memory does not: {refusal.Message}");
         Assert.Equal((refusal.Status, refusal.Code, refusal.Message, refusal.RetryAfter), (same.Status, same.Code, same.Message, same.RetryAfter));
         Assert.Equal(refusal.Rates, same.Rates);
         return refusal.Code;

@@ -24,6 +24,7 @@ public sealed class SharedGovernor : IGovernor, IKeeper, IDisposable
     private readonly TimeProvider _clock;
     private readonly SharedRules _rules = new();
     private readonly OpenReservations _open;
+    private readonly OwedReturns _owed;
     private readonly SharedBudgets _budgets;
     private readonly SharedSettlement _settlement;
     private readonly ConcurrentDictionary<ExchangeId, TaskCompletionSource> _waiting = new();
@@ -35,6 +36,7 @@ public sealed class SharedGovernor : IGovernor, IKeeper, IDisposable
     {
         (_counters, _clock) = (counters, clock);
         _open = new OpenReservations(counters, _rules);
+        _owed = new OwedReturns(counters);
         _budgets = new SharedBudgets(counters, past, clock);
         _settlement = new SharedSettlement(counters, _rules, _budgets, _open.HoldAgainAsync);
         counters.RoomMade += exchange =>
@@ -122,7 +124,7 @@ public sealed class SharedGovernor : IGovernor, IKeeper, IDisposable
     public Task HoldAgainAsync() => _open.HoldAgainAsync();
 
     /// <summary>Says from time to time that this gateway lives, and holds what is open, until it stops.</summary>
-    public Task RunAsync(CancellationToken stop) => new SharedPulse(_counters, _budgets, _open, _clock).RunAsync(stop);
+    public Task RunAsync(CancellationToken stop) => new SharedPulse(_counters, _budgets, _open, _owed, _clock).RunAsync(stop);
 
     public void Dispose() => _budgets.Dispose();
 
@@ -169,7 +171,7 @@ public sealed class SharedGovernor : IGovernor, IKeeper, IDisposable
     void IKeeper.Settle(Reservation reservation, Int128 tokens, Int128 nanoUsd)
     {
         if (_open.TryClose(reservation))
-            GiveBack(new GivenBack(reservation.Payer.Exchange) { Rates = ReturnsOf(reservation, tokens), Slots = SlotsOf(reservation) });
+            _owed.GiveBack(new GivenBack(reservation.Payer.Exchange) { Rates = ReturnsOf(reservation, tokens), Slots = SlotsOf(reservation) });
     }
 
     void IKeeper.GiveBack(Reservation reservation)
@@ -179,7 +181,7 @@ public sealed class SharedGovernor : IGovernor, IKeeper, IDisposable
         reservation.IsGivenBack = true;
         var day = DateOnly.FromDateTime(reservation.ReservedAt.UtcDateTime);
         var spends = Drawing.SpendsOf(Array.ConvertAll(reservation.Spends, spend => spend.Quota), day, 0, 0);
-        GiveBack(new GivenBack(reservation.Payer.Exchange)
+        _owed.GiveBack(new GivenBack(reservation.Payer.Exchange)
         {
             Rates = ReturnsOf(reservation, 0),
             Slots = SlotsOf(reservation),
@@ -192,7 +194,7 @@ public sealed class SharedGovernor : IGovernor, IKeeper, IDisposable
         ObjectDisposedException.ThrowIf(!_open.TryClose(reservation), reservation);
         var heir = reservation.Heir();
         _open.Add(heir);
-        GiveBack(new GivenBack(reservation.Payer.Exchange) { Slots = SlotsOf(reservation) });
+        _owed.GiveBack(new GivenBack(reservation.Payer.Exchange) { Slots = SlotsOf(reservation) });
         return heir;
     }
 
@@ -225,7 +227,7 @@ public sealed class SharedGovernor : IGovernor, IKeeper, IDisposable
             // It may be taken all the same.
             var decision = WhileAway(claim, plan);
             if (!decision.Outcome.TryGet(out _, out _))
-                GiveBack(WholeOf(Drawing.Of(claim.Exchange, Today, plan, 0, 0)));
+                _owed.GiveBack(WholeOf(Drawing.Of(claim.Exchange, Today, plan, 0, 0)));
             return decision;
         }
     }
@@ -235,14 +237,9 @@ public sealed class SharedGovernor : IGovernor, IKeeper, IDisposable
         IReadOnlyList<Int128>? committed = null;
         for (var draws = 0; ; draws++)
         {
-            var spends = SpendsAt(plan, Now, committed);
-            if (!Fitting.Of(claim, plan, spends).TryGet(out var fitting, out var refusal))
-            {
-                // It needs to know what was spent.
-                if (committed is not null)
-                    return new(refusal);
-                fitting = new Fitting(claim.Hold, claim.Prices);
-            }
+            // The whole claim first; where that is too much, as much of it as was left.
+            if (!Fitting.Of(claim, plan, committed is null ? [] : SpendsAt(plan, Now, committed)).TryGet(out var fitting, out var refusal))
+                return new(refusal);
 
             var ceiling = fitting.Hold.Total == 0 ? 0 : Claim.CeilingOf(fitting.Prices, fitting.Hold);
             var draw = Drawing.Of(claim.Exchange, Today, plan, fitting.Hold.Total, ceiling);
@@ -382,12 +379,6 @@ public sealed class SharedGovernor : IGovernor, IKeeper, IDisposable
     }
 
     private static string[] SlotsOf(Reservation reservation) => reservation.IsRunning ? Array.ConvertAll(reservation.Slots, slot => slot.Id) : [];
-
-    private void GiveBack(GivenBack back)
-    {
-        if (!back.IsNothing)
-            Quietly(() => _counters.GiveBackAsync(back));
-    }
 
     // Nobody waits for it, and where it fails it comes to an end by itself a while later.
     private void Quietly(Func<Task> work)

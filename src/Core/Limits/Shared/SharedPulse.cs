@@ -1,7 +1,7 @@
 namespace FerroGate.Core.Limits.Shared;
 
 /// <summary>What a gateway says to the shared counters while it lives.</summary>
-internal sealed class SharedPulse(ISharedCounters counters, SharedBudgets budgets, OpenReservations open, TimeProvider clock)
+internal sealed class SharedPulse(ISharedCounters counters, SharedBudgets budgets, OpenReservations open, OwedReturns owed, TimeProvider clock)
 {
     private static readonly TimeSpan BeatEvery = TimeSpan.FromMilliseconds(500);
 
@@ -20,6 +20,7 @@ internal sealed class SharedPulse(ISharedCounters counters, SharedBudgets budget
                 if (!counters.IsAway)
                 {
                     await budgets.BeatAsync(stop);
+                    await owed.PayAsync();
 
                     // What was admitted meanwhile is not held yet.
                     if (wasAway || clock.GetElapsedTime(_held) >= HoldEvery)
