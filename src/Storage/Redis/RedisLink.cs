@@ -47,6 +47,7 @@ internal sealed class RedisLink : IAsyncDisposable
         options.AbortOnConnectFail = false;
         options.BacklogPolicy = BacklogPolicy.FailFast;
         options.ClientName ??= "ferrogate";
+        options.ReconnectRetryPolicy = new LinearRetry((int)LookEvery.TotalMilliseconds);
         (options.ConnectTimeout, options.AsyncTimeout) = (2_000, (int)CommandTimeout.TotalMilliseconds);
         return new RedisLink(await ConnectionMultiplexer.ConnectAsync(options), clock);
     }
