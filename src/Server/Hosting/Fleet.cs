@@ -22,6 +22,7 @@ internal sealed partial class Fleet : IAsyncDisposable
         (_counters, _logger) = (counters, logger);
         Governor = new SharedGovernor(counters, past, clock);
         Governor.Uncounted += () => Interlocked.Increment(ref _uncounted);
+        Governor.Failed += failure => Log.NotBuilt(logger, failure);
         counters.AwayChanged += Tell;
         if (counters.IsAway)
             Tell(isAway: true);
@@ -75,6 +76,9 @@ internal sealed partial class Fleet : IAsyncDisposable
     {
         [LoggerMessage(Level = LogLevel.Error, Message = "Redis is away. Limits and budgets with 'fail open' are not counted until it is back, and requests that others count are refused.")]
         public static partial void Away(ILogger logger);
+
+        [LoggerMessage(Level = LogLevel.Error, Message = "Budgets cannot be made of the ledger, so they are closed; it is tried again.")]
+        public static partial void NotBuilt(ILogger logger, Exception exception);
 
         [LoggerMessage(Level = LogLevel.Warning, Message = "Redis is back. {Count} requests of this process were admitted so far without being counted.")]
         public static partial void Back(ILogger logger, long count);

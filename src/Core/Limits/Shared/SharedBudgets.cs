@@ -32,10 +32,11 @@ internal sealed class SharedBudgets(ISharedCounters counters, IPastUsage past, T
         lock (_lock)
         {
             (_budgets, _next) = (budgets, FrozenDictionary<string, Budget>.Empty);
-            Round = new BudgetRound(Round.Number + 1, FrozenDictionary<string, string>.Empty);
+            Round = new BudgetRound(Round.Number + 1, Round.Builds.Where(build => budgets.ContainsKey(build.Key)).ToFrozenDictionary());
         }
 
         RoundBegan?.Invoke();
+        Wake();
     }
 
     /// <summary>Builds budgets that will count soon. Where that takes too long, they are built later, and closed until then.</summary>
@@ -71,7 +72,7 @@ internal sealed class SharedBudgets(ISharedCounters counters, IPastUsage past, T
                 _told = round.Builds;
         }
 
-        Interlocked.Exchange(ref _news, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).TrySetResult();
+        Wake();
     }
 
     /// <summary>Says that this gateway lives, and builds what is not built.</summary>
@@ -95,6 +96,8 @@ internal sealed class SharedBudgets(ISharedCounters counters, IPastUsage past, T
     public Task WaitAsync(TimeSpan longest, CancellationToken stop) => Task.WhenAny(_news.Task, Task.Delay(longest, clock, stop));
 
     public void Dispose() => _turn.Dispose();
+
+    private void Wake() => Interlocked.Exchange(ref _news, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).TrySetResult();
 
     private async Task<IReadOnlyList<BudgetState>> LookAsync()
     {

@@ -55,6 +55,9 @@ public sealed class SharedGovernor : IGovernor, IKeeper, IDisposable
     /// <summary>An exchange is admitted that is not counted.</summary>
     public event Action? Uncounted;
 
+    /// <summary>Budgets could not be built; it is tried again.</summary>
+    public event Action<Exception>? Failed;
+
     /// <summary>Is told what the journals of this gateway have.</summary>
     public ISettledExchanges Settled => _settlement;
 
@@ -124,7 +127,7 @@ public sealed class SharedGovernor : IGovernor, IKeeper, IDisposable
     public Task HoldAgainAsync() => _open.HoldAgainAsync();
 
     /// <summary>Says from time to time that this gateway lives, and holds what is open, until it stops.</summary>
-    public Task RunAsync(CancellationToken stop) => new SharedPulse(_counters, _budgets, _open, _owed, _clock).RunAsync(stop);
+    public Task RunAsync(CancellationToken stop) => new SharedPulse(_counters, _budgets, _open, _owed, failure => Failed?.Invoke(failure), _clock).RunAsync(stop);
 
     public void Dispose() => _budgets.Dispose();
 

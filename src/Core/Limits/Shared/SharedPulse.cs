@@ -1,7 +1,7 @@
 namespace FerroGate.Core.Limits.Shared;
 
 /// <summary>What a gateway says to the shared counters while it lives.</summary>
-internal sealed class SharedPulse(ISharedCounters counters, SharedBudgets budgets, OpenReservations open, OwedReturns owed, TimeProvider clock)
+internal sealed class SharedPulse(ISharedCounters counters, SharedBudgets budgets, OpenReservations open, OwedReturns owed, Action<Exception> failed, TimeProvider clock)
 {
     private static readonly TimeSpan BeatEvery = TimeSpan.FromMilliseconds(500);
 
@@ -35,6 +35,11 @@ internal sealed class SharedPulse(ISharedCounters counters, SharedBudgets budget
             catch (CountersAwayException)
             {
                 wasAway = true;
+            }
+            catch (Exception failure) when (!stop.IsCancellationRequested)
+            {
+                // The ledger cannot be read now, and budgets that have to be built of it stay closed; it is tried again.
+                failed(failure);
             }
             catch (OperationCanceledException)
             {
