@@ -33,6 +33,10 @@ public sealed class LocalStore : IAsyncDisposable
     private FileJournal _journal = null!;
     private Database _ledgerDatabase = null!;
     private Projector _projector = null!;
+    private JournalFolder _folder = null!;
+    private IReadOnlyList<JournalId> _older = [];
+    private TimeProvider _clock = null!;
+    private SettledFollower? _follower;
 
     private LocalStore(StoreReport report) => Report = report;
 
@@ -43,6 +47,9 @@ public sealed class LocalStore : IAsyncDisposable
     public IUsageAggregates Usage { get; private set; } = null!;
 
     public IRequestRecords Records { get; private set; } = null!;
+
+    /// <summary>What several gateways make their budgets of: what all of them have brought to their database, or what this one has where there is none.</summary>
+    public IPastUsage Past { get; private set; } = null!;
 
     public IAuditLog Audit => _audit;
 
@@ -91,6 +98,14 @@ public sealed class LocalStore : IAsyncDisposable
     {
         await _projector.TryProjectToEndAsync(cancellation);
         return await Task.Run(() => ChainRow.Heads(_ledgerDatabase, count), cancellation);
+    }
+
+    /// <summary>Tells somebody of every settled exchange from now on, and of those before that they do not know.</summary>
+    public void Follow(ISettledExchanges settled)
+    {
+        _follower = Own(new SettledFollower(_folder, _older, _journal, settled, Report, _clock));
+        if (Predecessor is { } predecessor)
+            predecessor.Finished += _follower.Add;
     }
 
     /// <summary>Keeps as many records and audit events as <paramref name="options"/> say from now on; all else was settled at the start.</summary>
@@ -142,7 +157,8 @@ public sealed class LocalStore : IAsyncDisposable
         var ledgerStore = new SqliteLedgerStore(ledger, key);
         var reader = new SqliteLedger(ledger);
         Predecessor = living is { } other ? Own(new PredecessorJournal(folder, other, reader, ledgerStore, journal, damage, background, clock)) : null;
-        var projector = Own(BuildProjector(folder, scan.Journals, journal, ledgerStore, clock));
+        (_folder, _older, _clock) = (folder, scan.Journals, clock);
+        var projector = Own(BuildProjector(folder, scan.Journals, journal, ledgerStore, (segment, last) => !options.IsFollowed || IsKnown(segment, last), clock));
         await projector.ProjectToEndAsync(cancellation);
         background.ReleaseSettled(reader);
         await projector.SweepAsync(cancellation);
@@ -153,19 +169,24 @@ public sealed class LocalStore : IAsyncDisposable
         (_ledgerDatabase, _projector) = (ledger, projector);
         Usage = new CurrentUsage(reader.Usage, projector);
         Fleet = Postgres is { } database ? Own(BuildFleet(database, ledgerStore, key, options, clock)) : null;
+        Past = (IPastUsage?)Fleet ?? new LocalPast(reader.Usage, projector);
         _records = Own(new SqliteRequestRecords(records, options.RequestRecordRetention, options.RequestRecordQueue, Report));
         Records = Fleet is null ? _records : new FleetRecords(Fleet.Records, _records);
         (Keys, Resources, StoredObjects, _audit) = (state.Keys, state.Resources, state.StoredObjects, state.AuditLog);
     }
 
     private Projector BuildProjector(
-        JournalFolder folder, IReadOnlyList<JournalId> older, FileJournal live, SqliteLedgerStore ledger, TimeProvider clock)
+        JournalFolder folder, IReadOnlyList<JournalId> older, FileJournal live, SqliteLedgerStore ledger, Func<SegmentRef, long, bool> isTold, TimeProvider clock)
     {
         var open = new OpenSegments();
-        var sweeper = new SegmentSweeper(folder, open, ledger.Checkpoint);
+        var sweeper = new SegmentSweeper(folder, open, isTold, ledger.Checkpoint);
         var source = new ProjectionSource(folder, older, live, ledger, open, sweeper);
         return new Projector(source, sweeper, ledger, live, clock, Report);
     }
+
+    // Whoever counts budgets in Redis makes them anew of what the fleet's ledger has and, from there on, of the journals.
+    private bool IsKnown(SegmentRef segment, long last) =>
+        _follower?.HasPassed(segment) == true && (Postgres is null || Fleet?.HasArrived(segment.Journal, last) == true);
 
     private FleetStore BuildFleet(PostgresDatabase database, SqliteLedgerStore ledger, LedgerKey key, StoreOptions options, TimeProvider clock)
     {
@@ -174,7 +195,7 @@ public sealed class LocalStore : IAsyncDisposable
         ledger.Added = shipping.Wake;
         shipping.Start();
         var records = new PostgresRequestRecords(database, options.Node, options.RequestRecordDays, options.RequestRecordQueue, clock, Report);
-        return new FleetStore(database, source, shipping, records, _projector, Ledger, Usage, clock);
+        return new FleetStore(database, shipping, records, _projector, Ledger, Usage, clock);
     }
 
     private T Own<T>(T part)

@@ -32,6 +32,9 @@ public sealed record StoreOptions
     /// <summary>The process that hands the data directory over while it still runs; <c>null</c> where there is none.</summary>
     public StorePredecessor? Predecessor { get; init; }
 
+    /// <summary>Somebody will be told of every settled exchange, see <see cref="LocalStore.Follow"/>, and journals are kept until then.</summary>
+    public bool IsFollowed { get; init; }
+
     /// <summary>Told of each failure that the store goes on after; called from any thread, must not throw.</summary>
     public Action<StoreFailure>? OnFailure { get; init; }
 

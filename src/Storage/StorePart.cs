@@ -14,6 +14,8 @@ public enum StorePart
 
     /// <summary>The database of the fleet is away; what it has not got waits.</summary>
     Fleet,
+    /// <summary>The counters that several gateways share are behind the journal; nothing is lost, and it is tried again.</summary>
+    Limits,
 
     /// <summary>A journal segment that is no longer needed could not be removed, or a database not checkpointed.</summary>
     Upkeep,

@@ -17,6 +17,11 @@ public sealed record DataConfig
 
     /// <summary>The PostgreSQL of the fleet, in keyword and value pairs; <c>null</c> where there is none.</summary>
     public Setting<SecretConfig>? Postgres { get; init; }
+    /// <summary>Where several gateways count limits and budgets together: a configuration of StackExchange.Redis.</summary>
+    public Setting<SecretConfig>? Redis { get; init; }
+
+    /// <summary>What the keys there begin with; gateways with the same one count together.</summary>
+    public Setting<string>? RedisPrefix { get; init; }
 
     /// <summary>How many request records are kept.</summary>
     public Setting<int>? RequestLogRetentionRecords { get; init; }

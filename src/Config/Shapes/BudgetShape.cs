@@ -26,6 +26,8 @@ internal static class BudgetShape
             "How much of it is spent when somebody is told, in the log, as an audit event, in the metrics, and by the webhook.", fallback: "nobody is told")
         .Value("webhook", UrlForm.Value.Such("URL", "https://hooks.example.com/budget"), budget => budget.Webhook, (budget, url) => budget with { Webhook = url },
             "The URL that alerts are posted to, as JSON.", fallback: "none")
+        .Value("fail", FailForm.Value, budget => budget.IsStrict, (budget, isStrict) => budget with { IsStrict = isStrict },
+            "What happens to requests while Redis is away: they are admitted without being counted, or refused.", fallback: "closed")
         .Value("enabled", Forms.Flag, budget => budget.Enabled, (budget, enabled) => budget with { Enabled = enabled }, "Whether it is applied.", fallback: "true");
 
     private static ValueForm<PeriodKind> Period => Forms.Choice(

@@ -18,7 +18,12 @@ internal static class DataShape
         .Value("postgres", Forms.Secret.Such("connection string", "{env.FERROGATE_POSTGRES}", "{file./run/secrets/postgres}", "Host=db.example.com;Database=ferrogate;Username=ferrogate"),
             data => data.Postgres, (data, postgres) => data with { Postgres = postgres },
             "The PostgreSQL that several gateways share, in the keywords of Npgsql: ledger entries, their sums and request records go there as well. A process reads it at its start only.",
-            fallback: "none");
+            fallback: "none")
+        .Value("redis", Forms.Secret, data => data.Redis, (data, redis) => data with { Redis = redis },
+            "The Redis in which several gateways count limits and budgets together, such as `redis.internal:6379,password=…`, or `{env.NAME}` for a variable that has it.",
+            fallback: "each gateway counts by itself")
+        .Value("redis_prefix", Forms.Name, data => data.RedisPrefix, (data, prefix) => data with { RedisPrefix = prefix },
+            "What keys in Redis begin with; gateways with the same one count together.", fallback: "ferrogate");
 
     /// <summary>How many records are kept and listed.</summary>
     public static Shape<DataConfig> Retention { get; } = new Shape<DataConfig>()

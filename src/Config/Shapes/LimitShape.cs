@@ -22,5 +22,7 @@ internal static class LimitShape
             "Requests that run at a time.", fallback: "no limit")
         .Value("request_size", Forms.Size, limit => limit.RequestSize, (limit, bytes) => limit with { RequestSize = bytes },
             "The size of the body of a request.", fallback: "no limit but `request_body_max_bytes`")
+        .Value("fail", FailForm.Value, limit => limit.IsStrict, (limit, isStrict) => limit with { IsStrict = isStrict },
+            "What happens to requests while Redis is away: they are admitted without being counted, or refused.", fallback: "open")
         .Value("enabled", Forms.Flag, limit => limit.Enabled, (limit, enabled) => limit with { Enabled = enabled }, "Whether it is applied.", fallback: "true");
 }

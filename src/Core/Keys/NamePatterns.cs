@@ -23,6 +23,9 @@ public sealed class NamePatterns : IEquatable<NamePatterns>
     /// <summary>The names without a star.</summary>
     public IReadOnlyCollection<string> Names => _names.Items;
 
+    /// <summary>The names and patterns.</summary>
+    public IEnumerable<string> All => _names.Concat(_patterns);
+
     /// <summary>There are names in it, and no stars.</summary>
     public bool HasNamesOnly => _names.Count > 0 && _patterns.Length == 0;
 

@@ -1,3 +1,7 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+
 namespace FerroGate.Core.Limits;
 
 /// <summary>How much may be spent in a time.</summary>
@@ -15,6 +19,9 @@ public sealed record Budget
 
     public BudgetEnd AtEnd { get; init; }
 
+    /// <summary>Requests are refused while it cannot be counted.</summary>
+    public bool IsStrict { get; init; } = true;
+
     /// <summary>When somebody is told, in percent of the amount, rising.</summary>
     public IReadOnlyList<int> AlertAt { get; init; } = [];
 
@@ -23,6 +30,25 @@ public sealed record Budget
 
     /// <summary>The webhook is connected to at addresses of the public internet only.</summary>
     public bool IsPublicOnly { get; init; }
+
+    /// <summary>A text that only those have that count the same, see <see cref="CountsAs"/>.</summary>
+    internal string CountingId
+    {
+        get
+        {
+            var subjects = Scope.Subjects;
+            string[] parts =
+            [
+                Name, Unit.ToString(), Period.ToString(), Scope.Per.ToString(), Scope.PerModel ? "per model" : "",
+                .. Of(subjects.Organizations.All), .. Of(subjects.Teams.All), .. Of(subjects.Projects.All), .. Of(subjects.Users.All), .. Of(subjects.Keys.All),
+                Scope.Models is null ? "every model" : "", .. Of(Scope.Models ?? []),
+            ];
+            var whole = string.Concat(parts.Select(part => string.Create(CultureInfo.InvariantCulture, $"{part.Length}:{part}")));
+            return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(whole)).AsSpan(0, 12));
+
+            static IEnumerable<string> Of(IEnumerable<string> names) => [";", .. names.Order(StringComparer.Ordinal)];
+        }
+    }
 
     /// <summary>Of what was used or is held, what it counts.</summary>
     internal Int128 In(Int128 tokens, Int128 nanoUsd) => Unit == BudgetUnit.Tokens ? tokens : nanoUsd;

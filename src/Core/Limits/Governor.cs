@@ -5,11 +5,8 @@ using FerroGate.Core.Refusals;
 
 namespace FerroGate.Core.Limits;
 
-/// <summary>
-/// Admits exchanges within the limits and budgets of everybody they are counted under. All are taken in one step, all or none, before
-/// anything is dispatched, so that concurrency finds no gap between looking and taking.
-/// </summary>
-public sealed class Governor(TimeProvider clock)
+/// <summary>Admits the exchanges of one gateway. Its meters are in the memory, so that concurrency finds no gap between looking and taking.</summary>
+public sealed class Governor(TimeProvider clock) : IGovernor, IKeeper
 {
     // One lock for all meters: what is done under it takes a microsecond or three, and an exchange touches many of them at once.
     private readonly Lock _lock = new();
@@ -20,12 +17,9 @@ public sealed class Governor(TimeProvider clock)
     private QuotaChange? _change;
     private bool _isHandedOver;
 
-    /// <summary>Is told, outside of all locks, when a budget has been spent so far that somebody wants to know it.</summary>
     public event Action<BudgetAlert>? Alerted;
 
-    /// <summary>
-    /// Prepares other rules beside the limits of keys themselves. What meters have counted they go on with; one change at a time.
-    /// </summary>
+    /// <inheritdoc cref="IGovernor.Change"/>
     public QuotaChange Change(QuotaRules rules)
     {
         lock (_lock)
@@ -37,7 +31,8 @@ public sealed class Governor(TimeProvider clock)
         }
     }
 
-    /// <summary>A budget in money counts requests of the key for the model, so they need targets with a price.</summary>
+    IQuotaChange IGovernor.Change(QuotaRules rules) => Change(rules);
+
     public bool CountsMoney(VirtualKey key, string model)
     {
         lock (_lock)
@@ -55,9 +50,6 @@ public sealed class Governor(TimeProvider clock)
         }
     }
 
-    /// <summary>Holds what an exchange may use that another process has admitted; whoever follows that process settles it.</summary>
-    /// <param name="exchange">The exchange.</param>
-    /// <param name="isRunning">Its client has not got its answer yet.</param>
     public Reservation Adopt(OpenedExchange exchange, bool isRunning)
     {
         lock (_lock)
@@ -78,13 +70,6 @@ public sealed class Governor(TimeProvider clock)
         }
     }
 
-    /// <summary>
-    /// Takes what a request claims, or as much of its output as is left where that may be cut down, or says why not and takes nothing.
-    /// Where it fits what was spent and others only hold the rest, it waits for them in line.
-    /// </summary>
-    /// <param name="claim">What is asked for.</param>
-    /// <param name="patience">How long it waits for what others hold.</param>
-    /// <param name="cancellation">Nobody wants it any more.</param>
     public ValueTask<Outcome<Reservation>> ReserveAsync(Claim claim, TimeSpan patience, CancellationToken cancellation)
     {
         lock (_lock)
@@ -115,7 +100,9 @@ public sealed class Governor(TimeProvider clock)
         }
     }
 
-    internal bool TryExtend(Reservation reservation, Int128 tokens, Int128 nanoUsd)
+    ValueTask<bool> IKeeper.TryExtendAsync(Reservation reservation, Int128 tokens, Int128 nanoUsd) => new(TryExtend(reservation, tokens, nanoUsd));
+
+    private bool TryExtend(Reservation reservation, Int128 tokens, Int128 nanoUsd)
     {
         lock (_lock)
         {
@@ -141,7 +128,7 @@ public sealed class Governor(TimeProvider clock)
         }
     }
 
-    internal void HoldAtLeast(Reservation reservation, Int128 tokens, Int128 nanoUsd)
+    void IKeeper.HoldAtLeast(Reservation reservation, Int128 tokens, Int128 nanoUsd)
     {
         lock (_lock)
         {
@@ -150,7 +137,11 @@ public sealed class Governor(TimeProvider clock)
         }
     }
 
-    internal void Settle(Reservation reservation, Int128 tokens, Int128 nanoUsd)
+    void IKeeper.GiveBack(Reservation reservation) => Settle(reservation, 0, 0);
+
+    void IKeeper.Settle(Reservation reservation, Int128 tokens, Int128 nanoUsd) => Settle(reservation, tokens, nanoUsd);
+
+    private void Settle(Reservation reservation, Int128 tokens, Int128 nanoUsd)
     {
         List<BudgetAlert>? alerts = null;
         lock (_lock)
@@ -161,14 +152,19 @@ public sealed class Governor(TimeProvider clock)
             Close(reservation);
             _change?.Settled(reservation, tokens, nanoUsd);
             var second = Second;
+            List<(long Second, long Tokens)>? returns = null;
             foreach (var quota in reservation.TakenRates)
             {
                 if (!quota.OfTokens)
                     continue;
-                if (tokens < reservation.HeldTokens)
-                    reservation.ReturnTokens(quota.Meter, reservation.HeldTokens - tokens);
-                else
+                if (tokens >= reservation.HeldTokens)
+                {
                     quota.Meter.Take(second, Saturated(tokens - reservation.HeldTokens));
+                    continue;
+                }
+
+                foreach (var (taken, returned) in returns ??= reservation.ReturnsOf(reservation.HeldTokens - tokens))
+                    quota.Meter.Return(taken, returned);
             }
 
             foreach (var (quota, spend) in reservation.Spends)
@@ -185,7 +181,7 @@ public sealed class Governor(TimeProvider clock)
             Alerted?.Invoke(alert);
     }
 
-    internal Reservation HandOn(Reservation reservation)
+    Reservation IKeeper.HandOn(Reservation reservation)
     {
         lock (_lock)
         {
@@ -227,7 +223,7 @@ public sealed class Governor(TimeProvider clock)
 
     private void CountPast(QuotaChange change)
     {
-        foreach (var ((budget, account, period), amount) in change.Past)
+        foreach (var ((budget, account, period), amount) in change.Past.Sums)
             _book.SpendOf(budget, account).Of(period).Committed += amount;
 
         foreach (var (reservation, settled) in change.Exchanges.Values)

@@ -16,6 +16,9 @@ public sealed record Limit
     /// <summary>Requests that run at a time; <c>null</c> is no limit.</summary>
     public long? ConcurrentRequests { get; init; }
 
+    /// <summary>Requests are refused while it cannot be counted.</summary>
+    public bool IsStrict { get; init; }
+
     /// <summary>Bytes of the body of a request; <c>null</c> is no limit but that of the gateway.</summary>
     public long? RequestBytes { get; init; }
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace FerroGate.Core.Limits;
 
 /// <summary>Whom a limit or budget counts apart.</summary>
@@ -23,6 +25,9 @@ public readonly record struct QuotaAccount(LimitLevel Level, string Path, string
             return Model is null ? who : $"{who} for the model '{Model}'";
         }
     }
+
+    /// <summary>A text that no other account has.</summary>
+    internal string Id => string.Create(CultureInfo.InvariantCulture, $"{Level}:{Path.Length}:{Path}:{Model}");
 
     /// <summary>As lists and events name it, such as <c>team:acme/dev</c> or <c>key:ci model:fast</c>.</summary>
     public override string ToString()

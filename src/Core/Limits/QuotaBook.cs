@@ -1,3 +1,4 @@
+using System.Globalization;
 using FerroGate.Core.Keys;
 
 namespace FerroGate.Core.Limits;
@@ -25,6 +26,7 @@ internal sealed class QuotaBook
     private readonly Dictionary<(string Limit, QuotaAccount Account), SlotMeter> _slots = [];
     private readonly Dictionary<(string Budget, QuotaAccount Account), SpendMeter> _spends = [];
     private readonly Dictionary<(string Key, string Model), QuotaPlan> _plans = [];
+    private readonly Dictionary<Budget, string> _ids = new(ReferenceEqualityComparer.Instance);
     private QuotaRules _rules = QuotaRules.None;
     private bool _isInUse;
 
@@ -45,6 +47,7 @@ internal sealed class QuotaBook
         }
 
         (_rules, _isInUse) = (rules, true);
+        _ids.Clear();
         _plans.Clear();
     }
 
@@ -60,6 +63,9 @@ internal sealed class QuotaBook
                 spend.Alerts = budget.AlertAt.Count(percent => spend.Committed * 100 >= (Int128)budget.Amount * percent);
         }
     }
+
+    /// <summary>A budget, as it counts.</summary>
+    public string IdOf(Budget budget) => _ids.TryGetValue(budget, out var id) ? id : _ids[budget] = budget.CountingId;
 
     /// <summary>What requests of a key are counted under.</summary>
     /// <param name="key">The key.</param>
@@ -84,7 +90,7 @@ internal sealed class QuotaBook
         var rates = new List<RateQuota>();
         var slots = new List<SlotQuota>();
         if (key is not { RequestsPerMinute: null })
-            rates.Add(new RateQuota(RateOf("", false, own), key?.RequestsPerMinute ?? long.MaxValue, false, $"The key '{key?.Label ?? keyId}'"));
+            rates.Add(new RateQuota(RateOf("", false, own), key?.RequestsPerMinute ?? long.MaxValue, false, $"The key '{key?.Label ?? keyId}'") { Id = IdOf("requests", "", own) });
 
         foreach (var limit in _rules.Limits)
         {
@@ -93,22 +99,25 @@ internal sealed class QuotaBook
 
             var label = $"The limit '{limit.Name}'{account.Owner}";
             if (limit.RequestsPerMinute is { } requests)
-                rates.Add(new RateQuota(RateOf(limit.Name, false, account), requests, false, label));
+                rates.Add(new RateQuota(RateOf(limit.Name, false, account), requests, false, label) { Id = IdOf("requests", limit.Name, account), IsStrict = limit.IsStrict });
             if (limit.TokensPerMinute is { } tokens)
-                rates.Add(new RateQuota(RateOf(limit.Name, true, account), tokens, true, label));
+                rates.Add(new RateQuota(RateOf(limit.Name, true, account), tokens, true, label) { Id = IdOf("tokens", limit.Name, account), IsStrict = limit.IsStrict });
             if (limit.ConcurrentRequests is { } running)
-                slots.Add(new SlotQuota(SlotOf(limit.Name, account), running, label));
+                slots.Add(new SlotQuota(SlotOf(limit.Name, account), running, label) { Id = IdOf("running", limit.Name, account), IsStrict = limit.IsStrict });
         }
 
-        var spends = new List<SpendQuota> { new(SpendOf(OfKeys, own), OfKeys, key?.MonthlyTokenBudget, own) };
+        var spends = new List<SpendQuota> { new(SpendOf(OfKeys, own), OfKeys, key?.MonthlyTokenBudget, own) { BudgetId = IdOf(OfKeys) } };
         foreach (var budget in _rules.Budgets)
         {
             if (budget.Scope.AccountOf(keyId, tenant, model) is { } account)
-                spends.Add(new SpendQuota(SpendOf(budget, account), budget, budget.Amount, account));
+                spends.Add(new SpendQuota(SpendOf(budget, account), budget, budget.Amount, account) { BudgetId = IdOf(budget) });
         }
 
         return new QuotaPlan(key, [.. rates], [.. slots], [.. spends]);
     }
+
+    private static string IdOf(string kind, string limit, QuotaAccount account) =>
+        string.Create(CultureInfo.InvariantCulture, $"{kind}:{limit.Length}:{limit}:{account.Id}");
 
     private RateMeter RateOf(string limit, bool ofTokens, QuotaAccount account) => Get(_rates, (limit, ofTokens, account));
 

@@ -23,10 +23,8 @@ internal sealed record QuotaPlan(VirtualKey? Key, RateQuota[] Rates, SlotQuota[]
         {
             if (quota.Limit == long.MaxValue)
                 continue;
-            var status = quota.Meter.StatusOf(second, quota.Limit, 0);
             ref var nearest = ref quota.OfTokens ? ref tokens : ref requests;
-            if (nearest is null || (decimal)status.Remaining / status.Limit < (decimal)nearest.Remaining / nearest.Limit)
-                nearest = status;
+            nearest = RateReport.Nearer(nearest, quota.Meter.StatusOf(second, quota.Limit, 0));
         }
 
         return new RateReport(requests, tokens);

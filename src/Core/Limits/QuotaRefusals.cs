@@ -79,6 +79,29 @@ internal static class QuotaRefusals
         RetryAfter = Soon,
     };
 
+    /// <param name="label">The limit or budget that cannot be counted.</param>
+    public static Refusal Away(string label) => new(
+        503,
+        ErrorType.Api,
+        RefusalCodes.LimitsUnavailable,
+        $"{label} cannot be counted just now, and nothing is admitted that it does not count. Try again in a moment.")
+    {
+        RetryAfter = Soon,
+    };
+
+    public static Refusal Closed(SpendQuota quota) => new(
+        503,
+        ErrorType.Api,
+        RefusalCodes.BudgetRebuilding,
+        $"{LabelOf(quota)} is made anew of the ledger, and admits nothing until it knows what was spent. Try again in a moment.")
+    {
+        RetryAfter = Soon,
+    };
+
+    /// <summary>How a message begins.</summary>
+    public static string LabelOf(SpendQuota quota) =>
+        quota.IsOfKey ? $"The token budget of the key '{quota.Account.Path}'" : $"The budget '{quota.Budget.Name}'{quota.Account.Owner}";
+
     private static string Amount(Int128 amount, bool isMoney) => isMoney
         ? new NanoUsd((long)Int128.Min(amount, long.MaxValue)).ToString()
         : string.Create(CultureInfo.InvariantCulture, $"{amount} tokens");

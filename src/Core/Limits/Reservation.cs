@@ -8,17 +8,17 @@ namespace FerroGate.Core.Limits;
 /// </summary>
 public sealed class Reservation : IDisposable
 {
-    private readonly Governor _governor;
+    private readonly IKeeper _keeper;
     private readonly long _second;
     private List<(long Second, Int128 Tokens)>? _later;
 
-    internal Reservation(Governor governor, Payer payer, QuotaPlan plan, HeldSpend[] spends, long second)
-        : this(governor, payer, plan.Rates, plan.Slots, spends, second)
+    internal Reservation(IKeeper keeper, Payer payer, QuotaPlan plan, HeldSpend[] spends, long second)
+        : this(keeper, payer, plan.Rates, plan.Slots, spends, second)
     {
     }
 
-    private Reservation(Governor governor, Payer payer, RateQuota[] rates, SlotQuota[] slots, HeldSpend[] spends, long second) =>
-        (_governor, Payer, TakenRates, Slots, Spends, _second) = (governor, payer, rates, slots, spends, second);
+    private Reservation(IKeeper keeper, Payer payer, RateQuota[] rates, SlotQuota[] slots, HeldSpend[] spends, long second) =>
+        (_keeper, Payer, TakenRates, Slots, Spends, _second) = (keeper, payer, rates, slots, spends, second);
 
     /// <summary>The most that one attempt may use.</summary>
     public required TokenHold Hold { get; init; }
@@ -51,6 +51,9 @@ public sealed class Reservation : IDisposable
 
     internal bool IsClosed { get; set; }
 
+    /// <summary>It was closed because nothing was used.</summary>
+    internal bool IsGivenBack { get; set; }
+
     /// <summary>It counts among those that run.</summary>
     internal bool IsRunning { get; init; } = true;
 
@@ -60,23 +63,23 @@ public sealed class Reservation : IDisposable
     /// </summary>
     /// <param name="owedTokens">The tokens that those before it are charged.</param>
     /// <param name="owedNanoUsd">What they cost, in nano-dollars.</param>
-    public bool TryExtend(Int128 owedTokens, Int128 owedNanoUsd) => _governor.TryExtend(this, owedTokens, owedNanoUsd);
+    public ValueTask<bool> TryExtendAsync(Int128 owedTokens, Int128 owedNanoUsd) => _keeper.TryExtendAsync(this, owedTokens, owedNanoUsd);
 
-    /// <summary>Replaces the hold by what was used. A second call does nothing.</summary>
+    /// <summary>Replaces the hold by what was used, which the ledger has. A second call does nothing.</summary>
     /// <param name="tokens">The tokens.</param>
     /// <param name="nanoUsd">What they cost, in nano-dollars.</param>
-    public void Settle(Int128 tokens, Int128 nanoUsd) => _governor.Settle(this, tokens, nanoUsd);
+    public void Settle(Int128 tokens, Int128 nanoUsd) => _keeper.Settle(this, tokens, nanoUsd);
 
     /// <summary>Hands the hold on to somebody who outlives this one, which is closed with that.</summary>
-    public Reservation HandOn() => _governor.HandOn(this);
+    public Reservation HandOn() => _keeper.HandOn(this);
 
     /// <summary>Gives the hold back if nothing settled it.</summary>
-    public void Dispose() => Settle(0, 0);
+    public void Dispose() => _keeper.GiveBack(this);
 
     /// <summary>Another process, whose exchange it is, holds more for it; whether that is left or not is its matter.</summary>
-    internal void HoldAtLeast(Int128 tokens, Int128 nanoUsd) => _governor.HoldAtLeast(this, tokens, nanoUsd);
+    internal void HoldAtLeast(Int128 tokens, Int128 nanoUsd) => _keeper.HoldAtLeast(this, tokens, nanoUsd);
 
-    internal Reservation Heir() => new(_governor, Payer, TakenRates, Slots, Spends, _second)
+    internal Reservation Heir() => new(_keeper, Payer, TakenRates, Slots, Spends, _second)
     {
         Hold = Hold,
         Prices = Prices,
@@ -116,17 +119,19 @@ public sealed class Reservation : IDisposable
         (_later ??= []).Add((second, tokens));
     }
 
-    /// <summary>Gives tokens back to a meter in the seconds in which they were taken.</summary>
-    internal void ReturnTokens(RateMeter meter, Int128 tokens)
+    /// <summary>Tokens that are given back, by the seconds in which they were taken.</summary>
+    internal List<(long Second, long Tokens)> ReturnsOf(Int128 tokens)
     {
+        var returns = new List<(long, long)>();
         var later = Int128.Zero;
         foreach (var (second, taken) in _later ?? [])
         {
             var returned = Int128.Min(taken, tokens - later);
-            meter.Return(second, (long)Int128.Min(returned, long.MaxValue));
+            returns.Add((second, (long)Int128.Min(returned, long.MaxValue)));
             later += returned;
         }
 
-        meter.Return(_second, (long)Int128.Min(tokens - later, long.MaxValue));
+        returns.Add((_second, (long)Int128.Min(tokens - later, long.MaxValue)));
+        return returns;
     }
 }

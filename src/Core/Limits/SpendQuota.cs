@@ -7,6 +7,9 @@ namespace FerroGate.Core.Limits;
 /// <param name="Account">Whose it is.</param>
 internal readonly record struct SpendQuota(SpendMeter Meter, Budget Budget, long? Amount, QuotaAccount Account)
 {
+    /// <summary>The budget, as it counts: one that counts otherwise has another.</summary>
+    public required string BudgetId { get; init; }
+
     /// <summary>It is the key's own, and not one that has a name.</summary>
     public bool IsOfKey => ReferenceEquals(Budget, QuotaBook.OfKeys);
 

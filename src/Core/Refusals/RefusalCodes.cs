@@ -41,6 +41,8 @@ public static class RefusalCodes
     public const string PriceUnknown = "price_unknown";
     public const string TokenBudgetExceeded = "token_budget_exceeded";
     public const string BudgetHeld = "budget_held";
+    public const string BudgetRebuilding = "budget_rebuilding";
+    public const string LimitsUnavailable = "limits_unavailable";
     public const string ProviderAuthError = "provider_auth_error";
     public const string ProviderCircuitOpen = "provider_circuit_open";
     public const string ProviderCredentialMissing = "provider_credential_missing";

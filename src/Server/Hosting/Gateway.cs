@@ -30,17 +30,19 @@ internal sealed class Gateway : IAsyncDisposable
     private static readonly TimeSpan LastWrites = TimeSpan.FromSeconds(10);
 
     private readonly LocalStore _store;
+    private readonly Fleet? _fleet;
     private readonly ProviderPool _providers;
     private readonly IssuerPool _issuers;
     private readonly HealthMonitor _health;
     private readonly AlertWebhooks _webhooks;
     private readonly TimeProvider _clock;
 
-    private Gateway(LocalStore store, ProviderPool providers, IssuerPool issuers, HealthMonitor health, AlertWebhooks webhooks, TimeProvider clock)
+    private Gateway(LocalStore store, Fleet? fleet, ProviderPool providers, IssuerPool issuers, HealthMonitor health, AlertWebhooks webhooks, TimeProvider clock)
     {
         _webhooks = webhooks;
         _clock = clock;
         _store = store;
+        _fleet = fleet;
         _providers = providers;
         _issuers = issuers;
         _health = health;
@@ -67,7 +69,7 @@ internal sealed class Gateway : IAsyncDisposable
     public required FileReload File { get; init; }
 
     /// <summary>What admits requests.</summary>
-    public required Governor Governor { get; init; }
+    public required IGovernor Governor { get; init; }
 
     /// <summary>Follows what other processes write into the store, until the process ends.</summary>
     public required Func<CancellationToken, Task> FollowResourcesAsync { get; init; }
@@ -77,9 +79,13 @@ internal sealed class Gateway : IAsyncDisposable
     {
         var services = app.Services;
         var clock = parts.Clock;
-        var governor = new Governor(clock);
+        var fleet = await Fleet.JoinAsync(config.Data, parts.Environment, store.Past, clock, services.GetRequiredService<ILogger<Fleet>>());
+        var own = fleet is null ? new Governor(clock) : null;
+        IGovernor governor = own is null ? fleet!.Governor : own;
+
+        // Where both count in the same place, this process need not count what the other one does.
         var watch = store.Predecessor is { } predecessor
-            ? new PredecessorWatch(predecessor, governor, clock, services.GetRequiredService<ILogger<PredecessorWatch>>())
+            ? new PredecessorWatch(predecessor, own is null ? null : new PredecessorHolds(own), clock, services.GetRequiredService<ILogger<PredecessorWatch>>())
             : null;
 
         var uses = new KeyUses();
@@ -92,9 +98,11 @@ internal sealed class Gateway : IAsyncDisposable
         var meters = services.GetRequiredService<System.Diagnostics.Metrics.IMeterFactory>();
         var metrics = new GatewayMetrics(meters);
         GatewayMetrics.ObserveStore(meters, () => store.Records.Dropped, () => store.Report.Recovered);
-        if (store.Fleet is { } fleet)
-            GatewayMetrics.ObserveFleet(meters, () => fleet.Standing);
+        if (store.Fleet is { } shared)
+            GatewayMetrics.ObserveFleet(meters, () => shared.Standing);
         GatewayMetrics.ObserveCredentials(meters, () => wrong.Answered, () => wrong.Throttled);
+        if (fleet is not null)
+            GatewayMetrics.ObserveFleet(meters, () => fleet.Uncounted, () => fleet.IsAway);
         GatewayMetrics.ObserveLogs(meters, () => parts.Outputs.Lost);
 
         var webhooks = new AlertWebhooks(clock, services.GetRequiredService<ILogger<AlertWebhooks>>());
@@ -126,12 +134,17 @@ internal sealed class Gateway : IAsyncDisposable
         (parts.Logs.Value, current) = (first.Logs, new CurrentRevision(first));
         parts.Keys.UseFile(first.FileKeys);
         var change = governor.Change(first.Snapshot.Quotas);
-        if (watch is null)
-            await change.PrepareAsync(store.Usage, cancellation);
+        if (watch is not null && change is QuotaChange ofMemory)
+            watch.Begin(ofMemory);
         else
-            watch.Begin(change);
+            await change.PrepareAsync(store.Usage, cancellation);
         change.Apply();
         watch?.Follow();
+        if (fleet is not null)
+        {
+            store.Follow(fleet.Governor.Settled);
+            fleet.Start();
+        }
 
         // The process that hands over holds on for its own.
         if (watch is null)
@@ -149,7 +162,7 @@ internal sealed class Gateway : IAsyncDisposable
         var adminSide = AdminSide.Build(app, paths, ports, config.Admin.Listen?.Value.Host ?? "localhost");
         var gate = new RequestGate(current, adminSide, new AccessLog(clock), parts.Lifecycle, metrics, clock, services.GetRequiredService<ILogger<RequestGate>>());
         health.Use(first.Sites.Asked);
-        return new Gateway(store, providers, issuers, health, webhooks, clock)
+        return new Gateway(store, fleet, providers, issuers, health, webhooks, clock)
         {
             Handle = gate.HandleAsync,
             Keys = storedKeys,
@@ -174,6 +187,8 @@ internal sealed class Gateway : IAsyncDisposable
         // After them, so that whatever still ends is written down.
         // A disk that hangs must not keep the process: the next start settles what is open.
         await Task.WhenAny(_store.DisposeAsync().AsTask(), Task.Delay(LastWrites, _clock));
+        if (_fleet is not null)
+            await _fleet.DisposeAsync();
     }
 
     private static AiEndpoint NewAiEndpoint(
@@ -181,7 +196,7 @@ internal sealed class Gateway : IAsyncDisposable
         GatewayParts parts,
         KeyCheck check,
         LocalStore store,
-        Governor governor,
+        IGovernor governor,
         BackgroundResults background,
         GatewayMetrics metrics)
     {

@@ -21,6 +21,7 @@ internal static class StoreSettings
 
     public static StoreOptions Of(DataConfig config, AdminListSettings lists) => new()
     {
+        IsFollowed = config.Redis is not null,
         Durability = config.Durability?.Value ?? DurabilityLevel.Process,
         RequestRecordRetention = lists.RequestRecords,
         RequestRecordDays = lists.RequestRecordDays,

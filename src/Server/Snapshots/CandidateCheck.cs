@@ -65,12 +65,17 @@ internal sealed class CandidateCheck(Func<string, string?> environment)
 
         if (PostgresOf(active.Data) != PostgresOf(wanted.Data))
             return "the PostgreSQL of the fleet changes";
+        if (CountersOf(active.Data) != CountersOf(wanted.Data))
+            return "where limits and budgets are counted changes";
 
         return PlacesOf(active.Reliability) == PlacesOf(wanted.Reliability) ? null : "the upgrade's socket or pid file changes";
     }
 
     private static (string?, string?) PlacesOf(ReliabilityConfig reliability) =>
         (reliability.UpgradeSocket?.Value, reliability.UpgradePidFile?.Value);
+
+    private static (string?, string?, string?, string?) CountersOf(DataConfig data) =>
+        (data.Redis?.Value.Literal, data.Redis?.Value.Variable, data.Redis?.Value.File, data.RedisPrefix?.Value);
 
     private static string PathOf(DataConfig data) => Path.GetFullPath(data.Path?.Value ?? StoreSettings.DefaultPath);
 

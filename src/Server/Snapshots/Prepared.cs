@@ -7,7 +7,7 @@ namespace FerroGate.Server.Snapshots;
 /// <param name="Revision">The revision.</param>
 /// <param name="Quotas">Its limits and budgets.</param>
 /// <param name="Added">Its listeners that the process does not have yet; <c>null</c> where it has all.</param>
-internal sealed record Prepared(Revision Revision, QuotaChange Quotas, ListenerBatch? Added)
+internal sealed record Prepared(Revision Revision, IQuotaChange Quotas, ListenerBatch? Added)
 {
     /// <summary>It does not come into force.</summary>
     public void Forget()

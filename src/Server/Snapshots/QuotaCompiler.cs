@@ -21,6 +21,7 @@ internal static class QuotaCompiler
                 TokensPerMinute = limit.TokensPerMinute?.Value,
                 ConcurrentRequests = limit.ConcurrentRequests?.Value,
                 RequestBytes = limit.RequestSize?.Value,
+                IsStrict = limit.IsStrict?.Value ?? false,
             }),
         ],
         Budgets =
@@ -33,6 +34,7 @@ internal static class QuotaCompiler
                 Amount = budget.Usd is { } usd ? (long)(usd.Value * NanoUsd.PerDollar) : budget.Tokens?.Value ?? 0,
                 Period = budget.Period?.Value ?? PeriodKind.Month,
                 AtEnd = budget.AtEnd?.Value ?? BudgetEnd.Refuse,
+                IsStrict = budget.IsStrict?.Value ?? true,
                 AlertAt = [.. budget.AlertAt.Select(percent => percent.Value)],
                 IsPublicOnly = budget.IsPublicOnly,
                 Webhook = budget.Webhook is { } url ? new Uri(url.Value) : null,

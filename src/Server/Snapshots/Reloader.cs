@@ -24,7 +24,7 @@ internal sealed partial class Reloader(
     HealthMonitor health,
     GatewayParts parts,
     LocalStore store,
-    Governor governor,
+    IGovernor governor,
     ILogger<Reloader> logger) : IDisposable
 {
     private const string Ending = "the gateway was told to stop";
@@ -129,7 +129,7 @@ internal sealed partial class Reloader(
     private async Task<(Prepared? Prepared, string? Error)> PrepareAsync(GatewayConfig config)
     {
         Revision? next = null;
-        QuotaChange? change = null;
+        IQuotaChange? change = null;
         try
         {
             next = await compiler.CompileAsync(config);

@@ -90,6 +90,15 @@ internal sealed class GatewayMetrics
         "{credential}",
         "Credentials that are no key of the gateway, by whether their client had sent too many of them.");
 
+    /// <summary>Publishes how counting together with other gateways goes.</summary>
+    public static void ObserveFleet(IMeterFactory meters, Func<long> uncounted, Func<bool> isAway)
+    {
+        var meter = meters.Create(MeterName);
+        meter.CreateObservableCounter(
+            "ferrogate.limits.uncounted", uncounted, "{request}", "Requests that were admitted without being counted, because Redis was away.");
+        meter.CreateObservableGauge("ferrogate.limits.away", () => isAway() ? 1 : 0, unit: null, "Whether Redis is away: 1 is away.");
+    }
+
     /// <summary>Publishes how many lines of logs were lost.</summary>
     public static void ObserveLogs(IMeterFactory meters, Func<long> linesLost) => meters.Create(MeterName).CreateObservableCounter(
         "ferrogate.log.lines.lost", linesLost, "{line}", "Lines of logs that came faster than they could be written, or could not be written.");

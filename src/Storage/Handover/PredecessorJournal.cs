@@ -31,6 +31,9 @@ public sealed class PredecessorJournal : IDisposable
         JournalFolder folder, JournalId id, SqliteLedger ledger, SqliteLedgerStore store, FileJournal own, DamagedBytes damage, HeldExchanges background, TimeProvider clock) =>
         (_folder, _id, _ledger, _store, _own, _damage, _background, _clock) = (folder, id, ledger, store, own, damage, background, clock);
 
+    /// <summary>Everything that was left open is settled; nobody writes the journal any more.</summary>
+    internal event Action<JournalId>? Finished;
+
     /// <summary>
     /// What was spent on each day from <paramref name="from"/> on as the ledger has it; what is settled after that, <see cref="Follow"/> tells.
     /// </summary>
@@ -69,6 +72,7 @@ public sealed class PredecessorJournal : IDisposable
         var entries = await CrashSettlement.RunAsync(_background.Without(scan.Unsettled), _own, _clock);
         await Task.Run(Project);
         _background.ReleaseSettled(_ledger);
+        Finished?.Invoke(_id);
         return entries;
     }
 

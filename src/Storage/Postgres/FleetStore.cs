@@ -1,5 +1,6 @@
 using FerroGate.Core.Aggregates;
 using FerroGate.Core.Ledger;
+using FerroGate.Core.Limits.Shared;
 using FerroGate.Storage.Journal;
 using FerroGate.Storage.Postgres.Ledger;
 using FerroGate.Storage.Postgres.Records;
@@ -8,22 +9,21 @@ using FerroGate.Storage.Projection;
 namespace FerroGate.Storage.Postgres;
 
 /// <summary>What this gateway shares with the others of its fleet: it brings its own there and shows what all of them have brought.</summary>
-public sealed class FleetStore : IFleetUsage, IAsyncDisposable
+public sealed class FleetStore : IPastUsage, IAsyncDisposable
 {
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LastWait = TimeSpan.FromSeconds(5);
 
     private readonly PostgresDatabase _database;
-    private readonly ShippingSource _source;
     private readonly LedgerShipping _shipping;
     private readonly Projector _projector;
     private readonly PostgresUsageAggregates _usage;
     private readonly TimeProvider _clock;
 
     internal FleetStore(
-        PostgresDatabase database, ShippingSource source, LedgerShipping shipping, PostgresRequestRecords records, Projector projector, ILedgerReader own, IUsageAggregates ownUsage, TimeProvider clock)
+        PostgresDatabase database, LedgerShipping shipping, PostgresRequestRecords records, Projector projector, ILedgerReader own, IUsageAggregates ownUsage, TimeProvider clock)
     {
-        (_database, _source, _shipping, _projector, _clock, Records) = (database, source, shipping, projector, clock, records);
+        (_database, _shipping, _projector, _clock, Records) = (database, shipping, projector, clock, records);
         _usage = new PostgresUsageAggregates(database);
         Ledger = new FleetLedger(this, new PostgresLedger(database), own);
         Usage = new FleetSums(this, _usage, ownUsage);
@@ -39,20 +39,11 @@ public sealed class FleetStore : IFleetUsage, IAsyncDisposable
 
     internal PostgresRequestRecords Records { get; }
 
-    public async Task<IReadOnlyDictionary<string, long>> ReadDaysAsync(DateOnly from, Action<DailyUsage> day, CancellationToken cancellation) =>
-        (await _usage.ReadDaysAsync(from, day, cancellation)).ToDictionary(journal => journal.Key.ToString(), journal => journal.Value);
-
-    public async Task ReadWaitingAsync(IReadOnlyDictionary<string, long> arrived, DateOnly from, Action<LedgerEntry> entry, CancellationToken cancellation)
+    /// <summary>What all gateways have brought, and how far each journal has come; what has not come yet is in the journals of who has it.</summary>
+    public async Task ReadAsync(DateOnly from, Action<DailyUsage> day, Action<JournalPlace> journal, CancellationToken cancellation)
     {
-        var known = new Dictionary<JournalId, long>();
-        foreach (var (name, last) in arrived)
-        {
-            if (JournalId.TryParse(name, out var journal))
-                known[journal.Value] = last;
-        }
-
-        await _projector.ProjectToEndAsync(cancellation);
-        await Task.Run(() => _source.Read(known, new DateTimeOffset(from, TimeOnly.MinValue, TimeSpan.Zero), entry), cancellation);
+        foreach (var (id, last) in await _usage.ReadDaysAsync(from, day, cancellation))
+            journal(new JournalPlace(id.ToString(), last));
     }
 
     /// <summary>Brings what is still here, where the database is there, so that a gateway that is not started again leaves nothing behind.</summary>
@@ -62,6 +53,9 @@ public sealed class FleetStore : IFleetUsage, IAsyncDisposable
         await BringAsync(LastWait, CancellationToken.None);
         await _shipping.DisposeAsync();
     }
+
+    /// <summary>The entries of a journal have arrived up to this one.</summary>
+    internal bool HasArrived(JournalId journal, long sequence) => _shipping.HasArrived(journal, sequence);
 
     /// <summary>Brings what was settled by now, so that whoever asks next sees it, unless that takes long.</summary>
     internal Task BringAsync(CancellationToken cancellation) => BringAsync(LongestWait, cancellation);

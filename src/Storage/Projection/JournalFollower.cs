@@ -6,7 +6,8 @@ namespace FerroGate.Storage.Projection;
 /// <param name="folder">Where the journal lies.</param>
 /// <param name="id">Which journal.</param>
 /// <param name="live">Up to where it may be read; <c>null</c> for the journal of a process that is gone.</param>
-internal sealed class JournalFollower(JournalFolder folder, JournalId id, Func<CommittedEnd>? live) : IDisposable
+/// <param name="before">The segment before the first that is there.</param>
+internal sealed class JournalFollower(JournalFolder folder, JournalId id, Func<CommittedEnd>? live, int before = 0) : IDisposable
 {
     private readonly Queue<SegmentRef> _older = new(live is null ? folder.SegmentsOf(id) : []);
     private SegmentReader? _reader;
@@ -14,7 +15,7 @@ internal sealed class JournalFollower(JournalFolder folder, JournalId id, Func<C
     public JournalId Id => id;
 
     /// <summary>The segment that the last record came from.</summary>
-    public SegmentRef Segment { get; private set; } = new(id, 0);
+    public SegmentRef Segment { get; private set; } = new(id, before);
 
     /// <summary>Called for each segment of which every record was read and to which none will be added.</summary>
     public required Action<SegmentRef> OnPassed { get; init; }

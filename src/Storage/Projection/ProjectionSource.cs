@@ -11,10 +11,11 @@ internal sealed class ProjectionSource : IDisposable
     private readonly OpenSegments _open;
     private readonly SegmentSweeper _sweeper;
     private readonly List<JournalFollower> _followers = [];
-    private readonly List<SegmentRef> _passed = [];
+    private readonly List<(SegmentRef Segment, long Last)> _passed = [];
     private readonly List<ProjectedEntry> _entries = [];
     private int _current;
     private long? _watermark;
+    private long _last;
 
     public ProjectionSource(
         JournalFolder folder,
@@ -26,8 +27,8 @@ internal sealed class ProjectionSource : IDisposable
     {
         (_store, _open, _sweeper) = (store, open, sweeper);
         foreach (var id in older)
-            _followers.Add(new JournalFollower(folder, id, null) { OnPassed = _passed.Add });
-        _followers.Add(new JournalFollower(folder, live.Id, () => live.Committed) { OnPassed = _passed.Add });
+            _followers.Add(new JournalFollower(folder, id, null) { OnPassed = Passed });
+        _followers.Add(new JournalFollower(folder, live.Id, () => live.Committed) { OnPassed = Passed });
     }
 
     public JournalId Journal => _followers[_current].Id;
@@ -49,7 +50,7 @@ internal sealed class ProjectionSource : IDisposable
             ReleasePassed();
             if (_current == _followers.Count - 1)
                 return _entries;
-            (_current, _watermark) = (_current + 1, null);
+            (_current, _watermark, _last) = (_current + 1, null, 0);
         }
     }
 
@@ -69,6 +70,8 @@ internal sealed class ProjectionSource : IDisposable
         _watermark ??= _store.WatermarkOf(follower.Id);
         while (_entries.Count < BatchSize && follower.TryRead(out var record))
         {
+            if (record.Settled is not null)
+                _last = record.Sequence;
             if (record.Opened is { } opened)
                 _open.Opened(opened.ExchangeId, follower.Segment);
             else if (record.Settled is { } entry && record.Sequence > _watermark)
@@ -78,9 +81,12 @@ internal sealed class ProjectionSource : IDisposable
         }
     }
 
+    private void Passed(SegmentRef segment) => _passed.Add((segment, _last));
+
     private void ReleasePassed()
     {
-        _passed.ForEach(_sweeper.Projected);
+        foreach (var (segment, last) in _passed)
+            _sweeper.Projected(segment, last);
         _passed.Clear();
     }
 }

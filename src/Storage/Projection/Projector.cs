@@ -31,7 +31,7 @@ internal sealed class Projector : IAsyncDisposable
     /// <summary>Starts to follow the live journal.</summary>
     public void Start()
     {
-        _live.Grown = Wake;
+        _live.Grown += Wake;
         Wake();
         using (ExecutionContext.SuppressFlow())
             _loop = Task.Run(() => FollowAsync(_stop.Token), CancellationToken.None);
@@ -86,7 +86,7 @@ internal sealed class Projector : IAsyncDisposable
     /// <summary>Stops following; what is not in the ledger yet is left to the next start.</summary>
     public async ValueTask DisposeAsync()
     {
-        _live.Grown = null;
+        _live.Grown -= Wake;
         await _stop.CancelAsync();
         await _loop;
         await _turn.WaitAsync();

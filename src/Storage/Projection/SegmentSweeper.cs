@@ -8,13 +8,16 @@ namespace FerroGate.Storage.Projection;
 /// </summary>
 /// <param name="folder">Where the journals lie.</param>
 /// <param name="open">Which segments still hold an open exchange.</param>
+/// <param name="isTold">Whether nobody else has to be told of the entries of a segment, the last of which has this sequence number.</param>
 /// <param name="checkpoint">Brings the ledger's committed transactions to the disk; <c>false</c> when it could not just now.</param>
-internal sealed class SegmentSweeper(JournalFolder folder, OpenSegments open, Func<bool> checkpoint)
+internal sealed class SegmentSweeper(JournalFolder folder, OpenSegments open, Func<SegmentRef, long, bool> isTold, Func<bool> checkpoint)
 {
-    private readonly Queue<SegmentRef> _projected = new();
+    private readonly Queue<(SegmentRef Segment, long Last)> _projected = new();
 
     /// <summary>Notes, oldest first, a complete segment whose entries are committed to the ledger.</summary>
-    public void Projected(SegmentRef segment) => _projected.Enqueue(segment);
+    /// <param name="segment">The segment.</param>
+    /// <param name="last">The sequence number of the last entry up to its end; 0 where there is none.</param>
+    public void Projected(SegmentRef segment, long last) => _projected.Enqueue((segment, last));
 
     /// <summary>Deletes what may be deleted.</summary>
     public void Sweep()
@@ -24,12 +27,12 @@ internal sealed class SegmentSweeper(JournalFolder folder, OpenSegments open, Fu
 
         while (CanDeleteNext())
         {
-            folder.Delete(_projected.Peek());
+            folder.Delete(_projected.Peek().Segment);
             _projected.Dequeue();
         }
 
         folder.DeleteEmpty();
     }
 
-    private bool CanDeleteNext() => _projected.TryPeek(out var oldest) && !open.Holds(oldest);
+    private bool CanDeleteNext() => _projected.TryPeek(out var oldest) && !open.Holds(oldest.Segment) && isTold(oldest.Segment, oldest.Last);
 }

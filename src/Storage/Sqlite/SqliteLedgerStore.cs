@@ -1,4 +1,5 @@
 using FerroGate.Core.Ledger;
+using FerroGate.Core.Limits.Shared;
 using FerroGate.Storage.Journal;
 using FerroGate.Storage.Projection;
 using FerroGate.Storage.Seals;
@@ -26,6 +27,17 @@ internal sealed class SqliteLedgerStore(Database database, LedgerKey key) : ILed
     /// <summary>The last entry of a journal that is there, sealed or not, inside a transaction.</summary>
     public static long LastOf(SqliteConnection connection, JournalId journal) =>
         (long?)connection.Scalar("SELECT projected FROM journal WHERE start_id = $id", ("$id", BytesOf(journal))) ?? 0;
+
+    /// <summary>The last entry of each journal that is there, inside a transaction.</summary>
+    public static IReadOnlyList<JournalPlace> PlacesOf(SqliteConnection connection)
+    {
+        using var command = connection.Command("SELECT start_id, projected FROM journal");
+        using var rows = command.ExecuteReader();
+        var places = new List<JournalPlace>();
+        while (rows.Read())
+            places.Add(new JournalPlace(new JournalId(new Guid(rows.GetFieldValue<byte[]>(0), bigEndian: true)).ToString(), rows.GetInt64(1)));
+        return places;
+    }
 
     public int Add(JournalId journal, IReadOnlyList<ProjectedEntry> entries)
     {

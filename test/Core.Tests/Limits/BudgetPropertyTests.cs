@@ -47,7 +47,7 @@ public sealed class BudgetPropertyTests
                 // An attempt has failed that is charged, and another one is to be sent.
                 var more = owed.GetValueOrDefault(ended) + tokens;
                 var fits = committed + held + tokens <= Budget;
-                Assert.Equal(fits || tokens == 0, ended.TryExtend(more, 0));
+                Assert.Equal(fits || tokens == 0, ended.TryExtendAsync(more, 0).AsTask().GetAwaiter().GetResult());
                 owed[ended] = fits ? more : owed.GetValueOrDefault(ended);
                 continue;
             }

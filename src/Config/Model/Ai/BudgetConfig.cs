@@ -27,5 +27,8 @@ public sealed record BudgetConfig
     /// <summary>It was made by API, and its webhook may be an address of the public internet only.</summary>
     public bool IsPublicOnly { get; init; }
 
+    /// <summary>Requests are refused while it cannot be counted.</summary>
+    public Setting<bool>? IsStrict { get; init; }
+
     public Setting<bool>? Enabled { get; init; }
 }

@@ -18,5 +18,8 @@ public sealed record LimitConfig
     /// <summary>In bytes.</summary>
     public Setting<long>? RequestSize { get; init; }
 
+    /// <summary>Requests are refused while it cannot be counted.</summary>
+    public Setting<bool>? IsStrict { get; init; }
+
     public Setting<bool>? Enabled { get; init; }
 }

@@ -19,7 +19,7 @@ internal sealed class HoldAgain(IExchangeJournal journal, TimeProvider clock)
             return null;
         }
 
-        if (!admitted.Reservation.TryExtend(LedgerEntry.BudgetTokensOf(failed), LedgerEntry.CostOf(failed)))
+        if (!await admitted.Reservation.TryExtendAsync(LedgerEntry.BudgetTokensOf(failed), LedgerEntry.CostOf(failed)))
         {
             return Unaffordable;
         }

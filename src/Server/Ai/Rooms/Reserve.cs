@@ -5,7 +5,7 @@ using FerroGate.Core.Refusals;
 namespace FerroGate.Server.Ai.Rooms;
 
 /// <summary>Sixth room: takes the limits, holds tokens and money, and writes the exchange down before anything is sent.</summary>
-internal sealed class Reserve(Governor governor, IExchangeJournal journal, TimeProvider clock)
+internal sealed class Reserve(IGovernor governor, IExchangeJournal journal, TimeProvider clock)
 {
     public async Task<Outcome<Admitted>> EnterAsync(Permit permit)
     {

@@ -27,7 +27,7 @@ namespace FerroGate.Server.Ai.Stored;
 internal sealed partial class BackgroundResults(
     IStoredObjects objects,
     IExchangeJournal journal,
-    Governor governor,
+    IGovernor governor,
     Func<BackgroundHold, Task<ResultAnswer>> ask,
     Func<GatewaySnapshot> snapshot,
     GatewayMetrics metrics,

@@ -7,11 +7,13 @@ namespace FerroGate.Server.Hosting.Upgrades;
 /// Follows the process that hands over to this one to its end: what its exchanges hold and spend counts for the limits here, and
 /// what it leaves open is settled.
 /// </summary>
-internal sealed partial class PredecessorWatch(PredecessorJournal journal, Governor governor, TimeProvider clock, ILogger<PredecessorWatch> logger)
+/// <param name="journal">What it writes.</param>
+/// <param name="holds">What it holds, for the limits here; <c>null</c> where it counts in the same place itself.</param>
+/// <param name="clock">The clock.</param>
+/// <param name="logger">Is told how it ends.</param>
+internal sealed partial class PredecessorWatch(PredecessorJournal journal, PredecessorHolds? holds, TimeProvider clock, ILogger<PredecessorWatch> logger)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(50);
-
-    private readonly PredecessorHolds _holds = new(governor);
 
     /// <summary>Tells what was spent at this moment; what is held and spent from then on, <see cref="Follow"/> counts.</summary>
     public void Begin(QuotaChange change) => journal.Begin(change.From, change.Add);
@@ -19,9 +21,12 @@ internal sealed partial class PredecessorWatch(PredecessorJournal journal, Gover
     /// <summary>Counts what is held now, and was spent since.</summary>
     public void Follow()
     {
+        if (holds is null)
+            return;
+
         try
         {
-            journal.Follow(_holds.Opened, _holds.Settled);
+            journal.Follow(holds.Opened, holds.Settled);
         }
         catch (IOException exception)
         {
@@ -47,8 +52,8 @@ internal sealed partial class PredecessorWatch(PredecessorJournal journal, Gover
             Follow();
             var left = await journal.FinishAsync();
             foreach (var entry in left)
-                _holds.Settled(entry, isCounted: false);
-            _holds.ReleaseAll();
+                holds?.Settled(entry, isCounted: false);
+            holds?.ReleaseAll();
 
             Log.Ended(logger, left.Count);
         }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using FerroGate.Storage.Journal;
 
 namespace FerroGate.Storage.Postgres.Ledger;
@@ -24,7 +25,7 @@ internal sealed class LedgerShipping : IAsyncDisposable
 
     // For whoever has the turn: what the database has, or had when it was there last.
     private JournalId? _ledger;
-    private Dictionary<JournalId, long>? _shipped;
+    private volatile ImmutableDictionary<JournalId, long>? _shipped;
     private volatile bool _isSure;
     private long _waiting = Unknown;
 
@@ -33,6 +34,9 @@ internal sealed class LedgerShipping : IAsyncDisposable
 
     /// <summary>How many entries waited when it was looked last; <c>null</c> while PostgreSQL was never there to be asked what it has.</summary>
     public long? Waiting => Interlocked.Read(ref _waiting) is not Unknown and var count ? count : null;
+
+    /// <summary>The entries of a journal are there up to this one, as far as is known.</summary>
+    public bool HasArrived(JournalId journal, long sequence) => _isSure && _shipped?.GetValueOrDefault(journal) >= sequence;
 
     public void Start()
     {
@@ -107,17 +111,17 @@ internal sealed class LedgerShipping : IAsyncDisposable
         if ((_ledger ??= _source.Identity()) is not { } ledger)
         {
             // Of a ledger without entries nothing can be there.
-            _shipped = [];
+            _shipped = ImmutableDictionary<JournalId, long>.Empty;
             return false;
         }
 
         if (_shipped is null || !_isSure)
-            (_shipped, _isSure) = (new Dictionary<JournalId, long>(await _store.WatermarksAsync(ledger, cancellation)), true);
+            (_shipped, _isSure) = ((await _store.WatermarksAsync(ledger, cancellation)).ToImmutableDictionary(), true);
         if (_source.Next(_shipped) is not { } shipment)
             return false;
 
         _report.CountDuplicates(await _store.AddAsync(ledger, shipment, cancellation));
-        _shipped[shipment.Journal] = shipment.Last;
+        _shipped = _shipped.SetItem(shipment.Journal, shipment.Last);
         return true;
     }
 

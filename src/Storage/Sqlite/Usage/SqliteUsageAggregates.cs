@@ -2,6 +2,7 @@ using FerroGate.Core.Aggregates;
 using FerroGate.Core.Exchanges;
 using FerroGate.Core.Ledger;
 using FerroGate.Core.Lists;
+using FerroGate.Core.Limits.Shared;
 using FerroGate.Core.Money;
 using FerroGate.Storage.Journal;
 using Microsoft.Data.Sqlite;
@@ -32,6 +33,15 @@ internal sealed class SqliteUsageAggregates(Database database) : IUsageAggregate
     {
         ReadDays(connection, from, day, CancellationToken.None);
         return SqliteLedgerStore.LastOf(connection, journal);
+    });
+
+    /// <summary>Tells of the usage of every day from <paramref name="from"/> on, and of the last entry of each journal that this counts.</summary>
+    public bool ReadPast(DateOnly from, Action<DailyUsage> day, Action<JournalPlace> journal, CancellationToken cancellation) => AtOneMoment(connection =>
+    {
+        ReadDays(connection, from, day, cancellation);
+        foreach (var place in SqliteLedgerStore.PlacesOf(connection))
+            journal(place);
+        return true;
     });
 
     /// <summary>Reads in one transaction that sees the sums with every entry in them.</summary>

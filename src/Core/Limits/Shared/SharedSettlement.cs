@@ -1,0 +1,69 @@
+using FerroGate.Core.Ledger;
+
+namespace FerroGate.Core.Limits.Shared;
+
+/// <summary>Counts what the journals of this gateway say was settled. Nothing else adds to what was spent.</summary>
+internal sealed class SharedSettlement(ISharedCounters counters, SharedRules rules, SharedBudgets budgets, Func<Task> holdAgain) : ISettledExchanges
+{
+    /// <summary>Somebody wants to know how far a budget is spent.</summary>
+    public event Action<BudgetAlert>? Alerted;
+
+    public event Action? RoundBegan
+    {
+        add => budgets.RoundBegan += value;
+        remove => budgets.RoundBegan -= value;
+    }
+
+    public int Round => budgets.Round.Number;
+
+    public async Task<long> CountedAsync(string journal) =>
+        budgets.Round.Builds is { Count: > 0 } builds ? await counters.CountedAsync(journal, [.. builds.Keys]) : long.MaxValue;
+
+    public async Task CountAsync(string journal, IReadOnlyList<SettledExchange> exchanges)
+    {
+        var round = budgets.Round;
+        var quotas = exchanges.Select(exchange => rules.PlanOf(exchange.Entry.KeyId, exchange.Entry.Tenant, exchange.Entry.Model).Spends).ToList();
+        List<SettledDraw> settled = [.. exchanges.Zip(quotas, Draw)];
+        var counted = await counters.CountAsync(journal, settled);
+        await counters.MarkAsync(new JournalPlace(journal, exchanges[^1].Sequence), round.Builds);
+
+        var at = 0;
+        for (var i = 0; i < settled.Count; i++)
+        {
+            for (var spend = 0; spend < settled[i].Spends.Count; spend++)
+            {
+                if (counted[at++] is { } change)
+                    Tell(quotas[i][spend], settled[i].Spends[spend].Period, change.Before, change.After);
+            }
+        }
+    }
+
+    // Whatever is settled after that is held until it is told.
+    public Task BeginAsync(int round) => holdAgain();
+
+    public Task ToldAsync(int round)
+    {
+        var now = budgets.Round;
+        if (now.Number == round)
+            budgets.Told(now);
+        return Task.CompletedTask;
+    }
+
+    private static SettledDraw Draw(SettledExchange settled, SpendQuota[] quotas)
+    {
+        IReadOnlyList<LedgerEntry> all = [settled.Entry, .. settled.Failed];
+        var day = DateOnly.FromDateTime(settled.Entry.ReservedAt.UtcDateTime);
+        return new SettledDraw(
+            settled.Sequence, settled.Entry.ExchangeId, Drawing.SpendsOf(quotas, day, LedgerEntry.BudgetTokensOf(all), LedgerEntry.CostOf(all)));
+    }
+
+    private void Tell(SpendQuota quota, Period period, Int128 before, Int128 after)
+    {
+        foreach (var percent in quota.Budget.AlertAt)
+        {
+            var threshold = (Int128)quota.Budget.Amount * percent;
+            if (before * 100 < threshold && after * 100 >= threshold)
+                Alerted?.Invoke(new BudgetAlert(quota.Budget, quota.Account, period, percent, after));
+        }
+    }
+}

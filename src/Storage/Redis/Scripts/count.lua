@@ -1,0 +1,32 @@
+-- Counts settled exchanges in their budgets, in each once, and gives back their holds. Its place in its journal tells what a budget has already,
+-- and the marker an exchange that another journal has settled, too.
+local prefix, journal = KEYS[1], ARGV[1]
+local at, key = 4, 1
+local answers = {}
+for _ = 1, tonumber(ARGV[3]) do
+  local sequence, exchange = ARGV[at], ARGV[at + 1]
+  local place, marker = journal .. ':' .. sequence, prefix .. 'settled:' .. exchange
+  redis.call('SET', marker, place, 'NX', 'PX', ARGV[2])
+  local counts = redis.call('GET', marker) == place
+  for _ = 1, tonumber(ARGV[at + 2]) do
+    local book, meter, amount, life = KEYS[key + 1], KEYS[key + 2], ARGV[at + 3], ARGV[at + 4]
+    local build, state = build_of(prefix, book)
+    local answer = { '', '' }
+    drop(meter, exchange)
+    if state and tonumber(redis.call('HGET', book .. ':journals', journal) or 0) < tonumber(sequence) then
+      redis.call('HSET', book .. ':journals', journal, sequence)
+      if counts then
+        local high, low = spent(meter, build)
+        local more_high, more_low = plus(high, low, wide(amount))
+        redis.call('HSET', meter, 'build', build, 'committed', text(more_high, more_low))
+        if life ~= '' then keep(meter, tonumber(life)) end
+        answer = { text(high, low), text(more_high, more_low) }
+      end
+    end
+    call_first(prefix, meter)
+    answers[#answers + 1] = answer
+    key, at = key + 2, at + 2
+  end
+  at = at + 3
+end
+return answers

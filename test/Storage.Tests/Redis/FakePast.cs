@@ -1,0 +1,44 @@
+using FerroGate.Core.Aggregates;
+using FerroGate.Core.Ledger;
+using FerroGate.Core.Limits.Shared;
+using FerroGate.Core.Money;
+
+namespace FerroGate.Storage.Tests.Redis;
+
+/// <summary>A ledger that several gateways share, as far as budgets are made of it.</summary>
+internal sealed class FakePast : IPastUsage
+{
+    private readonly Lock _lock = new();
+    private readonly List<LedgerEntry> _entries = [];
+    private readonly Dictionary<string, long> _journals = [];
+
+    public int Reads { get; private set; }
+
+    public void Add(string journal, SettledExchange settled)
+    {
+        lock (_lock)
+        {
+            _entries.AddRange([settled.Entry, .. settled.Failed]);
+            _journals[journal] = settled.Sequence;
+        }
+    }
+
+    public Task ReadAsync(DateOnly from, Action<DailyUsage> day, Action<JournalPlace> journal, CancellationToken cancellation)
+    {
+        lock (_lock)
+        {
+            Reads++;
+            foreach (var entry in _entries)
+            {
+                var at = DateOnly.FromDateTime(entry.ReservedAt.UtcDateTime);
+                if (at >= from)
+                    day(new DailyUsage(at, UsageSubject.Of(entry), entry.Usage.BudgetTokens, entry.Cost ?? NanoUsd.Zero));
+            }
+
+            foreach (var (name, sequence) in _journals)
+                journal(new JournalPlace(name, sequence));
+        }
+
+        return Task.CompletedTask;
+    }
+}
