@@ -16,6 +16,7 @@ public sealed class Governor(TimeProvider clock) : IGovernor, IKeeper
     private long _tickets;
     private QuotaChange? _change;
     private bool _isHandedOver;
+    private bool _isBehind;
 
     public event Action<BudgetAlert>? Alerted;
 
@@ -38,6 +39,29 @@ public sealed class Governor(TimeProvider clock) : IGovernor, IKeeper
         lock (_lock)
         {
             return _book.PlanOf(key, model, Second).CountsMoney;
+        }
+    }
+
+    /// <summary>
+    /// Another process still admits, and what it has admitted is not all known here: whoever needs a budget waits in line until
+    /// <see cref="TakeOver"/>.
+    /// </summary>
+    public void Wait()
+    {
+        lock (_lock)
+        {
+            _isBehind = true;
+        }
+    }
+
+    /// <summary>The other process admits nobody to a budget any more, and all that it has admitted is known here.</summary>
+    public void TakeOver()
+    {
+        lock (_lock)
+        {
+            _isBehind = false;
+            foreach (var spend in _book.Spends.ToList())
+                Serve(spend);
         }
     }
 
@@ -113,7 +137,7 @@ public sealed class Governor(TimeProvider clock) : IGovernor, IKeeper
             foreach (var (quota, spend) in reservation.Spends)
             {
                 var more = quota.Budget.In(moreTokens, moreNanoUsd);
-                if (more > 0 && quota.Amount is { } amount && spend.Committed + spend.Held + more > amount)
+                if (more > 0 && quota.Amount is { } amount && (_isHandedOver || spend.Committed + spend.Held + more > amount))
                     return false;
             }
 
@@ -305,7 +329,7 @@ public sealed class Governor(TimeProvider clock) : IGovernor, IKeeper
         foreach (var (quota, spend) in spends)
         {
             var amount = quota.Budget.In(hold.Total, ceiling);
-            if (amount > 0 && quota.Amount is { } limit && (_isHandedOver || spend.Committed + spend.Held + amount > limit || (!isInTurn && spend.Line.Count > 0)))
+            if (amount > 0 && quota.Amount is { } limit && (_isHandedOver || _isBehind || spend.Committed + spend.Held + amount > limit || (!isInTurn && spend.Line.Count > 0)))
                 return new(QuotaRefusals.Held(quota)) { HeldUp = spend };
         }
 

@@ -71,6 +71,9 @@ internal sealed class Gateway : IAsyncDisposable
     /// <summary>What admits requests.</summary>
     public required IGovernor Governor { get; init; }
 
+    /// <summary>Whom it admits at this moment.</summary>
+    public required Entering Entering { get; init; }
+
     /// <summary>Follows what other processes write into the store, until the process ends.</summary>
     public required Func<CancellationToken, Task> FollowResourcesAsync { get; init; }
 
@@ -85,8 +88,11 @@ internal sealed class Gateway : IAsyncDisposable
 
         // Where both count in the same place, this process need not count what the other one does.
         var watch = store.Predecessor is { } predecessor
-            ? new PredecessorWatch(predecessor, own is null ? null : new PredecessorHolds(own), clock, services.GetRequiredService<ILogger<PredecessorWatch>>())
+            ? new PredecessorWatch(predecessor, own is null ? null : new PredecessorHolds(own), () => own?.TakeOver(), clock, services.GetRequiredService<ILogger<PredecessorWatch>>())
             : null;
+
+        if (watch is not null)
+            own?.Wait();
 
         var uses = new KeyUses();
         CurrentRevision? current = null;
@@ -116,7 +122,8 @@ internal sealed class Gateway : IAsyncDisposable
         var paths = new GatewayPaths(caller, parts.Lifecycle, store.Journal);
         var background = new BackgroundResults(
             store.StoredObjects, store.Journal, governor, new ResultClient(() => current!, clock).AskAsync, () => current!.Value.Snapshot, metrics, clock, services.GetRequiredService<ILogger<BackgroundResults>>());
-        var endpoint = NewAiEndpoint(services, parts, check, store, governor, background, metrics);
+        var entering = new Entering();
+        var endpoint = NewAiEndpoint(services, parts, check, store, governor, entering, background, metrics);
 
         RequestDelegate endOfSites = paths.Build(app), endWithAdmin = endOfSites;
         var siteServices = new SiteServices(
@@ -172,6 +179,7 @@ internal sealed class Gateway : IAsyncDisposable
             Reloader = reloader,
             File = file,
             Governor = governor,
+            Entering = entering,
             FollowResourcesAsync = stop => resourceControl.WatchAsync(resourceVersion, stop),
         };
     }
@@ -197,6 +205,7 @@ internal sealed class Gateway : IAsyncDisposable
         KeyCheck check,
         LocalStore store,
         IGovernor governor,
+        Entering entering,
         BackgroundResults background,
         GatewayMetrics metrics)
     {
@@ -204,14 +213,14 @@ internal sealed class Gateway : IAsyncDisposable
         var random = () => RandomNumberGenerator.GetInt32(1 << 20) / (double)(1 << 20);
         var backoff = new Backoff(clock, random);
         var settle = new Settle(store.Journal, background, metrics, parts.Lifecycle, clock);
-        var dispatch = new Dispatch(new TargetClient(backoff, clock), new HoldAgain(store.Journal, clock), backoff, clock);
+        var dispatch = new Dispatch(new TargetClient(backoff, clock), new HoldAgain(store.Journal, entering, clock), backoff, clock);
         var stored = new StoredResponses(store.StoredObjects, background, clock, services.GetRequiredService<ILogger<StoredResponses>>());
         return new AiEndpoint(
             new Authenticate(check),
             new Read(new BodyReader(new BodyMemory())),
             new Recall(store.StoredObjects, background),
             new Choose(random),
-            new Reserve(governor, store.Journal, clock),
+            new Reserve(governor, store.Journal, entering, clock),
             dispatch,
             new RelayRoom(
                 new PlainRelay(settle, stored, clock),

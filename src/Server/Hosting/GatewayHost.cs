@@ -63,12 +63,14 @@ internal sealed partial class GatewayHost(GatewayConfig config, GatewayParts par
         await gateway.Keys.StopAsync(CancellationToken.None);
         await Task.WhenAny(heads.TellAsync(CancellationToken.None), WaitAsync(LastWords, CancellationToken.None));
 
-        void HandOver()
+        Task HandOver()
         {
             parts.Lifecycle.IsHandedOver = true;
             gateway.Governor.HandOver();
+            var written = gateway.Entering.WhenNobodyIsInsideAsync();
             parts.Lifecycle.BeginDrain();
             signals.AskToStop();
+            return written;
         }
     }
 
@@ -80,7 +82,7 @@ internal sealed partial class GatewayHost(GatewayConfig config, GatewayParts par
             return;
 
         upgrade.HasPredecessor = true;
-        var ended = inheritance.WhenPredecessorEndsAsync();
+        var ended = inheritance.WhenPredecessorEndsAsync(() => gateway.PredecessorWatch?.Written());
         if (gateway.PredecessorWatch is { } watch)
         {
             await watch.RunAsync(ended, stop);

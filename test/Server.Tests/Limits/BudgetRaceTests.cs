@@ -1,4 +1,8 @@
+using FerroGate.Server.Tests.Upgrades;
+using FerroGate.Testing.Chat;
 using FerroGate.Testing.Gateway;
+using FerroGate.Testing.Http;
+using FerroGate.Testing.Provider;
 using Xunit;
 
 namespace FerroGate.Server.Tests.Limits;
@@ -29,5 +33,39 @@ public sealed class BudgetRaceTests
         var spent = ledger.Sum(entry => entry.CostNanoUsd ?? 0) / 1_000_000_000m;
         Assert.InRange(spent, BudgetRace.Amount - BudgetRace.WorstCase, BudgetRace.Amount);
         await BudgetRace.NothingIsHeldAsync(world, BudgetRace.Amount - spent);
+    }
+
+    [Fact]
+    public async Task Nothing_is_spent_twice_when_the_gateway_hands_over_in_the_middle_and_a_stream_outlives_it()
+    {
+        await using var upgraded = await UpgradedWorld.StartAsync(BudgetRace.Config with { Reliability = "graceful_shutdown_timeout_secs 120" });
+        var world = upgraded.World;
+        var gate = new Gate();
+        world.Provider.Enqueue(ChatReplies.Stream(prompt: 5, completion: 1_000).HoldAt(400, gate));
+        await using var running = await world.ClientWith("spender-secret").StartAsync(Request.Chat(ChatRequests.Streamed("racer", 1_000)));
+        var stream = await running.ReceiveAsync();
+        BudgetRace.UseAnyPart(world.Provider, new Random(8), streamed: false);
+
+        var asking = Enumerable.Range(0, BudgetRace.Requests).Select(_ => BudgetRace.AskUntilAnsweredAsync(world, streamed: false)).ToList();
+        await Testing.Patience.UntilAsync(() => Task.FromResult(world.Provider.Requests.Count), served => served >= 20, "the middle of it");
+        var result = await upgraded.UpgradeAsync();
+        Assert.True(result.ExitCode == 0, result.Error);
+        var answers = await Task.WhenAll(asking);
+        gate.Open();
+        await stream.ReadToEndAsync();
+
+        Assert.All(answers, answer => Assert.Contains(answer.Status, (int[])[200, 402]));
+        Assert.All(answers.Where(answer => answer.Status == 402), BudgetRace.ItIsSpent);
+        var served = answers.Count(answer => answer.Status == 200) + 1;
+        var ledger = await world.Admin.WaitForBillingEventsAsync(all => all.Count >= served, "each entry");
+        Assert.Equal(served, ledger.Select(entry => entry.ExchangeId).Distinct().Count());
+        Assert.Equal(served, ledger.Count);
+        var spent = ledger.Sum(entry => entry.CostNanoUsd ?? 0) / 1_000_000_000m;
+        Assert.InRange(spent, BudgetRace.Amount - BudgetRace.WorstCase, BudgetRace.Amount);
+        await upgraded.OldOnesEndAsync();
+        await BudgetRace.NothingIsHeldAsync(world, BudgetRace.Amount - spent);
+        var verified = await Executable.RunAsync(["ledger", "verify", "-c", world.ConfigPath], world.Folder);
+        Assert.True(verified.ExitCode == 0, verified.Output + verified.Error);
+        Assert.Contains("2 chains", verified.Output, StringComparison.Ordinal);
     }
 }

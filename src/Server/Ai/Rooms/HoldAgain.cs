@@ -7,7 +7,7 @@ namespace FerroGate.Server.Ai.Rooms;
 /// A part of Dispatch: before a request is sent once more, its hold has room for another attempt beside what those before it are
 /// charged, in its budgets and in the journal.
 /// </summary>
-internal sealed class HoldAgain(IExchangeJournal journal, TimeProvider clock)
+internal sealed class HoldAgain(IExchangeJournal journal, Entering entering, TimeProvider clock)
 {
     /// <summary>Why the request may not be sent once more; <c>null</c> where it may.</summary>
     public async Task<Refusal?> EnterAsync(Exchange exchange)
@@ -19,20 +19,27 @@ internal sealed class HoldAgain(IExchangeJournal journal, TimeProvider clock)
             return null;
         }
 
-        if (!await admitted.Reservation.TryExtendAsync(LedgerEntry.BudgetTokensOf(failed), LedgerEntry.CostOf(failed)))
-        {
-            return Unaffordable;
-        }
-
+        var writing = Task.CompletedTask;
+        entering.Enter();
         try
         {
-            await journal.OpenAsync(admitted.Written with { Failed = failed }).WaitAsync(admitted.Snapshot.Reliability.SettleTimeout, clock);
+            if (!await admitted.Reservation.TryExtendAsync(LedgerEntry.BudgetTokensOf(failed), LedgerEntry.CostOf(failed)))
+            {
+                return Unaffordable;
+            }
+
+            writing = journal.OpenAsync(admitted.Written with { Failed = failed });
+            await writing.WaitAsync(admitted.Snapshot.Reliability.SettleTimeout, clock);
             exchange.HeldFailures = failed.Count;
             return null;
         }
         catch (Exception exception) when (exception is JournalUnavailableException or TimeoutException)
         {
             return Reserve.LedgerUnavailable;
+        }
+        finally
+        {
+            entering.LeaveWith(writing);
         }
     }
 

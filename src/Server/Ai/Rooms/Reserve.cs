@@ -5,7 +5,7 @@ using FerroGate.Core.Refusals;
 namespace FerroGate.Server.Ai.Rooms;
 
 /// <summary>Sixth room: takes the limits, holds tokens and money, and writes the exchange down before anything is sent.</summary>
-internal sealed class Reserve(IGovernor governor, IExchangeJournal journal, TimeProvider clock)
+internal sealed class Reserve(IGovernor governor, IExchangeJournal journal, Entering entering, TimeProvider clock)
 {
     public async Task<Outcome<Admitted>> EnterAsync(Permit permit)
     {
@@ -39,19 +39,30 @@ internal sealed class Reserve(IGovernor governor, IExchangeJournal journal, Time
 
         var claim = new Claim(asked.Caller.Accepted.Facts.Identity.ExchangeId, key, model, hold) { Prices = Affordable.PricesOf(permit, now) };
         var patience = asked.Caller.Accepted.Snapshot.Reliability.BudgetWait;
-        if (!(await governor.ReserveAsync(claim, patience, asked.Caller.Accepted.Http.RequestAborted)).TryGet(out var reservation, out refusal))
-        {
-            return refusal;
-        }
-
+        var writing = Task.CompletedTask;
+        entering.Enter();
         try
         {
-            return Admit(Affordable.Within(permit, now, claim, reservation), bound, isLess: reservation.Hold != hold, reservation);
+            if (!(await governor.ReserveAsync(claim, patience, asked.Caller.Accepted.Http.RequestAborted)).TryGet(out var reservation, out refusal))
+            {
+                return refusal;
+            }
+
+            try
+            {
+                var outcome = Admit(Affordable.Within(permit, now, claim, reservation), bound, isLess: reservation.Hold != hold, reservation);
+                writing = outcome.TryGet(out var admitted, out _) ? admitted.Opened : writing;
+                return outcome;
+            }
+            catch
+            {
+                reservation.Dispose();
+                throw;
+            }
         }
-        catch
+        finally
         {
-            reservation.Dispose();
-            throw;
+            entering.LeaveWith(writing);
         }
     }
 

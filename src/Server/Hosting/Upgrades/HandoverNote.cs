@@ -22,6 +22,12 @@ internal sealed record HandoverNote(
     /// <summary>What a process says that it is ready with; everything else is why it is not.</summary>
     public const string ReadyWord = "ready";
 
+    /// <summary>What the old process says on its pipe when it admits nobody to a budget any more, and all that it has admitted is in its journal.</summary>
+    public const byte AdmittedIsWritten = 1;
+
+    /// <summary>How long that is waited for.</summary>
+    public static TimeSpan LongestSilence { get; } = TimeSpan.FromSeconds(5);
+
     public string Write() => JsonSerializer.Serialize(this, HandoverJson.Default.HandoverNote);
 
     /// <exception cref="IOException">It is none.</exception>

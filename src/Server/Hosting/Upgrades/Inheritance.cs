@@ -68,8 +68,16 @@ internal sealed class Inheritance : IDisposable
     }
 
     /// <summary>Completes when the old process has ended.</summary>
-    public Task WhenPredecessorEndsAsync() => Task.Factory.StartNew(
-        () => _life.ReadByte(), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+    /// <param name="written">Called when all that it has admitted to budgets is written down; not by one of a version that does not say so.</param>
+    public Task WhenPredecessorEndsAsync(Action written) => Task.Factory.StartNew(
+        () =>
+        {
+            while (_life.ReadByte() == HandoverNote.AdmittedIsWritten)
+                written();
+        },
+        CancellationToken.None,
+        TaskCreationOptions.LongRunning,
+        TaskScheduler.Default);
 
     /// <summary>Tells the old process that this one serves: it ends then.</summary>
     public void ReportReady()

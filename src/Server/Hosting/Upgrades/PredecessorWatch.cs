@@ -9,11 +9,18 @@ namespace FerroGate.Server.Hosting.Upgrades;
 /// </summary>
 /// <param name="journal">What it writes.</param>
 /// <param name="holds">What it holds, for the limits here; <c>null</c> where it counts in the same place itself.</param>
+/// <param name="takeOver">Called once when all that it has admitted to budgets is known here.</param>
 /// <param name="clock">The clock.</param>
 /// <param name="logger">Is told how it ends.</param>
-internal sealed partial class PredecessorWatch(PredecessorJournal journal, PredecessorHolds? holds, TimeProvider clock, ILogger<PredecessorWatch> logger)
+internal sealed partial class PredecessorWatch(PredecessorJournal journal, PredecessorHolds? holds, Action takeOver, TimeProvider clock, ILogger<PredecessorWatch> logger)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(50);
+
+    private readonly TaskCompletionSource _written = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private bool _hasTakenOver;
+
+    /// <summary>All that it has admitted to budgets is in its journal, and it admits nobody else.</summary>
+    public void Written() => _written.TrySetResult();
 
     /// <summary>Tells what was spent at this moment; what is held and spent from then on, <see cref="Follow"/> counts.</summary>
     public void Begin(QuotaChange change) => journal.Begin(change.From, change.Add);
@@ -38,13 +45,19 @@ internal sealed partial class PredecessorWatch(PredecessorJournal journal, Prede
     /// <param name="stop">This process ends earlier; the next one does the rest.</param>
     public async Task RunAsync(Task ended, CancellationToken stop)
     {
+        // One of a version that says nothing is not waited for.
+        var began = clock.GetTimestamp();
         while (!ended.IsCompleted)
         {
-            await Task.WhenAny(ended, Task.Delay(Interval, clock, stop));
+            var delay = Task.Delay(Interval, clock, stop);
+            await (_hasTakenOver ? Task.WhenAny(ended, delay) : Task.WhenAny(ended, delay, _written.Task));
             if (stop.IsCancellationRequested)
                 return;
 
+            var isKnown = _written.Task.IsCompleted || clock.GetElapsedTime(began) >= HandoverNote.LongestSilence;
             Follow();
+            if (isKnown)
+                TakeOver();
         }
 
         try
@@ -61,6 +74,19 @@ internal sealed partial class PredecessorWatch(PredecessorJournal journal, Prede
         {
             Log.NotFinished(logger, exception);
         }
+        finally
+        {
+            TakeOver();
+        }
+    }
+
+    private void TakeOver()
+    {
+        if (_hasTakenOver)
+            return;
+
+        _hasTakenOver = true;
+        takeOver();
     }
 
     private static partial class Log

@@ -51,9 +51,9 @@ internal sealed partial class Upgrade(
         using var pause = await reloader.PauseAsync(stop);
         try
         {
-            var successor = await StartAsync(request, stop);
+            var (successor, life) = await StartAsync(request, stop);
             Log.HandedOver(logger, successor);
-            plan.HandedOver();
+            await TellAsync(life, plan.HandedOver());
             return new UpgradeReply(Environment.ProcessId, successor, null);
         }
         catch (Exception exception) when (exception is IOException or Win32Exception)
@@ -66,7 +66,7 @@ internal sealed partial class Upgrade(
 
     private static UpgradeReply Failed(string reason) => new(Environment.ProcessId, null, reason);
 
-    private async Task<int> StartAsync(UpgradeRequest request, CancellationToken stop)
+    private async Task<(int Process, AnonymousPipeServerStream Life)> StartAsync(UpgradeRequest request, CancellationToken stop)
     {
         using var ready = new AnonymousPipeServerStream(PipeDirection.In, HandleInheritability.Inheritable);
 
@@ -82,13 +82,27 @@ internal sealed partial class Upgrade(
             ready.DisposeLocalCopyOfClientHandle();
             life.DisposeLocalCopyOfClientHandle();
             await WaitAsync(process, ready, stop);
-            return process.Id;
+            return (process.Id, life);
         }
         catch
         {
             files.ForEach(OpenFiles.Keep);
             await life.DisposeAsync();
             throw;
+        }
+    }
+
+    // Where that takes long, the new process does not wait for it either.
+    private async Task TellAsync(AnonymousPipeServerStream life, Task written)
+    {
+        await Task.WhenAny(written, Task.Delay(HandoverNote.LongestSilence, clock));
+        try
+        {
+            life.WriteByte(HandoverNote.AdmittedIsWritten);
+        }
+        catch (IOException)
+        {
+            // It has ended already.
         }
     }
 
