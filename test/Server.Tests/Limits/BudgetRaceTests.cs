@@ -50,9 +50,11 @@ public sealed class BudgetRaceTests
         await Testing.Patience.UntilAsync(() => Task.FromResult(world.Provider.Requests.Count), served => served >= 20, "the middle of it");
         var result = await upgraded.UpgradeAsync();
         Assert.True(result.ExitCode == 0, result.Error);
-        var answers = await Task.WhenAll(asking);
+
+        // What it holds others wait for, so it must end before they are all answered.
         gate.Open();
         await stream.ReadToEndAsync();
+        var answers = await Task.WhenAll(asking);
 
         Assert.All(answers, answer => Assert.Contains(answer.Status, (int[])[200, 402]));
         Assert.All(answers.Where(answer => answer.Status == 402), BudgetRace.ItIsSpent);
