@@ -7,6 +7,7 @@ using FerroGate.Core.Stored;
 using FerroGate.Storage.DataDirectory;
 using FerroGate.Storage.Handover;
 using FerroGate.Storage.Journal;
+using FerroGate.Storage.Postgres;
 using FerroGate.Storage.Projection;
 using FerroGate.Storage.Recovery;
 using FerroGate.Storage.Seals;
@@ -50,6 +51,9 @@ public sealed class LocalStore : IAsyncDisposable
     public IStoredObjects StoredObjects { get; private set; } = null!;
 
     public StoreReport Report { get; }
+
+    /// <summary>The database that this gateway shares with others; <c>null</c> where there is none.</summary>
+    public PostgresDatabase? Postgres { get; private set; }
 
     /// <summary>The journal of the process that hands over to this one; <c>null</c> where there is none.</summary>
     public PredecessorJournal? Predecessor { get; private set; }
@@ -110,6 +114,8 @@ public sealed class LocalStore : IAsyncDisposable
         var state = Own(StateStore.Open(paths, options, clock));
         var ledger = Own(Database.Open(paths.Ledger, Migrations.Ledger, clock, options.BusyTimeout));
         var records = Own(Database.Open(paths.Records, Migrations.Records, clock, options.BusyTimeout));
+
+        Postgres = options.Postgres is { } address ? Own(await PostgresDatabase.OpenAsync(address, clock, Report.Failed, cancellation)) : null;
 
         var folder = new JournalFolder(paths.Journals);
         var damage = new DamagedBytes(folder, paths.Damage);

@@ -1,6 +1,7 @@
 using FerroGate.Core.Ledger;
 using FerroGate.Storage.Handover;
 using FerroGate.Storage.Journal;
+using FerroGate.Storage.Postgres;
 
 namespace FerroGate.Storage;
 
@@ -12,6 +13,9 @@ public sealed record StoreOptions
 
     /// <summary>What the ledger is sealed with, in base64; <c>null</c> for the file <c>ledger.key</c> of the data directory.</summary>
     public string? LedgerKey { get; init; }
+
+    /// <summary>The database that several gateways share; <c>null</c> where there is none.</summary>
+    public PostgresAddress? Postgres { get; init; }
 
     /// <summary>How many of the newest request records are kept.</summary>
     public int RequestRecordRetention { get; init; } = 10_000;

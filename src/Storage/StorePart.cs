@@ -12,6 +12,9 @@ public enum StorePart
     /// <summary>Request records were dropped.</summary>
     Records,
 
+    /// <summary>The database of the fleet is away; what it has not got waits.</summary>
+    Fleet,
+
     /// <summary>A journal segment that is no longer needed could not be removed, or a database not checkpointed.</summary>
     Upkeep,
 }

@@ -1,3 +1,4 @@
+using FerroGate.Config.Model.Ai;
 using FerroGate.Config.Text;
 using FerroGate.Core.Ledger;
 
@@ -13,6 +14,9 @@ public sealed record DataConfig
 
     /// <summary>How long the end of an answer waits for its ledger entry before the connection is reset.</summary>
     public Setting<TimeSpan>? SettleTimeout { get; init; }
+
+    /// <summary>The PostgreSQL of the fleet, in keyword and value pairs; <c>null</c> where there is none.</summary>
+    public Setting<SecretConfig>? Postgres { get; init; }
 
     /// <summary>How many request records are kept.</summary>
     public Setting<int>? RequestLogRetentionRecords { get; init; }

@@ -14,7 +14,11 @@ internal static class DataShape
         .Value("durability", Durability, data => data.Durability, (data, level) => data with { Durability = level },
             "What a ledger entry survives: the end of the process, a power cut, or neither.", fallback: "process")
         .Value("settle_timeout", Forms.Duration, data => data.SettleTimeout, (data, time) => data with { SettleTimeout = time },
-            "How long the end of an answer waits for its ledger entry before the connection is reset.", fallback: "5s");
+            "How long the end of an answer waits for its ledger entry before the connection is reset.", fallback: "5s")
+        .Value("postgres", Forms.Secret.Such("connection string", "{env.FERROGATE_POSTGRES}", "{file./run/secrets/postgres}", "Host=db.example.com;Database=ferrogate;Username=ferrogate"),
+            data => data.Postgres, (data, postgres) => data with { Postgres = postgres },
+            "The PostgreSQL that several gateways share, in the keywords of Npgsql: ledger entries, their sums and request records go there as well. A process reads it at its start only.",
+            fallback: "none");
 
     /// <summary>How many records are kept and listed.</summary>
     public static Shape<DataConfig> Retention { get; } = new Shape<DataConfig>()

@@ -8,7 +8,7 @@ internal static class SecretName
     // They say where a secret is, or count what is called a token as well.
     private static readonly string[] Harmless = ["_env", "_path", "_ids", "_type", "_budget", "_over", "_second", "_minute", "_day", "tokens"];
 
-    private static readonly string[] Known = ["api_key", "api_token", "key", "key_hash", "secret", "token", "password", "hash"];
+    private static readonly string[] Known = ["api_key", "api_token", "key", "key_hash", "secret", "token", "password", "hash", "postgres"];
 
     public static bool Is(string name)
     {

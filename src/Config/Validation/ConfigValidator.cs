@@ -37,6 +37,7 @@ internal static class ConfigValidator
         new LowestCostHasPrices(),
         new CircuitBreakerIsWhole(),
         new ListLimitsAreOrdered(),
+        new PostgresIsNamed(),
         new SiteAddressesAreDistinct(),
         new SitesArePlain(),
         new TlsHasACertificate(),

@@ -64,6 +64,7 @@ internal static partial class LedgerCommand
         StoreSettings.Of(config.Data, new SnapshotCompiler(Environment.GetEnvironmentVariable).Compile(config).AdminLists) with
         {
             LedgerKey = LedgerKeySource.Read(Environment.GetEnvironmentVariable),
+            Postgres = StoreSettings.PostgresOf(config.Data, Environment.GetEnvironmentVariable),
         };
 
     // The last of each journal says it all, for a seal builds on those before it.

@@ -221,6 +221,7 @@ internal sealed partial class GatewayHost(GatewayConfig config, GatewayParts par
     {
         Predecessor = parts.Inheritance?.PredecessorOn(DataDirectory),
         LedgerKey = LedgerKeySource.Read(parts.Environment),
+        Postgres = StoreSettings.PostgresOf(config.Data, parts.Environment),
         OnFailure = failure => Log.StoreFailed(logger, failure.Error, MeaningOf(failure.Part)),
     };
 
@@ -228,6 +229,7 @@ internal sealed partial class GatewayHost(GatewayConfig config, GatewayParts par
     {
         StorePart.Journal => "The journal cannot be written; AI requests are refused until it can.",
         StorePart.Ledger => "The ledger is behind the journal; it tries again, and nothing is lost.",
+        StorePart.Fleet => "PostgreSQL cannot be used; what it has not got waits here, and it is tried again each second.",
         StorePart.Records => "Request records could not be written or pruned; those that were not written are dropped.",
         _ => "The store could not tidy up; the next turn tries again.",
     };

@@ -2,6 +2,7 @@ using FerroGate.Config.Model;
 using FerroGate.Core.Ledger;
 using FerroGate.Core.Snapshot;
 using FerroGate.Storage;
+using FerroGate.Storage.Postgres;
 
 namespace FerroGate.Server.Hosting;
 
@@ -12,6 +13,11 @@ internal static class StoreSettings
     public const string DefaultPath = "data";
 
     public static string PathOf(DataConfig config) => config.Path?.Value ?? DefaultPath;
+
+    /// <summary>The database of the fleet; <c>null</c> where there is none.</summary>
+    /// <exception cref="StoreException">It cannot be read; the message says why, without what it holds.</exception>
+    public static PostgresAddress? PostgresOf(DataConfig config, Func<string, string?> environment) =>
+        config.Postgres is { } postgres ? PostgresAddress.Parse(postgres.Value.Resolve(environment) ?? "") : null;
 
     public static StoreOptions Of(DataConfig config, AdminListSettings lists) => new()
     {

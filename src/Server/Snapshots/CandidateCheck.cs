@@ -63,6 +63,9 @@ internal sealed class CandidateCheck(Func<string, string?> environment)
         if (LevelOf(active.Data) != LevelOf(wanted.Data))
             return "the durability of the journal changes";
 
+        if (PostgresOf(active.Data) != PostgresOf(wanted.Data))
+            return "the PostgreSQL of the fleet changes";
+
         return PlacesOf(active.Reliability) == PlacesOf(wanted.Reliability) ? null : "the upgrade's socket or pid file changes";
     }
 
@@ -70,6 +73,9 @@ internal sealed class CandidateCheck(Func<string, string?> environment)
         (reliability.UpgradeSocket?.Value, reliability.UpgradePidFile?.Value);
 
     private static string PathOf(DataConfig data) => Path.GetFullPath(data.Path?.Value ?? StoreSettings.DefaultPath);
+
+    private static (string?, string?, string?) PostgresOf(DataConfig data) =>
+        (data.Postgres?.Value.Literal, data.Postgres?.Value.Variable, data.Postgres?.Value.File);
 
     private static DurabilityLevel LevelOf(DataConfig data) => data.Durability?.Value ?? DurabilityLevel.Process;
 }

@@ -1,0 +1,3 @@
+using FerroGate.Testing.Postgres;
+
+[assembly: AssemblyFixture(typeof(SharedPostgres))]
