@@ -8,6 +8,7 @@ using FerroGate.Storage.DataDirectory;
 using FerroGate.Storage.Handover;
 using FerroGate.Storage.Journal;
 using FerroGate.Storage.Postgres;
+using FerroGate.Storage.Postgres.Ledger;
 using FerroGate.Storage.Projection;
 using FerroGate.Storage.Recovery;
 using FerroGate.Storage.Seals;
@@ -54,6 +55,9 @@ public sealed class LocalStore : IAsyncDisposable
 
     /// <summary>The database that this gateway shares with others; <c>null</c> where there is none.</summary>
     public PostgresDatabase? Postgres { get; private set; }
+
+    /// <summary>What it shares with them; <c>null</c> where there is no such database.</summary>
+    public FleetStore? Fleet { get; private set; }
 
     /// <summary>The journal of the process that hands over to this one; <c>null</c> where there is none.</summary>
     public PredecessorJournal? Predecessor { get; private set; }
@@ -146,6 +150,7 @@ public sealed class LocalStore : IAsyncDisposable
         Ledger = new CurrentLedger(reader, projector);
         (_ledgerDatabase, _projector) = (ledger, projector);
         Usage = new CurrentUsage(reader.Usage, projector);
+        Fleet = Postgres is { } database ? Own(BuildFleet(database, ledgerStore, key, options, clock)) : null;
         _records = Own(new SqliteRequestRecords(records, options.RequestRecordRetention, options.RequestRecordQueue, Report));
         (Keys, Resources, StoredObjects, _audit) = (state.Keys, state.Resources, state.StoredObjects, state.AuditLog);
     }
@@ -157,6 +162,15 @@ public sealed class LocalStore : IAsyncDisposable
         var sweeper = new SegmentSweeper(folder, open, ledger.Checkpoint);
         var source = new ProjectionSource(folder, older, live, ledger, open, sweeper);
         return new Projector(source, sweeper, ledger, live, clock, Report);
+    }
+
+    private FleetStore BuildFleet(PostgresDatabase database, SqliteLedgerStore ledger, LedgerKey key, StoreOptions options, TimeProvider clock)
+    {
+        var source = new ShippingSource(_ledgerDatabase);
+        var shipping = new LedgerShipping(database, source, new PostgresLedgerStore(database, key, options.Node), clock, Report);
+        ledger.Added = shipping.Wake;
+        shipping.Start();
+        return new FleetStore(database, source, shipping, _projector, Ledger, Usage, clock);
     }
 
     private T Own<T>(T part)

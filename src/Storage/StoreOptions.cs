@@ -32,6 +32,9 @@ public sealed record StoreOptions
     /// <summary>Told of each failure that the store goes on after; called from any thread, must not throw.</summary>
     public Action<StoreFailure>? OnFailure { get; init; }
 
+    /// <summary>What this gateway is called among those of a fleet.</summary>
+    internal string Node { get; init; } = Environment.MachineName;
+
     /// <summary>The size of a journal segment, in bytes.</summary>
     internal int SegmentSize { get; init; } = 16 * 1024 * 1024;
 

@@ -25,6 +25,9 @@ public sealed record LedgerEntry
     /// <summary>Why it was corrected.</summary>
     public string? Reason { get; init; }
 
+    /// <summary>The gateway that settled it, where the ledger is that of several; else <c>null</c>.</summary>
+    public string? Node { get; init; }
+
     /// <summary>When the hold was made; the exchange belongs to this moment's month.</summary>
     public required DateTimeOffset ReservedAt { get; init; }
 

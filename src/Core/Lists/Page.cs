@@ -7,4 +7,7 @@ public sealed record Page<T>(IReadOnlyList<T> Items, long Total)
 {
     /// <summary>What the next page comes after; <c>null</c> where nothing does.</summary>
     public long? Next { get; init; }
+
+    /// <summary>The list that several gateways share is away: this is what the one that was asked has itself.</summary>
+    public bool IsStale { get; init; }
 }

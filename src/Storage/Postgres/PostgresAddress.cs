@@ -7,6 +7,7 @@ public sealed class PostgresAddress
 {
     // Below Npgsql's own: who asks for a list falls back on what the gateway has itself, and should not wait long for it.
     private const int SecondsToConnect = 5;
+    private const int SecondsOfCommand = 10;
     private const int ConnectionsAtMost = 20;
 
     private PostgresAddress(NpgsqlConnectionStringBuilder text)
@@ -38,6 +39,7 @@ public sealed class PostgresAddress
             throw new StoreException("The address of PostgreSQL in 'data.postgres' needs a Host and a Database.");
 
         Usual(read, "Timeout", SecondsToConnect);
+        Usual(read, "Command Timeout", SecondsOfCommand);
         Usual(read, "Maximum Pool Size", Math.Max(ConnectionsAtMost, read.MinPoolSize));
         Usual(read, "Application Name", "ferrogate");
 

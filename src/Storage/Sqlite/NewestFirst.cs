@@ -5,8 +5,6 @@ namespace FerroGate.Storage.Sqlite;
 /// <summary>Reads pages of a table whose ids grow, newest first.</summary>
 internal static class NewestFirst
 {
-    public delegate T ReadRow<out T>(RowReader row);
-
     /// <param name="database">The database.</param>
     /// <param name="table">The table.</param>
     /// <param name="page">What is asked for.</param>

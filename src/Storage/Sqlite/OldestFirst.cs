@@ -17,5 +17,5 @@ internal static class OldestFirst
             yield return ReadOne(rows, table.Read);
     }
 
-    private static T ReadOne<T>(SqliteDataReader rows, NewestFirst.ReadRow<T> read) => read(new RowReader(rows));
+    private static T ReadOne<T>(SqliteDataReader rows, ReadRow<T> read) => read(new RowReader(rows));
 }

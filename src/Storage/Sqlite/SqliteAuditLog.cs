@@ -27,7 +27,7 @@ internal sealed class SqliteAuditLog(Database database, int retention) : IAuditL
         using var connection = database.Connect();
         using var transaction = connection.BeginTransaction(deferred: false);
         using var insert = connection.Command(Insert);
-        new RowWriter(insert)
+        new SqliteRow(insert)
             .Id(change.Id)
             .Moment(change.OccurredAt)
             .Text(change.Actor)

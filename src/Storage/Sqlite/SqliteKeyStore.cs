@@ -69,7 +69,7 @@ internal sealed class SqliteKeyStore(Database database) : IKeyStore
     {
         using var connection = database.Connect();
         using var insert = connection.Command(Insert);
-        var row = new RowWriter(insert);
+        var row = new SqliteRow(insert);
         VirtualKeyRow.Write(row, key);
         row.Moment(createdAt);
         return insert.ExecuteNonQuery() == 1;
@@ -84,7 +84,7 @@ internal sealed class SqliteKeyStore(Database database) : IKeyStore
             return false;
 
         using var update = connection.Command(Update);
-        var row = new RowWriter(update);
+        var row = new SqliteRow(update);
         VirtualKeyRow.Write(row, key with { Hash = before.Key.Hash, PreviousHash = before.Key.PreviousHash, PreviousUntil = before.Key.PreviousUntil });
         update.ExecuteNonQuery();
         transaction.Commit();
@@ -165,7 +165,7 @@ internal sealed class SqliteKeyStore(Database database) : IKeyStore
         using var transaction = connection.BeginTransaction(deferred: false);
         using var note = connection.Command(
             "INSERT INTO key_use (id, last_used_at) VALUES ($1, $2) ON CONFLICT (id) DO UPDATE SET last_used_at = MAX(last_used_at, excluded.last_used_at)");
-        var row = new RowWriter(note);
+        var row = new SqliteRow(note);
         foreach (var (id, at) in uses)
         {
             row.Start().Text(id).Moment(at);

@@ -14,6 +14,9 @@ internal sealed class SqliteLedgerStore(Database database, LedgerKey key) : ILed
     private static readonly string InsertEntry =
         $"INSERT INTO entry {RowWriter.Columns("journal, sequence, " + EntryRow.Columns)} ON CONFLICT DO NOTHING RETURNING id";
 
+    /// <summary>Called when entries were added; must not throw.</summary>
+    public Action? Added { get; set; }
+
     public long WatermarkOf(JournalId journal)
     {
         using var connection = database.Connect();
@@ -28,7 +31,9 @@ internal sealed class SqliteLedgerStore(Database database, LedgerKey key) : ILed
     {
         try
         {
-            return Insert(journal, entries);
+            var duplicates = Insert(journal, entries);
+            Added?.Invoke();
+            return duplicates;
         }
         catch (SqliteException)
         {
@@ -55,7 +60,7 @@ internal sealed class SqliteLedgerStore(Database database, LedgerKey key) : ILed
 
         using var insert = connection.Command(InsertEntry);
         using var seals = new SealWriter(connection, key, journal, row);
-        var insertRow = new RowWriter(insert);
+        var insertRow = new SqliteRow(insert);
         var duplicates = 0;
         foreach (var projected in entries)
         {

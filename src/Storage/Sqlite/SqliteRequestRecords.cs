@@ -88,7 +88,7 @@ internal sealed class SqliteRequestRecords : IRequestRecords, IAsyncDisposable
         using var connection = _database.Connect();
         using var transaction = connection.BeginTransaction(deferred: false);
         using var insert = connection.Command(Insert);
-        var row = new RowWriter(insert);
+        var row = new SqliteRow(insert);
         foreach (var record in batch)
         {
             RequestRecordRow.Write(row.Start(), record);

@@ -75,7 +75,7 @@ internal sealed class SqliteStoredObjects(Database database, TimeProvider clock)
         using var connection = database.Connect();
         using var transaction = connection.BeginTransaction(deferred: false);
         using var insert = connection.Command(InsertObject);
-        var row = new RowWriter(insert);
+        var row = new SqliteRow(insert);
         foreach (var stored in objects)
         {
             StoredObjectRow.Write(row.Start(), stored);
@@ -85,7 +85,7 @@ internal sealed class SqliteStoredObjects(Database database, TimeProvider clock)
         if (hold is not null)
         {
             using var insertHold = connection.Command(InsertHold);
-            BackgroundHoldRow.Write(new RowWriter(insertHold), hold).Flag(false);
+            BackgroundHoldRow.Write(new SqliteRow(insertHold), hold).Flag(false);
             insertHold.ExecuteNonQuery();
         }
 
@@ -108,7 +108,7 @@ internal sealed class SqliteStoredObjects(Database database, TimeProvider clock)
         {
             var parameters = string.Join(", ", Enumerable.Range(1, names.Length).Select(number => $"${number}"));
             using var command = connection.Command($"SELECT {StoredObjectRow.Columns} FROM stored_object WHERE id IN ({parameters})");
-            var row = new RowWriter(command);
+            var row = new SqliteRow(command);
             foreach (var name in names)
                 row.Text(name);
             using var rows = command.ExecuteReader();

@@ -1,10 +1,4 @@
-using CsCheck;
 using FerroGate.Core.Aggregates;
-using FerroGate.Core.Exchanges;
-using FerroGate.Core.Keys;
-using FerroGate.Core.Ledger;
-using FerroGate.Core.Money;
-using FerroGate.Core.Usage;
 using FerroGate.Storage.Journal;
 using FerroGate.Storage.Sqlite;
 using FerroGate.Storage.Sqlite.Usage;
@@ -16,48 +10,6 @@ namespace FerroGate.Storage.Tests.Sqlite;
 public sealed class SqliteUsageAggregatesTests : IDisposable
 {
     private static readonly JournalId Journal = new(Guid.CreateVersion7(Some.Moment));
-    private static readonly DateTimeOffset Start = new(2024, 2, 28, 0, 0, 0, TimeSpan.Zero);
-
-    private static readonly Gen<string?> Name = Gen.Char["-ab"].Select(letter => letter == '-' ? null : letter.ToString());
-
-    private static readonly Gen<LedgerEntry> Entry =
-        from minutes in Gen.Int[0, 60 * 24 * 70]
-        from organization in Name
-        from user in Name
-        from key in Gen.Int[1, 2].Select(number => $"key-{number}")
-        from model in Gen.Char["mn"].Select(letter => letter.ToString())
-        from provider in Name
-        from attempt in Gen.Int[-2, 1].Select(number => number > 0 ? number : (int?)null)
-        from crashed in Gen.Bool
-        from input in Gen.Long[0, 1_000_000].Nullable()
-        from output in Gen.Long[0, 1_000_000].Nullable()
-        from cost in Gen.Long[0, 1_000_000_000_000].Nullable()
-        select Some.Settled(Some.Opened(key) with { ReservedAt = Start.AddMinutes(minutes), Tenant = new Tenant(organization, null, null, user), Model = model }) with
-        {
-            FailedAttempt = attempt,
-            Ending = crashed ? Ending.Crashed : Ending.Finished,
-            Provider = provider,
-            ProviderModel = provider,
-            Usage = new TokenUsage { Input = input, Output = output },
-            Cost = cost is { } nano ? new NanoUsd(nano) : null,
-        };
-
-    private static readonly Gen<UsageQuery> Question =
-        from first in Gen.Int[0, 24 * 75]
-        from second in Gen.Int[0, 24 * 75]
-        from always in Gen.Bool
-        from filters in Gen.Select(Gen.Enum<UsageDimension>(), Name, (dimension, value) => KeyValuePair.Create(dimension, value)).Array[0, 2]
-        from groups in Gen.Enum<UsageDimension>().ArrayUnique[0, 3]
-        from each in Gen.Enum<UsageSpan>().Nullable()
-        select new UsageQuery
-        {
-            From = always ? DateTimeOffset.UnixEpoch : Start.AddHours(Math.Min(first, second)),
-            Until = always ? UsageSpans.Last : Start.AddHours(Math.Max(first, second)),
-            Filters = filters.DistinctBy(filter => filter.Key).ToDictionary(),
-            GroupBy = groups,
-            Each = each,
-            Limit = 100_000,
-        };
 
     private readonly TemporaryDirectory _directory = new();
     private readonly Database _database;
@@ -74,39 +26,6 @@ public sealed class SqliteUsageAggregatesTests : IDisposable
     {
         _database.Dispose();
         _directory.Dispose();
-    }
-
-    [Fact]
-    public void Every_question_is_answered_as_a_scan_of_the_ledger_would_answer_it()
-    {
-        var entries = Entry.Array[2_000].Single();
-        foreach (var (batch, number) in entries.Chunk(300).Select((batch, number) => (batch, number)))
-            _store.Add(Journal, [.. batch.Select((entry, index) => new Storage.Projection.ProjectedEntry(number * 300 + index + 1, entry))]);
-
-        Question.Sample(
-            query =>
-            {
-                var expected = Scan(entries, query);
-                var page = _usage.SumsAsync(query, Some.Token).GetAwaiter().GetResult();
-                Assert.Equal(expected, page.Items.Select(Text).Order(StringComparer.Ordinal));
-                Assert.Equal(expected.Count, page.Total);
-            },
-            iter: 300,
-            threads: 1);
-    }
-
-    [Fact]
-    public async Task Sums_come_in_pages_by_time_and_then_by_value()
-    {
-        _store.Add(Journal, Some.Projected(
-            [.. from day in Enumerable.Range(0, 3) from model in (string[])["m", "n"] select Some.Settled(Some.Opened() with { ReservedAt = Start.AddDays(day), Model = model })]));
-        var query = new UsageQuery { GroupBy = [UsageDimension.Model], Each = UsageSpan.Day, Offset = 1, Limit = 3 };
-
-        var page = await _usage.SumsAsync(query, Some.Token);
-        var behind = await _usage.SumsAsync(query with { Offset = 7 }, Some.Token);
-
-        Assert.Equal(["28 n", "29 m", "29 n"], page.Items.Select(group => $"{group.Start:dd} {group.Values[0]}"));
-        Assert.Equal((6, 6, 0), (page.Total, behind.Total, behind.Items.Count));
     }
 
     [Fact]
@@ -129,55 +48,6 @@ public sealed class SqliteUsageAggregatesTests : IDisposable
     }
 
     [Fact]
-    public async Task Counters_that_do_not_fit_give_the_largest_number()
-    {
-        var absurd = Some.Opened() with { ReservedAt = Start };
-        var later = Some.Opened() with { ReservedAt = Start.AddMonths(1) };
-        _store.Add(Journal, Some.Projected(Some.Settled(absurd, long.MaxValue, 1, long.MaxValue), Some.Settled(later, long.MaxValue, 2, long.MaxValue)));
-        _store.Add(Journal, [new(3, Some.Settled(absurd with { ExchangeId = ExchangeId.New(TimeProvider.System) }, long.MaxValue, 4, long.MaxValue))]);
-
-        var sum = await OneAsync();
-
-        Assert.Equal((long.MaxValue, 7L, long.MaxValue, long.MaxValue), (sum.Usage.Input, sum.Usage.Output, sum.BudgetTokens, sum.Cost.Value));
-    }
-
-    [Fact]
-    public async Task No_entries_give_no_sum() =>
-        Assert.Equal(0, (await _usage.SumsAsync(new UsageQuery { Limit = 10 }, Some.Token)).Total);
-
-    [Fact]
-    public async Task Days_are_told_of_from_one_on()
-    {
-        var (before, first) = (Some.Opened() with { ReservedAt = Start.AddTicks(-10) }, Some.Opened() with { ReservedAt = Start });
-        var last = Some.Opened("key-2") with { ReservedAt = Start.AddDays(1) };
-        _store.Add(Journal, Some.Projected(Some.Settled(before), Some.Settled(first), Some.Settled(first with { ExchangeId = last.ExchangeId }), Some.Settled(last with { ExchangeId = Some.Opened().ExchangeId }, cost: null)));
-
-        var days = new List<DailyUsage>();
-        await _usage.ReadDaysAsync(new DateOnly(2024, 2, 28), days.Add, () => [], _ => { }, Some.Token);
-
-        Assert.Equal(
-            [
-                new(new DateOnly(2024, 2, 28), UsageSubject.Of(Some.Settled(first)), 60, new NanoUsd(60)),
-                new(new DateOnly(2024, 2, 29), UsageSubject.Of(Some.Settled(last)), 30, NanoUsd.Zero),
-            ],
-            days);
-    }
-
-    [Fact]
-    public async Task Days_come_with_the_entries_of_certain_exchanges()
-    {
-        var (opened, absent) = (Some.Opened(), Some.Opened());
-        _store.Add(Journal, [new(1, Some.Settled(opened)) { Failed = [Some.Failed(opened)] }, new(5, Some.Settled(Some.Opened()))]);
-
-        var (tokens, entries) = (0L, new List<LedgerEntry>());
-        await _usage.ReadDaysAsync(
-            DateOnly.MinValue, day => tokens += day.BudgetTokens, () => [opened.ExchangeId, absent.ExchangeId], entries.Add, Some.Token);
-
-        Assert.Equal(160, tokens);
-        Assert.Equal([Some.Settled(opened), Some.Failed(opened)], entries);
-    }
-
-    [Fact]
     public void Days_come_with_the_last_entry_of_a_journal_that_counts()
     {
         _store.Add(Journal, [new(1, Some.Settled(Some.Opened())), new(5, Some.Settled(Some.Opened()))]);
@@ -190,28 +60,4 @@ public sealed class SqliteUsageAggregatesTests : IDisposable
 
     private async Task<UsageSum> OneAsync() =>
         Assert.Single((await _usage.SumsAsync(new UsageQuery { Limit = 10 }, Some.Token)).Items).Sum;
-
-    private static IReadOnlyList<string> Scan(IEnumerable<LedgerEntry> entries, UsageQuery query) =>
-    [
-        .. entries
-            .Where(entry => entry.ReservedAt >= query.From && entry.ReservedAt < query.Until)
-            .Where(entry => query.Filters.All(filter => ValueOf(entry, filter.Key) == filter.Value))
-            .GroupBy(entry => (query.Each?.StartOf(entry.ReservedAt), string.Join('|', query.GroupBy.Select(dimension => ValueOf(entry, dimension) ?? "-"))))
-            .Select(group => Text(new UsageGroup(group.Key.Item1, group.Key.Item2.Split('|'), group.Select(UsageSum.Of).Aggregate((left, right) => left + right))))
-            .Order(StringComparer.Ordinal),
-    ];
-
-    private static string Text(UsageGroup group) => $"{group.Start:s} {string.Join('|', group.Values.Select(value => value ?? "-"))} {group.Sum}";
-
-    private static string? ValueOf(LedgerEntry entry, UsageDimension dimension) => dimension switch
-    {
-        UsageDimension.Organization => entry.Tenant.OrganizationId,
-        UsageDimension.Team => entry.Tenant.TeamId,
-        UsageDimension.Project => entry.Tenant.ProjectId,
-        UsageDimension.User => entry.Tenant.UserId,
-        UsageDimension.Key => entry.KeyId,
-        UsageDimension.Model => entry.Model,
-        UsageDimension.Provider => entry.Provider,
-        _ => entry.ProviderModel,
-    };
 }

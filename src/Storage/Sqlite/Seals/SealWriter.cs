@@ -22,7 +22,7 @@ internal sealed class SealWriter : IDisposable
     {
         (_connection, _key) = (connection, key);
         _insert = connection.Command("INSERT INTO seal " + RowWriter.Columns("entry, chain, number, mac"));
-        _row = new RowWriter(_insert);
+        _row = new SqliteRow(_insert);
         _chain = Find(journalRow) ?? Begin(journal, journalRow);
     }
 
@@ -70,7 +70,7 @@ internal sealed class SealWriter : IDisposable
         var beginning = Seal.OfBeginning(_key, id, journal, before);
         using var insert = _connection.Command(
             "INSERT INTO chain " + RowWriter.Columns("id, journal, key_id, beginning, anchor_entries, anchor_cost, anchor_mac, entries, head, proof"));
-        new RowWriter(insert).Start()
+        new SqliteRow(insert).Start()
             .Number(id).Number(journalRow).Text(_key.Id).Bytes(beginning).Number(0).Number(0).Bytes(beginning).Number(0).Bytes(beginning).Bytes([]);
         insert.ExecuteNonQuery();
         return new LedgerChain(id, journal, beginning, new LedgerAnchor(0, 0, beginning), 0, beginning);

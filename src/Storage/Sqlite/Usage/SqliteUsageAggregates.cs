@@ -74,13 +74,13 @@ internal sealed class SqliteUsageAggregates(Database database) : IUsageAggregate
 
     private static Dictionary<long, UsageSubject> ReadSubjects(SqliteConnection connection)
     {
-        using var command = connection.Command($"SELECT id, {UsageRows.SubjectColumns} FROM usage_subject");
+        using var command = connection.Command($"SELECT id, {UsageRow.SubjectColumns} FROM usage_subject");
         using var rows = command.ExecuteReader();
         var subjects = new Dictionary<long, UsageSubject>();
         while (rows.Read())
         {
             var row = new RowReader(rows);
-            subjects[row.Number()] = UsageRows.ReadSubject(row);
+            subjects[row.Number()] = UsageRow.ReadSubject(ref row);
         }
 
         return subjects;

@@ -1,4 +1,4 @@
-using FerroGate.Core.Aggregates;
+using FerroGate.Storage.Projection;
 using Microsoft.Data.Sqlite;
 
 namespace FerroGate.Storage.Sqlite.Usage;
@@ -40,26 +40,21 @@ internal static class UsageFold
     /// <returns>Whether there may be more.</returns>
     private static bool RunOnce(SqliteConnection connection)
     {
-        var (hours, count, last) = ReadHours(connection);
+        var (usage, count, last) = ReadEntries(connection);
         if (count == 0)
             return false;
 
         using var rows = new UsageRows(connection);
-        foreach (var ((hour, subject), sum) in hours)
-            rows.Add(UsageSpan.Hour, hour, rows.IdOf(subject), sum);
-        foreach (var span in (ReadOnlySpan<UsageSpan>)[UsageSpan.Day, UsageSpan.Month])
-        {
-            foreach (var ((start, subject), sum) in Coarser(hours, span))
-                rows.Add(span, start, rows.IdOf(subject), sum);
-        }
+        foreach (var (span, start, subject, sum) in usage.Sums())
+            rows.Add(span, start, rows.IdOf(subject), sum);
 
         connection.Execute("UPDATE usage_folded SET last_entry = $last", ("$last", last));
         return count == BatchSize;
     }
 
-    private static (Dictionary<(DateTimeOffset Start, UsageSubject Subject), UsageSum> Hours, int Count, long Last) ReadHours(SqliteConnection connection)
+    private static (HourlyUsage Usage, int Count, long Last) ReadEntries(SqliteConnection connection)
     {
-        var hours = new Dictionary<(DateTimeOffset, UsageSubject), UsageSum>();
+        var usage = new HourlyUsage();
         using var command = connection.Command(
             $"SELECT id, {EntryRow.Columns} FROM entry WHERE id > (SELECT last_entry FROM usage_folded) ORDER BY id LIMIT {BatchSize}");
         using var rows = command.ExecuteReader();
@@ -68,24 +63,9 @@ internal static class UsageFold
         {
             var row = new RowReader(rows);
             (count, last) = (count + 1, row.Number());
-            var entry = EntryRow.Read(row);
-            var of = (UsageSpan.Hour.StartOf(entry.ReservedAt), UsageSubject.Of(entry));
-            hours[of] = hours.TryGetValue(of, out var sum) ? sum + UsageSum.Of(entry) : UsageSum.Of(entry);
+            usage.Add(EntryRow.Read(row));
         }
 
-        return (hours, count, last);
-    }
-
-    private static Dictionary<(DateTimeOffset Start, UsageSubject Subject), UsageSum> Coarser(
-        Dictionary<(DateTimeOffset Start, UsageSubject Subject), UsageSum> hours, UsageSpan span)
-    {
-        var sums = new Dictionary<(DateTimeOffset, UsageSubject), UsageSum>();
-        foreach (var ((hour, subject), sum) in hours)
-        {
-            var of = (span.StartOf(hour), subject);
-            sums[of] = sums.TryGetValue(of, out var before) ? before + sum : sum;
-        }
-
-        return sums;
+        return (usage, count, last);
     }
 }

@@ -41,7 +41,7 @@ internal sealed class UsageStatement(UsageQuery query)
         while (rows.Read())
         {
             cancellation.ThrowIfCancellationRequested();
-            groups.Add(ReadGroup(new RowReader(rows)));
+            groups.Add(UsageRow.ReadGroup(new RowReader(rows), query.GroupBy.Count));
             total = rows.GetInt64(rows.FieldCount - 1);
         }
 
@@ -54,15 +54,6 @@ internal sealed class UsageStatement(UsageQuery query)
         return new Page<UsageGroup>(groups, total);
     }
 
-    private UsageGroup ReadGroup(RowReader row)
-    {
-        var start = row.NumberOrNull() is { } moment ? UnixMicroseconds.ToMoment(moment) : (DateTimeOffset?)null;
-        var values = new string?[query.GroupBy.Count];
-        for (var i = 0; i < values.Length; i++)
-            values[i] = row.TextOrNull();
-        return new UsageGroup(start, values, UsageRows.ReadSum(row));
-    }
-
     private string Ordinals => string.Join(", ", Enumerable.Range(1, 1 + query.GroupBy.Count));
 
     // Grouped by the time even where that is always NULL, so that no entries give no row.
@@ -70,8 +61,8 @@ internal sealed class UsageStatement(UsageQuery query)
         $"""
         WITH run (span, since, until) AS (VALUES {string.Join(", ", Runs.Select(run => string.Create(
             CultureInfo.InvariantCulture, $"({(int)run.Span}, {UnixMicroseconds.Of(run.From)}, {UnixMicroseconds.Of(run.Until)})")))})
-        SELECT {Start}{string.Concat(query.GroupBy.Select(dimension => ", " + ColumnOf(dimension)))},
-            {string.Join(", ", UsageRows.SumColumns.Split(", ").Select(column => string.Format(CultureInfo.InvariantCulture, sum, column)))}
+        SELECT {Start}{string.Concat(query.GroupBy.Select(dimension => ", " + UsageRow.ColumnOf(dimension)))},
+            {string.Join(", ", UsageRow.SumColumns.Split(", ").Select(column => string.Format(CultureInfo.InvariantCulture, sum, column)))}
         FROM {Tables}
         GROUP BY {Ordinals}
         """;
@@ -90,7 +81,7 @@ internal sealed class UsageStatement(UsageQuery query)
         {
             const string Within = "usage.span = run.span AND usage.start >= run.since AND usage.start < run.until";
             var wanted = string.Join(" AND ", [
-                .. query.Filters.Keys.Order().Select(dimension => $"{ColumnOf(dimension)} IS ${ColumnOf(dimension)}"),
+                .. query.Filters.Keys.Order().Select(dimension => $"{UsageRow.ColumnOf(dimension)} IS ${UsageRow.ColumnOf(dimension)}"),
                 .. query.Tenants is { } tenants ? [TenantCondition.Of(tenants, Bind)] : Array.Empty<string>(),
             ]);
             if (wanted.Length == 0)
@@ -111,7 +102,7 @@ internal sealed class UsageStatement(UsageQuery query)
     {
         var command = connection.Command(sql);
         foreach (var (dimension, value) in query.Filters)
-            command.Parameters.AddWithValue("$" + ColumnOf(dimension), (object?)value ?? DBNull.Value);
+            command.Parameters.AddWithValue("$" + UsageRow.ColumnOf(dimension), (object?)value ?? DBNull.Value);
         foreach (var (name, value) in _tenants)
             command.Parameters.AddWithValue(name, value);
         return command;
@@ -123,17 +114,4 @@ internal sealed class UsageStatement(UsageQuery query)
         _tenants.Add((name, value));
         return name;
     }
-
-    private static string ColumnOf(UsageDimension dimension) => dimension switch
-    {
-        UsageDimension.Organization => "organization_id",
-        UsageDimension.Team => "team_id",
-        UsageDimension.Project => "project_id",
-        UsageDimension.User => "user_id",
-        UsageDimension.Key => "key_id",
-        UsageDimension.Model => "model",
-        UsageDimension.Provider => "provider",
-        UsageDimension.ProviderModel => "provider_model",
-        _ => throw new ArgumentOutOfRangeException(nameof(dimension), dimension, "A dimension without a column."),
-    };
 }

@@ -3,7 +3,7 @@ using FerroGate.Core.Ledger;
 using FerroGate.Core.Money;
 using FerroGate.Core.Usage;
 
-namespace FerroGate.Storage.Sqlite;
+namespace FerroGate.Storage.Rows;
 
 /// <summary>A ledger entry as a row of the table <c>entry</c>.</summary>
 internal static class EntryRow
@@ -30,7 +30,7 @@ internal static class EntryRow
         .Flag(entry.OutputAssumed)
         .Number(entry.Cost?.Value)
         .Usage(entry.Usage)
-        .Bytes(entry.Corrects?.Value.ToByteArray(bigEndian: true))
+        .Id(entry.Corrects?.Value)
         .Text(entry.Reason);
 
     public static LedgerEntry Read(RowReader from) => new()
@@ -50,7 +50,7 @@ internal static class EntryRow
         OutputAssumed = from.Flag(),
         Cost = from.NumberOrNull() is { } nano ? new NanoUsd(nano) : null,
         Usage = from.Usage(),
-        Corrects = from.BytesOrNull() is { } corrected ? new ExchangeId(new Guid(corrected, bigEndian: true)) : null,
+        Corrects = from.IdOrNull() is { } corrected ? new ExchangeId(corrected) : null,
         Reason = from.TextOrNull(),
     };
 }

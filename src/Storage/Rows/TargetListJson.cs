@@ -2,7 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using FerroGate.Core.Records;
 
-namespace FerroGate.Storage.Sqlite;
+namespace FerroGate.Storage.Rows;
 
 /// <summary>Writes into a column what became of the targets of a request.</summary>
 [JsonSerializable(typeof(RequestAttempt[]))]

@@ -1,7 +1,7 @@
 using FerroGate.Core.Exchanges;
 using FerroGate.Core.Records;
 
-namespace FerroGate.Storage.Sqlite;
+namespace FerroGate.Storage.Rows;
 
 /// <summary>A request record as a row of the table <c>request_record</c>.</summary>
 internal static class RequestRecordRow

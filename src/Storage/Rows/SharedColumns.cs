@@ -1,4 +1,4 @@
-namespace FerroGate.Storage.Sqlite;
+namespace FerroGate.Storage.Rows;
 
 /// <summary>Names of columns that several tables have, in the order in which rows are read and written.</summary>
 internal static class SharedColumns

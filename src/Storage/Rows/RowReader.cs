@@ -1,12 +1,15 @@
+using System.Data.Common;
 using FerroGate.Core.Keys;
 using FerroGate.Core.Usage;
-using Microsoft.Data.Sqlite;
+using Npgsql;
 
-namespace FerroGate.Storage.Sqlite;
+namespace FerroGate.Storage.Rows;
 
 /// <summary>Takes the columns of the current row from left to right.</summary>
-internal ref struct RowReader(SqliteDataReader row)
+internal ref struct RowReader(DbDataReader row)
 {
+    // SQLite has no type for them.
+    private readonly bool _hasIds = row is NpgsqlDataReader;
     private int _next;
 
     public string Text() => row.GetString(_next++);
@@ -27,7 +30,15 @@ internal ref struct RowReader(SqliteDataReader row)
 
     public bool Flag() => Number() != 0;
 
-    public Guid Id() => new(row.GetFieldValue<byte[]>(_next++), bigEndian: true);
+    public Guid Id() => _hasIds ? row.GetGuid(_next++) : new(row.GetFieldValue<byte[]>(_next++), bigEndian: true);
+
+    public Guid? IdOrNull()
+    {
+        if (!row.IsDBNull(_next))
+            return Id();
+        _next++;
+        return null;
+    }
 
     public DateTimeOffset Moment() => UnixMicroseconds.ToMoment(Number());
 

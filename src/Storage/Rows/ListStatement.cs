@@ -1,27 +1,32 @@
 using FerroGate.Core.Lists;
 
-namespace FerroGate.Storage.Sqlite;
+namespace FerroGate.Storage.Rows;
 
-/// <summary>The condition that the rows of a list fulfil, with its values.</summary>
+/// <summary>The condition that the rows of a list fulfil, with its values, which are called <c>$1</c>, <c>$2</c>, … .</summary>
 internal sealed class ListStatement
 {
     private readonly List<string> _conditions = [];
     private readonly List<(string Name, object? Value)> _values = [];
 
-    public ListStatement(ListFilter filter, string table, string moment, bool isLong)
+    /// <param name="filter">What is asked for.</param>
+    /// <param name="table">The table.</param>
+    /// <param name="moment">The column that says when a row was.</param>
+    /// <param name="isLong">There is an index of the moments, and more rows than one wants to look at.</param>
+    /// <param name="hasIds">The database has a type for ids; SQLite has none.</param>
+    public ListStatement(ListFilter filter, string table, string moment, bool isLong, bool hasIds = false)
     {
         foreach (var (field, value) in filter.Values)
             Add($"{ColumnOf(field)} = ", value);
         if (filter.Status is var (first, last))
         {
-            Add("status >= ", first);
-            Add("status <= ", last);
+            Add("status >= ", (long)first);
+            Add("status <= ", (long)last);
         }
 
         if (filter.Ending is { } ending)
             Add("ending = ", (long)ending);
         if (filter.Exchange is { } exchange)
-            Add("exchange_id = ", exchange.Value.ToByteArray(bigEndian: true));
+            Add("exchange_id = ", hasIds ? exchange.Value : exchange.Value.ToByteArray(bigEndian: true));
         if (filter.Tenants is { } tenants)
             _conditions.Add(TenantCondition.Of(tenants, Bind));
         AddTime(filter, table, moment, isLong);
@@ -57,7 +62,7 @@ internal sealed class ListStatement
 
     private string Bind(object? value)
     {
-        var name = $"$f{_values.Count}";
+        var name = $"${_values.Count + 1}";
         _values.Add((name, value));
         return name;
     }

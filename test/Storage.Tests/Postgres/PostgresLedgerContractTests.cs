@@ -1,0 +1,10 @@
+using FerroGate.Storage.Tests.Contracts;
+using FerroGate.Testing.Postgres;
+
+namespace FerroGate.Storage.Tests.Postgres;
+
+[Trait("Category", "Process")]
+public sealed class PostgresLedgerContractTests(SharedPostgres postgres) : LedgerContract
+{
+    private protected override async Task<ILedgerWorld> OpenAsync() => await PostgresLedgerWorld.OpenAsync(postgres);
+}
