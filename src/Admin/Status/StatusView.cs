@@ -37,4 +37,8 @@ public sealed record StatusView(
     int Upstreams,
     int Sites,
     bool AuthRequired,
-    int RunningRequests);
+    int RunningRequests)
+{
+    /// <summary>Keys and resources that this gateway shares with others; <c>null</c> where it shares none.</summary>
+    public SharedStateView? SharedState { get; init; }
+}

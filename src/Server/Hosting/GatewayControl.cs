@@ -10,12 +10,13 @@ using FerroGate.Core.Circuits;
 using FerroGate.Server.Ai.Upstreams;
 using FerroGate.Server.Snapshots;
 using FerroGate.Server.Telemetry;
+using FerroGate.Storage.Postgres.State;
 
 namespace FerroGate.Server.Hosting;
 
 /// <summary>Does in the running gateway what the admin API is asked for.</summary>
 internal sealed class GatewayControl(
-    CurrentRevision current, ProviderPool providers, Reloader reloader, FileReload file, GatewayServer server, Lifecycle lifecycle, TimeProvider clock) : IGatewayControl
+    CurrentRevision current, ProviderPool providers, Reloader reloader, FileReload file, GatewayServer server, Lifecycle lifecycle, FleetState? shared, TimeProvider clock) : IGatewayControl
 {
     /// <summary>What the audit log calls a config that was sent.</summary>
     private const string Sent = "candidate_config";
@@ -45,7 +46,10 @@ internal sealed class GatewayControl(
             Upstreams: proxies.Sum(proxy => proxy.Upstreams.Count),
             Sites: revision.Config.Sites.Count,
             AuthRequired: true,
-            RunningRequests: lifecycle.Requests);
+            RunningRequests: lifecycle.Requests)
+        {
+            SharedState = shared is null ? null : new SharedStateView(shared.StaleReason is null ? "current" : "stale", shared.StaleReason),
+        };
     }
 
     public IReadOnlyList<ProviderHealthView> ProviderHealth()

@@ -4,20 +4,28 @@ using FerroGate.Core.Lists;
 using FerroGate.Core.Records;
 using FerroGate.Core.Resources;
 using FerroGate.Storage.Tests.Fixtures;
+using FerroGate.Testing;
 
-namespace FerroGate.Storage.Tests.Sqlite;
+namespace FerroGate.Storage.Tests.Contracts;
 
-/// <summary>Keys and the log of changes, also from two processes at once.</summary>
-public sealed class StateStoreTests : IDisposable
+/// <summary>Keys, resources and the log of changes, also from two processes at once, on every database.</summary>
+public abstract class StateContract : IDisposable
 {
     private readonly TemporaryDirectory _directory = new();
 
-    public void Dispose() => _directory.Dispose();
+    public void Dispose()
+    {
+        GC.SuppressFinalize(this);
+        _directory.Dispose();
+    }
+
+    /// <summary>The options with the database that is tested.</summary>
+    private protected abstract Task<StoreOptions> OnDatabaseAsync(StoreOptions options);
 
     [Fact]
     public async Task A_key_is_changed_and_deleted_in_the_version_that_was_read_and_keeps_its_secrets()
     {
-        using var state = await OpenAsync();
+        await using var state = await OpenAsync();
         await state.Keys.TryAddAsync(new VirtualKey { Id = "other", Hash = KeyHash.Of("other") }, Some.Moment, Some.Token);
         await state.Keys.TryAddAsync(new VirtualKey { Id = "key", Hash = KeyHash.Of("a") }, Some.Moment, Some.Token);
         await state.Keys.TryRotateAsync("key", KeyHash.Of("b"), Some.Moment.AddDays(1), Some.Token);
@@ -39,7 +47,7 @@ public sealed class StateStoreTests : IDisposable
     [Fact]
     public async Task Keys_come_in_pages_in_the_order_of_their_ids_with_their_last_use()
     {
-        using var state = await OpenAsync();
+        await using var state = await OpenAsync();
         foreach (var id in (string[])["c", "a", "B", "d"])
             await state.Keys.TryAddAsync(new VirtualKey { Id = id, Hash = KeyHash.Of(id) }, Some.Moment, Some.Token);
         await state.Keys.NoteUsesAsync([new("a", Some.Moment.AddHours(1))], Some.Token);
@@ -55,7 +63,7 @@ public sealed class StateStoreTests : IDisposable
     [Fact]
     public async Task Resources_are_made_changed_and_deleted_once_each_and_every_change_is_a_version()
     {
-        using var state = await OpenAsync();
+        await using var state = await OpenAsync();
         var resources = state.Resources;
         var versions = new List<long> { await resources.VersionAsync(Some.Token) };
 
@@ -82,7 +90,7 @@ public sealed class StateStoreTests : IDisposable
     [Fact]
     public async Task A_key_keeps_every_field()
     {
-        using var state = await OpenAsync();
+        await using var state = await OpenAsync();
         var key = new VirtualKey
         {
             Id = "key-full",
@@ -132,7 +140,7 @@ public sealed class StateStoreTests : IDisposable
     [InlineData("other key", "secret")]
     public async Task A_key_whose_id_or_secret_is_there_is_not_added(string id, string secret)
     {
-        using var state = await OpenAsync();
+        await using var state = await OpenAsync();
         Assert.True(await state.Keys.TryAddAsync(Key("key", "secret"), Some.Moment, Some.Token));
         var before = await state.Keys.ChangesAsync(0, Some.Token);
 
@@ -145,7 +153,7 @@ public sealed class StateStoreTests : IDisposable
     public async Task A_secret_is_found_nowhere_in_the_directory()
     {
         const string secret = "fg-averysecretkeythatnobodymayfind";
-        using (var state = await OpenAsync())
+        await using (var state = await OpenAsync())
             await state.Keys.TryAddAsync(Key("key", secret), Some.Moment, Some.Token);
 
         foreach (var file in Directory.EnumerateFiles(_directory.Data, "*", SearchOption.AllDirectories))
@@ -155,14 +163,15 @@ public sealed class StateStoreTests : IDisposable
     [Fact]
     public async Task A_key_made_by_a_command_is_noticed_by_the_running_gateway()
     {
-        await using var gateway = await Some.Store(_directory);
+        await using var gateway = await Some.Store(_directory, await OnDatabaseAsync(Some.SmallSegments));
         var before = await gateway.Keys.ChangesAsync(0, Some.Token);
         Assert.Empty(before.Changes);
 
-        using (var command = await OpenAsync())
+        await using (var command = await OpenAsync())
             await command.Keys.TryAddAsync(Key("key", "secret"), Some.Moment, Some.Token);
 
-        var after = await gateway.Keys.ChangesAsync(before.Version, Some.Token);
+        var after = await Patience.UntilAsync(
+            () => gateway.Keys.ChangesAsync(before.Version, Some.Token), changes => changes.Changes.Count > 0, "the key to be noticed");
         Assert.Equal("key", Assert.Single(after.Changes).Key?.Id);
         Assert.Empty((await gateway.Keys.ChangesAsync(after.Version, Some.Token)).Changes);
     }
@@ -170,7 +179,7 @@ public sealed class StateStoreTests : IDisposable
     [Fact]
     public async Task Of_a_hundred_keys_only_those_that_changed_are_told_and_each_as_it_is_now()
     {
-        using var state = await OpenAsync();
+        await using var state = await OpenAsync();
         for (var i = 0; i < 100; i++)
             await state.Keys.TryAddAsync(Key($"key-{i:000}", $"secret-{i}"), Some.Moment, Some.Token);
         var all = await state.Keys.ChangesAsync(0, Some.Token);
@@ -194,7 +203,7 @@ public sealed class StateStoreTests : IDisposable
     [Fact]
     public async Task What_is_to_be_changed_and_is_not_there_is_no_change()
     {
-        using var state = await OpenAsync();
+        await using var state = await OpenAsync();
 
         Assert.False(await state.Keys.TryEnableAsync("key", true, Some.Token));
         Assert.False(await state.Keys.TryRotateAsync("key", KeyHash.Of("new"), Some.Moment, Some.Token));
@@ -205,7 +214,7 @@ public sealed class StateStoreTests : IDisposable
     [Fact]
     public async Task The_last_use_of_a_key_is_kept_is_no_change_and_goes_with_the_key()
     {
-        using var state = await OpenAsync();
+        await using var state = await OpenAsync();
         await state.Keys.TryAddAsync(Key("key", "secret"), Some.Moment, Some.Token);
         var version = (await state.Keys.ChangesAsync(0, Some.Token)).Version;
 
@@ -223,7 +232,7 @@ public sealed class StateStoreTests : IDisposable
     [Fact]
     public async Task Keys_are_listed_for_those_who_see_their_tenant()
     {
-        using var state = await OpenAsync();
+        await using var state = await OpenAsync();
         foreach (var (id, team) in new[] { ("a", "ml"), ("b", "web"), ("c", null), ("d", "ml") })
             await state.Keys.TryAddAsync(Key(id, id) with { Tenant = new Tenant("acme", team, null, null) }, Some.Moment, Some.Token);
 
@@ -235,7 +244,7 @@ public sealed class StateStoreTests : IDisposable
     [Fact]
     public async Task The_log_of_changes_keeps_the_newest_and_every_field()
     {
-        using var state = await OpenAsync(new StoreOptions { AuditEventRetention = 5 });
+        await using var state = await OpenAsync(new StoreOptions { AuditEventRetention = 5 });
         var events = Enumerable.Range(0, 9).Select(i => new AuditEvent(
             Guid.CreateVersion7(Some.Moment),
             Some.Moment.AddSeconds(i),
@@ -265,6 +274,6 @@ public sealed class StateStoreTests : IDisposable
 
     private static VirtualKey Key(string id, string secret) => new() { Id = id, Hash = KeyHash.Of(secret) };
 
-    private Task<StateStore> OpenAsync(StoreOptions? options = null) =>
-        StateStore.OpenAsync(_directory.Data, options ?? new StoreOptions(), TimeProvider.System, Some.Token);
+    private async Task<StateStore> OpenAsync(StoreOptions? options = null) =>
+        await StateStore.OpenAsync(_directory.Data, await OnDatabaseAsync(options ?? new StoreOptions()), TimeProvider.System, Some.Token);
 }
