@@ -62,8 +62,9 @@ internal static class FleetReader
 
     private static async Task<FleetMark> MarkAsync(NpgsqlConnection connection, CancellationToken cancellation)
     {
+        // Not joined: of tables that were never analyzed the planner expects so many rows that it compiles the statement first.
         await using var command = connection.Command(
-            "SELECT fleet.id, key_version.version, key_version.stamp, resource_version.version FROM fleet CROSS JOIN key_version CROSS JOIN resource_version");
+            "SELECT (SELECT id FROM fleet), (SELECT version FROM key_version), (SELECT stamp FROM key_version), (SELECT version FROM resource_version)");
         await using var rows = await command.ExecuteReaderAsync(cancellation);
         await rows.ReadAsync(cancellation);
         return new FleetMark(rows.GetGuid(0), rows.GetInt64(1), rows.GetGuid(2), rows.GetInt64(3));

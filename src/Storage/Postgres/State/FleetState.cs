@@ -11,6 +11,9 @@ public sealed class FleetState : IAsyncDisposable
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
+    // Many changes in a row are taken over together.
+    private static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(50);
+
     private readonly PostgresDatabase _database;
     private readonly StateStore _own;
     private readonly FleetCopy _copy;
@@ -83,7 +86,7 @@ public sealed class FleetState : IAsyncDisposable
     internal void Start()
     {
         using (ExecutionContext.SuppressFlow())
-            _loops = Task.Run(() => Task.WhenAll(FollowAsync(), new FleetListener(_database, _pulse.Beat, _clock).RunAsync(_stop.Token)), CancellationToken.None);
+            _loops = Task.Run(() => Task.WhenAll(FollowAsync(), ShipAsync(), new FleetListener(_database, _pulse.Beat, _clock).RunAsync(_stop.Token)), CancellationToken.None);
     }
 
     /// <summary>Brings what is still here, where the database is there.</summary>
@@ -106,7 +109,7 @@ public sealed class FleetState : IAsyncDisposable
             {
                 await _pulse.WaitAsync(_stop.Token);
                 await SyncAsync(_stop.Token);
-                await _outbox.ShipAsync(_stop.Token);
+                await Task.Delay(Breath, _clock, _stop.Token);
             }
             catch (Exception) when (_stop.IsCancellationRequested)
             {
@@ -122,6 +125,33 @@ public sealed class FleetState : IAsyncDisposable
                 if (_reason != failure.Message)
                     _onFailure(new StoreFailure(StorePart.Fleet, failure));
                 _reason = failure.Message;
+            }
+        }
+    }
+
+    // What could not be brought when it was written down.
+    private async Task ShipAsync()
+    {
+        using var timer = new PeriodicTimer(Interval, _clock);
+        string? told = null;
+        while (!_stop.IsCancellationRequested)
+        {
+            try
+            {
+                await timer.WaitForNextTickAsync(_stop.Token);
+                await _outbox.ShipAsync(_stop.Token);
+                told = null;
+            }
+            catch (Exception) when (_stop.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception failure)
+            {
+                // Whoever meets that the database is away tells of it.
+                if (failure is not PostgresAwayException && failure.Message != told)
+                    _onFailure(new StoreFailure(StorePart.Fleet, failure));
+                told = failure.Message;
             }
         }
     }
