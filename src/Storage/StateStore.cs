@@ -32,6 +32,9 @@ public sealed class StateStore : IAsyncDisposable
 
     public IStoredObjects StoredObjects => _fleet?.StoredObjects ?? OwnObjects;
 
+    /// <summary>Why keys and resources are those of an earlier time; <c>null</c> when they are those that count.</summary>
+    public string? StaleReason => _fleet?.StaleReason;
+
     internal SqliteKeyStore OwnKeys { get; }
 
     internal SqliteResources OwnResources { get; }

@@ -33,6 +33,8 @@ internal static class KeysCommand
             var lists = new SnapshotCompiler(Environment.GetEnvironmentVariable).Compile(config).AdminLists;
             var options = StoreSettings.Of(config.Data, lists) with { Postgres = StoreSettings.PostgresOf(config.Data, Environment.GetEnvironmentVariable) };
             await using var store = await StateStore.OpenAsync(StoreSettings.PathOf(config.Data), options, TimeProvider.System, cancellation);
+            if (store.StaleReason is { } reason)
+                terminal.Warn(StaleStore(reason));
             return await use(config, store);
         }
         catch (Exception exception) when (exception is StoreException or PostgresAwayException)
@@ -45,6 +47,9 @@ internal static class KeysCommand
     public static string NoSuchKey(GatewayConfig config, string id) => config.Ai.ApiKeys.Any(key => key.Id.Value == id)
         ? $"the key '{id}' is defined by the config file; change it there."
         : $"there is no key '{id}' in the store; 'ferrogate keys list' shows those that there are.";
+
+    /// <summary>What is said when the store of a fleet is away.</summary>
+    public static string StaleStore(string reason) => $"what is known here is from before, for it is kept in PostgreSQL. {reason.TrimEnd('.')}";
 
     /// <summary>Writes down what a command did to a key.</summary>
     public static Task AuditAsync(StateStore store, string action, string id, string? message, CancellationToken cancellation)

@@ -95,6 +95,8 @@ internal static class ResourcesCommand
         try
         {
             await using var store = await StateStore.OpenAsync(StoreSettings.PathOf(config.Data), LedgerCommand.OptionsOf(config), TimeProvider.System, cancellation);
+            if (store.StaleReason is { } reason)
+                terminal.Warn(KeysCommand.StaleStore(reason));
             return await work(store);
         }
         catch (Exception exception) when (exception is StoreException or PostgresAwayException)

@@ -133,6 +133,11 @@ public sealed class FleetTests(SharedPostgres postgres) : IClassFixture<SharedPo
         Assert.Equal(1, command.ExitCode);
         Assert.Contains("cannot be used just now", command.Error, StringComparison.Ordinal);
 
+        var list = await Executable.RunAsync(["keys", "list", "-c", fleet[0].ConfigPath], fleet[0].Folder);
+        Assert.Equal(0, list.ExitCode);
+        Assert.Matches("made +store", list.Output);
+        Assert.Contains("warning: what is known here is from before", list.Error, StringComparison.Ordinal);
+
         await fleet.Server.StartAsync();
         foreach (var gateway in fleet.All)
             await Patience.UntilAsync(() => StateAsync(gateway), state => state == "current", "the gateway to follow again");
