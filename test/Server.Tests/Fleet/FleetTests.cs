@@ -163,6 +163,13 @@ public sealed class FleetTests(SharedPostgres postgres) : IClassFixture<SharedPo
         Assert.Equal(200, (await GetAsync(fleet[0], "resp_away")).Status);
         ErrorAssert.IsRefusal(await GetAsync(fleet[1], "resp_away"), 503, "store_unavailable");
 
+        // What is sent in full does not depend on whether its name is known.
+        fleet[0].Provider.Enqueue(StoredReplies.Of("resp_other"));
+        var whole = await fleet[1].ClientWith("ann-secret").SendAsync(Request.Post(
+            "/v1/responses",
+            """{"model":"gpt","input":[{"type":"message","id":"msg_away","role":"assistant","status":"completed","content":[{"type":"output_text","text":"x","annotations":[]}]}]}"""));
+        Assert.Equal(200, whole.Status);
+
         await fleet.Server.StartAsync();
         fleet[0].Provider.Otherwise(_ => StoredReplies.Of("resp_away"));
         await Patience.UntilAsync(() => GetAsync(fleet[1], "resp_away"), answer => answer.Status == 200, "what was made meanwhile to be found");
