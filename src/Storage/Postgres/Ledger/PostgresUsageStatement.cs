@@ -8,6 +8,10 @@ namespace FerroGate.Storage.Postgres.Ledger;
 /// <summary>The SQL of one question about usage.</summary>
 internal sealed class PostgresUsageStatement(UsageQuery query)
 {
+    // The values of the filters that have one, then those of the tenants.
+    private readonly List<object?> _values = [.. query.Filters.Values.Where(value => value is not null)];
+    private string? _tenants;
+
     private IReadOnlyList<UsageRun> Runs { get; } = [.. UsageSpans.Cover(query.From, query.Until, query.Each ?? UsageSpan.Month)];
 
     public async Task<Page<UsageGroup>> ReadAsync(NpgsqlConnection connection, CancellationToken cancellation)
@@ -49,9 +53,15 @@ internal sealed class PostgresUsageStatement(UsageQuery query)
         FROM usage JOIN usage_subject ON id = subject
         WHERE ({string.Join(" OR ", Runs.Select(run => string.Create(
             CultureInfo.InvariantCulture, $"span = {(int)run.Span} AND usage.start >= {UnixMicroseconds.Of(run.From)} AND usage.start < {UnixMicroseconds.Of(run.Until)}")))})
-            {string.Concat(query.Filters.Select((filter, index) => $" AND {UsageRow.ColumnOf(filter.Key)} {(filter.Value is null ? "IS NULL" : $"= ${Place(index)}")}"))}
+            {string.Concat(query.Filters.Select((filter, index) => $" AND {UsageRow.ColumnOf(filter.Key)} {(filter.Value is null ? "IS NULL" : $"= ${Place(index)}")}"))}{Tenants}
         GROUP BY {string.Join(", ", Ordinals)}
         """;
+
+    private string Tenants => _tenants ??= query.Tenants is null ? "" : " AND " + TenantCondition.Of(query.Tenants, value =>
+    {
+        _values.Add(value);
+        return $"${_values.Count}";
+    });
 
     private string Start => query.Each switch
     {
@@ -65,5 +75,5 @@ internal sealed class PostgresUsageStatement(UsageQuery query)
     private int Place(int index) => query.Filters.Values.Take(index + 1).Count(value => value is not null);
 
     private NpgsqlCommand Command(NpgsqlConnection connection, string sql) =>
-        connection.Command(sql, [.. query.Filters.Values.Where(value => value is not null)]);
+        connection.Command(sql, [.. _values]);
 }
