@@ -272,6 +272,37 @@ public abstract class StateContract : IDisposable
         Assert.Equal(5L, LedgerRows.Query(Path.Combine(_directory.Data, "state.db"), "SELECT COUNT(*) FROM audit_event")[0][0]);
     }
 
+    [Fact]
+    public async Task The_log_of_changes_is_asked_by_what_it_shows_and_gone_on_with_after_a_row()
+    {
+        await using var state = await OpenAsync();
+        for (var i = 0; i < 6; i++)
+        {
+            await state.Audit.AddAsync(
+                new AuditEvent(Guid.CreateVersion7(Some.Moment), Some.Moment.AddSeconds(i), i % 2 == 0 ? "ann" : "bob", i < 3 ? "policy.create" : "policy.delete", $"p{i}", i == 5 ? "rejected" : "committed", null),
+                Some.Token);
+        }
+
+        Assert.Equal(["p4", "p2", "p0"], await TargetsAsync(state, Of(ListField.Actor, "ann")));
+        Assert.Equal(["p5", "p4", "p3"], await TargetsAsync(state, Of(ListField.Action, "policy.delete")));
+        Assert.Equal(["p1"], await TargetsAsync(state, Of(ListField.Target, "p1")));
+        Assert.Equal(["p5"], await TargetsAsync(state, Of(ListField.Outcome, "rejected")));
+        Assert.Equal(["p3", "p2"], await TargetsAsync(state, new ListFilter { From = Some.Moment.AddSeconds(2), Until = Some.Moment.AddSeconds(4) }));
+        Assert.Empty(await TargetsAsync(state, Of(ListField.Target, "p\0")));
+        Assert.Empty(await TargetsAsync(state, new ListFilter { Tenants = [] }));
+
+        var first = await state.Audit.ListAsync(new PageRequest(0, 2, 100) { Filter = Of(ListField.Actor, "ann") }, Some.Token);
+        var second = await state.Audit.ListAsync(new PageRequest(0, 2, 100) { Filter = Of(ListField.Actor, "ann"), After = first.Next }, Some.Token);
+        Assert.Equal(["p4", "p2"], first.Items.Select(change => change.Target));
+        Assert.Equal(["p0"], second.Items.Select(change => change.Target));
+        Assert.Null(second.Next);
+    }
+
+    private static ListFilter Of(ListField field, string value) => new() { Values = new Dictionary<ListField, string> { [field] = value } };
+
+    private static async Task<List<string>> TargetsAsync(StateStore state, ListFilter filter) =>
+        [.. (await state.Audit.ListAsync(Some.Everything with { Filter = filter }, Some.Token)).Items.Select(change => change.Target)];
+
     private static VirtualKey Key(string id, string secret) => new() { Id = id, Hash = KeyHash.Of(secret) };
 
     private async Task<StateStore> OpenAsync(StoreOptions? options = null) =>
