@@ -10,6 +10,7 @@ using FerroGate.Storage.Journal;
 using FerroGate.Storage.Postgres;
 using FerroGate.Storage.Postgres.Ledger;
 using FerroGate.Storage.Postgres.Records;
+using FerroGate.Storage.Postgres.State;
 using FerroGate.Storage.Projection;
 using FerroGate.Storage.Recovery;
 using FerroGate.Storage.Seals;
@@ -51,7 +52,7 @@ public sealed class LocalStore : IAsyncDisposable
     /// <summary>What several gateways make their budgets of: what all of them have brought to their database, or what this one has where there is none.</summary>
     public IPastUsage Past { get; private set; } = null!;
 
-    public IAuditLog Audit => _audit;
+    public IAuditLog Audit { get; private set; } = null!;
 
     public IKeyStore Keys { get; private set; } = null!;
 
@@ -66,6 +67,9 @@ public sealed class LocalStore : IAsyncDisposable
 
     /// <summary>What it shares with them; <c>null</c> where there is no such database.</summary>
     public FleetStore? Fleet { get; private set; }
+
+    /// <summary>Keys, resources and all else that they change; <c>null</c> where there is no such database.</summary>
+    public FleetState? SharedState { get; private set; }
 
     /// <summary>The journal of the process that hands over to this one; <c>null</c> where there is none.</summary>
     public PredecessorJournal? Predecessor { get; private set; }
@@ -142,7 +146,7 @@ public sealed class LocalStore : IAsyncDisposable
         var damage = new DamagedBytes(folder, paths.Damage);
         var living = options.Predecessor is { } handing && JournalId.TryParse(handing.Journal, out var read) ? read : null;
         var scan = JournalScan.Run(folder, damage, living);
-        var background = new HeldExchanges(state.StoredObjects);
+        var background = new HeldExchanges(state.OwnObjects);
         var unsettled = background.Without(scan.Unsettled);
         (Report.CutTails, Report.Recovered) = (scan.CutTails, unsettled.Count);
 
@@ -172,7 +176,17 @@ public sealed class LocalStore : IAsyncDisposable
         Past = (IPastUsage?)Fleet ?? new LocalPast(reader.Usage, projector);
         _records = Own(new SqliteRequestRecords(records, options.RequestRecordRetention, options.RequestRecordQueue, Report));
         Records = Fleet is null ? _records : new FleetRecords(Fleet.Records, _records);
-        (Keys, Resources, StoredObjects, _audit) = (state.Keys, state.Resources, state.StoredObjects, state.AuditLog);
+        _audit = state.AuditLog;
+        (Keys, Resources, StoredObjects, Audit) = (state.Keys, state.Resources, state.StoredObjects, state.Audit);
+        if (Postgres is not null)
+            await ShareStateAsync(Postgres, state, options, clock, cancellation);
+    }
+
+    private async Task ShareStateAsync(PostgresDatabase database, StateStore state, StoreOptions options, TimeProvider clock, CancellationToken cancellation)
+    {
+        var shared = SharedState = Own(await FleetState.OpenAsync(database, state, options.Node, clock, Report.Failed, cancellation));
+        (Keys, Resources, StoredObjects, Audit) = (shared.Keys, shared.Resources, shared.StoredObjects, shared.Audit);
+        shared.Start();
     }
 
     private Projector BuildProjector(

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using FerroGate.Core.Records;
 
 namespace FerroGate.Admin.AuditEvents;
@@ -12,6 +13,10 @@ public sealed record AuditEventView(
     string Outcome,
     string? Message)
 {
+    /// <summary>The gateway of a fleet that wrote it; not there where there is no fleet.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Node { get; init; }
+
     public static AuditEventView Of(AuditEvent change) => new(
         change.Id.ToString("D"),
         change.OccurredAt,
@@ -19,5 +24,8 @@ public sealed record AuditEventView(
         change.Action,
         change.Target,
         change.Outcome,
-        change.Message);
+        change.Message)
+    {
+        Node = change.Node,
+    };
 }

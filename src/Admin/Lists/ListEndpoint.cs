@@ -32,7 +32,17 @@ internal static class ListEndpoint
             return;
         }
 
-        var page = await read(request, http.RequestAborted);
+        Page<TItem> page;
+        try
+        {
+            page = await read(request, http.RequestAborted);
+        }
+        catch (ListAwayException away)
+        {
+            await AdminProblem.WriteAsync(http, StatusCodes.Status503ServiceUnavailable, away.Message);
+            return;
+        }
+
         var list = new ListView<TView>([.. page.Items.Select(view)], page.Total, request.Offset, request.Limit)
         {
             NextAfter = page.Next?.ToString(CultureInfo.InvariantCulture),

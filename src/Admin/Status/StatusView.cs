@@ -41,4 +41,7 @@ public sealed record StatusView(
 {
     /// <summary>The database that this gateway shares with others; <c>null</c> where there is none.</summary>
     public SharedDatabaseView? Postgres { get; init; }
+
+    /// <summary>Keys and resources that this gateway shares with others; <c>null</c> where it shares none.</summary>
+    public SharedStateView? SharedState { get; init; }
 }

@@ -21,4 +21,7 @@ public sealed record AuditEvent(
 {
     /// <summary>Whose it is what was changed; nobody's where it is for all.</summary>
     public Tenant Tenant { get; init; } = Tenant.None;
+
+    /// <summary>The gateway of a fleet that wrote it; <c>null</c> where there is no fleet.</summary>
+    public string? Node { get; init; }
 }

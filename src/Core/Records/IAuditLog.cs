@@ -8,5 +8,6 @@ public interface IAuditLog
     Task AddAsync(AuditEvent change, CancellationToken cancellation);
 
     /// <summary>The newest events first.</summary>
+    /// <exception cref="ListAwayException">It cannot be gone on with just now.</exception>
     Task<Page<AuditEvent>> ListAsync(PageRequest page, CancellationToken cancellation);
 }

@@ -12,6 +12,7 @@ public interface IStoredObjects
     Task KeepAsync(IReadOnlyList<StoredObject> objects, BackgroundHold? hold, CancellationToken cancellation);
 
     /// <summary>Those of these names that are known.</summary>
+    /// <exception cref="StoredObjectsAwayException">Others than those that it tells of may be known, too.</exception>
     Task<IReadOnlyList<StoredObject>> FindAsync(IReadOnlyCollection<string> ids, CancellationToken cancellation);
 
     /// <summary>A response was deleted, with all that belongs to it.</summary>

@@ -4,13 +4,14 @@ using FerroGate.Core.Records;
 using FerroGate.Server.Hosting;
 using FerroGate.Server.Snapshots;
 using FerroGate.Storage;
+using FerroGate.Storage.Postgres;
 
 namespace FerroGate.Server.Commands;
 
-/// <summary><c>ferrogate keys</c>: keys in the store of this machine, such as the first one for the admin side.</summary>
+/// <summary><c>ferrogate keys</c>: keys in the store of this machine or of its fleet, such as the first one for the admin side.</summary>
 internal static class KeysCommand
 {
-    public static Command Build(Terminal terminal) => new("keys", "Keys in the store of this machine; a gateway may run meanwhile.")
+    public static Command Build(Terminal terminal) => new("keys", "Keys in the store of this machine, or in the PostgreSQL that it shares with others; gateways may run meanwhile.")
     {
         KeysCreateCommand.Build(terminal),
         KeysListCommand.Build(terminal),
@@ -30,11 +31,13 @@ internal static class KeysCommand
         try
         {
             var lists = new SnapshotCompiler(Environment.GetEnvironmentVariable).Compile(config).AdminLists;
-            using var store = await StateStore.OpenAsync(
-                StoreSettings.PathOf(config.Data), StoreSettings.Of(config.Data, lists), TimeProvider.System, cancellation);
+            var options = StoreSettings.Of(config.Data, lists) with { Postgres = StoreSettings.PostgresOf(config.Data, Environment.GetEnvironmentVariable) };
+            await using var store = await StateStore.OpenAsync(StoreSettings.PathOf(config.Data), options, TimeProvider.System, cancellation);
+            if (store.StaleReason is { } reason)
+                terminal.Warn(StaleStore(reason));
             return await use(config, store);
         }
-        catch (StoreException exception)
+        catch (Exception exception) when (exception is StoreException or PostgresAwayException)
         {
             return terminal.Fail(exception.Message);
         }
@@ -44,6 +47,9 @@ internal static class KeysCommand
     public static string NoSuchKey(GatewayConfig config, string id) => config.Ai.ApiKeys.Any(key => key.Id.Value == id)
         ? $"the key '{id}' is defined by the config file; change it there."
         : $"there is no key '{id}' in the store; 'ferrogate keys list' shows those that there are.";
+
+    /// <summary>What is said when the store of a fleet is away.</summary>
+    public static string StaleStore(string reason) => $"what is known here is from before, for it is kept in PostgreSQL. {reason.TrimEnd('.')}";
 
     /// <summary>Writes down what a command did to a key.</summary>
     public static Task AuditAsync(StateStore store, string action, string id, string? message, CancellationToken cancellation)

@@ -72,7 +72,7 @@ internal static class LedgerCorrectCommand
             if (await LedgerCorrection.RunAsync(path, options, exchange, correction, clock, cancellation) is not { } entry)
                 return terminal.Fail($"the exchange {exchange} is in the ledger with these numbers already.");
 
-            using var state = await StateStore.OpenAsync(path, options, clock, cancellation);
+            await using var state = await StateStore.OpenAsync(path, options, clock, cancellation);
             await state.Audit.AddAsync(
                 new AuditEvent(Guid.CreateVersion7(clock.GetUtcNow()), clock.GetUtcNow(), "cli", "ledger.correct", exchange.ToString(), "committed", correction.Reason), cancellation);
             terminal.Output.WriteLine(string.Create(

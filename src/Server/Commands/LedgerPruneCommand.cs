@@ -30,7 +30,7 @@ internal static class LedgerPruneCommand
             var (path, options) = (StoreSettings.PathOf(config.Data), LedgerCommand.OptionsOf(config));
             var pruned = await LedgerPruning.RunAsync(path, options, new DateTimeOffset(before, TimeOnly.MinValue, TimeSpan.Zero), clock, cancellation);
             var summary = string.Create(CultureInfo.InvariantCulture, $"{pruned.Entries} entries that were settled before {before:yyyy-MM-dd} and cost {pruned.Cost}");
-            using var state = await StateStore.OpenAsync(path, options, clock, cancellation);
+            await using var state = await StateStore.OpenAsync(path, options, clock, cancellation);
             await state.Audit.AddAsync(
                 new AuditEvent(Guid.CreateVersion7(clock.GetUtcNow()), clock.GetUtcNow(), "cli", "ledger.prune", "ledger", "committed", summary), cancellation);
             terminal.Output.WriteLine("pruned " + summary);

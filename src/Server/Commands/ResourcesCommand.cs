@@ -4,6 +4,7 @@ using FerroGate.Core.Resources;
 using FerroGate.Server.Hosting;
 using FerroGate.Server.Snapshots;
 using FerroGate.Storage;
+using FerroGate.Storage.Postgres;
 
 namespace FerroGate.Server.Commands;
 
@@ -13,7 +14,7 @@ namespace FerroGate.Server.Commands;
 /// </summary>
 internal static class ResourcesCommand
 {
-    public static Command Build(Terminal terminal) => new("resources", "What was made through the admin API, in the store of this machine.")
+    public static Command Build(Terminal terminal) => new("resources", "What was made through the admin API, in the store of this machine or in the PostgreSQL that it shares with others.")
     {
         BuildList(terminal),
         BuildDelete(terminal),
@@ -93,10 +94,12 @@ internal static class ResourcesCommand
 
         try
         {
-            using var store = await StateStore.OpenAsync(StoreSettings.PathOf(config.Data), LedgerCommand.OptionsOf(config), TimeProvider.System, cancellation);
+            await using var store = await StateStore.OpenAsync(StoreSettings.PathOf(config.Data), LedgerCommand.OptionsOf(config), TimeProvider.System, cancellation);
+            if (store.StaleReason is { } reason)
+                terminal.Warn(KeysCommand.StaleStore(reason));
             return await work(store);
         }
-        catch (StoreException exception)
+        catch (Exception exception) when (exception is StoreException or PostgresAwayException)
         {
             return terminal.Fail(exception.Message);
         }

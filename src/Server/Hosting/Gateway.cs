@@ -161,8 +161,14 @@ internal sealed class Gateway : IAsyncDisposable
         var server = services.GetRequiredService<GatewayServer>();
         var reloader = new Reloader(current, ofFile, resources, compiler, server, health, parts, store, governor, services.GetRequiredService<ILogger<Reloader>>());
         var file = new FileReload(reloader, parts.Origin);
-        var control = new GatewayControl(current, providers, reloader, file, server, parts.Lifecycle, store.Fleet, clock);
+        var control = new GatewayControl(current, providers, reloader, file, server, parts.Lifecycle, store.Fleet, store.SharedState, clock);
         var resourceControl = new ResourceControl(store.Resources, store.Audit, resources, parts.Keys, reloader, current, clock, services.GetRequiredService<ILogger<ResourceControl>>());
+        if (store.SharedState is { } state)
+        {
+            state.Changed += storedKeys.Hear;
+            state.Changed += resourceControl.Hear;
+        }
+
         var keyControl = new KeyControl(store.Keys, storedKeys, store.Audit, current, parts.Environment, clock, services.GetRequiredService<ILogger<KeyControl>>());
         var ports = new AdminPorts(caller, store.Records, store.Fleet?.Ledger ?? store.Ledger, store.Fleet?.Usage ?? store.Usage, store.Audit, control, resourceControl, keyControl, () => current.Value.Snapshot.AdminLists);
         endWithAdmin = paths.BuildWithAdmin(app, ports);

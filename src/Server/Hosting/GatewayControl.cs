@@ -11,12 +11,13 @@ using FerroGate.Server.Ai.Upstreams;
 using FerroGate.Server.Snapshots;
 using FerroGate.Server.Telemetry;
 using FerroGate.Storage.Postgres;
+using FerroGate.Storage.Postgres.State;
 
 namespace FerroGate.Server.Hosting;
 
 /// <summary>Does in the running gateway what the admin API is asked for.</summary>
 internal sealed class GatewayControl(
-    CurrentRevision current, ProviderPool providers, Reloader reloader, FileReload file, GatewayServer server, Lifecycle lifecycle, FleetStore? fleet, TimeProvider clock) : IGatewayControl
+    CurrentRevision current, ProviderPool providers, Reloader reloader, FileReload file, GatewayServer server, Lifecycle lifecycle, FleetStore? fleet, FleetState? shared, TimeProvider clock) : IGatewayControl
 {
     /// <summary>What the audit log calls a config that was sent.</summary>
     private const string Sent = "candidate_config";
@@ -51,6 +52,7 @@ internal sealed class GatewayControl(
             Postgres = fleet?.Standing is { } standing
                 ? new SharedDatabaseView(standing.Place, standing.IsAway ? "away" : "reachable", standing.Reason, standing.Waiting, standing.RecordsDropped)
                 : null,
+            SharedState = shared is null ? null : new SharedStateView(shared.StaleReason is null ? "current" : "stale", shared.StaleReason),
         };
     }
 

@@ -8,6 +8,7 @@ using FerroGate.Core.Keys;
 using FerroGate.Core.Records;
 using FerroGate.Core.Roles;
 using FerroGate.Server.Snapshots;
+using FerroGate.Storage.Postgres;
 
 namespace FerroGate.Server.Hosting;
 
@@ -40,7 +41,10 @@ internal sealed partial class KeyControl(
         return Item(defined, (await store.LastUsesAsync(cancellation)).TryGetValue(id, out var used) ? used : null);
     }
 
-    public async Task<KeyAnswer> CreateAsync(string json, AdminActor actor, CancellationToken cancellation)
+    public Task<KeyAnswer> CreateAsync(string json, AdminActor actor, CancellationToken cancellation) =>
+        UnlessAwayAsync(() => TryCreateAsync(json, actor, cancellation));
+
+    private async Task<KeyAnswer> TryCreateAsync(string json, AdminActor actor, CancellationToken cancellation)
     {
         var (config, wrong) = Read(json);
         if (config is null)
@@ -64,7 +68,10 @@ internal sealed partial class KeyControl(
         return new KeyAnswer(201, await FindAsync(key.Id, CancellationToken.None)) { Secret = secret };
     }
 
-    public async Task<KeyAnswer> UpdateAsync(string id, Func<string, string> edit, long? version, AdminActor actor, CancellationToken cancellation)
+    public Task<KeyAnswer> UpdateAsync(string id, Func<string, string> edit, long? version, AdminActor actor, CancellationToken cancellation) =>
+        UnlessAwayAsync(() => TryUpdateAsync(id, edit, version, actor, cancellation));
+
+    private async Task<KeyAnswer> TryUpdateAsync(string id, Func<string, string> edit, long? version, AdminActor actor, CancellationToken cancellation)
     {
         var (before, missing) = await TakeAsync(id, version, cancellation);
         if (before is null)
@@ -91,7 +98,10 @@ internal sealed partial class KeyControl(
         return new KeyAnswer(200, await FindAsync(id, CancellationToken.None));
     }
 
-    public async Task<KeyAnswer> RotateAsync(string id, string? overlap, AdminActor actor, CancellationToken cancellation)
+    public Task<KeyAnswer> RotateAsync(string id, string? overlap, AdminActor actor, CancellationToken cancellation) =>
+        UnlessAwayAsync(() => TryRotateAsync(id, overlap, actor, cancellation));
+
+    private async Task<KeyAnswer> TryRotateAsync(string id, string? overlap, AdminActor actor, CancellationToken cancellation)
     {
         var time = UsualOverlap;
         if (overlap is not null && !DurationText.TryParse(overlap, LongestOverlap, out time))
@@ -113,7 +123,10 @@ internal sealed partial class KeyControl(
         return new KeyAnswer(200, await FindAsync(id, CancellationToken.None)) { Secret = secret };
     }
 
-    public async Task<KeyAnswer> DeleteAsync(string id, long? version, AdminActor actor, CancellationToken cancellation)
+    public Task<KeyAnswer> DeleteAsync(string id, long? version, AdminActor actor, CancellationToken cancellation) =>
+        UnlessAwayAsync(() => TryDeleteAsync(id, version, actor, cancellation));
+
+    private async Task<KeyAnswer> TryDeleteAsync(string id, long? version, AdminActor actor, CancellationToken cancellation)
     {
         var (before, missing) = await TakeAsync(id, version, cancellation);
         if (before is null)
@@ -127,6 +140,18 @@ internal sealed partial class KeyControl(
 
         await DoneAsync(actor, "delete", before.Key, null);
         return new KeyAnswer(200);
+    }
+
+    private static async Task<KeyAnswer> UnlessAwayAsync(Func<Task<KeyAnswer>> change)
+    {
+        try
+        {
+            return await change();
+        }
+        catch (PostgresAwayException away)
+        {
+            return new KeyAnswer(503, Detail: SharedStoreAway.Of(away.Message));
+        }
     }
 
     private IReadOnlyList<ApiKeyConfig> OfFile => current.Value.Config.Ai.ApiKeys;

@@ -1,20 +1,25 @@
 using FerroGate.Core.Keys;
+using FerroGate.Core.Pulses;
 
 namespace FerroGate.Server.Hosting;
 
 /// <summary>
-/// Follows the keys of the store, which commands change while the gateway runs: a change counts within a second. Now and then it writes
-/// down when keys were used last.
+/// Follows the keys of the store, which commands and other gateways change while this one runs: a change counts within a second. Now and
+/// then it writes down when keys were used last.
 /// </summary>
 internal sealed partial class StoredKeys(IKeyStore store, KeyDirectory directory, KeyUses uses, TimeProvider clock, ILogger<StoredKeys> logger)
     : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
-    private const int TicksBetweenUses = 5;
+    private static readonly TimeSpan BetweenUses = TimeSpan.FromSeconds(5);
 
+    private readonly Pulse _pulse = new(Interval, clock);
     private readonly SemaphoreSlim _turn = new(1);
     private long _version;
+
+    /// <summary>Something has changed: it is taken over at once, and not only with the next look.</summary>
+    public void Hear() => _pulse.Beat();
 
     /// <summary>Takes over what has changed.</summary>
     public async Task RefreshAsync(CancellationToken cancellation)
@@ -61,9 +66,10 @@ internal sealed partial class StoredKeys(IKeyStore store, KeyDirectory directory
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(Interval, clock);
-        for (var tick = 1; await timer.WaitForNextTickAsync(stoppingToken); tick++)
+        var noted = clock.GetTimestamp();
+        while (true)
         {
+            await _pulse.WaitAsync(stoppingToken);
             try
             {
                 await RefreshAsync(stoppingToken);
@@ -73,8 +79,11 @@ internal sealed partial class StoredKeys(IKeyStore store, KeyDirectory directory
                 Log.CannotRead(logger, exception);
             }
 
-            if (tick % TicksBetweenUses == 0)
-                await NoteUsesAsync(stoppingToken);
+            if (clock.GetElapsedTime(noted) < BetweenUses)
+                continue;
+
+            noted = clock.GetTimestamp();
+            await NoteUsesAsync(stoppingToken);
         }
     }
 

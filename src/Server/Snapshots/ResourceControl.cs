@@ -3,8 +3,10 @@ using FerroGate.Admin.Resources;
 using FerroGate.Config.Resources;
 using FerroGate.Config.Text;
 using FerroGate.Core.Keys;
+using FerroGate.Core.Pulses;
 using FerroGate.Core.Records;
 using FerroGate.Core.Resources;
+using FerroGate.Storage.Postgres;
 
 namespace FerroGate.Server.Snapshots;
 
@@ -17,6 +19,7 @@ internal sealed partial class ResourceControl(
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
+    private readonly Pulse _pulse = new(Interval, clock);
     private long _version;
     private long? _refused;
 
@@ -99,17 +102,22 @@ internal sealed partial class ResourceControl(
         return version;
     }
 
+    /// <summary>Something has changed: it is taken over at once, and not only with the next look.</summary>
+    public void Hear() => _pulse.Beat();
+
     /// <summary>Follows what other processes write, until this one ends.</summary>
     /// <param name="version">What the start has read.</param>
     /// <param name="stop">The process ends.</param>
     public async Task WatchAsync(long version, CancellationToken stop)
     {
         _version = version;
-        using var timer = new PeriodicTimer(Interval, clock);
         try
         {
-            while (await timer.WaitForNextTickAsync(stop))
+            while (true)
+            {
+                await _pulse.WaitAsync(stop);
                 await FollowAsync(stop);
+            }
         }
         catch (OperationCanceledException)
         {
@@ -183,7 +191,22 @@ internal sealed partial class ResourceControl(
         IReadOnlyList<StoredResource> wanted, Func<Task<bool>> write, Func<IReadOnlyList<StoredResource>> written, Change change)
     {
         var isThere = true;
-        var (candidate, error) = await reloader.UseAsync(wanted, async () => isThere = await write());
+        string? away = null;
+        var (candidate, error) = await reloader.UseAsync(wanted, async () =>
+        {
+            try
+            {
+                return isThere = await write();
+            }
+            catch (PostgresAwayException exception)
+            {
+                away = exception.Message;
+                return false;
+            }
+        });
+        if (away is not null)
+            return new ResourceChange(503, Detail: SharedStoreAway.Of(away));
+
         if (error is not null)
         {
             if (!isThere)

@@ -1,4 +1,3 @@
-using System.Text;
 using Npgsql;
 
 namespace FerroGate.Storage.Postgres;
@@ -32,21 +31,13 @@ internal sealed class PostgresColumns : RowWriter
         return this;
     }
 
-    public override RowWriter Text(string? value) => Add("text", value is null ? null : Whole(value));
+    public override RowWriter Text(string? value) => Add("text", value is null ? null : PostgresText.Whole(value));
 
     public override RowWriter Number(long? value) => Add("bigint", value);
 
     public override RowWriter Bytes(byte[]? value) => Add("bytea", value);
 
     public override RowWriter Id(Guid? value) => Add("uuid", value);
-
-    // PostgreSQL has no texts with NUL or half a surrogate in them. One that a client made up must not keep all others from going there.
-    private static string Whole(string text)
-    {
-        if (text.Contains('\0', StringComparison.Ordinal))
-            text = text.Replace('\0', '\uFFFD');
-        return text.AsSpan().IndexOfAnyInRange('\uD800', '\uDFFF') < 0 ? text : Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text));
-    }
 
     private PostgresColumns Add<T>(string type, T value)
     {

@@ -79,6 +79,11 @@ public sealed class PostgresDatabase : IAsyncDisposable
         }
     }
 
+    /// <summary>Gives a connection for long, whose end says nothing of the database.</summary>
+    /// <exception cref="PostgresAwayException">It is known to be away.</exception>
+    internal ValueTask<NpgsqlConnection> ConnectAsync(CancellationToken cancellation) =>
+        _reason is { } reason ? throw Away(reason) : _source.OpenConnectionAsync(cancellation);
+
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();

@@ -6,13 +6,17 @@ namespace FerroGate.Storage.Sqlite;
 /// <summary>Keeps the newest audit events in <c>state.db</c>, beside what they tell about.</summary>
 internal sealed class SqliteAuditLog(Database database, int retention) : IAuditLog
 {
-    private const string Columns = "event_id, occurred_at, actor, action, target, outcome, message, " + SharedColumns.Tenant;
-
-    private static readonly string Insert = $"INSERT INTO audit_event {RowWriter.Columns(Columns)}";
+    private static readonly string Insert = $"INSERT INTO audit_event {RowWriter.Columns(AuditEventRow.Columns)}";
 
     private volatile int _retention = retention;
 
-    public static ListTable<AuditEvent> Table { get; } = new("audit_event", Columns, "occurred_at", Read);
+    public static ListTable<AuditEvent> Table { get; } = new("audit_event", AuditEventRow.Columns, "occurred_at", row => AuditEventRow.Read(ref row));
+
+    /// <summary>How many are kept.</summary>
+    public int Retention => _retention;
+
+    /// <summary>There is a fleet: what waits to go there is kept, however much there is.</summary>
+    public bool KeepsWaiting { get; set; }
 
     /// <summary>Keeps so many from now on.</summary>
     public void Retain(int count) => _retention = count;
@@ -22,29 +26,47 @@ internal sealed class SqliteAuditLog(Database database, int retention) : IAuditL
     public Task<Page<AuditEvent>> ListAsync(PageRequest page, CancellationToken cancellation) =>
         Task.Run(() => NewestFirst.List(database, Table, page, _retention), cancellation);
 
+    /// <summary>The oldest of those that the fleet may not have.</summary>
+    public IReadOnlyList<AuditEvent> Waiting(int most)
+    {
+        using var connection = database.Connect();
+        using var command = connection.Command($"SELECT {AuditEventRow.Columns} FROM audit_event WHERE is_shipped = 0 ORDER BY id LIMIT $most", ("$most", most));
+        using var rows = command.ExecuteReader();
+        var events = new List<AuditEvent>();
+        while (rows.Read())
+        {
+            var row = new RowReader(rows);
+            events.Add(AuditEventRow.Read(ref row));
+        }
+
+        return events;
+    }
+
+    /// <summary>The fleet has them.</summary>
+    public void Shipped(IEnumerable<AuditEvent> events)
+    {
+        using var connection = database.Connect();
+        using var transaction = connection.BeginTransaction(deferred: false);
+        using var update = connection.Command("UPDATE audit_event SET is_shipped = 1 WHERE event_id = $1");
+        var row = new SqliteRow(update);
+        foreach (var change in events)
+        {
+            row.Start().Id(change.Id);
+            update.ExecuteNonQuery();
+        }
+
+        transaction.Commit();
+    }
+
     private void Add(AuditEvent change)
     {
         using var connection = database.Connect();
         using var transaction = connection.BeginTransaction(deferred: false);
         using var insert = connection.Command(Insert);
-        new SqliteRow(insert)
-            .Id(change.Id)
-            .Moment(change.OccurredAt)
-            .Text(change.Actor)
-            .Text(change.Action)
-            .Text(change.Target)
-            .Text(change.Outcome)
-            .Text(change.Message)
-            .Tenant(change.Tenant);
+        AuditEventRow.Write(new SqliteRow(insert), change);
         insert.ExecuteNonQuery();
         connection.Execute(
-            "DELETE FROM audit_event WHERE id <= (SELECT MAX(id) FROM audit_event) - $retention", ("$retention", _retention));
+            $"DELETE FROM audit_event WHERE id <= (SELECT MAX(id) FROM audit_event) - $retention{(KeepsWaiting ? " AND is_shipped = 1" : "")}", ("$retention", _retention));
         transaction.Commit();
     }
-
-    private static AuditEvent Read(RowReader from) => new(
-        from.Id(), from.Moment(), from.Text(), from.Text(), from.Text(), from.Text(), from.TextOrNull())
-    {
-        Tenant = from.Tenant(),
-    };
 }

@@ -99,19 +99,11 @@ internal sealed class SqliteKeyStore(Database database) : IKeyStore
 
     private static List<StoredKey> Page(SqliteConnection connection, string condition, params ReadOnlySpan<(string Name, object? Value)> parameters)
     {
-        using var command = connection.Command(
-            $"SELECT changed.version, key.created_at, used.last_used_at, {string.Join(", ", VirtualKeyRow.Columns.Split(", ").Select(column => "key." + column))} " +
-            $"FROM virtual_key key JOIN key_change changed ON changed.id = key.id LEFT JOIN key_use used ON used.id = key.id WHERE {condition}",
-            parameters);
+        using var command = connection.Command($"{StoredKeyRow.Select} WHERE {condition}", parameters);
         using var rows = command.ExecuteReader();
         var keys = new List<StoredKey>();
         while (rows.Read())
-        {
-            var row = new RowReader(rows);
-            var (version, createdAt, usedAt) = (row.Number(), row.Moment(), row.NumberOrNull());
-            keys.Add(new StoredKey(VirtualKeyRow.Read(row), version, createdAt, usedAt is { } used ? UnixMicroseconds.ToMoment(used) : null));
-        }
-
+            keys.Add(StoredKeyRow.Read(new RowReader(rows)));
         return keys;
     }
 

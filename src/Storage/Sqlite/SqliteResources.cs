@@ -6,8 +6,6 @@ namespace FerroGate.Storage.Sqlite;
 /// <summary>Keeps the resources of the admin API in <c>state.db</c>.</summary>
 internal sealed class SqliteResources(Database database) : IResourceStore
 {
-    private const string Columns = "kind, id, body, version, created_at, updated_at";
-
     public Task<IReadOnlyList<StoredResource>> ListAsync(CancellationToken cancellation) => Task.Run(List, cancellation);
 
     public Task<long> VersionAsync(CancellationToken cancellation) => Task.Run(Version, cancellation);
@@ -57,13 +55,13 @@ internal sealed class SqliteResources(Database database) : IResourceStore
     private IReadOnlyList<StoredResource> List()
     {
         using var connection = database.Connect();
-        using var command = connection.Command($"SELECT {Columns} FROM resource ORDER BY position");
+        using var command = connection.Command($"SELECT {ResourceRow.Columns} FROM resource ORDER BY position");
         return [.. Read(command)];
     }
 
     private static StoredResource? Find(SqliteConnection connection, ResourceKind kind, string id)
     {
-        using var command = connection.Command($"SELECT {Columns} FROM resource WHERE kind = $kind AND id = $id", Named(kind, id));
+        using var command = connection.Command($"SELECT {ResourceRow.Columns} FROM resource WHERE kind = $kind AND id = $id", Named(kind, id));
         return Read(command).SingleOrDefault();
     }
 
@@ -72,15 +70,8 @@ internal sealed class SqliteResources(Database database) : IResourceStore
         using var rows = command.ExecuteReader();
         while (rows.Read())
         {
-            var row = new RowReader(rows);
-
-            // A newer version may know more kinds.
-            var name = row.Text();
-            if (ResourceKindNames.All.Any(kind => ResourceKindNames.Of(kind) == name))
-            {
-                yield return new StoredResource(
-                    ResourceKindNames.All.First(kind => ResourceKindNames.Of(kind) == name), row.Text(), row.Text(), row.Number(), row.Moment(), row.Moment());
-            }
+            if (ResourceRow.Read(new RowReader(rows)) is { } resource)
+                yield return resource;
         }
     }
 

@@ -10,13 +10,13 @@ internal sealed class SqliteStoredObjects(Database database, TimeProvider clock)
     private const int PruneEvery = 1_024;
 
     // OpenAI, Azure and xAI delete after thirty days what nobody has deleted before.
-    private static readonly TimeSpan Lifetime = TimeSpan.FromDays(32);
+    public static readonly TimeSpan Lifetime = TimeSpan.FromDays(32);
 
     // An exchange says more of what it made when that is complete; nobody else can make it his.
     private static readonly string InsertObject =
         $"""
         INSERT INTO stored_object {RowWriter.Columns(StoredObjectRow.Columns)}
-        ON CONFLICT (id) DO UPDATE SET context_tokens = excluded.context_tokens WHERE exchange_id = excluded.exchange_id
+        ON CONFLICT (id) DO UPDATE SET context_tokens = excluded.context_tokens, is_shipped = 0 WHERE exchange_id = excluded.exchange_id
         """;
 
     private static readonly string InsertHold =
@@ -28,15 +28,59 @@ internal sealed class SqliteStoredObjects(Database database, TimeProvider clock)
         Task.Run(() => Keep(objects, hold), cancellation);
 
     public Task<IReadOnlyList<StoredObject>> FindAsync(IReadOnlyCollection<string> ids, CancellationToken cancellation) =>
-        Task.Run<IReadOnlyList<StoredObject>>(() => Find(ids), cancellation);
+        Task.Run<IReadOnlyList<StoredObject>>(() => Find(ids, ""), cancellation);
 
     public Task ForgetAsync(string responseId, CancellationToken cancellation) =>
         Task.Run(() => Execute("DELETE FROM stored_object WHERE response_id = $id", responseId), cancellation);
+
+    /// <summary>The same, and remembers to tell the fleet.</summary>
+    public Task ForgetForFleetAsync(string responseId, CancellationToken cancellation) => Task.Run(() => ForgetForFleet(responseId), cancellation);
 
     public Task<IReadOnlyList<BackgroundHold>> HoldsAsync(CancellationToken cancellation) => Task.Run(Holds, cancellation);
 
     public Task ReleaseAsync(ExchangeId exchange, CancellationToken cancellation) =>
         Task.Run(() => Release(exchange), cancellation);
+
+    /// <summary>Those that the fleet may not have.</summary>
+    public IReadOnlyList<StoredObject> Waiting(int most) => Read($"WHERE is_shipped = 0 LIMIT {most}", []);
+
+    /// <summary>Those of these names that the fleet may not have.</summary>
+    public IReadOnlyList<StoredObject> Waiting(IReadOnlyCollection<string> ids) => Find(ids, "is_shipped = 0 AND ");
+
+    /// <summary>The fleet has them as they are here.</summary>
+    public void Shipped(IEnumerable<StoredObject> objects)
+    {
+        using var connection = database.Connect();
+        using var transaction = connection.BeginTransaction(deferred: false);
+        using var update = connection.Command("UPDATE stored_object SET is_shipped = 1 WHERE id = $1 AND context_tokens = $2");
+        var row = new SqliteRow(update);
+        foreach (var stored in objects)
+        {
+            row.Start().Text(stored.Id).Number(stored.ContextTokens);
+            update.ExecuteNonQuery();
+        }
+
+        transaction.Commit();
+    }
+
+    /// <summary>Responses that were deleted, and may still be known to the fleet.</summary>
+    public IReadOnlyList<string> Forgotten()
+    {
+        using var connection = database.Connect();
+        using var command = connection.Command("SELECT response_id FROM forgotten_response");
+        using var rows = command.ExecuteReader();
+        var ids = new List<string>();
+        while (rows.Read())
+            ids.Add(rows.GetString(0));
+        return ids;
+    }
+
+    /// <summary>The fleet has forgotten them.</summary>
+    public void Shipped(IEnumerable<string> forgotten)
+    {
+        foreach (var id in forgotten)
+            Execute("DELETE FROM forgotten_response WHERE response_id = $id", id);
+    }
 
     /// <summary>The exchanges that are settled when their result is known, and not because their process has ended.</summary>
     public HashSet<ExchangeId> HeldExchanges()
@@ -100,22 +144,32 @@ internal sealed class SqliteStoredObjects(Database database, TimeProvider clock)
         transaction.Commit();
     }
 
-    private List<StoredObject> Find(IReadOnlyCollection<string> ids)
+    private void ForgetForFleet(string responseId)
     {
         using var connection = database.Connect();
-        var found = new List<StoredObject>();
-        foreach (var names in ids.Chunk(MostNamesAtOnce))
-        {
-            var parameters = string.Join(", ", Enumerable.Range(1, names.Length).Select(number => $"${number}"));
-            using var command = connection.Command($"SELECT {StoredObjectRow.Columns} FROM stored_object WHERE id IN ({parameters})");
-            var row = new SqliteRow(command);
-            foreach (var name in names)
-                row.Text(name);
-            using var rows = command.ExecuteReader();
-            while (rows.Read())
-                found.Add(StoredObjectRow.Read(new RowReader(rows)));
-        }
+        using var transaction = connection.BeginTransaction(deferred: false);
+        connection.Execute("DELETE FROM stored_object WHERE response_id = $id", ("$id", responseId));
+        connection.Execute("INSERT INTO forgotten_response (response_id) VALUES ($id) ON CONFLICT DO NOTHING", ("$id", responseId));
+        transaction.Commit();
+    }
 
+    private List<StoredObject> Find(IReadOnlyCollection<string> ids, string condition) =>
+    [
+        .. ids.Chunk(MostNamesAtOnce).SelectMany(names => Read(
+            $"WHERE {condition}id IN ({string.Join(", ", Enumerable.Range(1, names.Length).Select(number => $"${number}"))})", names)),
+    ];
+
+    private List<StoredObject> Read(string condition, string[] names)
+    {
+        using var connection = database.Connect();
+        using var command = connection.Command($"SELECT {StoredObjectRow.Columns} FROM stored_object {condition}");
+        var row = new SqliteRow(command);
+        foreach (var name in names)
+            row.Text(name);
+        using var rows = command.ExecuteReader();
+        var found = new List<StoredObject>();
+        while (rows.Read())
+            found.Add(StoredObjectRow.Read(new RowReader(rows)));
         return found;
     }
 }

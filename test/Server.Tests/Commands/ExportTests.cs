@@ -62,7 +62,7 @@ public sealed class ExportTests
         Assert.Equal((2, 1), (csv.Output.Trim().Split("\r\n").Length, none.Output.Trim().Split("\r\n").Length));
         Assert.Equal(40, line.GetProperty("usage").GetProperty("input_tokens").GetInt64());
         Assert.Contains(entry.ExchangeId, records.Output, StringComparison.Ordinal);
-        Assert.StartsWith("id,occurred_at,actor,action,target,outcome,message\r\n", events.Output, StringComparison.Ordinal);
+        Assert.StartsWith("id,occurred_at,actor,action,target,outcome,message,node\r\n", events.Output, StringComparison.Ordinal);
     }
 
     private static async Task<CommandResult> ExportAsync(World world, string list, string format, params string[] more)

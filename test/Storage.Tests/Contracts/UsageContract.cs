@@ -19,6 +19,8 @@ public abstract class UsageContract : IAsyncLifetime
 
     private static readonly Gen<string?> Name = Gen.Char["-ab"].Select(letter => letter == '-' ? null : letter.ToString());
 
+    private static readonly Gen<Tenant> Seen = Gen.Select(Name, Name, (organization, user) => new Tenant(organization, null, null, user));
+
     private static readonly Gen<LedgerEntry> Entry =
         from minutes in Gen.Int[0, 60 * 24 * 70]
         from organization in Name
@@ -48,8 +50,11 @@ public abstract class UsageContract : IAsyncLifetime
         from filters in Gen.Select(Gen.Enum<UsageDimension>(), Name, (dimension, value) => KeyValuePair.Create(dimension, value)).Array[0, 2]
         from groups in Gen.Enum<UsageDimension>().ArrayUnique[0, 3]
         from each in Gen.Enum<UsageSpan>().Nullable()
+        from seen in Seen.Array[0, 2]
+        from seesAll in Gen.Bool
         select new UsageQuery
         {
+            Tenants = seesAll ? null : seen,
             From = always ? DateTimeOffset.UnixEpoch : Start.AddHours(Math.Min(first, second)),
             Until = always ? UsageSpans.Last : Start.AddHours(Math.Max(first, second)),
             Filters = filters.DistinctBy(filter => filter.Key).ToDictionary(),
@@ -161,6 +166,7 @@ public abstract class UsageContract : IAsyncLifetime
         .. entries
             .Where(entry => entry.ReservedAt >= query.From && entry.ReservedAt < query.Until)
             .Where(entry => query.Filters.All(filter => ValueOf(entry, filter.Key) == filter.Value))
+            .Where(entry => query.Tenants is null || query.Tenants.Any(tenant => tenant.Covers(entry.Tenant)))
             .GroupBy(entry => (query.Each?.StartOf(entry.ReservedAt), string.Join('|', query.GroupBy.Select(dimension => ValueOf(entry, dimension) ?? "-"))))
             .Select(group => Text(new UsageGroup(group.Key.Item1, group.Key.Item2.Split('|'), group.Select(UsageSum.Of).Aggregate((left, right) => left + right))))
             .Order(StringComparer.Ordinal),

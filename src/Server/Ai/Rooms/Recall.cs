@@ -30,13 +30,21 @@ internal sealed class Recall(IStoredObjects objects, BackgroundResults backgroun
             var cancellation = asked.Caller.Accepted.Http.RequestAborted;
             found = await objects.FindAsync([.. references.Select(reference => reference.Id).Distinct().Where(id => StoredCall.IsId(id))], cancellation);
         }
-        catch (DbException)
+        catch (StoredObjectsAwayException away) when (HasAllNeeded(references, away.Found))
+        {
+            found = away.Found;
+        }
+        catch (Exception exception) when (exception is DbException or StoredObjectsAwayException)
         {
             return Unavailable;
         }
 
         return await ResolveAsync(asked, found.ToDictionary(stored => stored.Id, StringComparer.Ordinal));
     }
+
+    // Clients make names themselves for what they send along; whoever says them is not kept waiting for a database that is away.
+    private static bool HasAllNeeded(IReadOnlyList<StoredReference> references, IReadOnlyList<StoredObject> found) =>
+        references.All(reference => reference.Need == StoredNeed.Never || !StoredCall.IsId(reference.Id) || found.Any(stored => stored.Id == reference.Id));
 
     private async ValueTask<Outcome<Asked>> ResolveAsync(Asked asked, Dictionary<string, StoredObject> known)
     {

@@ -1,8 +1,8 @@
 using FerroGate.Core.Aggregates;
 using FerroGate.Core.Exchanges;
 using FerroGate.Core.Ledger;
-using FerroGate.Core.Lists;
 using FerroGate.Core.Limits.Shared;
+using FerroGate.Core.Lists;
 using FerroGate.Core.Money;
 using FerroGate.Storage.Journal;
 using Microsoft.Data.Sqlite;

@@ -2,7 +2,7 @@ using System.Text.Json;
 using FerroGate.Core.Addresses;
 using FerroGate.Core.Keys;
 
-namespace FerroGate.Storage.Sqlite;
+namespace FerroGate.Storage.Rows;
 
 /// <summary>A key as a row of the table <c>virtual_key</c>.</summary>
 internal static class VirtualKeyRow

@@ -4,20 +4,28 @@ using FerroGate.Core.Lists;
 using FerroGate.Core.Records;
 using FerroGate.Core.Resources;
 using FerroGate.Storage.Tests.Fixtures;
+using FerroGate.Testing;
 
-namespace FerroGate.Storage.Tests.Sqlite;
+namespace FerroGate.Storage.Tests.Contracts;
 
-/// <summary>Keys and the log of changes, also from two processes at once.</summary>
-public sealed class StateStoreTests : IDisposable
+/// <summary>Keys, resources and the log of changes, also from two processes at once, on every database.</summary>
+public abstract class StateContract : IDisposable
 {
     private readonly TemporaryDirectory _directory = new();
 
-    public void Dispose() => _directory.Dispose();
+    public void Dispose()
+    {
+        GC.SuppressFinalize(this);
+        _directory.Dispose();
+    }
+
+    /// <summary>The options with the database that is tested.</summary>
+    private protected abstract Task<StoreOptions> OnDatabaseAsync(StoreOptions options);
 
     [Fact]
     public async Task A_key_is_changed_and_deleted_in_the_version_that_was_read_and_keeps_its_secrets()
     {
-        using var state = await OpenAsync();
+        await using var state = await OpenAsync();
         await state.Keys.TryAddAsync(new VirtualKey { Id = "other", Hash = KeyHash.Of("other") }, Some.Moment, Some.Token);
         await state.Keys.TryAddAsync(new VirtualKey { Id = "key", Hash = KeyHash.Of("a") }, Some.Moment, Some.Token);
         await state.Keys.TryRotateAsync("key", KeyHash.Of("b"), Some.Moment.AddDays(1), Some.Token);
@@ -39,7 +47,7 @@ public sealed class StateStoreTests : IDisposable
     [Fact]
     public async Task Keys_come_in_pages_in_the_order_of_their_ids_with_their_last_use()
     {
-        using var state = await OpenAsync();
+        await using var state = await OpenAsync();
         foreach (var id in (string[])["c", "a", "B", "d"])
             await state.Keys.TryAddAsync(new VirtualKey { Id = id, Hash = KeyHash.Of(id) }, Some.Moment, Some.Token);
         await state.Keys.NoteUsesAsync([new("a", Some.Moment.AddHours(1))], Some.Token);
@@ -55,7 +63,7 @@ public sealed class StateStoreTests : IDisposable
     [Fact]
     public async Task Resources_are_made_changed_and_deleted_once_each_and_every_change_is_a_version()
     {
-        using var state = await OpenAsync();
+        await using var state = await OpenAsync();
         var resources = state.Resources;
         var versions = new List<long> { await resources.VersionAsync(Some.Token) };
 
@@ -82,7 +90,7 @@ public sealed class StateStoreTests : IDisposable
     [Fact]
     public async Task A_key_keeps_every_field()
     {
-        using var state = await OpenAsync();
+        await using var state = await OpenAsync();
         var key = new VirtualKey
         {
             Id = "key-full",
@@ -133,7 +141,7 @@ public sealed class StateStoreTests : IDisposable
     [InlineData("other key", "secret")]
     public async Task A_key_whose_id_or_secret_is_there_is_not_added(string id, string secret)
     {
-        using var state = await OpenAsync();
+        await using var state = await OpenAsync();
         Assert.True(await state.Keys.TryAddAsync(Key("key", "secret"), Some.Moment, Some.Token));
         var before = await state.Keys.ChangesAsync(0, Some.Token);
 
@@ -146,7 +154,7 @@ public sealed class StateStoreTests : IDisposable
     public async Task A_secret_is_found_nowhere_in_the_directory()
     {
         const string secret = "fg-averysecretkeythatnobodymayfind";
-        using (var state = await OpenAsync())
+        await using (var state = await OpenAsync())
             await state.Keys.TryAddAsync(Key("key", secret), Some.Moment, Some.Token);
 
         foreach (var file in Directory.EnumerateFiles(_directory.Data, "*", SearchOption.AllDirectories))
@@ -156,14 +164,15 @@ public sealed class StateStoreTests : IDisposable
     [Fact]
     public async Task A_key_made_by_a_command_is_noticed_by_the_running_gateway()
     {
-        await using var gateway = await Some.Store(_directory);
+        await using var gateway = await Some.Store(_directory, await OnDatabaseAsync(Some.SmallSegments));
         var before = await gateway.Keys.ChangesAsync(0, Some.Token);
         Assert.Empty(before.Changes);
 
-        using (var command = await OpenAsync())
+        await using (var command = await OpenAsync())
             await command.Keys.TryAddAsync(Key("key", "secret"), Some.Moment, Some.Token);
 
-        var after = await gateway.Keys.ChangesAsync(before.Version, Some.Token);
+        var after = await Patience.UntilAsync(
+            () => gateway.Keys.ChangesAsync(before.Version, Some.Token), changes => changes.Changes.Count > 0, "the key to be noticed");
         Assert.Equal("key", Assert.Single(after.Changes).Key?.Id);
         Assert.Empty((await gateway.Keys.ChangesAsync(after.Version, Some.Token)).Changes);
     }
@@ -171,7 +180,7 @@ public sealed class StateStoreTests : IDisposable
     [Fact]
     public async Task Of_a_hundred_keys_only_those_that_changed_are_told_and_each_as_it_is_now()
     {
-        using var state = await OpenAsync();
+        await using var state = await OpenAsync();
         for (var i = 0; i < 100; i++)
             await state.Keys.TryAddAsync(Key($"key-{i:000}", $"secret-{i}"), Some.Moment, Some.Token);
         var all = await state.Keys.ChangesAsync(0, Some.Token);
@@ -195,7 +204,7 @@ public sealed class StateStoreTests : IDisposable
     [Fact]
     public async Task What_is_to_be_changed_and_is_not_there_is_no_change()
     {
-        using var state = await OpenAsync();
+        await using var state = await OpenAsync();
 
         Assert.False(await state.Keys.TryEnableAsync("key", true, Some.Token));
         Assert.False(await state.Keys.TryRotateAsync("key", KeyHash.Of("new"), Some.Moment, Some.Token));
@@ -206,7 +215,7 @@ public sealed class StateStoreTests : IDisposable
     [Fact]
     public async Task The_last_use_of_a_key_is_kept_is_no_change_and_goes_with_the_key()
     {
-        using var state = await OpenAsync();
+        await using var state = await OpenAsync();
         await state.Keys.TryAddAsync(Key("key", "secret"), Some.Moment, Some.Token);
         var version = (await state.Keys.ChangesAsync(0, Some.Token)).Version;
 
@@ -224,7 +233,7 @@ public sealed class StateStoreTests : IDisposable
     [Fact]
     public async Task Keys_are_listed_for_those_who_see_their_tenant()
     {
-        using var state = await OpenAsync();
+        await using var state = await OpenAsync();
         foreach (var (id, team) in new[] { ("a", "ml"), ("b", "web"), ("c", null), ("d", "ml") })
             await state.Keys.TryAddAsync(Key(id, id) with { Tenant = new Tenant("acme", team, null, null) }, Some.Moment, Some.Token);
 
@@ -236,7 +245,7 @@ public sealed class StateStoreTests : IDisposable
     [Fact]
     public async Task The_log_of_changes_keeps_the_newest_and_every_field()
     {
-        using var state = await OpenAsync(new StoreOptions { AuditEventRetention = 5 });
+        await using var state = await OpenAsync(new StoreOptions { AuditEventRetention = 5 });
         var events = Enumerable.Range(0, 9).Select(i => new AuditEvent(
             Guid.CreateVersion7(Some.Moment),
             Some.Moment.AddSeconds(i),
@@ -264,8 +273,39 @@ public sealed class StateStoreTests : IDisposable
         Assert.Equal(5L, LedgerRows.Query(Path.Combine(_directory.Data, "state.db"), "SELECT COUNT(*) FROM audit_event")[0][0]);
     }
 
+    [Fact]
+    public async Task The_log_of_changes_is_asked_by_what_it_shows_and_gone_on_with_after_a_row()
+    {
+        await using var state = await OpenAsync();
+        for (var i = 0; i < 6; i++)
+        {
+            await state.Audit.AddAsync(
+                new AuditEvent(Guid.CreateVersion7(Some.Moment), Some.Moment.AddSeconds(i), i % 2 == 0 ? "ann" : "bob", i < 3 ? "policy.create" : "policy.delete", $"p{i}", i == 5 ? "rejected" : "committed", null),
+                Some.Token);
+        }
+
+        Assert.Equal(["p4", "p2", "p0"], await TargetsAsync(state, Of(ListField.Actor, "ann")));
+        Assert.Equal(["p5", "p4", "p3"], await TargetsAsync(state, Of(ListField.Action, "policy.delete")));
+        Assert.Equal(["p1"], await TargetsAsync(state, Of(ListField.Target, "p1")));
+        Assert.Equal(["p5"], await TargetsAsync(state, Of(ListField.Outcome, "rejected")));
+        Assert.Equal(["p3", "p2"], await TargetsAsync(state, new ListFilter { From = Some.Moment.AddSeconds(2), Until = Some.Moment.AddSeconds(4) }));
+        Assert.Empty(await TargetsAsync(state, Of(ListField.Target, "p\0")));
+        Assert.Empty(await TargetsAsync(state, new ListFilter { Tenants = [] }));
+
+        var first = await state.Audit.ListAsync(new PageRequest(0, 2, 100) { Filter = Of(ListField.Actor, "ann") }, Some.Token);
+        var second = await state.Audit.ListAsync(new PageRequest(0, 2, 100) { Filter = Of(ListField.Actor, "ann"), After = first.Next }, Some.Token);
+        Assert.Equal(["p4", "p2"], first.Items.Select(change => change.Target));
+        Assert.Equal(["p0"], second.Items.Select(change => change.Target));
+        Assert.Null(second.Next);
+    }
+
+    private static ListFilter Of(ListField field, string value) => new() { Values = new Dictionary<ListField, string> { [field] = value } };
+
+    private static async Task<List<string>> TargetsAsync(StateStore state, ListFilter filter) =>
+        [.. (await state.Audit.ListAsync(Some.Everything with { Filter = filter }, Some.Token)).Items.Select(change => change.Target)];
+
     private static VirtualKey Key(string id, string secret) => new() { Id = id, Hash = KeyHash.Of(secret) };
 
-    private Task<StateStore> OpenAsync(StoreOptions? options = null) =>
-        StateStore.OpenAsync(_directory.Data, options ?? new StoreOptions(), TimeProvider.System, Some.Token);
+    private async Task<StateStore> OpenAsync(StoreOptions? options = null) =>
+        await StateStore.OpenAsync(_directory.Data, await OnDatabaseAsync(options ?? new StoreOptions()), TimeProvider.System, Some.Token);
 }

@@ -5,32 +5,39 @@ using FerroGate.Core.Stored;
 using FerroGate.Storage.Tests.Fixtures;
 using Microsoft.Extensions.Time.Testing;
 
-namespace FerroGate.Storage.Tests.Sqlite;
+namespace FerroGate.Storage.Tests.Contracts;
 
 /// <summary>What providers store, and whose it is, is there after any end of the process.</summary>
-public sealed class StoredObjectsTests : IDisposable
+public abstract class StoredObjectsContract : IDisposable
 {
     private readonly TemporaryDirectory _directory = new();
     private readonly FakeTimeProvider _clock = new(Some.Moment);
 
-    public void Dispose() => _directory.Dispose();
+    public void Dispose()
+    {
+        GC.SuppressFinalize(this);
+        _directory.Dispose();
+    }
+
+    /// <summary>The options with the database that is tested.</summary>
+    private protected abstract Task<StoreOptions> OnDatabaseAsync(StoreOptions options);
 
     [Fact]
     public async Task An_object_keeps_every_field()
     {
-        using var state = await OpenAsync();
+        await using var state = await OpenAsync();
         var stored = Object("resp_1") with { Tenant = new Tenant("o", null, "p", "u"), ContextTokens = long.MaxValue };
 
         await state.StoredObjects.KeepAsync([stored], null, Some.Token);
 
-        using var again = await OpenAsync();
+        await using var again = await OpenAsync();
         Assert.Equal([stored], await again.StoredObjects.FindAsync(["resp_1", "resp_2"], Some.Token));
     }
 
     [Fact]
     public async Task Many_are_found_at_once()
     {
-        using var state = await OpenAsync();
+        await using var state = await OpenAsync();
         var names = Enumerable.Range(0, 1_234).Select(number => $"msg_{number}").ToList();
         await state.StoredObjects.KeepAsync([.. names.Select(name => Object(name))], null, Some.Token);
 
@@ -43,7 +50,7 @@ public sealed class StoredObjectsTests : IDisposable
     [Fact]
     public async Task What_is_there_stays_whose_it_is_and_its_own_exchange_says_how_long_it_became()
     {
-        using var state = await OpenAsync();
+        await using var state = await OpenAsync();
         var first = Object("resp_1");
         await state.StoredObjects.KeepAsync([first], null, Some.Token);
 
@@ -57,7 +64,7 @@ public sealed class StoredObjectsTests : IDisposable
     [Fact]
     public async Task With_a_response_goes_all_that_belongs_to_it_and_nothing_else()
     {
-        using var state = await OpenAsync();
+        await using var state = await OpenAsync();
         await state.StoredObjects.KeepAsync([Object("resp_1"), Object("msg_1") with { ResponseId = "resp_1" }, Object("resp_2")], null, Some.Token);
 
         await state.StoredObjects.ForgetAsync("resp_1", Some.Token);
@@ -68,7 +75,7 @@ public sealed class StoredObjectsTests : IDisposable
     [Fact]
     public async Task What_providers_have_deleted_themselves_is_forgotten_and_a_hold_never()
     {
-        using var state = await OpenAsync();
+        await using var state = await OpenAsync();
         var hold = new BackgroundHold(Some.Opened(), "resp_old", "openai", "gpt-x", new AccountId("account"));
         await state.StoredObjects.KeepAsync([Object("resp_old")], hold, Some.Token);
         _clock.Advance(TimeSpan.FromDays(33));
@@ -82,7 +89,7 @@ public sealed class StoredObjectsTests : IDisposable
     [Fact]
     public async Task A_hold_is_there_until_it_is_released()
     {
-        using var state = await OpenAsync();
+        await using var state = await OpenAsync();
         var first = new BackgroundHold(Some.Opened(), "resp_1", "openai", "gpt-x", new AccountId("account"));
         var second = first with { Exchange = Some.Opened("key-2"), ResponseId = "resp_2" };
         await state.StoredObjects.KeepAsync([], first, Some.Token);
@@ -96,7 +103,7 @@ public sealed class StoredObjectsTests : IDisposable
     [Fact]
     public async Task A_hold_keeps_what_failed_before_it()
     {
-        using var state = await OpenAsync();
+        await using var state = await OpenAsync();
         var opened = Some.Opened();
         LedgerEntry[] failed = [Some.Failed(opened), Some.Failed(opened, attempt: 2, cost: null)];
         await state.StoredObjects.KeepAsync(
@@ -108,7 +115,8 @@ public sealed class StoredObjectsTests : IDisposable
         Assert.Equal(opened, hold.Exchange with { Failed = opened.Failed });
     }
 
-    private Task<StateStore> OpenAsync() => StateStore.OpenAsync(_directory.Data, Some.SmallSegments, _clock, Some.Token);
+    private async Task<StateStore> OpenAsync() =>
+        await StateStore.OpenAsync(_directory.Data, await OnDatabaseAsync(Some.SmallSegments), _clock, Some.Token);
 
     private static StoredObject Object(string id) => new()
     {

@@ -1,7 +1,7 @@
 using FerroGate.Core.Exchanges;
 using FerroGate.Core.Stored;
 
-namespace FerroGate.Storage.Sqlite;
+namespace FerroGate.Storage.Rows;
 
 /// <summary>Something stored at a provider as a row of the table <c>stored_object</c>.</summary>
 internal static class StoredObjectRow

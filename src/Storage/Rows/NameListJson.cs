@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace FerroGate.Storage.Sqlite;
+namespace FerroGate.Storage.Rows;
 
 /// <summary>Writes lists of names into a column.</summary>
 [JsonSerializable(typeof(string[]))]
