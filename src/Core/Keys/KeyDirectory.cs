@@ -1,10 +1,11 @@
 using System.Collections.Concurrent;
+using System.Collections.Frozen;
 
 namespace FerroGate.Core.Keys;
 
 /// <summary>
 /// Every key that the gateway accepts, by hash: those of the config file and those of the store. Stored keys come and
-/// go one by one, without a new revision of the config; where both name one secret, the file wins. A key that is rotated is found by both
+/// go one by one, without a new revision of the config; where both name one secret or one id, the file wins. A key that is rotated is found by both
 /// of its secrets.
 /// </summary>
 public sealed class KeyDirectory
@@ -13,17 +14,24 @@ public sealed class KeyDirectory
 
     // Only who changes stored keys looks here, one at a time.
     private readonly Dictionary<string, VirtualKey> _storedById = new(StringComparer.Ordinal);
-    private volatile IReadOnlyDictionary<KeyHash, VirtualKey> _file = new Dictionary<KeyHash, VirtualKey>();
+    private volatile FileKeys _file = FileKeys.None;
 
     /// <summary>Finds a key by the hash of the presented secret; never a scan.</summary>
     public VirtualKey? Find(KeyHash hash) =>
-        _file.TryGetValue(hash, out var key) || _stored.TryGetValue(hash, out key) ? key : null;
+        Find(_file, hash);
 
     /// <summary>All of them; one with two secrets may come twice.</summary>
-    public IEnumerable<VirtualKey> All => _file.Values.Concat(_stored.Values);
+    public IEnumerable<VirtualKey> All
+    {
+        get
+        {
+            var file = _file;
+            return file.ByHash.Values.Concat(_stored.Values.Where(key => !file.Ids.Contains(key.Id)));
+        }
+    }
 
     /// <summary>Replaces the keys of the config file by those of a new revision.</summary>
-    public void UseFile(IReadOnlyDictionary<KeyHash, VirtualKey> keys) => _file = keys;
+    public void UseFile(IReadOnlyDictionary<KeyHash, VirtualKey> keys) => _file = new FileKeys(keys, keys.Values.Select(key => key.Id).ToFrozenSet(StringComparer.Ordinal));
 
     /// <summary>Takes over what changed in the store; all other keys stay the same objects.</summary>
     public void Change(IEnumerable<KeyChange> changes)
@@ -38,6 +46,14 @@ public sealed class KeyDirectory
     /// <summary>The keys of a config by each of their hashes.</summary>
     public static IEnumerable<KeyValuePair<KeyHash, VirtualKey>> ByHash(IEnumerable<VirtualKey> keys) =>
         keys.SelectMany(key => HashesOf(key).Select(hash => KeyValuePair.Create(hash, key)));
+
+    private VirtualKey? Find(FileKeys file, KeyHash hash)
+    {
+        if (file.ByHash.TryGetValue(hash, out var key))
+            return key;
+
+        return _stored.TryGetValue(hash, out key) && !file.Ids.Contains(key.Id) ? key : null;
+    }
 
     private void Change(KeyChange change)
     {
@@ -59,6 +75,11 @@ public sealed class KeyDirectory
             if (_stored.TryGetValue(hash, out var holder) && ReferenceEquals(holder, before))
                 _stored.TryRemove(KeyValuePair.Create(hash, before));
         }
+    }
+
+    private sealed record FileKeys(IReadOnlyDictionary<KeyHash, VirtualKey> ByHash, FrozenSet<string> Ids)
+    {
+        public static FileKeys None { get; } = new(new Dictionary<KeyHash, VirtualKey>(), FrozenSet<string>.Empty);
     }
 
     private static IEnumerable<KeyHash> HashesOf(VirtualKey key) => key.PreviousHash is { } previous ? [key.Hash, previous] : [key.Hash];

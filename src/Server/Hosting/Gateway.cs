@@ -169,7 +169,7 @@ internal sealed class Gateway : IAsyncDisposable
             state.Changed += resourceControl.Hear;
         }
 
-        var keyControl = new KeyControl(store.Keys, storedKeys, store.Audit, current, parts.Environment, clock, services.GetRequiredService<ILogger<KeyControl>>());
+        var keyControl = new KeyControl(store.Keys, storedKeys, parts.Keys, store.Audit, current, parts.Environment, clock, services.GetRequiredService<ILogger<KeyControl>>());
         var ports = new AdminPorts(caller, store.Records, store.Fleet?.Ledger ?? store.Ledger, store.Fleet?.Usage ?? store.Usage, store.Audit, control, resourceControl, keyControl, () => current.Value.Snapshot.AdminLists);
         endWithAdmin = paths.BuildWithAdmin(app, ports);
         var adminSide = AdminSide.Build(app, paths, ports, config.Admin.Listen?.Value.Host ?? "localhost");

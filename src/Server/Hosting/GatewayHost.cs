@@ -82,6 +82,8 @@ internal sealed partial class GatewayHost(GatewayConfig config, GatewayParts par
             return;
 
         upgrade.HasPredecessor = true;
+        if (!inheritance.TellsWhatIsAdmitted)
+            gateway.PredecessorWatch?.Written();
         var ended = inheritance.WhenPredecessorEndsAsync(() => gateway.PredecessorWatch?.Written());
         if (gateway.PredecessorWatch is { } watch)
         {

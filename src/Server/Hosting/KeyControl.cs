@@ -14,7 +14,7 @@ namespace FerroGate.Server.Hosting;
 
 /// <summary>Changes the keys of the store for the admin API. What is done counts at once here, and within a second elsewhere.</summary>
 internal sealed partial class KeyControl(
-    IKeyStore store, StoredKeys keys, IAuditLog audit, CurrentRevision current, Func<string, string?> environment, TimeProvider clock, ILogger<KeyControl> logger) : IKeyControl
+    IKeyStore store, StoredKeys keys, KeyDirectory directory, IAuditLog audit, CurrentRevision current, Func<string, string?> environment, TimeProvider clock, ILogger<KeyControl> logger) : IKeyControl
 {
     private static readonly TimeSpan UsualOverlap = TimeSpan.FromHours(24);
     private static readonly TimeSpan LongestOverlap = TimeSpan.FromDays(366);
@@ -60,6 +60,10 @@ internal sealed partial class KeyControl(
 
         if (StartCheck.IsPublished(key.Hash))
             return new KeyAnswer(400, Detail: "This secret stands in FerroGate's documentation, so everybody has it.");
+
+        // Also one that was replaced a while ago, and one of the config file.
+        if (directory.Find(key.Hash) is { } holder)
+            return new KeyAnswer(409, Detail: holder.Id == key.Id ? $"There is a key '{key.Id}' already." : "Another key has this secret: let the gateway make one.");
 
         if (!await store.TryAddAsync(key, clock.GetUtcNow(), CancellationToken.None))
             return new KeyAnswer(409, Detail: $"There is a key '{key.Id}' already, or one with this secret.");
@@ -166,6 +170,7 @@ internal sealed partial class KeyControl(
 
         return config switch
         {
+            { Id.Value: var id } when id.StartsWith("jwt:", StringComparison.Ordinal) => (null, new KeyAnswer(400, Detail: "Ids that begin with 'jwt:' are those of the holders of tokens.")),
             { Key: { Value.Literal: null } } => (null, new KeyAnswer(400, Detail: "A key that is made by API has its secret here, or as 'key_hash', or none for one that is made; not in a variable or a file.")),
             { Key.Value.Literal: { } secret } when secret.Length < ShortestSecret || secret.Any(character => character is <= ' ' or > '~') => (null, new KeyAnswer(
                 400, Detail: $"A secret has at least {ShortestSecret} characters, all of them visible and of ASCII; without one, the gateway makes it.")),

@@ -210,7 +210,7 @@ internal sealed partial class ResourceControl(
         if (error is not null)
         {
             if (!isThere)
-                return Outdated(change.Kind, change.Id);
+                return change.Status == 201 ? new ResourceChange(409, Detail: $"There is a {ResourceKindNames.Of(change.Kind)} '{change.Id}' already, made by another gateway just now.") : Outdated(change.Kind, change.Id);
 
             // What is wrong in what was sent is the sender's; what another resource or the file needs stands against it.
             return candidate.Error is null ? new ResourceChange(503, Detail: error) : Wrong(409, candidate.Diagnostics);

@@ -14,23 +14,20 @@ public sealed class RedisCounters : ISharedCounters, IAsyncDisposable
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan KeepsMarker = TimeSpan.FromHours(48);
-    private static readonly TimeSpan NodeLives = TimeSpan.FromSeconds(5);
 
     // What no gateway keeps alive is not trusted any more: it may miss what was spent since.
     private static readonly TimeSpan BudgetLives = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan BuildsFor = TimeSpan.FromSeconds(60);
 
-    // After a loss of data every gateway that lives comes back with what it knows in this time.
-    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(2);
-
     private readonly string _prefix;
     private readonly Scripts _scripts;
     private readonly RedisLink _link;
+    private readonly FleetPatience _patience;
     private readonly TimeProvider _clock;
 
-    private RedisCounters(RedisLink link, string prefix, Scripts scripts, TimeProvider clock)
+    private RedisCounters(RedisLink link, string prefix, Scripts scripts, FleetPatience patience, TimeProvider clock)
     {
-        (_link, _prefix, _scripts, _clock) = (link, $"{{{prefix}}}:", scripts, clock);
+        (_link, _prefix, _scripts, _patience, _clock) = (link, $"{{{prefix}}}:", scripts, patience, clock);
         _link.AwayChanged += isAway => AwayChanged?.Invoke(isAway);
     }
 
@@ -46,12 +43,12 @@ public sealed class RedisCounters : ISharedCounters, IAsyncDisposable
     /// <param name="clock">The clock.</param>
     /// <exception cref="StoreException">It is no such configuration.</exception>
     public static Task<RedisCounters> ConnectAsync(string configuration, string prefix, TimeProvider clock) =>
-        ConnectAsync(configuration, prefix, Scripts.OfServer, clock);
+        ConnectAsync(configuration, prefix, Scripts.OfServer, FleetPatience.OfServer, clock);
 
-    internal static async Task<RedisCounters> ConnectAsync(string configuration, string prefix, Scripts scripts, TimeProvider clock)
+    internal static async Task<RedisCounters> ConnectAsync(string configuration, string prefix, Scripts scripts, FleetPatience patience, TimeProvider clock)
     {
         var link = await RedisLink.ConnectAsync(configuration, clock);
-        var counters = new RedisCounters(link, prefix, scripts, clock);
+        var counters = new RedisCounters(link, prefix, scripts, patience, clock);
         await link.ListenAsync(counters._prefix + "room", counters.Call);
         return counters;
     }
@@ -124,7 +121,7 @@ public sealed class RedisCounters : ISharedCounters, IAsyncDisposable
 
     public async Task<IReadOnlyList<BudgetState>> BeatAsync(string node, IReadOnlyList<BudgetState> told)
     {
-        var call = new ScriptCall(_prefix).Text(node).Milliseconds(NodeLives).Milliseconds(BudgetLives);
+        var call = new ScriptCall(_prefix).Text(node).Milliseconds(_patience.Silence).Milliseconds(BudgetLives);
         foreach (var state in told)
             call.Key(ScriptCall.Book(state.Budget)).Text(state.Build ?? "");
         var states = (RedisResult[])(await RunAsync(_scripts.Beat, call))!;
@@ -149,7 +146,7 @@ public sealed class RedisCounters : ISharedCounters, IAsyncDisposable
             });
         }
 
-        var call = new ScriptCall(_prefix).Key(ScriptCall.Book(budget)).Text(build).Text(build).Milliseconds(BudgetLives).Milliseconds(Grace);
+        var call = new ScriptCall(_prefix).Key(ScriptCall.Book(budget)).Text(build).Text(build).Milliseconds(BudgetLives).Milliseconds(_patience.AfterLoss);
         foreach (var (journal, sequence) in journals)
             call.Text(journal).Number(sequence);
         await RunAsync(_scripts.Build, call);

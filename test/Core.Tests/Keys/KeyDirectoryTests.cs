@@ -40,6 +40,18 @@ public sealed class KeyDirectoryTests
     }
 
     [Fact]
+    public void A_stored_key_opens_nothing_while_the_file_has_its_id()
+    {
+        Change(Key("ci", "old"), Key("other", "b"));
+        UseFile(Key("ci", "new"));
+
+        Assert.Null(Find("old"));
+        Assert.Equal(["ci", "other"], _directory.All.Select(key => key.Id).Order(StringComparer.Ordinal));
+        UseFile();
+        Assert.Equal("ci", Find("old"));
+    }
+
+    [Fact]
     public void A_new_revision_of_the_file_leaves_the_stored_keys_alone()
     {
         UseFile(Key("file", "a"));

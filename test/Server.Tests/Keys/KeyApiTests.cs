@@ -1,4 +1,5 @@
 using System.Text.Json;
+using FerroGate.Core.Keys;
 using FerroGate.Server.Tests.Worlds;
 using FerroGate.Testing.Chat;
 using FerroGate.Testing.Gateway;
@@ -143,6 +144,7 @@ public sealed class KeyApiTests(KeyApiTests.Site site) : WorldTests(site), IClas
     [InlineData("""{"id":"x","key":"short"}""", "at least 20 characters")]
     [InlineData("""{"id":"x","key":"long enough but with spaces"}""", "all of them visible")]
     [InlineData("""{"name":"no id"}""", "`id` is missing")]
+    [InlineData("""{"id":"jwt:corp:ann"}""", "the holders of tokens")]
     [InlineData("null", "no JSON object")]
     public async Task What_is_wrong_is_told_and_makes_nothing(string body, string what)
     {
@@ -151,6 +153,18 @@ public sealed class KeyApiTests(KeyApiTests.Site site) : WorldTests(site), IClas
         Assert.Equal(400, refused.Status);
         Assert.Contains(what, Text(refused.Json, "detail"), StringComparison.Ordinal);
         Assert.Equal(404, (await SendAsync("GET", "/x")).Status);
+    }
+
+    [Fact]
+    public async Task A_secret_is_that_of_one_key_also_where_it_was_replaced_or_stands_in_the_file()
+    {
+        const string Secret = "a-secret-of-more-than-twenty-letters";
+        await SendAsync("POST", "", $$"""{"id":"holder","key":"{{Secret}}"}""");
+        Assert.Equal(200, (await SendAsync("POST", "/holder/rotate")).Status);
+
+        var refused = await SendAsync("POST", "", $$"""{"id":"thief","key":"{{Secret}}"}""");
+        Assert.Equal((409, "Another key has this secret: let the gateway make one."), (refused.Status, Text(refused.Json, "detail")));
+        Assert.Equal(409, (await SendAsync("POST", "", $$"""{"id":"thief","key_hash":"{{KeyHash.Of(Owner)}}"}""")).Status);
     }
 
     [Theory]

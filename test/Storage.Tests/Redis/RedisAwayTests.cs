@@ -27,7 +27,7 @@ public sealed class RedisAwayTests : IAsyncLifetime
     {
         Assert.SkipWhen(RedisServer.Missing is not null, RedisServer.Missing ?? "");
         _redis = await RedisServer.StartAsync();
-        _counters = await RedisCounters.ConnectAsync(_redis.Configuration, "test", TimeProvider.System);
+        _counters = await RedisCounters.ConnectAsync(_redis.Configuration, "test", Scripts.OfServer, new FleetPatience(TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(2)), TimeProvider.System);
         _governor = new SharedGovernor(_counters, _past, TimeProvider.System);
         _journal = new FakeJournal(_governor.Settled);
     }

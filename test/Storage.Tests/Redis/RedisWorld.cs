@@ -44,7 +44,7 @@ internal sealed class RedisWorld : IAsyncDisposable
         var configuration = redis.Configuration;
         var prefix = other?.Prefix ?? Guid.NewGuid().ToString("N");
         var clock = other?.Clock ?? new FakeTimeProvider(new DateTimeOffset(2026, 11, 25, 12, 0, 0, TimeSpan.Zero));
-        var counters = await RedisCounters.ConnectAsync(configuration, prefix, OfTests, TimeProvider.System);
+        var counters = await RedisCounters.ConnectAsync(configuration, prefix, OfTests, new FleetPatience(TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(2)), TimeProvider.System);
         var world = new RedisWorld(redis, prefix, clock, counters, other?.Past ?? new FakePast());
         await world.PassAsync(TimeSpan.Zero);
         await world.UseAsync(rules);

@@ -25,8 +25,8 @@ internal sealed record HandoverNote(
     /// <summary>What the old process says on its pipe when it admits nobody to a budget any more, and all that it has admitted is in its journal.</summary>
     public const byte AdmittedIsWritten = 1;
 
-    /// <summary>How long that is waited for.</summary>
-    public static TimeSpan LongestSilence { get; } = TimeSpan.FromSeconds(5);
+    /// <summary>The old process says so; older versions know nothing of it.</summary>
+    public bool TellsWhatIsAdmitted { get; init; }
 
     public string Write() => JsonSerializer.Serialize(this, HandoverJson.Default.HandoverNote);
 

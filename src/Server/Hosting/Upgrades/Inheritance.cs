@@ -28,6 +28,9 @@ internal sealed class Inheritance : IDisposable
     /// <summary>The process that hands over.</summary>
     public int Predecessor => _note.Process;
 
+    /// <summary>The old process says when all that it has admitted to budgets is written down.</summary>
+    public bool TellsWhatIsAdmitted => _note.TellsWhatIsAdmitted;
+
     /// <summary>The sockets by listener.</summary>
     public IReadOnlyDictionary<Listener, Socket> Sockets => _sockets;
 

@@ -26,18 +26,21 @@ internal sealed partial class PredecessorWatch(PredecessorJournal journal, Prede
     public void Begin(QuotaChange change) => journal.Begin(change.From, change.Add);
 
     /// <summary>Counts what is held now, and was spent since.</summary>
-    public void Follow()
+    /// <returns>Whether that was possible.</returns>
+    public bool Follow()
     {
         if (holds is null)
-            return;
+            return true;
 
         try
         {
             journal.Follow(holds.Opened, holds.Settled);
+            return true;
         }
         catch (IOException exception)
         {
             Log.CannotFollow(logger, exception);
+            return false;
         }
     }
 
@@ -45,8 +48,6 @@ internal sealed partial class PredecessorWatch(PredecessorJournal journal, Prede
     /// <param name="stop">This process ends earlier; the next one does the rest.</param>
     public async Task RunAsync(Task ended, CancellationToken stop)
     {
-        // One of a version that says nothing is not waited for.
-        var began = clock.GetTimestamp();
         while (!ended.IsCompleted)
         {
             var delay = Task.Delay(Interval, clock, stop);
@@ -54,9 +55,8 @@ internal sealed partial class PredecessorWatch(PredecessorJournal journal, Prede
             if (stop.IsCancellationRequested)
                 return;
 
-            var isKnown = _written.Task.IsCompleted || clock.GetElapsedTime(began) >= HandoverNote.LongestSilence;
-            Follow();
-            if (isKnown)
+            var isWritten = _written.Task.IsCompleted;
+            if (Follow() && isWritten)
                 TakeOver();
         }
 

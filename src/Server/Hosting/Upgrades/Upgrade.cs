@@ -53,7 +53,7 @@ internal sealed partial class Upgrade(
         {
             var (successor, life) = await StartAsync(request, stop);
             Log.HandedOver(logger, successor);
-            await TellAsync(life, plan.HandedOver());
+            _ = TellAsync(life, plan.HandedOver());
             return new UpgradeReply(Environment.ProcessId, successor, null);
         }
         catch (Exception exception) when (exception is IOException or Win32Exception)
@@ -92,10 +92,10 @@ internal sealed partial class Upgrade(
         }
     }
 
-    // Where that takes long, the new process does not wait for it either.
-    private async Task TellAsync(AnonymousPipeServerStream life, Task written)
+    // However long that takes, for until then the new process cannot know who has what.
+    private static async Task TellAsync(AnonymousPipeServerStream life, Task written)
     {
-        await Task.WhenAny(written, Task.Delay(HandoverNote.LongestSilence, clock));
+        await written;
         try
         {
             life.WriteByte(HandoverNote.AdmittedIsWritten);
@@ -114,7 +114,10 @@ internal sealed partial class Upgrade(
         (int)handedOver.Lock.DangerousGetHandle(),
         Path.GetFullPath(plan.DataDirectory),
         handedOver.Journal,
-        [.. sockets.Select(each => HandedListener.Of(each.Listener, (int)each.Socket.Handle))]);
+        [.. sockets.Select(each => HandedListener.Of(each.Listener, (int)each.Socket.Handle))])
+        {
+            TellsWhatIsAdmitted = true,
+        };
 
     private Process Start(UpgradeRequest request, HandoverNote note)
     {
