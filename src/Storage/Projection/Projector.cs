@@ -20,7 +20,7 @@ internal sealed class Projector : IAsyncDisposable
     private readonly TimeProvider _clock;
     private readonly StoreReport _report;
     private readonly SemaphoreSlim _turn = new(1);
-    private readonly SemaphoreSlim _grown = new(0, 1);
+    private readonly Signal _grown = new();
     private readonly CancellationTokenSource _stop = new();
     private Task _loop = Task.CompletedTask;
 
@@ -135,17 +135,5 @@ internal sealed class Projector : IAsyncDisposable
         }
     }
 
-    private void Wake()
-    {
-        if (_grown.CurrentCount > 0)
-            return;
-        try
-        {
-            _grown.Release();
-        }
-        catch (SemaphoreFullException)
-        {
-            // Somebody else woke it in the meantime.
-        }
-    }
+    private void Wake() => _grown.Set();
 }

@@ -21,7 +21,7 @@ internal sealed class SettledFollower : IAsyncDisposable
     private readonly ISettledExchanges _settled;
     private readonly StoreReport _report;
     private readonly TimeProvider _clock;
-    private readonly SemaphoreSlim _news = new(0, 1);
+    private readonly Signal _news = new();
     private readonly CancellationTokenSource _stop = new();
     private readonly Lock _lock = new();
     private SegmentRef? _passed;
@@ -63,7 +63,6 @@ internal sealed class SettledFollower : IAsyncDisposable
         await _stop.CancelAsync();
         await _loop.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _stop.Dispose();
-        _news.Dispose();
     }
 
     // What fails is begun again from where the other one says that it is.
@@ -99,16 +98,13 @@ internal sealed class SettledFollower : IAsyncDisposable
         foreach (var journal in journals)
         {
             var isLive = journal == _live.Id;
+            SegmentRef? read = null;
             using var reader = new JournalFollower(_folder, journal, isLive ? () => _live.Committed : null, _folder.SegmentsOf(journal) is [var first, ..] ? first.Number - 1 : 0)
             {
-                OnPassed = segment =>
-                {
-                    lock (_lock)
-                        _passed = segment;
-                },
+                OnPassed = segment => read = segment,
             };
             var counted = await _settled.CountedAsync(journal.ToString());
-            await TellAsync(reader, counted, stop);
+            await TellAsync(reader, counted, Passed, stop);
             if (!isLive)
                 continue;
 
@@ -119,7 +115,14 @@ internal sealed class SettledFollower : IAsyncDisposable
 
                 // What is not told before this process ends, the next one tells.
                 using var last = stop.IsCancellationRequested ? new CancellationTokenSource(LastWords, _clock) : null;
-                await TellAsync(reader, counted, last?.Token ?? stop);
+                await TellAsync(reader, counted, Passed, last?.Token ?? stop);
+            }
+
+            // What was read and not told yet must stay, for it may have to be read again.
+            void Passed()
+            {
+                lock (_lock)
+                    _passed = read ?? _passed;
             }
         }
     }
@@ -130,7 +133,7 @@ internal sealed class SettledFollower : IAsyncDisposable
             return round == _round && round == _settled.Round;
     }
 
-    private async Task TellAsync(JournalFollower reader, long counted, CancellationToken stop)
+    private async Task TellAsync(JournalFollower reader, long counted, Action passed, CancellationToken stop)
     {
         var batch = new List<SettledExchange>();
         while (true)
@@ -142,23 +145,14 @@ internal sealed class SettledFollower : IAsyncDisposable
                     batch.Add(new SettledExchange(record.Sequence, entry, record.Failed));
             }
 
+            if (batch.Count > 0)
+                await _settled.CountAsync(reader.Id.ToString(), batch);
+            passed();
             if (batch.Count == 0)
                 return;
-            await _settled.CountAsync(reader.Id.ToString(), batch);
             batch.Clear();
         }
     }
 
-    private void Wake()
-    {
-        try
-        {
-            if (_news.CurrentCount == 0)
-                _news.Release();
-        }
-        catch (SemaphoreFullException)
-        {
-            // Somebody else woke it in the meantime.
-        }
-    }
+    private void Wake() => _news.Set();
 }

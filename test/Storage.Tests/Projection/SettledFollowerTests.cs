@@ -32,10 +32,12 @@ public sealed class SettledFollowerTests : IDisposable
     {
         await using var store = await Some.Store(_directory, Followed);
         var listener = new Listener { FailsEvery = 3 };
-        store.Follow(listener);
-        var entries = await SettleAsync(store, 300);
+        var entries = await SettleAsync(store, 600);
 
-        await listener.UntilAsync(300);
+        // Each failure is a pause, and there are as many as there are batches: few of what is there already, one of each that comes singly.
+        store.Follow(listener);
+        entries.AddRange(await SettleAsync(store, 20));
+        await listener.UntilAsync(620);
 
         Assert.Equal(entries.Select(entry => entry.ExchangeId), listener.Told.Select(told => told.Entry.ExchangeId));
     }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using FerroGate.Storage.Journal;
+using FerroGate.Storage.Projection;
 
 namespace FerroGate.Storage.Postgres.Ledger;
 
@@ -19,7 +20,7 @@ internal sealed class LedgerShipping : IAsyncDisposable
     private readonly TimeProvider _clock;
     private readonly StoreReport _report;
     private readonly SemaphoreSlim _turn = new(1);
-    private readonly SemaphoreSlim _grown = new(0, 1);
+    private readonly Signal _grown = new();
     private readonly CancellationTokenSource _stop = new();
     private Task _loop = Task.CompletedTask;
 
@@ -54,19 +55,7 @@ internal sealed class LedgerShipping : IAsyncDisposable
     }
 
     /// <summary>There is something new.</summary>
-    public void Wake()
-    {
-        if (_grown.CurrentCount > 0)
-            return;
-        try
-        {
-            _grown.Release();
-        }
-        catch (SemaphoreFullException)
-        {
-            // Somebody else woke it in the meantime.
-        }
-    }
+    public void Wake() => _grown.Set();
 
     /// <summary>Returns when everything that this node's ledger has by now is in the fleet's.</summary>
     /// <exception cref="PostgresAwayException">It is away.</exception>
