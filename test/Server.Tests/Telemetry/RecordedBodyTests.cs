@@ -37,7 +37,8 @@ public sealed class RecordedBodyTests(RecordedBodyTests.Site site) : WorldTests(
 
         var record = await World.Admin.RecordOfAsync(answer.Headers);
         Assert.Equal(body.Replace("sk-proj-abcdefghijklmnopqrst", "(redacted)", StringComparison.Ordinal), Text(record, "prompt_body"));
-        Assert.Equal(answer.Text.Replace("ann@example.com", "(redacted)", StringComparison.Ordinal), Text(record, "response_body"));
+        Assert.Equal(
+            streamed ? """{"choices[0].delta.content":"Mail (redacted). "}""" : answer.Text.Replace("ann@example.com", "(redacted)", StringComparison.Ordinal), Text(record, "response_body"));
         Assert.True(record.GetProperty("prompt_recorded").GetBoolean());
     }
 

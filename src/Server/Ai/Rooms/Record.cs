@@ -37,8 +37,8 @@ internal sealed class Record(IRequestRecords records, GatewayMetrics metrics, Ti
             RemovedTargets = admitted.Permit.Removed,
             AttemptList = exchange.Attempts.Any(attempt => attempt.Fault is not null) ? [.. exchange.Attempts.Select(attempt => Of(exchange, attempt))] : [],
             PolicyShadows = facts.PolicyShadows,
-            Prompt = facts.Prompt?.ForRecord(),
-            Response = facts.Body.Copy?.ForRecord(),
+            Prompt = facts.Prompt?.ForRecord(isStream: false),
+            Response = facts.Body.Copy?.ForRecord(admitted.Envelope.Stream),
             Rescue = exchange.Rescued,
             Usage = usage,
             Losses = exchange.Losses.Any ? exchange.Losses.ForRecord() : null,
@@ -92,8 +92,8 @@ internal sealed class Record(IRequestRecords records, GatewayMetrics metrics, Ti
             TimeToFirstToken = null,
             Attempts = 0,
             PolicyShadows = facts.PolicyShadows,
-            Prompt = facts.Prompt?.ForRecord(),
-            Response = facts.Body.Copy?.ForRecord(),
+            Prompt = facts.Prompt?.ForRecord(isStream: false),
+            Response = facts.Body.Copy?.ForRecord(streamed),
             Usage = TokenUsage.Unknown,
         });
     }

@@ -21,13 +21,21 @@ internal sealed class BodyCopy
             _beginning.Write(bytes[..Math.Min(room, bytes.Length)]);
     }
 
-    /// <summary>What the record shows; <c>null</c> where there was none.</summary>
-    public string? ForRecord()
+    /// <summary>What the record shows; <c>null</c> where there is nothing that may be shown.</summary>
+    /// <param name="isStream">It was asked for as a stream, whose pieces are put together.</param>
+    public string? ForRecord(bool isStream)
     {
-        if (_beginning.WrittenCount == 0)
+        var bytes = _beginning.WrittenSpan;
+        var isCut = bytes.Length == MostBytes;
+        if (bytes.IsEmpty)
             return null;
 
-        var text = Redaction.Of(Encoding.UTF8.GetString(_beginning.WrittenSpan));
+        // An error is no stream; a list of pieces is one that cannot be put together here.
+        var text = !isStream || bytes[0] == (byte)'{' ? Encoding.UTF8.GetString(bytes) : bytes[0] == (byte)'[' ? null : JoinedEvents.Of(bytes, isCut);
+        if (text is null)
+            return null;
+
+        text = Redaction.Of(isCut ? Redaction.WithoutLastWord(text) : text);
         return text.Length <= MostCharacters ? text : text[..MostCharacters];
     }
 }
