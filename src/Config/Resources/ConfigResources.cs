@@ -49,6 +49,13 @@ public sealed class ConfigResources(Vocabulary vocabulary, Func<string, string?>
         return (ai.Tenants.Select(tenant => tenant.Path).Concat(ai.RoleBindings.Select(binding => binding.Tenant)).FirstOrDefault() ?? new TenantPathConfig()).Tenant;
     }
 
+    /// <summary>The ids of the keys that a role binding names.</summary>
+    public IReadOnlyList<string> KeysNamedIn(string roleBinding)
+    {
+        var ai = Read([new StoredResource(ResourceKind.RoleBinding, "", roleBinding, 0, default, default)], new ConfigContext(vocabulary, environment));
+        return [.. ai.RoleBindings.SelectMany(binding => binding.ApiKeyIds).Select(id => id.Value)];
+    }
+
     /// <summary>Reads what a key of a client says by itself; it need not say a secret.</summary>
     public (ApiKeyConfig? Key, IReadOnlyList<Diagnostic> Diagnostics) ReadKey(string json)
     {

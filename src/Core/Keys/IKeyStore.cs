@@ -9,8 +9,13 @@ public interface IKeyStore
     /// <summary>Changes everything of a key but its secrets; <c>false</c> when it is not there in the version any more.</summary>
     Task<bool> TryUpdateAsync(VirtualKey key, long version, CancellationToken cancellation);
 
-    /// <summary>Gives a key another secret, beside which the present one is accepted until a moment; <c>false</c> when there is no such key.</summary>
-    Task<bool> TryRotateAsync(string id, KeyHash hash, DateTimeOffset previousUntil, CancellationToken cancellation);
+    /// <summary>Gives a key another secret, beside which the present one is accepted until a moment; <c>false</c> when it is not there in the version any more.</summary>
+    /// <param name="id">The key.</param>
+    /// <param name="version">The version; <c>null</c> for whichever there is.</param>
+    /// <param name="hash">The hash of the new secret.</param>
+    /// <param name="previousUntil">The moment.</param>
+    /// <param name="cancellation">Nobody waits any more.</param>
+    Task<bool> TryRotateAsync(string id, long? version, KeyHash hash, DateTimeOffset previousUntil, CancellationToken cancellation);
 
     /// <summary>Switches a key on or off; <c>false</c> when there is no such key.</summary>
     Task<bool> TryEnableAsync(string id, bool enabled, CancellationToken cancellation);

@@ -6,6 +6,9 @@ namespace FerroGate.Core.Keys;
 /// <summary>A client's key as the gateway knows it: everything but the secret.</summary>
 public sealed record VirtualKey
 {
+    /// <summary>What ids of the holders of tokens begin with, and no others.</summary>
+    public const string TokenPrefix = "jwt:";
+
     /// <summary>The name by which config, ledger and answers speak of the key.</summary>
     public required string Id { get; init; }
 

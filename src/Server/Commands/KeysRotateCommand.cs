@@ -44,7 +44,7 @@ internal static class KeysRotateCommand
     {
         var secret = KeyGenerator.NewSecret();
         var until = TimeProvider.System.GetUtcNow() + overlap;
-        if (!await store.Keys.TryRotateAsync(id, KeyHash.Of(secret), until, cancellation))
+        if (!await store.Keys.TryRotateAsync(id, null, KeyHash.Of(secret), until, cancellation))
         {
             return terminal.Fail(KeysCommand.NoSuchKey(config, id));
         }

@@ -77,7 +77,7 @@ internal sealed partial class KeyControl(
 
     private async Task<KeyAnswer> TryUpdateAsync(string id, Func<string, string> edit, long? version, AdminActor actor, CancellationToken cancellation)
     {
-        var (before, missing) = await TakeAsync(id, version, cancellation);
+        var (before, missing) = await TakeAsync(id, version, actor, cancellation);
         if (before is null)
             return missing!;
 
@@ -92,7 +92,7 @@ internal sealed partial class KeyControl(
         if (key.Id != id)
             return new KeyAnswer(400, Detail: $"The key '{id}' cannot be called '{key.Id}': make another one, and delete this one.");
 
-        if ((Beyond(actor, before.Key) ?? Beyond(actor, key)) is { } more)
+        if (Beyond(actor, key) is { } more)
             return new KeyAnswer(403, Detail: more);
 
         if (!await store.TryUpdateAsync(key, before.Version, CancellationToken.None))
@@ -111,16 +111,13 @@ internal sealed partial class KeyControl(
         if (overlap is not null && !DurationText.TryParse(overlap, LongestOverlap, out time))
             return new KeyAnswer(400, Detail: $"'overlap' is a duration such as 24h or 0s, of 366 days at most, and not '{overlap}'.");
 
-        var (before, missing) = await TakeAsync(id, null, cancellation);
+        var (before, missing) = await TakeAsync(id, null, actor, cancellation);
         if (before is null)
             return missing!;
 
-        if (Beyond(actor, before.Key) is { } more)
-            return new KeyAnswer(403, Detail: more);
-
         var secret = KeyGenerator.NewSecret();
         var until = clock.GetUtcNow() + time;
-        if (!await store.TryRotateAsync(id, KeyHash.Of(secret), until, CancellationToken.None))
+        if (!await store.TryRotateAsync(id, before.Version, KeyHash.Of(secret), until, CancellationToken.None))
             return Outdated(id);
 
         await DoneAsync(actor, "rotate", before.Key, $"the secret before is accepted until {until.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ}");
@@ -132,12 +129,9 @@ internal sealed partial class KeyControl(
 
     private async Task<KeyAnswer> TryDeleteAsync(string id, long? version, AdminActor actor, CancellationToken cancellation)
     {
-        var (before, missing) = await TakeAsync(id, version, cancellation);
+        var (before, missing) = await TakeAsync(id, version, actor, cancellation);
         if (before is null)
             return missing!;
-
-        if (Beyond(actor, before.Key) is { } more)
-            return new KeyAnswer(403, Detail: more);
 
         if (!await store.TryDeleteAsync(id, before.Version, CancellationToken.None))
             return Outdated(id);
@@ -170,7 +164,7 @@ internal sealed partial class KeyControl(
 
         return config switch
         {
-            { Id.Value: var id } when id.StartsWith("jwt:", StringComparison.Ordinal) => (null, new KeyAnswer(400, Detail: "Ids that begin with 'jwt:' are those of the holders of tokens.")),
+            { Id.Value: var id } when id.StartsWith(VirtualKey.TokenPrefix, StringComparison.Ordinal) => (null, new KeyAnswer(400, Detail: "Ids that begin with 'jwt:' are those of the holders of tokens.")),
             { Key: { Value.Literal: null } } => (null, new KeyAnswer(400, Detail: "A key that is made by API has its secret here, or as 'key_hash', or none for one that is made; not in a variable or a file.")),
             { Key.Value.Literal: { } secret } when secret.Length < ShortestSecret || secret.Any(character => character is <= ' ' or > '~') => (null, new KeyAnswer(
                 400, Detail: $"A secret has at least {ShortestSecret} characters, all of them visible and of ASCII; without one, the gateway makes it.")),
@@ -179,13 +173,17 @@ internal sealed partial class KeyControl(
         };
     }
 
-    private async Task<(StoredKey? Key, KeyAnswer? Missing)> TakeAsync(string id, long? version, CancellationToken cancellation)
+    private async Task<(StoredKey? Key, KeyAnswer? Missing)> TakeAsync(string id, long? version, AdminActor actor, CancellationToken cancellation)
     {
-        if (IsOfFile(id))
+        // Whoever can neither see nor change it is told nothing of it.
+        if (await FindAsync(id, cancellation) is not { } item || !(actor.Rights.May(AdminRight.Read, item.Tenant) || actor.Rights.May(AdminRight.Operate, item.Tenant)))
+            return (null, new KeyAnswer(404, Detail: $"There is no key '{id}'."));
+
+        if (item.Stored is not { } found)
             return (null, new KeyAnswer(409, Detail: $"The config file defines the key '{id}': change it there."));
 
-        if (await store.FindAsync(id, cancellation) is not { } found)
-            return (null, new KeyAnswer(404, Detail: $"There is no key '{id}'."));
+        if (Beyond(actor, found.Key) is { } more)
+            return (null, new KeyAnswer(403, Detail: more));
 
         return version is null || version == found.Version ? (found, null) : (null, Outdated(id));
     }

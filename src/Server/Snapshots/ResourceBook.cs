@@ -50,6 +50,9 @@ internal sealed class ResourceBook(Func<string, string?> environment)
     /// <summary>Whom a tenant or a role is about.</summary>
     public Tenant TenantOf(ResourceKind kind, string json) => _config.TenantOf(kind, json);
 
+    /// <summary>The ids of the keys that a role binding names.</summary>
+    public IReadOnlyList<string> KeysNamedIn(string roleBinding) => _config.KeysNamedIn(roleBinding);
+
     /// <summary>Reads what one resource says by itself.</summary>
     public (string? Id, IReadOnlyList<Diagnostic> Diagnostics) Read(ResourceKind kind, string json) => _config.Read(kind, json);
 }

@@ -6,6 +6,7 @@ using FerroGate.Core.Keys;
 using FerroGate.Core.Pulses;
 using FerroGate.Core.Records;
 using FerroGate.Core.Resources;
+using FerroGate.Core.Roles;
 using FerroGate.Storage.Postgres;
 
 namespace FerroGate.Server.Snapshots;
@@ -39,7 +40,7 @@ internal sealed partial class ResourceControl(
         if (Refuse(kind, ref json, null, out var id) is { } wrong)
             return wrong;
 
-        if (ResourceRights.Refuse(actor, kind, id, TenantOf(kind, json)) is { } refused)
+        if ((ResourceRights.Refuse(actor, kind, id, TenantOf(kind, json)) ?? RefuseKeys(actor, kind, json)) is { } refused)
             return new ResourceChange(403, Detail: refused);
 
         if (Find(kind, id) is not null || IsOfFile(kind, id))
@@ -65,7 +66,7 @@ internal sealed partial class ResourceControl(
         if (Refuse(kind, ref json, before.Json, out var named) is { } wrong)
             return wrong;
 
-        if (ResourceRights.Refuse(actor, kind, id, TenantOf(kind, json)) is { } refused)
+        if ((ResourceRights.Refuse(actor, kind, id, TenantOf(kind, json)) ?? RefuseKeys(actor, kind, json)) is { } refused)
             return new ResourceChange(403, Detail: refused);
 
         if (named != id)
@@ -170,6 +171,17 @@ internal sealed partial class ResourceControl(
         (var named, var diagnostics) = book.Read(kind, json);
         id = named ?? "";
         return named is null ? Wrong(400, diagnostics) : null;
+    }
+
+    // A role keeps those who may less from changing its key, so nobody gives one to a key that is not theirs, or that there is not yet.
+    private string? RefuseKeys(AdminActor actor, ResourceKind kind, string json)
+    {
+        if (kind != ResourceKind.RoleBinding || actor.Rights.May(AdminRight.Own, Tenant.None))
+            return null;
+
+        var named = book.KeysNamedIn(json).Where(id => !id.StartsWith(VirtualKey.TokenPrefix, StringComparison.Ordinal)).ToHashSet(StringComparer.Ordinal);
+        named.ExceptWith(keys.All.Where(key => named.Contains(key.Id) && actor.Rights.May(AdminRight.Operate, key.Tenant)).Select(key => key.Id).ToList());
+        return named.Count == 0 ? null : $"There is no key '{named.First()}' of your tenant, and you give roles to those only.";
     }
 
     private ResourceChange? Missing(ResourceKind kind, string id, long? version, AdminActor actor, out StoredResource? found)

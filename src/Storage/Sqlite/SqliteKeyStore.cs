@@ -42,10 +42,11 @@ internal sealed class SqliteKeyStore(Database database) : IKeyStore
             },
             cancellation);
 
-    public Task<bool> TryRotateAsync(string id, KeyHash hash, DateTimeOffset previousUntil, CancellationToken cancellation) => Task.Run(
+    public Task<bool> TryRotateAsync(string id, long? version, KeyHash hash, DateTimeOffset previousUntil, CancellationToken cancellation) => Task.Run(
         () => Changes(
-            "UPDATE virtual_key SET previous_hash = hash, previous_until = $until, hash = $hash WHERE id = $id",
+            "UPDATE virtual_key SET previous_hash = hash, previous_until = $until, hash = $hash WHERE id = $id AND ($version IS NULL OR (SELECT version FROM key_change WHERE key_change.id = $id) = $version)",
             ("$id", id),
+            ("$version", version),
             ("$hash", hash.ToString()),
             ("$until", UnixMicroseconds.Of(previousUntil))),
         cancellation);

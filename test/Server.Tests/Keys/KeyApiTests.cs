@@ -192,11 +192,13 @@ public sealed class KeyApiTests(KeyApiTests.Site site) : WorldTests(site), IClas
         await SendAsync("POST", "", """{"id":"higher","organization_id":"acme","scopes":["admin.read","admin.write"]}""");
         Assert.Equal(201, (await SendAsync("POST", "", """{"id":"ours","organization_id":"acme"}""", secret: Clerk)).Status);
 
-        foreach (var id in (string[])["theirs", "higher"])
+        // Of those of others nobody is told anything, also not that they are there.
+        foreach (var (id, status) in new[] { ("theirs", 404), ("owner", 404), ("higher", 403) })
         {
-            Assert.Equal(403, (await SendAsync("PATCH", $"/{id}", """{"organization_id":"acme","scopes":["chat.completions"]}""", secret: Clerk)).Status);
-            Assert.Equal(403, (await SendAsync("POST", $"/{id}/rotate", secret: Clerk)).Status);
-            Assert.Equal(403, (await SendAsync("DELETE", $"/{id}", secret: Clerk)).Status);
+            Assert.Equal(status, (await SendAsync("PATCH", $"/{id}", """{"organization_id":"acme","scopes":["chat.completions"]}""", secret: Clerk)).Status);
+            Assert.Equal(status, (await SendAsync("PATCH", $"/{id}", """{"id":"x","id":"y"}""", ("if-match", "\"999\""), secret: Clerk)).Status);
+            Assert.Equal(status, (await SendAsync("POST", $"/{id}/rotate", secret: Clerk)).Status);
+            Assert.Equal(status, (await SendAsync("DELETE", $"/{id}", secret: Clerk)).Status);
         }
 
         Assert.Equal(403, (await SendAsync("PATCH", "/ours", """{"organization_id":"other"}""", secret: Clerk)).Status);

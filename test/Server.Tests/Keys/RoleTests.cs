@@ -163,6 +163,13 @@ public sealed class RoleTests(RoleTests.Site site) : WorldTests(site), IClassFix
             Assert.Equal(403, (await SendAsync("owner", "POST", "role-bindings", body)).Status);
         }
 
+        foreach (var id in (string[])["stranger", "root", "not-there-yet"])
+        {
+            var refused = await SendAsync("owner", "POST", "role-bindings", $$"""{"name":"z","role":"viewer","api_key_ids":["{{id}}"],"organization_id":"acme"}""");
+            Assert.Equal((403, $"There is no key '{id}' of your tenant, and you give roles to those only."), (refused.Status, Text(refused.Json, "detail")));
+        }
+
+        Assert.Equal(403, (await SendAsync("owner", "PATCH", "role-bindings/new", """{"api_key_ids":["stranger"]}""")).Status);
         Assert.Equal(403, (await SendAsync("owner", "PATCH", "role-bindings/new", """{"organization_id":"other"}""")).Status);
         Assert.Equal(403, (await SendAsync("operator", "DELETE", "role-bindings/new")).Status);
         Assert.Equal(200, (await SendAsync("owner", "DELETE", "role-bindings/new")).Status);

@@ -16,8 +16,8 @@ internal sealed class FleetKeys(PostgresKeyStore shared, IKeyStore own, FleetCop
     public Task<bool> TryUpdateAsync(VirtualKey key, long version, CancellationToken cancellation) =>
         ChangeAsync(() => shared.TryUpdateAsync(key, version, cancellation), cancellation);
 
-    public Task<bool> TryRotateAsync(string id, KeyHash hash, DateTimeOffset previousUntil, CancellationToken cancellation) =>
-        ChangeAsync(() => shared.TryRotateAsync(id, hash, previousUntil, cancellation), cancellation);
+    public Task<bool> TryRotateAsync(string id, long? version, KeyHash hash, DateTimeOffset previousUntil, CancellationToken cancellation) =>
+        ChangeAsync(() => shared.TryRotateAsync(id, version, hash, previousUntil, cancellation), cancellation);
 
     public Task<bool> TryEnableAsync(string id, bool enabled, CancellationToken cancellation) =>
         ChangeAsync(() => shared.TryEnableAsync(id, enabled, cancellation), cancellation);

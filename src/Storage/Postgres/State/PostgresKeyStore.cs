@@ -27,8 +27,13 @@ internal sealed class PostgresKeyStore(PostgresDatabase database) : IKeyStore
         },
         cancellation);
 
-    public Task<bool> TryRotateAsync(string id, KeyHash hash, DateTimeOffset previousUntil, CancellationToken cancellation) => ChangesAsync(
-        "UPDATE virtual_key SET previous_hash = hash, previous_until = $2, hash = $3 WHERE id = $1", cancellation, id, UnixMicroseconds.Of(previousUntil), hash.ToString());
+    public Task<bool> TryRotateAsync(string id, long? version, KeyHash hash, DateTimeOffset previousUntil, CancellationToken cancellation) => ChangesAsync(
+        "UPDATE virtual_key SET previous_hash = hash, previous_until = $2, hash = $3 WHERE id = $1 AND ($4::bigint IS NULL OR (SELECT version FROM key_change WHERE key_change.id = $1) = $4)",
+        cancellation,
+        id,
+        UnixMicroseconds.Of(previousUntil),
+        hash.ToString(),
+        version);
 
     public Task<bool> TryEnableAsync(string id, bool enabled, CancellationToken cancellation) =>
         ChangesAsync("UPDATE virtual_key SET enabled = $2 WHERE id = $1", cancellation, id, enabled ? 1L : 0L);
