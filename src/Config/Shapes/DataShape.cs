@@ -33,7 +33,7 @@ internal static class DataShape
             (data, days) => data with { RequestLogRetentionDays = days },
             "For how many days request records stay in the PostgreSQL of `postgres`, where each gateway puts its own beside those that it keeps.", fallback: "30")
         .Value("audit_event_retention_records", Forms.Int(), data => data.AuditEventRetentionRecords,
-            (data, count) => data with { AuditEventRetentionRecords = count }, "How many audit events are kept.", fallback: "10000")
+            (data, count) => data with { AuditEventRetentionRecords = count }, "How many audit events of each organization are kept, and of what is nobody's.", fallback: "10000")
         .Value("billing_event_retention_records", Forms.Int(), data => data.BillingEventRetentionRecords,
             (data, count) => data with { BillingEventRetentionRecords = count },
             "How many of the newest ledger entries lists show; none is ever deleted by it.", fallback: "10000")

@@ -3,7 +3,7 @@ using FerroGate.Core.Records;
 
 namespace FerroGate.Storage.Sqlite;
 
-/// <summary>Keeps the newest audit events in <c>state.db</c>, beside what they tell about.</summary>
+/// <summary>Keeps the newest audit events of each organization, and of what is nobody's, in <c>state.db</c>, beside what they tell about.</summary>
 internal sealed class SqliteAuditLog(Database database, int retention) : IAuditLog
 {
     private static readonly string Insert = $"INSERT INTO audit_event {RowWriter.Columns(AuditEventRow.Columns)}";
@@ -24,7 +24,7 @@ internal sealed class SqliteAuditLog(Database database, int retention) : IAuditL
     public Task AddAsync(AuditEvent change, CancellationToken cancellation) => Task.Run(() => Add(change), cancellation);
 
     public Task<Page<AuditEvent>> ListAsync(PageRequest page, CancellationToken cancellation) =>
-        Task.Run(() => NewestFirst.List(database, Table, page, _retention), cancellation);
+        Task.Run(() => NewestFirst.List(database, Table, page), cancellation);
 
     /// <summary>The oldest of those that the fleet may not have.</summary>
     public IReadOnlyList<AuditEvent> Waiting(int most)
@@ -65,8 +65,15 @@ internal sealed class SqliteAuditLog(Database database, int retention) : IAuditL
         using var insert = connection.Command(Insert);
         AuditEventRow.Write(new SqliteRow(insert), change);
         insert.ExecuteNonQuery();
+
+        // Each organization has as many of its own, so that nobody pushes out what others have done.
         connection.Execute(
-            $"DELETE FROM audit_event WHERE id <= (SELECT MAX(id) FROM audit_event) - $retention{(KeepsWaiting ? " AND is_shipped = 1" : "")}", ("$retention", _retention));
+            $"""
+            DELETE FROM audit_event WHERE organization_id IS $organization{(KeepsWaiting ? " AND is_shipped = 1" : "")}
+                AND id <= (SELECT id FROM audit_event WHERE organization_id IS $organization ORDER BY id DESC LIMIT 1 OFFSET $retention)
+            """,
+            ("$organization", change.Tenant.OrganizationId),
+            ("$retention", _retention));
         transaction.Commit();
     }
 }

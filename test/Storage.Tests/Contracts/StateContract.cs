@@ -28,7 +28,7 @@ public abstract class StateContract : IDisposable
         await using var state = await OpenAsync();
         await state.Keys.TryAddAsync(new VirtualKey { Id = "other", Hash = KeyHash.Of("other") }, Some.Moment, Some.Token);
         await state.Keys.TryAddAsync(new VirtualKey { Id = "key", Hash = KeyHash.Of("a") }, Some.Moment, Some.Token);
-        await state.Keys.TryRotateAsync("key", KeyHash.Of("b"), Some.Moment.AddDays(1), Some.Token);
+        await state.Keys.TryRotateAsync("key", null, KeyHash.Of("b"), Some.Moment.AddDays(1), Some.Token);
         var before = (await state.Keys.FindAsync("key", Some.Token))!;
 
         Assert.True(await state.Keys.TryUpdateAsync(new VirtualKey { Id = "key", Hash = KeyHash.Of("x"), Name = "changed", CapsOutput = true }, before.Version, Some.Token));
@@ -185,7 +185,7 @@ public abstract class StateContract : IDisposable
             await state.Keys.TryAddAsync(Key($"key-{i:000}", $"secret-{i}"), Some.Moment, Some.Token);
         var all = await state.Keys.ChangesAsync(0, Some.Token);
         Assert.True(await state.Keys.TryEnableAsync("key-007", false, Some.Token));
-        Assert.True(await state.Keys.TryRotateAsync("key-007", KeyHash.Of("new"), Some.Moment, Some.Token));
+        Assert.True(await state.Keys.TryRotateAsync("key-007", null, KeyHash.Of("new"), Some.Moment, Some.Token));
         Assert.True(await state.Keys.TryDeleteAsync("key-042", Some.Token));
         Assert.True(await state.Keys.TryDeleteAsync("key-099", Some.Token));
         Assert.True(await state.Keys.TryAddAsync(Key("key-099", "again"), Some.Moment, Some.Token));
@@ -202,12 +202,25 @@ public abstract class StateContract : IDisposable
     }
 
     [Fact]
+    public async Task A_key_that_was_changed_meanwhile_gets_no_other_secret()
+    {
+        await using var state = await OpenAsync();
+        await state.Keys.TryAddAsync(Key("key", "a"), Some.Moment, Some.Token);
+        var seen = (await state.Keys.FindAsync("key", Some.Token))!.Version;
+        await state.Keys.TryEnableAsync("key", false, Some.Token);
+
+        Assert.False(await state.Keys.TryRotateAsync("key", seen, KeyHash.Of("b"), Some.Moment, Some.Token));
+        Assert.Equal(KeyHash.Of("a"), (await state.Keys.FindAsync("key", Some.Token))!.Key.Hash);
+        Assert.True(await state.Keys.TryRotateAsync("key", (await state.Keys.FindAsync("key", Some.Token))!.Version, KeyHash.Of("b"), Some.Moment, Some.Token));
+    }
+
+    [Fact]
     public async Task What_is_to_be_changed_and_is_not_there_is_no_change()
     {
         await using var state = await OpenAsync();
 
         Assert.False(await state.Keys.TryEnableAsync("key", true, Some.Token));
-        Assert.False(await state.Keys.TryRotateAsync("key", KeyHash.Of("new"), Some.Moment, Some.Token));
+        Assert.False(await state.Keys.TryRotateAsync("key", null, KeyHash.Of("new"), Some.Moment, Some.Token));
         Assert.False(await state.Keys.TryDeleteAsync("key", Some.Token));
         Assert.Equal(0, (await state.Keys.ChangesAsync(0, Some.Token)).Version);
     }
@@ -270,7 +283,20 @@ public abstract class StateContract : IDisposable
         Assert.Equal([new Tenant("acme", null, "search", null), Tenant.None, Tenant.None], page.Items.Select(change => change.Tenant));
         var ofAcme = await state.Audit.ListAsync(Some.Everything with { Filter = new ListFilter { Tenants = [new Tenant("acme", null, null, null)] } }, Some.Token);
         Assert.Equal(["key-8"], ofAcme.Items.Select(change => change.Target));
-        Assert.Equal(5L, LedgerRows.Query(Path.Combine(_directory.Data, "state.db"), "SELECT COUNT(*) FROM audit_event")[0][0]);
+        Assert.Equal(6L, LedgerRows.Query(Path.Combine(_directory.Data, "state.db"), "SELECT COUNT(*) FROM audit_event")[0][0]);
+    }
+
+    [Fact]
+    public async Task However_much_one_organization_does_what_others_have_done_stays_in_the_log()
+    {
+        await using var state = await OpenAsync(new StoreOptions { AuditEventRetention = 3 });
+        foreach (var (target, organization) in new[] { ("first", "acme"), ("nobodys", null) }.Concat(Enumerable.Range(0, 20).Select(i => ($"noise-{i}", (string?)"evil"))))
+        {
+            await state.Audit.AddAsync(
+                new AuditEvent(Guid.CreateVersion7(Some.Moment), Some.Moment, "ann", "api_key.update", target, "committed", null) { Tenant = new Tenant(organization, null, null, null) }, Some.Token);
+        }
+
+        Assert.Equal(["noise-19", "noise-18", "noise-17", "nobodys", "first"], await TargetsAsync(state, ListFilter.None));
     }
 
     [Fact]

@@ -139,3 +139,6 @@ CREATE TABLE stored_object (
 
 CREATE INDEX stored_object_by_response ON stored_object (response_id);
 CREATE INDEX stored_object_by_age ON stored_object (created_at);
+
+-- The newest of each organization are kept.
+CREATE INDEX audit_event_by_organization ON audit_event (organization_id, id);

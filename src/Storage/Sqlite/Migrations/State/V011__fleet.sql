@@ -17,3 +17,6 @@ CREATE INDEX stored_object_waiting ON stored_object (id) WHERE is_shipped = 0;
 CREATE TABLE forgotten_response (
     response_id TEXT PRIMARY KEY
 ) WITHOUT ROWID;
+
+-- The newest of each organization are kept.
+CREATE INDEX audit_event_by_organization ON audit_event (organization_id, id);
