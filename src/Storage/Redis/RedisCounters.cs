@@ -137,13 +137,11 @@ public sealed class RedisCounters : ISharedCounters, IAsyncDisposable
         var now = _clock.GetUtcNow();
         foreach (var some in spent.Chunk(AtOnce))
         {
-            await _link.DoAsync(async database =>
-            {
-                await Task.WhenAll(some.Select(one => database.HashSetAsync(KeyOf(one.Meter), [new("build", build), new("committed", Wide.Of(one.Amount))])));
-                await Task.WhenAll(some.Where(one => one.Period.End is not null).Select(one =>
-                    database.KeyExpireAsync(KeyOf(one.Meter), (one.Period.End!.Value > now ? one.Period.End.Value - now : TimeSpan.Zero) + KeepsPeriod)));
-                return true;
-            });
+            var meters = new ScriptCall(_prefix).Text(build).Milliseconds(BuildsFor);
+            foreach (var one in some)
+                meters.Key(one.Meter).Amount(one.Amount).Life(one.Period, now);
+            if ((int)await RunAsync(_scripts.Meters, meters) == 0)
+                return;
         }
 
         var call = new ScriptCall(_prefix).Key(ScriptCall.Book(budget)).Text(build).Text(build).Milliseconds(BudgetLives).Milliseconds(_patience.AfterLoss);

@@ -21,6 +21,8 @@ internal sealed class Scripts(string time)
 
     public string Beat { get; } = Read("beat", time);
 
+    public string Meters { get; } = Read("meters", time);
+
     public string Build { get; } = Read("build", time);
 
     public string Now { get; } = Read("now", time);
