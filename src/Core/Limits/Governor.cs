@@ -70,7 +70,7 @@ public sealed class Governor(TimeProvider clock) : IGovernor, IKeeper
     {
         lock (_lock)
         {
-            Add(past, _book.PlanOf(past.KeyId, past.Tenant, past.Model).Spends);
+            past.CountIn(_book.PlanOf(past.KeyId, past.Tenant, past.Model).Spends);
         }
     }
 
@@ -103,7 +103,7 @@ public sealed class Governor(TimeProvider clock) : IGovernor, IKeeper
                 return new(decision.Outcome);
 
             var waiter = new Waiter(claim, _tickets++);
-            Queue(waiter, spend);
+            waiter.WaitFor(spend);
             waiter.Timer = clock.CreateTimer(static state => ((Action)state!)(), () => GiveUp(waiter, cancelled: false), patience, Timeout.InfiniteTimeSpan);
             waiter.Leaving = cancellation.UnsafeRegister(static state => ((Action)state!)(), () => GiveUp(waiter, cancelled: true));
             return new(waiter.Answer.Task);
@@ -253,7 +253,7 @@ public sealed class Governor(TimeProvider clock) : IGovernor, IKeeper
         foreach (var (reservation, settled) in change.Exchanges.Values)
         {
             if (settled is not null)
-                Add(settled, Unknown(settled.KeyId, settled.Tenant, settled.Model));
+                settled.CountIn(Unknown(settled.KeyId, settled.Tenant, settled.Model));
             else
                 reservation.CountIn(Unknown(reservation.Payer.KeyId, reservation.Payer.Tenant, reservation.Payer.Model));
         }
@@ -269,12 +269,6 @@ public sealed class Governor(TimeProvider clock) : IGovernor, IKeeper
             if (_change == change)
                 _change = null;
         }
-    }
-
-    private static void Add(PastSpend past, SpendQuota[] quotas)
-    {
-        foreach (var quota in quotas)
-            quota.Meter.Of(Period.Of(quota.Budget.Period, past.Day)).Count(quota.Budget, quota.Budget.In(past.Tokens, past.NanoUsd));
     }
 
     private static void Extend(Reservation reservation, Int128 tokens, Int128 nanoUsd, long second)
@@ -365,16 +359,6 @@ public sealed class Governor(TimeProvider clock) : IGovernor, IKeeper
 
     private static long Saturated(Int128 amount) => (long)Int128.Min(amount, long.MaxValue);
 
-    private static void Queue(Waiter waiter, Spend spend)
-    {
-        var next = spend.Line.Last;
-        while (next is not null && next.Value.Ticket > waiter.Ticket)
-            next = next.Previous;
-
-        waiter.For = spend;
-        waiter.Node = next is null ? spend.Line.AddFirst(waiter) : spend.Line.AddAfter(next, waiter);
-    }
-
     // Whoever is first in line gets what it waits for, is refused, or waits for something else; until one still waits for this.
     private void Serve(Spend spend)
     {
@@ -386,9 +370,9 @@ public sealed class Governor(TimeProvider clock) : IGovernor, IKeeper
 
             spend.Line.RemoveFirst();
             if (decision.HeldUp is { } other && !_isHandedOver)
-                Queue(waiter, other);
+                waiter.WaitFor(other);
             else
-                End(waiter, decision.Outcome);
+                waiter.End(decision.Outcome);
         }
     }
 
@@ -402,28 +386,15 @@ public sealed class Governor(TimeProvider clock) : IGovernor, IKeeper
             spend.Line.Remove(waiter.Node!);
             if (cancelled)
             {
-                End(waiter, null);
+                waiter.End(null);
             }
             else
             {
                 // Another period may have begun, and if not, it is told what it is short of by now.
-                End(waiter, Decide(waiter.Claim, isInTurn: true).Outcome);
+                waiter.End(Decide(waiter.Claim, isInTurn: true).Outcome);
             }
 
             Serve(spend);
         }
-    }
-
-    private static void End(Waiter waiter, Outcome<Reservation>? outcome)
-    {
-        waiter.For = null;
-        waiter.Timer?.Dispose();
-
-        // Not waited for: it may be this very call that it stands for.
-        waiter.Leaving.Unregister();
-        if (outcome is { } answer)
-            waiter.Answer.SetResult(answer);
-        else
-            waiter.Answer.SetCanceled();
     }
 }

@@ -14,4 +14,11 @@ public sealed record PastSpend(DateOnly Day, string KeyId, Tenant Tenant, string
 {
     public static PastSpend Of(LedgerEntry entry) => new(
         DateOnly.FromDateTime(entry.ReservedAt.UtcDateTime), entry.KeyId, entry.Tenant, entry.Model, entry.Usage.BudgetTokens, entry.Cost?.Value ?? 0);
+
+    /// <summary>Counts in budgets, in the periods of its day. Their owner locks.</summary>
+    internal void CountIn(SpendQuota[] quotas)
+    {
+        foreach (var quota in quotas)
+            quota.Meter.Of(Period.Of(quota.Budget.Period, Day)).Count(quota.Budget, quota.Budget.In(Tokens, NanoUsd));
+    }
 }

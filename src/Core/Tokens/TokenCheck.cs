@@ -90,7 +90,7 @@ public sealed class TokenCheck(IEnumerable<(TokenIssuer Issuer, IIssuerKeys Keys
     // Limits remember what they have worked out for a caller by the object.
     private VirtualKey Caller(TokenIssuer issuer, string subject, Tenant tenant, Scope scopes)
     {
-        var id = $"jwt:{issuer.Name}:{subject}";
+        var id = $"{VirtualKey.TokenPrefix}{issuer.Name}:{subject}";
         if (_callers.TryGetValue(id, out var same) && same.Scopes == scopes && same.Tenant == tenant)
             return same;
 

@@ -226,17 +226,7 @@ internal sealed partial class GatewayHost(GatewayConfig config, GatewayParts par
         Predecessor = parts.Inheritance?.PredecessorOn(DataDirectory),
         LedgerKey = LedgerKeySource.Read(parts.Environment),
         Postgres = StoreSettings.PostgresOf(config.Data, parts.Environment),
-        OnFailure = failure => Log.StoreFailed(logger, failure.Error, MeaningOf(failure.Part)),
-    };
-
-    private static string MeaningOf(StorePart part) => part switch
-    {
-        StorePart.Journal => "The journal cannot be written; AI requests are refused until it can.",
-        StorePart.Ledger => "The ledger is behind the journal; it tries again, and nothing is lost.",
-        StorePart.Fleet => "PostgreSQL cannot be used; what it has not got waits here, and it is tried again each second.",
-        StorePart.Limits => "What was spent could not be counted in Redis; it is tried again, and nothing is lost.",
-        StorePart.Records => "Request records could not be written or pruned; those that were not written are dropped.",
-        _ => "The store could not tidy up; the next turn tries again.",
+        OnFailure = new StoreFailureLog(logger, parts.Clock).Add,
     };
 
     private static void Report(LocalStore store, ILogger logger)
@@ -259,9 +249,6 @@ internal sealed partial class GatewayHost(GatewayConfig config, GatewayParts par
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Error, Message = "{Meaning}")]
-        public static partial void StoreFailed(ILogger logger, Exception exception, string meaning);
-
         [LoggerMessage(Level = LogLevel.Information, Message = "draining: {Count} exchanges are running; a second signal ends them now")]
         public static partial void Draining(ILogger logger, int count);
 

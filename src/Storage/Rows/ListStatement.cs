@@ -16,7 +16,7 @@ internal sealed class ListStatement
     public ListStatement(ListFilter filter, string table, string moment, bool isLong, bool hasIds)
     {
         foreach (var (field, value) in filter.Values)
-            Add($"{ColumnOf(field)} = ", value);
+            Add($"{ListFieldNames.Of(field)} = ", value);
         if (filter.Status is var (first, last))
         {
             Add("status >= ", (long)first);
@@ -65,23 +65,4 @@ internal sealed class ListStatement
         _values.Add(value);
         return $"${_values.Count}";
     }
-
-    private static string ColumnOf(ListField field) => field switch
-    {
-        ListField.Key => "key_id",
-        ListField.Organization => "organization_id",
-        ListField.Team => "team_id",
-        ListField.Project => "project_id",
-        ListField.User => "user_id",
-        ListField.Model => "model",
-        ListField.Provider => "provider",
-        ListField.ProviderModel => "provider_model",
-        ListField.Route => "route",
-        ListField.Request => "request_id",
-        ListField.ErrorCode => "error_code",
-        ListField.Actor => "actor",
-        ListField.Action => "action",
-        ListField.Target => "target",
-        _ => "outcome",
-    };
 }

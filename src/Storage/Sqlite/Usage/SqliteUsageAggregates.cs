@@ -12,8 +12,11 @@ namespace FerroGate.Storage.Sqlite.Usage;
 /// <summary>Reads the sums of the ledger from <c>ledger.db</c>.</summary>
 internal sealed class SqliteUsageAggregates(Database database) : IUsageAggregates
 {
+    // SQLITE_FULL
+    private const int Full = 13;
+
     public Task<Page<UsageGroup>> SumsAsync(UsageQuery query, CancellationToken cancellation) =>
-        Task.Run(() => AtOneMoment(connection => new UsageStatement(query).Read(connection, cancellation)), cancellation);
+        Task.Run(() => Sums(query, cancellation), cancellation);
 
     public Task ReadDaysAsync(
         DateOnly from, Action<DailyUsage> day, Func<IReadOnlyCollection<ExchangeId>> exchanges, Action<LedgerEntry> entry, CancellationToken cancellation) =>
@@ -43,6 +46,20 @@ internal sealed class SqliteUsageAggregates(Database database) : IUsageAggregate
             journal(place);
         return true;
     });
+
+    private Page<UsageGroup> Sums(UsageQuery query, CancellationToken cancellation)
+    {
+        try
+        {
+            return AtOneMoment(connection => new UsageStatement(query).Read(connection, cancellation));
+        }
+        catch (SqliteException failure) when (failure.SqliteErrorCode == Full)
+        {
+            // The newest entries cannot be added now; what there is, is little behind.
+            using var connection = database.Connect();
+            return new UsageStatement(query).Read(connection, cancellation) with { IsStale = true };
+        }
+    }
 
     /// <summary>Reads in one transaction that sees the sums with every entry in them.</summary>
     public T AtOneMoment<T>(Func<SqliteConnection, T> read)
