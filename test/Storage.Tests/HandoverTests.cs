@@ -1,3 +1,4 @@
+using FerroGate.Core.Aggregates;
 using FerroGate.Core.Exchanges;
 using FerroGate.Core.Ledger;
 using FerroGate.Storage.Tests.Fixtures;
@@ -7,7 +8,8 @@ namespace FerroGate.Storage.Tests;
 /// <summary>One store hands its data directory to another while both are open.</summary>
 public sealed class HandoverTests : IDisposable
 {
-    private static readonly DateOnly Today = DateOnly.FromDateTime(Some.Moment.Date);
+    private static IReadOnlyList<PastRange> Today { get; } =
+        [new(UsageSpan.Day, DateOnly.FromDateTime(Some.Moment.UtcDateTime), UsageRollup.ByModel)];
 
     private readonly TemporaryDirectory _directory = new();
     private readonly List<OpenedExchange> _opened = [];
@@ -44,7 +46,7 @@ public sealed class HandoverTests : IDisposable
 
         await using var next = await TakeOverAsync(old);
         var tokens = 0L;
-        next.Predecessor!.Begin(Today, day => tokens += day.BudgetTokens);
+        next.Predecessor!.Begin(Today, usage => tokens += usage.BudgetTokens);
         await behind;
         await SettleOneAsync(old);
         Follow(next);

@@ -14,14 +14,14 @@ public interface IUsageAggregates
     Task<Page<UsageGroup>> SumsAsync(UsageQuery query, CancellationToken cancellation);
 
     /// <summary>
-    /// Tells of the usage of every day from <paramref name="from"/> on, and of the entries that it counts of certain exchanges, so that
+    /// Tells of all usage in some ranges, and of the entries that it counts of certain exchanges, so that
     /// whoever counts those otherwise can leave them out: all as of one moment.
     /// </summary>
-    /// <param name="from">The first day.</param>
-    /// <param name="day">Is told of each day.</param>
-    /// <param name="exchanges">Is asked for those exchanges, when the days have been read.</param>
+    /// <param name="ranges">Which sums.</param>
+    /// <param name="usage">Is told of each sum.</param>
+    /// <param name="exchanges">Is asked for those exchanges, when the sums have been read.</param>
     /// <param name="entry">Is told of their entries.</param>
     /// <param name="cancellation">Nobody wants to know it any more.</param>
-    Task ReadDaysAsync(
-        DateOnly from, Action<DailyUsage> day, Func<IReadOnlyCollection<ExchangeId>> exchanges, Action<LedgerEntry> entry, CancellationToken cancellation);
+    Task ReadPastAsync(
+        IReadOnlyList<PastRange> ranges, Action<PastUsage> usage, Func<IReadOnlyCollection<ExchangeId>> exchanges, Action<LedgerEntry> entry, CancellationToken cancellation);
 }

@@ -23,6 +23,10 @@ public sealed record UsageQuery
     /// <summary>A sum for each hour, day or month; <c>null</c> for one over the whole time.</summary>
     public UsageSpan? Each { get; init; }
 
+    /// <summary>What it needs to be told apart.</summary>
+    public IEnumerable<UsageDimension> Dimensions =>
+        [.. Filters.Keys, .. GroupBy, .. Tenants?.SelectMany(UsageSubject.DimensionsOf) ?? []];
+
     /// <summary>How many sums are passed over.</summary>
     public int Offset { get; init; }
 

@@ -247,8 +247,11 @@ public sealed class Governor(TimeProvider clock) : IGovernor, IKeeper
 
     private void CountPast(QuotaChange change)
     {
-        foreach (var ((budget, account, period), amount) in change.Past.Sums)
-            _book.SpendOf(budget, account).Of(period).Committed += amount;
+        foreach (var budget in change.Unknown)
+        {
+            foreach (var ((account, period), amount) in change.Past.Of(budget))
+                _book.SpendOf(budget, account).Of(period).Committed += amount;
+        }
 
         foreach (var (reservation, settled) in change.Exchanges.Values)
         {

@@ -1,49 +1,56 @@
+using System.Runtime.InteropServices;
 using FerroGate.Core.Aggregates;
-using FerroGate.Core.Keys;
 
 namespace FerroGate.Core.Limits;
 
-/// <summary>Sums up what was spent under each account of budgets, as the ledger tells it day by day.</summary>
+/// <summary>
+/// Sums up what was spent under each account of budgets, as the ledger tells it. Each budget is made of the fewest sums: those of months where
+/// it lasts a month or always, and of what it tells apart.
+/// </summary>
 internal sealed class PastSums(IReadOnlyList<Budget> budgets)
 {
-    private readonly Dictionary<(Budget Budget, QuotaAccount Account, Period Period), Int128> _sums = [];
+    private readonly Dictionary<Budget, Dictionary<(QuotaAccount Account, Period Period), Int128>> _sums = new(ReferenceEqualityComparer.Instance);
 
-    // Whoever reads the ledger tells of one subject on many days.
-    private readonly Dictionary<UsageSubject, (Budget Budget, QuotaAccount Account)[]> _accounts = new(ReferenceEqualityComparer.Instance);
+    private ILookup<PastRange, Budget> _madeOf = Enumerable.Empty<Budget>().ToLookup(_ => (PastRange)null!);
 
-    /// <summary>The sums, in the unit of each budget.</summary>
-    public IReadOnlyDictionary<(Budget Budget, QuotaAccount Account, Period Period), Int128> Sums => _sums;
+    /// <summary>The sums of a budget, in its unit.</summary>
+    public IReadOnlyDictionary<(QuotaAccount Account, Period Period), Int128> Of(Budget budget) => _sums.GetValueOrDefault(budget) ?? [];
 
-    /// <summary>The first day that counts.</summary>
-    public DateOnly From(DateTimeOffset now) => budgets.Count == 0 ? DateOnly.MaxValue : budgets.Min(budget => Period.Of(budget.Period, now).Start);
-
-    public void Add(DailyUsage usage)
+    /// <summary>What must be told to know the periods that a moment is in.</summary>
+    public IReadOnlyList<PastRange> Ranges(DateTimeOffset now)
     {
-        if (!_accounts.TryGetValue(usage.Subject, out var accounts))
-            _accounts[usage.Subject] = accounts = [.. AccountsOf(usage.Subject.KeyId, usage.Subject.Tenant, usage.Subject.Model)];
+        _madeOf = budgets.ToLookup(budget => RangeOf(budget, now));
+        return [.. _madeOf.Select(range => range.Key)];
+    }
 
-        foreach (var (budget, account) in accounts)
-            Count(budget, account, usage.Day, usage.BudgetTokens, usage.Cost.Value);
+    public void Add(PastUsage usage)
+    {
+        foreach (var budget in _madeOf[usage.Range])
+        {
+            var subject = usage.Subject;
+            if (budget.Scope.AccountOf(subject.KeyId, subject.Tenant, subject.Model) is { } account)
+                Count(budget, account, usage.Start, usage.BudgetTokens, usage.Cost.Value);
+        }
     }
 
     public void Subtract(PastSpend spend)
     {
-        foreach (var (budget, account) in AccountsOf(spend.KeyId, spend.Tenant, spend.Model))
-            Count(budget, account, spend.Day, -spend.Tokens, -spend.NanoUsd);
+        foreach (var budget in budgets)
+        {
+            if (budget.Scope.AccountOf(spend.KeyId, spend.Tenant, spend.Model) is { } account)
+                Count(budget, account, spend.Day, -spend.Tokens, -spend.NanoUsd);
+        }
+    }
+
+    private static PastRange RangeOf(Budget budget, DateTimeOffset now)
+    {
+        var span = budget.Period is PeriodKind.Month or PeriodKind.Total ? UsageSpan.Month : UsageSpan.Day;
+        return new PastRange(span, Period.Of(budget.Period, now).Start, UsageRollup.Of(budget.Scope.Dimensions));
     }
 
     private void Count(Budget budget, QuotaAccount account, DateOnly day, Int128 tokens, Int128 nanoUsd)
     {
-        var key = (budget, account, Period.Of(budget.Period, day));
-        _sums[key] = _sums.GetValueOrDefault(key) + budget.In(tokens, nanoUsd);
-    }
-
-    private IEnumerable<(Budget, QuotaAccount)> AccountsOf(string keyId, Tenant tenant, string model)
-    {
-        foreach (var budget in budgets)
-        {
-            if (budget.Scope.AccountOf(keyId, tenant, model) is { } account)
-                yield return (budget, account);
-        }
+        var sums = CollectionsMarshal.GetValueRefOrAddDefault(_sums, budget, out _) ??= [];
+        CollectionsMarshal.GetValueRefOrAddDefault(sums, (account, Period.Of(budget.Period, day)), out _) += budget.In(tokens, nanoUsd);
     }
 }

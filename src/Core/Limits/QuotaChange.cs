@@ -19,11 +19,11 @@ public sealed class QuotaChange : IQuotaChange
         Rules = rules;
         Unknown = unknown;
         Past = new PastSums(unknown);
-        From = Past.From(now);
+        Ranges = Past.Ranges(now);
     }
 
-    /// <summary>The first day of which it must be told what was spent.</summary>
-    public DateOnly From { get; }
+    /// <summary>What it must be told of.</summary>
+    public IReadOnlyList<PastRange> Ranges { get; }
 
     /// <summary>There are budgets of which it is not known what was spent.</summary>
     internal bool NeedsPast => Unknown.Count > 0;
@@ -37,11 +37,11 @@ public sealed class QuotaChange : IQuotaChange
 
     internal Dictionary<ExchangeId, (Reservation Reservation, PastSpend? Settled)> Exchanges => _tracked;
 
-    /// <summary>Counts what the ledger has of a day.</summary>
-    public void Add(DailyUsage usage) => Past.Add(usage);
+    /// <summary>Counts what the ledger has.</summary>
+    public void Add(PastUsage usage) => Past.Add(usage);
 
     public Task PrepareAsync(IUsageAggregates usage, CancellationToken cancellation) =>
-        NeedsPast ? usage.ReadDaysAsync(From, Add, () => _governor.Tracked(this), Subtract, cancellation) : Task.CompletedTask;
+        NeedsPast ? usage.ReadPastAsync(Ranges, Add, () => _governor.Tracked(this), Subtract, cancellation) : Task.CompletedTask;
 
     public void Apply() => _governor.Apply(this);
 

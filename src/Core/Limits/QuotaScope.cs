@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using FerroGate.Core.Aggregates;
 using FerroGate.Core.Keys;
 
 namespace FerroGate.Core.Limits;
@@ -16,6 +17,26 @@ public sealed record QuotaScope
 
     /// <summary>Each model counts apart, too.</summary>
     public bool PerModel { get; init; }
+
+    /// <summary>What must be known of a request to tell what it is counted under.</summary>
+    public IEnumerable<UsageDimension> Dimensions
+    {
+        get
+        {
+            if (!Subjects.Organizations.IsEmpty || Per is LimitLevel.Organization or LimitLevel.Team or LimitLevel.Project or LimitLevel.User)
+                yield return UsageDimension.Organization;
+            if (!Subjects.Teams.IsEmpty || Per is LimitLevel.Team or LimitLevel.Project or LimitLevel.User)
+                yield return UsageDimension.Team;
+            if (!Subjects.Projects.IsEmpty || Per is LimitLevel.Project or LimitLevel.User)
+                yield return UsageDimension.Project;
+            if (!Subjects.Users.IsEmpty || Per == LimitLevel.User)
+                yield return UsageDimension.User;
+            if (!Subjects.Keys.IsEmpty || Per == LimitLevel.Key)
+                yield return UsageDimension.Key;
+            if (Models is not null || PerModel)
+                yield return UsageDimension.Model;
+        }
+    }
 
     /// <summary>
     /// What a request is counted under; <c>null</c> where it is not for such requests. Who has no id of the level is on none of its

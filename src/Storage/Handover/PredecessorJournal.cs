@@ -35,11 +35,11 @@ public sealed class PredecessorJournal : IDisposable
     internal event Action<JournalId>? Finished;
 
     /// <summary>
-    /// What was spent on each day from <paramref name="from"/> on as the ledger has it; what is settled after that, <see cref="Follow"/> tells.
+    /// What was spent in some ranges as the ledger has it; what is settled after that, <see cref="Follow"/> tells.
     /// </summary>
-    public void Begin(DateOnly from, Action<DailyUsage> day)
+    public void Begin(IReadOnlyList<PastRange> ranges, Action<PastUsage> usage)
     {
-        _counted = _ledger.Usage.ReadDays(from, _id, day);
+        _counted = _ledger.Usage.ReadPast(ranges, _id, usage);
         _reader = new GrowingJournal(_folder, _id);
     }
 

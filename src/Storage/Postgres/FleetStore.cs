@@ -40,9 +40,9 @@ public sealed class FleetStore : IPastUsage, IAsyncDisposable
     internal PostgresRequestRecords Records { get; }
 
     /// <summary>What all gateways have brought, and how far each journal has come; what has not come yet is in the journals of who has it.</summary>
-    public async Task ReadAsync(DateOnly from, Action<DailyUsage> day, Action<JournalPlace> journal, CancellationToken cancellation)
+    public async Task ReadAsync(IReadOnlyList<PastRange> ranges, Action<PastUsage> usage, Action<JournalPlace> journal, CancellationToken cancellation)
     {
-        foreach (var (id, last) in await _usage.ReadDaysAsync(from, day, cancellation))
+        foreach (var (id, last) in await _usage.ReadPastAsync(ranges, usage, cancellation))
             journal(new JournalPlace(id.ToString(), last));
     }
 

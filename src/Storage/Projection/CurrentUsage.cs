@@ -6,19 +6,19 @@ using FerroGate.Core.Lists;
 namespace FerroGate.Storage.Projection;
 
 /// <summary>Sums that have every entry that was settled before they were asked for, as <see cref="CurrentLedger"/> has.</summary>
-internal sealed class CurrentUsage(IUsageAggregates usage, Projector projector) : IUsageAggregates
+internal sealed class CurrentUsage(IUsageAggregates sums, Projector projector) : IUsageAggregates
 {
     public async Task<Page<UsageGroup>> SumsAsync(UsageQuery query, CancellationToken cancellation)
     {
         await projector.TryProjectToEndAsync(cancellation);
-        return await usage.SumsAsync(query, cancellation);
+        return await sums.SumsAsync(query, cancellation);
     }
 
-    public async Task ReadDaysAsync(
-        DateOnly from, Action<DailyUsage> day, Func<IReadOnlyCollection<ExchangeId>> exchanges, Action<LedgerEntry> entry, CancellationToken cancellation)
+    public async Task ReadPastAsync(
+        IReadOnlyList<PastRange> ranges, Action<PastUsage> usage, Func<IReadOnlyCollection<ExchangeId>> exchanges, Action<LedgerEntry> entry, CancellationToken cancellation)
     {
         // Budgets are made of it, so it must not be a little behind.
         await projector.ProjectToEndAsync(cancellation);
-        await usage.ReadDaysAsync(from, day, exchanges, entry, cancellation);
+        await sums.ReadPastAsync(ranges, usage, exchanges, entry, cancellation);
     }
 }

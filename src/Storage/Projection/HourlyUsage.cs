@@ -11,13 +11,16 @@ internal sealed class HourlyUsage
     public void Add(LedgerEntry entry) =>
         Add(_hours, (UsageSpan.Hour.StartOf(entry.ReservedAt), UsageSubject.Of(entry)), UsageSum.Of(entry));
 
-    /// <summary>The same without keys and users.</summary>
-    public HourlyUsage OfAll()
+    /// <summary>The same, but telling apart less.</summary>
+    public HourlyUsage Of(UsageRollup rollup)
     {
-        var all = new HourlyUsage();
+        if (rollup == UsageRollup.ByEverything)
+            return this;
+
+        var fewer = new HourlyUsage();
         foreach (var ((hour, subject), sum) in _hours)
-            Add(all._hours, (hour, subject.OfAll), sum);
-        return all;
+            Add(fewer._hours, (hour, rollup.Of(subject)), sum);
+        return fewer;
     }
 
     /// <summary>The sums of each hour, then of each day, then of each month.</summary>

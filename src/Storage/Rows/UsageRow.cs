@@ -11,6 +11,14 @@ internal static class UsageRow
     public const string SumColumns =
         "requests, entries, unknown_cost, unreconciled, budget_tokens, cost_nano_usd, " + SharedColumns.Usage;
 
+    /// <summary>The columns of a subject, but with <see cref="UsageRollup.Of(UsageSubject)"/>'s values in place of those that are not told apart.</summary>
+    public static string SubjectOf(UsageRollup rollup) => string.Join(
+        ", ",
+        Enum.GetValues<UsageDimension>().Select(dimension => rollup.Has(dimension) ? ColumnOf(dimension) : $"{BlankOf(dimension)} AS {ColumnOf(dimension)}"));
+
+    /// <summary>What a column has where it is not told apart.</summary>
+    public static string BlankOf(UsageDimension dimension) => dimension is UsageDimension.Key or UsageDimension.Model ? "''" : "NULL";
+
     public static string ColumnOf(UsageDimension dimension) => dimension switch
     {
         UsageDimension.Organization => "organization_id",
@@ -52,6 +60,10 @@ internal static class UsageRow
         Cost = new NanoUsd(from.Number()),
         Usage = from.Usage(),
     };
+
+    /// <summary>The start of a span, the subject, and what budgets count.</summary>
+    public static PastUsage ReadPast(RowReader from, PastRange range) =>
+        new(range, DateOnly.FromDateTime(from.Moment().UtcDateTime), ReadSubject(ref from), from.Number(), new NanoUsd(from.Number()));
 
     /// <summary>A group of <paramref name="dimensions"/> values, behind the beginning of its time.</summary>
     public static UsageGroup ReadGroup(RowReader from, int dimensions)

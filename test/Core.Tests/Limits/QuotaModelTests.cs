@@ -263,14 +263,16 @@ public sealed class QuotaModelTests
     {
         public Task<Page<UsageGroup>> SumsAsync(UsageQuery query, CancellationToken cancellation) => throw new NotSupportedException();
 
-        public Task ReadDaysAsync(
-            DateOnly from, Action<DailyUsage> day, Func<IReadOnlyCollection<ExchangeId>> exchanges, Action<LedgerEntry> entry, CancellationToken cancellation)
+        public Task ReadPastAsync(
+            IReadOnlyList<PastRange> ranges, Action<PastUsage> usage, Func<IReadOnlyCollection<ExchangeId>> exchanges, Action<LedgerEntry> entry, CancellationToken cancellation)
         {
-            var settled = entries.Where(one => !one.IsOpen && DateOnly.FromDateTime(one.At.UtcDateTime) >= from).ToList();
-            foreach (var one in settled)
+            var settled = entries.Where(one => !one.IsOpen).ToList();
+            foreach (var (range, one) in from range in ranges from one in settled select (range, one))
             {
-                var subject = new UsageSubject(one.Claim.Key.Tenant, one.Claim.Key.Id, one.Claim.Model, null, null);
-                day(new DailyUsage(DateOnly.FromDateTime(one.At.UtcDateTime), subject, one.Used, Price.CeilingOf(one.Used, 0)));
+                var start = DateOnly.FromDateTime(range.Span.StartOf(one.At).UtcDateTime);
+                var subject = range.Rollup.Of(new UsageSubject(one.Claim.Key.Tenant, one.Claim.Key.Id, one.Claim.Model, null, null));
+                if (start >= range.From)
+                    usage(new PastUsage(range, start, subject, one.Used, Price.CeilingOf(one.Used, 0)));
             }
 
             foreach (var one in settled.Where(one => exchanges().Contains(one.Claim.Exchange)))

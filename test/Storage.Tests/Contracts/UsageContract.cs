@@ -19,11 +19,13 @@ public abstract class UsageContract : IAsyncLifetime
 
     private static readonly Gen<string?> Name = Gen.Char["-ab"].Select(letter => letter == '-' ? null : letter.ToString());
 
-    private static readonly Gen<Tenant> Seen = Gen.Select(Name, Name, (organization, user) => new Tenant(organization, null, null, user));
+    private static readonly Gen<Tenant> Seen = Gen.Select(Name, Name, Name, (organization, team, user) => new Tenant(organization, team, null, user));
 
     private static readonly Gen<LedgerEntry> Entry =
         from minutes in Gen.Int[0, 60 * 24 * 70]
         from organization in Name
+        from team in Name
+        from project in Name
         from user in Name
         from key in Gen.Int[1, 2].Select(number => $"key-{number}")
         from model in Gen.Char["mn"].Select(letter => letter.ToString())
@@ -33,7 +35,7 @@ public abstract class UsageContract : IAsyncLifetime
         from input in Gen.Long[0, 1_000_000].Nullable()
         from output in Gen.Long[0, 1_000_000].Nullable()
         from cost in Gen.Long[0, 1_000_000_000_000].Nullable()
-        select Some.Settled(Some.Opened(key) with { ReservedAt = Start.AddMinutes(minutes), Tenant = new Tenant(organization, null, null, user), Model = model }) with
+        select Some.Settled(Some.Opened(key) with { ReservedAt = Start.AddMinutes(minutes), Tenant = new Tenant(organization, team, project, user), Model = model }) with
         {
             FailedAttempt = attempt,
             Ending = crashed ? Ending.Crashed : Ending.Finished,
@@ -47,7 +49,7 @@ public abstract class UsageContract : IAsyncLifetime
         from first in Gen.Int[0, 24 * 75]
         from second in Gen.Int[0, 24 * 75]
         from always in Gen.Bool
-        from filters in Gen.Select(Gen.Enum<UsageDimension>(), Name, (dimension, value) => KeyValuePair.Create(dimension, value)).Array[0, 2]
+        from filters in Gen.Select(Gen.Enum<UsageDimension>(), Gen.OneOf(Name, Gen.Int[0, 1].Select(which => which == 0 ? "key-1" : (string?)"m")), (dimension, value) => KeyValuePair.Create(dimension, value)).Array[0, 2]
         from groups in Gen.Enum<UsageDimension>().ArrayUnique[0, 3]
         from each in Gen.Enum<UsageSpan>().Nullable()
         from seen in Seen.Array[0, 2]
@@ -62,6 +64,12 @@ public abstract class UsageContract : IAsyncLifetime
             Each = each,
             Limit = 100_000,
         };
+
+    private static readonly Gen<PastRange> Range =
+        from day in Gen.Int[0, 75]
+        from span in Gen.Enum<UsageSpan>()
+        from rollup in Gen.Int[0, UsageRollup.All.Count - 1].Select(which => UsageRollup.All[which])
+        select new PastRange(span, DateOnly.FromDateTime(span.StartOf(Start.AddDays(day)).UtcDateTime), rollup);
 
     private ILedgerWorld _world = null!;
 
@@ -125,32 +133,32 @@ public abstract class UsageContract : IAsyncLifetime
         Assert.Equal(0, (await _world.Usage.SumsAsync(new UsageQuery { Limit = 10 }, Some.Token)).Total);
 
     [Fact]
-    public async Task Days_are_told_of_from_one_on()
+    public async Task The_past_is_told_as_a_scan_of_the_ledger_would_tell_it()
     {
-        var (before, first) = (Some.Opened() with { ReservedAt = Start.AddTicks(-10) }, Some.Opened() with { ReservedAt = Start });
-        var last = Some.Opened("key-2") with { ReservedAt = Start.AddDays(1) };
-        await _world.AddAsync(Journal, Some.Projected(Some.Settled(before), Some.Settled(first), Some.Settled(first with { ExchangeId = last.ExchangeId }), Some.Settled(last with { ExchangeId = Some.Opened().ExchangeId }, cost: null)));
+        var entries = Entry.Array[1_000].Single();
+        await _world.AddAsync(Journal, Some.Projected(entries));
 
-        var days = new List<DailyUsage>();
-        await _world.Usage.ReadDaysAsync(new DateOnly(2024, 2, 28), days.Add, () => [], _ => { }, Some.Token);
+        Range.Array[0, 3].Sample(
+            ranges =>
+            {
+                var told = new List<PastUsage>();
+                _world.Usage.ReadPastAsync(ranges, told.Add, () => [], _ => { }, Some.Token).GetAwaiter().GetResult();
 
-        Assert.Equal(
-            [
-                new(new DateOnly(2024, 2, 28), UsageSubject.Of(Some.Settled(first)), 60, new NanoUsd(60)),
-                new(new DateOnly(2024, 2, 29), UsageSubject.Of(Some.Settled(last)), 30, NanoUsd.Zero),
-            ],
-            days);
+                Assert.Equal(ranges.SelectMany(range => Past(entries, range)).Select(usage => usage.ToString()).Order(), told.Select(usage => usage.ToString()).Order());
+            },
+            iter: 100,
+            threads: 1);
     }
 
     [Fact]
-    public async Task Days_come_with_the_entries_of_certain_exchanges()
+    public async Task The_past_comes_with_the_entries_of_certain_exchanges()
     {
         var (opened, absent) = (Some.Opened(), Some.Opened());
         await _world.AddAsync(Journal, [new(1, Some.Settled(opened)) { Failed = [Some.Failed(opened)] }, new(5, Some.Settled(Some.Opened()))]);
 
         var (tokens, entries) = (0L, new List<LedgerEntry>());
-        await _world.Usage.ReadDaysAsync(
-            DateOnly.MinValue, day => tokens += day.BudgetTokens, () => [opened.ExchangeId, absent.ExchangeId], entries.Add, Some.Token);
+        await _world.Usage.ReadPastAsync(
+            [new PastRange(UsageSpan.Month, DateOnly.MinValue, UsageRollup.ByModel)], usage => tokens += usage.BudgetTokens, () => [opened.ExchangeId, absent.ExchangeId], entries.Add, Some.Token);
 
         Assert.Equal(160, tokens);
         Assert.Equal([Some.Settled(opened), Some.Failed(opened)], entries);
@@ -171,6 +179,14 @@ public abstract class UsageContract : IAsyncLifetime
             .Select(group => Text(new UsageGroup(group.Key.Item1, group.Key.Item2.Split('|'), group.Select(UsageSum.Of).Aggregate((left, right) => left + right))))
             .Order(StringComparer.Ordinal),
     ];
+
+    private static IEnumerable<PastUsage> Past(IEnumerable<LedgerEntry> entries, PastRange range) =>
+        from entry in entries
+        let start = DateOnly.FromDateTime(range.Span.StartOf(entry.ReservedAt).UtcDateTime)
+        where start >= range.From
+        group entry by (range.Span.StartOf(entry.ReservedAt), start, range.Rollup.Of(UsageSubject.Of(entry))) into span
+        let sum = span.Select(UsageSum.Of).Aggregate((left, right) => left + right)
+        select new PastUsage(range, span.Key.start, span.Key.Item3, sum.BudgetTokens, sum.Cost);
 
     private static string Text(UsageGroup group) => $"{group.Start:s} {string.Join('|', group.Values.Select(value => value ?? "-"))} {group.Sum}";
 

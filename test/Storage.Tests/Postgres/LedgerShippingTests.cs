@@ -97,7 +97,7 @@ public sealed class LedgerShippingTests(SharedPostgres postgres)
 
         var tokens = 0L;
         var day = DateOnly.FromDateTime(Some.Moment.UtcDateTime);
-        var arrived = await one.FleetUsage.ReadDaysAsync(day, usage => tokens += usage.BudgetTokens, Some.Token);
+        var arrived = await one.FleetUsage.ReadPastAsync([new PastRange(UsageSpan.Day, day, UsageRollup.ByModel)], usage => tokens += usage.BudgetTokens, Some.Token);
         one.Source.Read(arrived, new DateTimeOffset(day, TimeOnly.MinValue, TimeSpan.Zero), entry => tokens += entry.Usage.BudgetTokens);
 
         Assert.Equal([(First, 1L), (Second, 4L)], arrived.Select(journal => (journal.Key, journal.Value)).Order());

@@ -23,16 +23,19 @@ internal sealed class FakePast : IPastUsage
         }
     }
 
-    public Task ReadAsync(DateOnly from, Action<DailyUsage> day, Action<JournalPlace> journal, CancellationToken cancellation)
+    public Task ReadAsync(IReadOnlyList<PastRange> ranges, Action<PastUsage> usage, Action<JournalPlace> journal, CancellationToken cancellation)
     {
         lock (_lock)
         {
             Reads++;
-            foreach (var entry in _entries)
+            foreach (var range in ranges)
             {
-                var at = DateOnly.FromDateTime(entry.ReservedAt.UtcDateTime);
-                if (at >= from)
-                    day(new DailyUsage(at, UsageSubject.Of(entry), entry.Usage.BudgetTokens, entry.Cost ?? NanoUsd.Zero));
+                foreach (var entry in _entries)
+                {
+                    var start = DateOnly.FromDateTime(range.Span.StartOf(entry.ReservedAt).UtcDateTime);
+                    if (start >= range.From)
+                        usage(new PastUsage(range, start, range.Rollup.Of(UsageSubject.Of(entry)), entry.Usage.BudgetTokens, entry.Cost ?? NanoUsd.Zero));
+                }
             }
 
             foreach (var (name, sequence) in _journals)

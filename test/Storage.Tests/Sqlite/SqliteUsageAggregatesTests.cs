@@ -55,10 +55,18 @@ public sealed class SqliteUsageAggregatesTests : IDisposable
         Assert.Equal(60, (await OneAsync()).BudgetTokens);
 
         // As a database of the version before is.
-        LedgerRows.Execute(_database.Path, "DELETE FROM usage_total; UPDATE usage_folded SET last_total = NULL; DELETE FROM seal; DELETE FROM entry WHERE id = 1");
+        LedgerRows.Execute(
+            _database.Path,
+            """
+            DELETE FROM usage_total; DELETE FROM usage_by_model; DELETE FROM usage_by_project; DELETE FROM usage_by_organization; DELETE FROM usage_by_key;
+            UPDATE usage_folded SET last_total = NULL, last_rollup = NULL;
+            DELETE FROM seal; DELETE FROM entry WHERE id = 1
+            """);
         _store.Add(Journal, [new(9, Some.Settled(Some.Opened("key-1")))]);
 
         Assert.Equal((90, 3L), ((await OneAsync()).BudgetTokens, (await OneAsync()).Requests));
+        Assert.Equal([("key-1", 60), ("key-2", 30)], await ByKeyAsync());
+        LedgerRows.AssertRollupsAreRight(_database.Path);
     }
 
     [Fact]
@@ -68,10 +76,14 @@ public sealed class SqliteUsageAggregatesTests : IDisposable
         Assert.Equal(30, (await OneAsync()).BudgetTokens);
         _store.Add(Journal, [new(9, Some.Settled(Some.Opened("key-2")))]);
         await ByKeyAsync();
-        LedgerRows.Execute(_database.Path, "UPDATE usage_folded SET last_total = 1; UPDATE usage_total SET budget_tokens = 30, entries = 1");
+        LedgerRows.Execute(_database.Path, "UPDATE usage_folded SET last_total = 1, last_rollup = 1; UPDATE usage_total SET budget_tokens = 30, cost_nano_usd = 30, entries = 1");
+        foreach (var table in (string[])["usage_by_model", "usage_by_project", "usage_by_organization"])
+            LedgerRows.Execute(_database.Path, $"UPDATE {table} SET budget_tokens = 30, cost_nano_usd = 30, entries = 1");
+        LedgerRows.Execute(_database.Path, "DELETE FROM usage_by_key WHERE subject IN (SELECT id FROM usage_subject WHERE key_id = 'key-2')");
 
         Assert.Equal([("key-1", 30), ("key-2", 30)], await ByKeyAsync());
         Assert.Equal(60, (await OneAsync()).BudgetTokens);
+        LedgerRows.AssertSumsAreRight(_database.Path);
     }
 
     [Theory]
@@ -88,12 +100,12 @@ public sealed class SqliteUsageAggregatesTests : IDisposable
     }
 
     [Fact]
-    public void Days_come_with_the_last_entry_of_a_journal_that_counts()
+    public void The_past_comes_with_the_last_entry_of_a_journal_that_counts()
     {
         _store.Add(Journal, [new(1, Some.Settled(Some.Opened())), new(5, Some.Settled(Some.Opened()))]);
 
         var tokens = 0L;
-        var projected = _usage.ReadDays(DateOnly.MinValue, Journal, day => tokens += day.BudgetTokens);
+        var projected = _usage.ReadPast([new PastRange(UsageSpan.Day, DateOnly.MinValue, UsageRollup.ByKey)], Journal, usage => tokens += usage.BudgetTokens);
 
         Assert.Equal((5, 60), (projected, tokens));
     }

@@ -134,10 +134,10 @@ internal sealed class SharedBudgets(ISharedCounters counters, IPastUsage past, T
 
             var sums = new PastSums([.. unbuilt.Select(one => one.Budget)]);
             var journals = new List<JournalPlace>();
-            await past.ReadAsync(sums.From(await counters.NowAsync()), sums.Add, journals.Add, cancellation);
+            await past.ReadAsync(sums.Ranges(await counters.NowAsync()), sums.Add, journals.Add, cancellation);
             foreach (var (id, budget) in unbuilt)
             {
-                var spent = sums.Sums.Where(sum => ReferenceEquals(sum.Key.Budget, budget)).Select(sum => Drawing.SpendOf(id, sum.Key.Account, sum.Key.Period, null, sum.Value));
+                var spent = sums.Of(budget).Select(sum => Drawing.SpendOf(id, sum.Key.Account, sum.Key.Period, null, sum.Value));
                 await counters.BuildAsync(id, build, [.. spent], journals);
             }
 

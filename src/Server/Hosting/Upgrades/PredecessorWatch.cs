@@ -23,7 +23,7 @@ internal sealed partial class PredecessorWatch(PredecessorJournal journal, Prede
     public void Written() => _written.TrySetResult();
 
     /// <summary>Tells what was spent at this moment; what is held and spent from then on, <see cref="Follow"/> counts.</summary>
-    public void Begin(QuotaChange change) => journal.Begin(change.From, change.Add);
+    public void Begin(QuotaChange change) => journal.Begin(change.Ranges, change.Add);
 
     /// <summary>Counts what is held now, and was spent since.</summary>
     /// <returns>Whether that was possible.</returns>

@@ -22,7 +22,7 @@ internal sealed class FleetSums(FleetStore fleet, IUsageAggregates shared, IUsag
     }
 
     // No sums of one gateway stand for those of all where somebody counts on them.
-    public Task ReadDaysAsync(
-        DateOnly from, Action<DailyUsage> day, Func<IReadOnlyCollection<ExchangeId>> exchanges, Action<LedgerEntry> entry, CancellationToken cancellation) =>
-        shared.ReadDaysAsync(from, day, exchanges, entry, cancellation);
+    public Task ReadPastAsync(
+        IReadOnlyList<PastRange> ranges, Action<PastUsage> usage, Func<IReadOnlyCollection<ExchangeId>> exchanges, Action<LedgerEntry> entry, CancellationToken cancellation) =>
+        shared.ReadPastAsync(ranges, usage, exchanges, entry, cancellation);
 }

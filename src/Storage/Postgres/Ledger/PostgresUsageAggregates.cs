@@ -3,7 +3,6 @@ using FerroGate.Core.Aggregates;
 using FerroGate.Core.Exchanges;
 using FerroGate.Core.Ledger;
 using FerroGate.Core.Lists;
-using FerroGate.Core.Money;
 using FerroGate.Storage.Journal;
 using Npgsql;
 
@@ -15,24 +14,24 @@ internal sealed class PostgresUsageAggregates(PostgresDatabase database) : IUsag
     public Task<Page<UsageGroup>> SumsAsync(UsageQuery query, CancellationToken cancellation) =>
         AtOneMomentAsync((connection, token) => new PostgresUsageStatement(query).ReadAsync(connection, token), cancellation);
 
-    public Task ReadDaysAsync(
-        DateOnly from, Action<DailyUsage> day, Func<IReadOnlyCollection<ExchangeId>> exchanges, Action<LedgerEntry> entry, CancellationToken cancellation) =>
+    public Task ReadPastAsync(
+        IReadOnlyList<PastRange> ranges, Action<PastUsage> usage, Func<IReadOnlyCollection<ExchangeId>> exchanges, Action<LedgerEntry> entry, CancellationToken cancellation) =>
         AtOneMomentAsync(
             async (connection, token) =>
             {
-                await ReadDaysAsync(connection, from, day, token);
+                await ReadPastAsync(connection, ranges, usage, token);
                 await ReadEntriesAsync(connection, [.. exchanges().Select(exchange => exchange.Value)], entry, token);
                 return true;
             },
             cancellation);
 
-    /// <summary>Tells of the usage of every day from <paramref name="from"/> on.</summary>
+    /// <summary>Tells of all usage in some ranges.</summary>
     /// <returns>The last entry of each journal that this counts.</returns>
-    public Task<IReadOnlyDictionary<JournalId, long>> ReadDaysAsync(DateOnly from, Action<DailyUsage> day, CancellationToken cancellation) =>
+    public Task<IReadOnlyDictionary<JournalId, long>> ReadPastAsync(IReadOnlyList<PastRange> ranges, Action<PastUsage> usage, CancellationToken cancellation) =>
         AtOneMomentAsync(
             async (connection, token) =>
             {
-                await ReadDaysAsync(connection, from, day, token);
+                await ReadPastAsync(connection, ranges, usage, token);
                 return await PostgresLedgerStore.ReadWatermarksAsync(connection, "", token);
             },
             cancellation);
@@ -48,19 +47,23 @@ internal sealed class PostgresUsageAggregates(PostgresDatabase database) : IUsag
         },
         cancellation);
 
-    private static async Task ReadDaysAsync(NpgsqlConnection connection, DateOnly from, Action<DailyUsage> day, CancellationToken cancellation)
+    private static async Task ReadPastAsync(
+        NpgsqlConnection connection, IReadOnlyList<PastRange> ranges, Action<PastUsage> usage, CancellationToken cancellation)
     {
-        await using var command = connection.Command(
-            $"SELECT start, {UsageRow.SubjectColumns}, budget_tokens, cost_nano_usd FROM usage JOIN usage_subject ON id = subject WHERE span = $1 AND start >= $2",
-            (long)UsageSpan.Day,
-            UnixMicroseconds.Of(new DateTimeOffset(from, TimeOnly.MinValue, TimeSpan.Zero)));
-        await using var rows = await command.ExecuteReaderAsync(cancellation);
-        while (await rows.ReadAsync(cancellation))
-            day(PostgresPages.ReadOne(rows, ReadDay));
+        foreach (var range in ranges)
+        {
+            await using var command = connection.Command(
+                $"""
+                SELECT start, {UsageRow.SubjectOf(range.Rollup)}, clamped(SUM(budget_tokens)), clamped(SUM(cost_nano_usd))
+                FROM usage JOIN usage_subject ON id = subject WHERE span = $1 AND start >= $2 GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9
+                """,
+                (long)range.Span,
+                UnixMicroseconds.Of(new DateTimeOffset(range.From, TimeOnly.MinValue, TimeSpan.Zero)));
+            await using var rows = await command.ExecuteReaderAsync(cancellation);
+            while (await rows.ReadAsync(cancellation))
+                usage(PostgresPages.ReadOne(rows, row => UsageRow.ReadPast(row, range)));
+        }
     }
-
-    private static DailyUsage ReadDay(RowReader from) =>
-        new(DateOnly.FromDateTime(from.Moment().UtcDateTime), UsageRow.ReadSubject(ref from), from.Number(), new NanoUsd(from.Number()));
 
     private static async Task ReadEntriesAsync(NpgsqlConnection connection, Guid[] exchanges, Action<LedgerEntry> entry, CancellationToken cancellation)
     {

@@ -3,7 +3,6 @@ using FerroGate.Core.Exchanges;
 using FerroGate.Core.Ledger;
 using FerroGate.Core.Limits.Shared;
 using FerroGate.Core.Lists;
-using FerroGate.Core.Money;
 using FerroGate.Storage.Journal;
 using Microsoft.Data.Sqlite;
 
@@ -18,30 +17,30 @@ internal sealed class SqliteUsageAggregates(Database database) : IUsageAggregate
     public Task<Page<UsageGroup>> SumsAsync(UsageQuery query, CancellationToken cancellation) =>
         Task.Run(() => Sums(query, cancellation), cancellation);
 
-    public Task ReadDaysAsync(
-        DateOnly from, Action<DailyUsage> day, Func<IReadOnlyCollection<ExchangeId>> exchanges, Action<LedgerEntry> entry, CancellationToken cancellation) =>
+    public Task ReadPastAsync(
+        IReadOnlyList<PastRange> ranges, Action<PastUsage> usage, Func<IReadOnlyCollection<ExchangeId>> exchanges, Action<LedgerEntry> entry, CancellationToken cancellation) =>
         Task.Run(
             () => AtOneMoment(connection =>
             {
-                ReadDays(connection, from, day, cancellation);
+                ReadPast(connection, ranges, usage, cancellation);
                 foreach (var exchange in exchanges())
                     ReadEntries(connection, exchange, entry);
                 return true;
             }),
             cancellation);
 
-    /// <summary>Tells of the usage of every day from <paramref name="from"/> on.</summary>
+    /// <summary>Tells of all usage in some ranges.</summary>
     /// <returns>The last entry of <paramref name="journal"/> that this counts.</returns>
-    public long ReadDays(DateOnly from, JournalId journal, Action<DailyUsage> day) => AtOneMoment(connection =>
+    public long ReadPast(IReadOnlyList<PastRange> ranges, JournalId journal, Action<PastUsage> usage) => AtOneMoment(connection =>
     {
-        ReadDays(connection, from, day, CancellationToken.None);
+        ReadPast(connection, ranges, usage, CancellationToken.None);
         return SqliteLedgerStore.LastOf(connection, journal);
     });
 
-    /// <summary>Tells of the usage of every day from <paramref name="from"/> on, and of the last entry of each journal that this counts.</summary>
-    public bool ReadPast(DateOnly from, Action<DailyUsage> day, Action<JournalPlace> journal, CancellationToken cancellation) => AtOneMoment(connection =>
+    /// <summary>Tells of all usage in some ranges, and of the last entry of each journal that this counts.</summary>
+    public bool ReadPast(IReadOnlyList<PastRange> ranges, Action<PastUsage> usage, Action<JournalPlace> journal, CancellationToken cancellation) => AtOneMoment(connection =>
     {
-        ReadDays(connection, from, day, cancellation);
+        ReadPast(connection, ranges, usage, cancellation);
         foreach (var place in SqliteLedgerStore.PlacesOf(connection))
             journal(place);
         return true;
@@ -81,22 +80,24 @@ internal sealed class SqliteUsageAggregates(Database database) : IUsageAggregate
         }
     }
 
-    private static bool ReadDays(SqliteConnection connection, DateOnly from, Action<DailyUsage> day, CancellationToken cancellation)
+    private static void ReadPast(SqliteConnection connection, IReadOnlyList<PastRange> ranges, Action<PastUsage> usage, CancellationToken cancellation)
     {
-        var subjects = UsageRows.ReadSubjects(connection);
-        using var command = connection.Command(
-            "SELECT start, subject, budget_tokens, cost_nano_usd FROM usage WHERE span = $span AND start >= $from",
-            ("$span", (long)UsageSpan.Day),
-            ("$from", UnixMicroseconds.Of(new DateTimeOffset(from, TimeOnly.MinValue, TimeSpan.Zero))));
-        using var rows = command.ExecuteReader();
-        while (rows.Read())
+        foreach (var range in ranges)
         {
-            cancellation.ThrowIfCancellationRequested();
-            var row = new RowReader(rows);
-            day(new DailyUsage(DateOnly.FromDateTime(row.Moment().UtcDateTime), subjects[row.Number()], row.Number(), new NanoUsd(row.Number())));
+            using var command = connection.Command(
+                $"""
+                SELECT start, {UsageRow.SubjectColumns}, budget_tokens, cost_nano_usd
+                FROM {UsageTable.Of(range.Rollup).Name} CROSS JOIN usage_subject ON id = subject WHERE span = $span AND start >= $from
+                """,
+                ("$span", (long)range.Span),
+                ("$from", UnixMicroseconds.Of(new DateTimeOffset(range.From, TimeOnly.MinValue, TimeSpan.Zero))));
+            using var rows = command.ExecuteReader();
+            while (rows.Read())
+            {
+                cancellation.ThrowIfCancellationRequested();
+                usage(UsageRow.ReadPast(new RowReader(rows), range));
+            }
         }
-
-        return true;
     }
 
     private static void ReadEntries(SqliteConnection connection, ExchangeId exchange, Action<LedgerEntry> entry)

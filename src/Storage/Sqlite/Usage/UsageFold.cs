@@ -5,8 +5,8 @@ using Microsoft.Data.Sqlite;
 namespace FerroGate.Storage.Sqlite.Usage;
 
 /// <summary>
-/// Adds the entries to the tables <c>usage</c> and <c>usage_total</c> that they do not count yet, whoever wrote them. Entries are put
-/// together in memory first, so that each row is written once.
+/// Adds the entries to each <see cref="UsageTable"/> that does not count them yet, whoever wrote them. Entries are put together in memory first,
+/// so that each row is written once.
 /// </summary>
 internal static class UsageFold
 {
@@ -14,6 +14,8 @@ internal static class UsageFold
 
     // So many together are written for little more than a tenth of them, and whoever asks does not wait for as many.
     private const int Worthwhile = 2_048;
+
+    private static readonly string[] s_places = [.. UsageTable.All.Select(table => table.Place).Distinct()];
 
     /// <summary>Whether the sums have every entry.</summary>
     public static bool IsComplete(SqliteConnection connection) => IsMadeUpTo(connection, slack: 0);
@@ -44,44 +46,46 @@ internal static class UsageFold
     }
 
     private static bool IsMadeUpTo(SqliteConnection connection, long slack) => connection.Scalar(
-        "SELECT MIN(last_entry, last_total) + $slack >= COALESCE((SELECT MAX(id) FROM entry), 0) FROM usage_folded", ("$slack", slack)) is 1L;
+        $"SELECT MIN({string.Join(", ", s_places)}) + $slack >= COALESCE((SELECT MAX(id) FROM entry), 0) FROM usage_folded", ("$slack", slack)) is 1L;
 
     /// <returns>Whether there may be more.</returns>
     private static bool RunOnce(SqliteConnection connection)
     {
-        var (lastEntry, lastTotal) = ReadPlaces(connection);
-        using var usage = new UsageRows(connection, UsageRows.OfEach);
-        using var totals = new UsageRows(connection, UsageRows.OfAll);
-        if (lastTotal is not { } ofTotals)
+        var known = ReadPlaces(connection);
+        if (UsageTable.All.Where(table => known[table.Place] is null).ToArray() is { Length: > 0 } unmade)
+            Make(connection, unmade);
+
+        var places = known.ToDictionary(place => place.Key, place => place.Value ?? known[UsageTable.Finest.Place]!.Value);
+        var (later, count, last) = ReadEntries(connection, places.Values);
+        foreach (var table in UsageTable.All)
         {
-            MakeTotals(connection, totals);
-            ofTotals = lastEntry;
+            using var rows = new UsageRows(connection, table);
+            rows.Add(later[places[table.Place]].Of(table.Rollup));
         }
 
-        var (later, laterOfAll, count, last) = ReadEntries(connection, lastEntry, ofTotals);
-        usage.Add(later);
-        totals.Add(laterOfAll.OfAll());
-        connection.Execute(
-            "UPDATE usage_folded SET last_entry = $entry, last_total = $total", ("$entry", Math.Max(last, lastEntry)), ("$total", Math.Max(last, ofTotals)));
+        foreach (var (place, before) in places)
+            connection.Execute($"UPDATE usage_folded SET {place} = $last", ("$last", Math.Max(last, before)));
         return count == BatchSize;
     }
 
-    private static (long LastEntry, long? LastTotal) ReadPlaces(SqliteConnection connection)
+    private static Dictionary<string, long?> ReadPlaces(SqliteConnection connection)
     {
-        using var command = connection.Command("SELECT last_entry, last_total FROM usage_folded");
+        using var command = connection.Command($"SELECT {string.Join(", ", s_places)} FROM usage_folded");
         using var rows = command.ExecuteReader();
         rows.Read();
         var row = new RowReader(rows);
-        return (row.Number(), row.NumberOrNull());
+        var places = new Dictionary<string, long?>();
+        foreach (var place in s_places)
+            places[place] = row.NumberOrNull();
+        return places;
     }
 
-    private static (HourlyUsage Usage, HourlyUsage OfAll, int Count, long Last) ReadEntries(SqliteConnection connection, long lastEntry, long lastTotal)
+    // By the place behind which they lie. Places are apart only after an older version has added to some of the tables.
+    private static (Dictionary<long, HourlyUsage> Later, int Count, long Last) ReadEntries(SqliteConnection connection, IEnumerable<long> places)
     {
-        // They are apart only after an older version has added to one of them.
-        var usage = new HourlyUsage();
-        var ofAll = lastEntry == lastTotal ? usage : new HourlyUsage();
+        var later = places.Distinct().ToDictionary(place => place, _ => new HourlyUsage());
         using var command = connection.Command(
-            $"SELECT id, {EntryRow.Columns} FROM entry WHERE id > $last ORDER BY id LIMIT {BatchSize}", ("$last", Math.Min(lastEntry, lastTotal)));
+            $"SELECT id, {EntryRow.Columns} FROM entry WHERE id > $last ORDER BY id LIMIT {BatchSize}", ("$last", later.Keys.Min()));
         using var rows = command.ExecuteReader();
         var (count, last) = (0, 0L);
         while (rows.Read())
@@ -89,31 +93,52 @@ internal static class UsageFold
             var row = new RowReader(rows);
             (count, last) = (count + 1, row.Number());
             var entry = EntryRow.Read(row);
-            if (last > lastEntry)
-                usage.Add(entry);
-            if (ofAll != usage && last > lastTotal)
-                ofAll.Add(entry);
+            foreach (var (place, usage) in later)
+            {
+                if (last > place)
+                    usage.Add(entry);
+            }
         }
 
-        return (usage, ofAll, count, last);
+        return (later, count, last);
     }
 
-    // Of what there is, and not of the entries: some of those may have been pruned.
-    private static void MakeTotals(SqliteConnection connection, UsageRows totals)
+    // Of the finest sums, and not of the entries: some of those may have been pruned. They come moment by moment, so that no more is in memory.
+    private static void Make(SqliteConnection connection, UsageTable[] tables)
     {
-        var subjects = UsageRows.ReadSubjects(connection);
-        var sums = new Dictionary<(UsageSpan Span, DateTimeOffset Start, UsageSubject Subject), UsageSum>();
-        using var command = connection.Command($"SELECT span, start, subject, {UsageRow.SumColumns} FROM usage");
+        var writers = Array.ConvertAll(tables, table => new UsageRows(connection, table));
+        var sums = Array.ConvertAll(tables, _ => new Dictionary<UsageSubject, UsageSum>());
+        (UsageSpan Span, DateTimeOffset Start)? at = null;
+        using var command = connection.Command(
+            $"SELECT span, start, {UsageRow.SubjectColumns}, {UsageRow.SumColumns} FROM {UsageTable.Finest.Name} CROSS JOIN usage_subject ON id = subject ORDER BY span, start");
         using var rows = command.ExecuteReader();
         while (rows.Read())
         {
             var row = new RowReader(rows);
-            var of = ((UsageSpan)row.Number(), row.Moment(), subjects[row.Number()].OfAll);
-            var sum = UsageRow.ReadSum(ref row);
-            sums[of] = sums.TryGetValue(of, out var before) ? before + sum : sum;
+            var moment = ((UsageSpan)row.Number(), row.Moment());
+            if (moment != at)
+                Flush();
+            at = moment;
+            var (subject, sum) = (UsageRow.ReadSubject(ref row), UsageRow.ReadSum(ref row));
+            for (var i = 0; i < tables.Length; i++)
+            {
+                var of = tables[i].Rollup.Of(subject);
+                sums[i][of] = sums[i].TryGetValue(of, out var before) ? before + sum : sum;
+            }
         }
 
-        foreach (var ((span, start, subject), sum) in sums)
-            totals.Add(span, start, totals.IdOf(subject), sum);
+        Flush();
+        foreach (var writer in writers)
+            writer.Dispose();
+
+        void Flush()
+        {
+            for (var i = 0; i < tables.Length; i++)
+            {
+                foreach (var (subject, sum) in sums[i])
+                    writers[i].Add(at!.Value.Span, at.Value.Start, writers[i].IdOf(subject), sum);
+                sums[i].Clear();
+            }
+        }
     }
 }

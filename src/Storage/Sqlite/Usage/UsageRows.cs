@@ -7,14 +7,8 @@ namespace FerroGate.Storage.Sqlite.Usage;
 /// <summary>Adds to rows of a table of sums inside one transaction, which nobody else can write in.</summary>
 /// <param name="connection">In its transaction.</param>
 /// <param name="table">The table.</param>
-internal sealed class UsageRows(SqliteConnection connection, string table) : IDisposable
+internal sealed class UsageRows(SqliteConnection connection, UsageTable table) : IDisposable
 {
-    /// <summary>The table of sums by everything.</summary>
-    public const string OfEach = "usage";
-
-    /// <summary>The table of sums without keys and users.</summary>
-    public const string OfAll = "usage_total";
-
     private readonly SqliteRow _find = new(connection.Command(
         """
         SELECT id FROM usage_subject
@@ -23,8 +17,8 @@ internal sealed class UsageRows(SqliteConnection connection, string table) : IDi
         """));
 
     private readonly SqliteRow _make = new(connection.Command($"INSERT INTO usage_subject {RowWriter.Columns(UsageRow.SubjectColumns)} RETURNING id"));
-    private readonly SqliteRow _read = new(connection.Command($"SELECT {UsageRow.SumColumns} FROM {table} WHERE span = $1 AND start = $2 AND subject = $3"));
-    private readonly SqliteRow _write = new(connection.Command($"INSERT OR REPLACE INTO {table} {RowWriter.Columns("span, start, subject, " + UsageRow.SumColumns)}"));
+    private readonly SqliteRow _read = new(connection.Command($"SELECT {UsageRow.SumColumns} FROM {table.Name} WHERE span = $1 AND start = $2 AND subject = $3"));
+    private readonly SqliteRow _write = new(connection.Command($"INSERT OR REPLACE INTO {table.Name} {RowWriter.Columns("span, start, subject, " + UsageRow.SumColumns)}"));
     private readonly Dictionary<UsageSubject, long> _ids = [];
 
     /// <summary>Adds all sums.</summary>
@@ -32,20 +26,6 @@ internal sealed class UsageRows(SqliteConnection connection, string table) : IDi
     {
         foreach (var (span, start, subject, sum) in usage.Sums())
             Add(span, start, IdOf(subject), sum);
-    }
-
-    public static Dictionary<long, UsageSubject> ReadSubjects(SqliteConnection connection)
-    {
-        using var command = connection.Command($"SELECT id, {UsageRow.SubjectColumns} FROM usage_subject");
-        using var rows = command.ExecuteReader();
-        var subjects = new Dictionary<long, UsageSubject>();
-        while (rows.Read())
-        {
-            var row = new RowReader(rows);
-            subjects[row.Number()] = UsageRow.ReadSubject(ref row);
-        }
-
-        return subjects;
     }
 
     public long IdOf(UsageSubject subject)

@@ -12,13 +12,15 @@ internal sealed class UsageStatement
 
     private readonly UsageQuery _query;
     private readonly List<(string Name, object? Value)> _values = [];
+    private readonly UsageTable _table;
     private readonly string _wanted;
 
     public UsageStatement(UsageQuery query)
     {
         _query = query;
+        _table = UsageTable.Of(UsageRollup.Of(query.Dimensions));
         Runs = [.. UsageSpans.Cover(query.From, query.Until, query.Each ?? UsageSpan.Month)];
-        var conditions = query.Filters.Select(filter => $"{UsageRow.ColumnOf(filter.Key)} IS {Bind(filter.Value)}").ToList();
+        var conditions = query.Filters.Select(filter => UsageRow.ColumnOf(filter.Key) + (filter.Value is null ? " IS NULL" : $" = {Bind(filter.Value)}")).ToList();
         if (query.Tenants is { } tenants)
             conditions.Add(TenantCondition.Of(tenants, Bind));
         _wanted = string.Join(" AND ", conditions);
@@ -26,11 +28,7 @@ internal sealed class UsageStatement
 
     private IReadOnlyList<UsageRun> Runs { get; }
 
-    // Sums without keys and users do where nobody asks for those.
-    private string Table => _query.Filters.Keys.Concat(_query.GroupBy).Any(dimension => dimension is UsageDimension.Key or UsageDimension.User)
-        || _query.Tenants?.Any(tenant => tenant.UserId is not null) == true
-            ? UsageRows.OfEach
-            : UsageRows.OfAll;
+    private string Table => _table.Name;
 
     public Page<UsageGroup> Read(SqliteConnection connection, CancellationToken cancellation)
     {
@@ -109,12 +107,15 @@ internal sealed class UsageStatement
                     : $"run CROSS JOIN {within} CROSS JOIN usage_subject ON id = subject";
             }
 
-            // A key or a tenant is few of many subjects, whose rows are found moment by moment; a model or provider is much of what was used in a time.
-            return _query.Tenants is not null || _query.Filters.Keys.Any(dimension => dimension <= UsageDimension.Key)
-                ? $"usage_subject CROSS JOIN moment CROSS JOIN {Table} AS usage ON usage.span = moment.span AND usage.start = at AND subject = id WHERE at < until AND {_wanted}"
+            // Of many subjects an index finds few, whose rows are found moment by moment; a model or provider is much of what was used in a time.
+            return _query.Filters.Any(filter => filter.Value is not null && IsIndexed(filter.Key)) || _query.Tenants?.All(tenant => UsageSubject.DimensionsOf(tenant).Any(IsIndexed)) == true
+                ? $"usage_subject CROSS JOIN moment CROSS JOIN {Table} AS usage ON usage.span = moment.span AND usage.start = at AND subject = id "
+                    + $"WHERE at < until AND {string.Join(" AND ", _table.Blanks.Prepend(_wanted))}"
                 : $"run CROSS JOIN {within} CROSS JOIN usage_subject ON id = subject WHERE {_wanted}";
         }
     }
+
+    private static bool IsIndexed(UsageDimension dimension) => dimension is UsageDimension.Organization or UsageDimension.User or UsageDimension.Key;
 
     private SqliteCommand Command(SqliteConnection connection, string sql) => connection.Command(sql, [.. _values]);
 
