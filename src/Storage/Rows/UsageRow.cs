@@ -11,12 +11,7 @@ internal static class UsageRow
     public const string SumColumns =
         "requests, entries, unknown_cost, unreconciled, budget_tokens, cost_nano_usd, " + SharedColumns.Usage;
 
-    /// <summary>The columns of a subject, but with <see cref="UsageRollup.Of(UsageSubject)"/>'s values in place of those that are not told apart.</summary>
-    public static string SubjectOf(UsageRollup rollup) => string.Join(
-        ", ",
-        Enum.GetValues<UsageDimension>().Select(dimension => rollup.Has(dimension) ? ColumnOf(dimension) : $"{BlankOf(dimension)} AS {ColumnOf(dimension)}"));
-
-    /// <summary>What a column has where it is not told apart.</summary>
+    /// <summary>What a column has where its <see cref="UsageRollup"/> does not tell it apart.</summary>
     public static string BlankOf(UsageDimension dimension) => dimension is UsageDimension.Key or UsageDimension.Model ? "''" : "NULL";
 
     public static string ColumnOf(UsageDimension dimension) => dimension switch

@@ -61,12 +61,32 @@ public sealed class LedgerShippingTests(SharedPostgres postgres)
         await using var node = await PostgresLedgerWorld.OpenAsync(postgres);
         await node.AddAsync(First, [new(1, Some.Settled(Some.Opened())), new(2, Some.Settled(Some.Opened()))]);
         await node.AddAsync(Second, [new(1, Some.Settled(Some.Opened()))]);
-        await node.QueryAsync("TRUNCATE journal, entry, chain, seal, usage, usage_subject");
+        await node.QueryAsync("TRUNCATE journal, entry, chain, seal, usage, usage_subject, usage_rollup");
 
         node.Return();
         await node.ShipAsync();
 
         Assert.Equal(3, (await node.Ledger.ListAsync(Some.Everything, Some.Token)).Total);
+        Assert.Equal(90, Assert.Single((await node.Usage.SumsAsync(new UsageQuery { Limit = 1 }, Some.Token)).Items).Sum.BudgetTokens);
+    }
+
+    [Fact]
+    public async Task Sums_that_tell_apart_less_are_made_of_those_that_an_older_version_has_left()
+    {
+        await using var older = await PostgresLedgerWorld.OpenAsync(postgres);
+        await older.AddAsync(First, [new(1, Some.Settled(Some.Opened("key-1"))), new(2, Some.Settled(Some.Opened("key-2")))]);
+        await older.AddAsync(First, [new(3, Some.Settled(Some.Opened("key-2")))]);
+        await older.QueryAsync(
+            """
+            DROP FUNCTION roll_up_added CASCADE; DROP FUNCTION roll_up_changed CASCADE; DROP FUNCTION roll_up; DROP FUNCTION rolled_up_subject;
+            DROP TABLE usage_rollup;
+            DELETE FROM schema_version WHERE concern = 'Ledger' AND version = 2;
+            """);
+
+        await using var node = await PostgresLedgerWorld.OpenAsync(older.Connection, "newer");
+
+        var byKey = await node.Usage.SumsAsync(new UsageQuery { GroupBy = [UsageDimension.Key], Limit = 10 }, Some.Token);
+        Assert.Equal([("key-1", 30L), ("key-2", 60L)], byKey.Items.Select(group => (group.Values[0]!, group.Sum.BudgetTokens)));
         Assert.Equal(90, Assert.Single((await node.Usage.SumsAsync(new UsageQuery { Limit = 1 }, Some.Token)).Items).Sum.BudgetTokens);
     }
 

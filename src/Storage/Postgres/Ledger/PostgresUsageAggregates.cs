@@ -53,10 +53,7 @@ internal sealed class PostgresUsageAggregates(PostgresDatabase database) : IUsag
         foreach (var range in ranges)
         {
             await using var command = connection.Command(
-                $"""
-                SELECT start, {UsageRow.SubjectOf(range.Rollup)}, clamped(SUM(budget_tokens)), clamped(SUM(cost_nano_usd))
-                FROM usage JOIN usage_subject ON id = subject WHERE span = $1 AND start >= $2 GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9
-                """,
+                $"SELECT start, {UsageRow.SubjectColumns}, budget_tokens, cost_nano_usd {PostgresUsageTable.From(range.Rollup)} AND span = $1 AND start >= $2",
                 (long)range.Span,
                 UnixMicroseconds.Of(new DateTimeOffset(range.From, TimeOnly.MinValue, TimeSpan.Zero)));
             await using var rows = await command.ExecuteReaderAsync(cancellation);

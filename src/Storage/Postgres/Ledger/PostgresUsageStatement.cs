@@ -60,8 +60,7 @@ internal sealed class PostgresUsageStatement
         $"""
         SELECT {Start} AS start{string.Concat(_query.GroupBy.Select(dimension => ", " + UsageRow.ColumnOf(dimension)))},
             {string.Join(", ", UsageRow.SumColumns.Split(", ").Select(column => $"clamped(SUM({column})) AS {column}"))}
-        FROM usage JOIN usage_subject ON id = subject
-        WHERE ({string.Join(" OR ", Runs.Select(run => string.Create(
+        {PostgresUsageTable.From(UsageRollup.Of(_query.Dimensions))} AND ({string.Join(" OR ", Runs.Select(run => string.Create(
             CultureInfo.InvariantCulture, $"span = {(int)run.Span} AND usage.start >= {UnixMicroseconds.Of(run.From)} AND usage.start < {UnixMicroseconds.Of(run.Until)}")))})
             {string.Concat(_conditions.Select(condition => " AND " + condition))}
         GROUP BY {string.Join(", ", Ordinals)}
