@@ -1,7 +1,9 @@
 using FerroGate.Core.Exchanges;
 using FerroGate.Core.Keys;
 using FerroGate.Core.Limits;
+using FerroGate.Core.Limits.Shared;
 using FerroGate.Core.Refusals;
+using StackExchange.Redis;
 
 namespace FerroGate.Storage.Tests.Redis;
 
@@ -286,6 +288,24 @@ public sealed class FleetTests(RedisFixture redis) : IClassFixture<RedisFixture>
     }
 
     [Fact]
+    public async Task A_gateway_that_builds_for_too_long_writes_nothing_over_what_another_has_opened_meanwhile()
+    {
+        await using var first = await RedisWorld.StartAsync(redis, QuotaRules.None);
+        Assert.True(await first.Counters.TryBeginBuildAsync("slow"));
+        await LoseAsync(first);
+        await using var second = await RedisWorld.StartAsync(redis, Hundred, first);
+        var budgets = (await second.Governor.BeatAsync()).Select(state => state.Budget);
+        await SettledAsync(second, 40);
+
+        foreach (var budget in budgets)
+            await first.Counters.BuildAsync(budget, "slow", [.. MetersOf(second).Select(meter => new SpendDraw(budget, meter, Period.Of(PeriodKind.Total, first.Clock.GetUtcNow()), null, 1))], []);
+
+        Assert.True(await second.IsOpenAsync());
+        await AdmittedAsync(second, 60);
+        Assert.Equal(RefusalCodes.BudgetExceeded, await RefusedAsync(second, 61));
+    }
+
+    [Fact]
     public async Task Each_alert_is_given_by_one_gateway_once()
     {
         var rules = new QuotaRules { Budgets = [Hundred.Budgets[0] with { AlertAt = [50, 80, 100] }] };
@@ -331,7 +351,10 @@ public sealed class FleetTests(RedisFixture redis) : IClassFixture<RedisFixture>
         Assert.Equal(world.Clock.GetUtcNow(), next.ReservedAt);
     }
 
-    private StackExchange.Redis.IServer Server => redis.Database.Multiplexer.GetServers()[0];
+    private IServer Server => redis.Database.Multiplexer.GetServers()[0];
+
+    private IEnumerable<string> MetersOf(RedisWorld world) =>
+        Server.Keys(pattern: $"*{world.Prefix}*:spend:*").Where(key => redis.Database.HashExists(key, "committed")).Select(key => key.ToString()[$"{{{world.Prefix}}}:".Length..]);
 
     private static QuotaRules Rules(long amount, string name = "b") => new()
     {
