@@ -25,6 +25,9 @@ public sealed class RedisCounters : ISharedCounters, IAsyncDisposable
     private readonly FleetPatience _patience;
     private readonly TimeProvider _clock;
 
+    // Which gateways there were lately: where Redis has lost its data, it is told for whom budgets have to wait.
+    private string[] _known = [];
+
     private RedisCounters(RedisLink link, string prefix, Scripts scripts, FleetPatience patience, TimeProvider clock)
     {
         (_link, _prefix, _scripts, _patience, _clock) = (link, $"{{{prefix}}}:", scripts, patience, clock);
@@ -121,10 +124,15 @@ public sealed class RedisCounters : ISharedCounters, IAsyncDisposable
 
     public async Task<IReadOnlyList<BudgetState>> BeatAsync(string node, IReadOnlyList<BudgetState> told)
     {
-        var call = new ScriptCall(_prefix).Text(node).Milliseconds(_patience.Silence).Milliseconds(BudgetLives);
+        var known = Volatile.Read(ref _known);
+        var call = new ScriptCall(_prefix).Text(node).Milliseconds(_patience.Silence).Milliseconds(BudgetLives).Milliseconds(Lease).Number(known.Length);
+        foreach (var other in known)
+            call.Text(other);
         foreach (var state in told)
             call.Key(ScriptCall.Book(state.Budget)).Text(state.Build ?? "");
-        var states = (RedisResult[])(await RunAsync(_scripts.Beat, call))!;
+        var answer = (RedisResult[])(await RunAsync(_scripts.Beat, call))!;
+        Volatile.Write(ref _known, (string[])answer[0]!);
+        var states = (RedisResult[])answer[1]!;
         return [.. told.Zip(states, (one, state) => new BudgetState(one.Budget, (string)state[0]! is { Length: > 0 } build ? build : null, (string?)state[1] == "open"))];
     }
 

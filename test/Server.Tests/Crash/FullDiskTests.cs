@@ -75,6 +75,31 @@ public sealed class FullDiskTests
         Assert.Equal("crashed", (await world.Admin.EntryOfAsync(broken.Headers)).Ending);
     }
 
+    [Fact]
+    public async Task Usage_is_answered_from_what_was_summed_while_the_disk_is_full()
+    {
+        Assert.SkipUnless(SmallDisk.Missing is null, SmallDisk.Missing ?? "");
+        await using var world = await World.StartAsync();
+        using var disk = await MoveToSmallDiskAsync(world);
+        world.Provider.Otherwise(_ => ChatReplies.Plain());
+        await world.Admin.EntryOfAsync((await world.Client.ChatAsync(ChatRequests.Plain())).Headers);
+        Assert.Equal((false, 1L), await UsageAsync(world));
+        await world.Admin.EntryOfAsync((await world.Client.ChatAsync(ChatRequests.Plain())).Headers);
+        disk.Fill();
+
+        Assert.Equal((true, 1L), await UsageAsync(world));
+
+        disk.Free();
+        Assert.Equal((false, 2L), await UsageAsync(world));
+    }
+
+    private static async Task<(bool IsStale, long Requests)> UsageAsync(World world)
+    {
+        var answer = await world.Admin.GetAsync("/admin/v1/usage-aggregates");
+        Assert.Equal(200, answer.Status);
+        return (answer.Json.TryGetProperty("stale", out var stale) && stale.GetBoolean(), answer.Json.GetProperty("data")[0].GetProperty("requests").GetInt64());
+    }
+
     // Only the data directory is small.
     private static async Task<SmallDisk> MoveToSmallDiskAsync(World world)
     {

@@ -175,6 +175,29 @@ public sealed class FleetTests(SharedPostgres postgres) : IClassFixture<SharedPo
         await Patience.UntilAsync(() => GetAsync(fleet[1], "resp_away"), answer => answer.Status == 200, "what was made meanwhile to be found");
     }
 
+    [Fact]
+    public async Task A_response_in_the_background_that_the_other_gateway_reads_is_paid_for_once_by_the_one_that_holds_it()
+    {
+        await using var fleet = await FleetWorld.StartAsync(2, Stored);
+        fleet[0].Provider.Enqueue(StoredReplies.Of("resp_one", "queued")).Enqueue(StoredReplies.Of("resp_one")).Enqueue(StoredReplies.Of("resp_one"));
+        var asked = await fleet[0].ClientWith("ann-secret").SendAsync(Request.Post("/v1/responses", """{"model":"gpt","input":"x","background":true}"""));
+        Assert.Equal(200, asked.Status);
+
+        var exchange = asked.Headers["x-ferrogate-exchange-id"];
+
+        Assert.Equal(200, (await GetAsync(fleet[1], "resp_one")).Status);
+        Assert.Equal(200, (await GetAsync(fleet[1], "resp_one")).Status);
+        var read = await fleet[1].Admin.WaitForBillingEventsAsync(all => all.Count == 2, "an entry for each time that it was read");
+        Assert.DoesNotContain(read, entry => entry.ExchangeId == exchange);
+
+        fleet[0].Provider.Enqueue(StoredReplies.Of("resp_one"));
+        Assert.Equal(200, (await GetAsync(fleet[0], "resp_one")).Status);
+
+        var all = await fleet[1].Admin.WaitForBillingEventsAsync(all => all.Count == 4, "the entry of the exchange that asked for it");
+        Assert.Equal(7, Assert.Single(all, entry => entry.ExchangeId == exchange).InputTokens);
+        Assert.Equal(7, all.Sum(entry => entry.InputTokens));
+    }
+
     private static GatewayConfigText Stored(string connection, Uri provider) => FleetWorld.Config(connection) with
     {
         Ai = FleetWorld.Config(connection).Ai + $$"""

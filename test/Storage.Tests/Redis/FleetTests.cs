@@ -1,7 +1,9 @@
 using FerroGate.Core.Exchanges;
 using FerroGate.Core.Keys;
 using FerroGate.Core.Limits;
+using FerroGate.Core.Limits.Shared;
 using FerroGate.Core.Refusals;
+using StackExchange.Redis;
 
 namespace FerroGate.Storage.Tests.Redis;
 
@@ -178,19 +180,92 @@ public sealed class FleetTests(RedisFixture redis) : IClassFixture<RedisFixture>
     }
 
     [Fact]
-    public async Task A_gateway_that_never_comes_back_keeps_budgets_closed_for_a_few_seconds_only()
+    public async Task A_gateway_that_is_late_after_a_loss_is_waited_for_and_what_it_holds_is_not_there_for_others()
     {
         await using var first = await RedisWorld.StartAsync(redis, Hundred);
-        var gone = await RedisWorld.StartAsync(redis, Hundred, first);
+        await using var late = await RedisWorld.StartAsync(redis, Hundred, first);
+        await AdmittedAsync(late, 80);
+        await first.BeatAsync();
         await LoseAsync(first);
-        await first.Governor.BeatAsync();
-        await gone.Governor.BeatAsync();
-        await gone.DisposeAsync();
-        await first.Journal.TellAsync();
-        await first.PassAsync(TimeSpan.FromSeconds(3));
+        await first.BeatAsync();
+        await first.PassAsync(TimeSpan.FromSeconds(50));
         Assert.False(await first.IsOpenAsync());
 
-        await first.PassAsync(TimeSpan.FromSeconds(3));
+        await late.BeatAsync();
+
+        Assert.True(await first.IsOpenAsync());
+        Assert.Equal(RefusalCodes.BudgetHeld, await RefusedAsync(first, 21));
+    }
+
+    [Fact]
+    public async Task A_gateway_that_starts_after_a_loss_hears_from_the_others_for_whom_it_has_to_wait()
+    {
+        await using var first = await RedisWorld.StartAsync(redis, Hundred);
+        await using var late = await RedisWorld.StartAsync(redis, Hundred, first);
+        await AdmittedAsync(late, 80);
+        await first.BeatAsync();
+        await LoseAsync(first);
+        await using var started = await RedisWorld.StartAsync(redis, QuotaRules.None, first);
+        await started.PrepareAsync(Hundred);
+        await first.BeatAsync();
+        await started.UseAsync(Hundred);
+        await started.PassAsync(TimeSpan.FromSeconds(30));
+        Assert.False(await started.IsOpenAsync());
+
+        await late.BeatAsync();
+
+        Assert.True(await started.IsOpenAsync());
+        Assert.Equal(RefusalCodes.BudgetHeld, await RefusedAsync(started, 21));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_gateway_that_never_comes_back_keeps_budgets_closed_for_as_long_as_its_holds_would_have_lived(bool wasSeenAfterwards)
+    {
+        await using var first = await RedisWorld.StartAsync(redis, Hundred);
+        await using var gone = await RedisWorld.StartAsync(redis, Hundred, first);
+        await first.BeatAsync();
+        await LoseAsync(first);
+        await first.BeatAsync();
+        if (wasSeenAfterwards)
+            await gone.Governor.BeatAsync();
+        await first.PassAsync(TimeSpan.FromSeconds(57));
+        Assert.False(await first.IsOpenAsync());
+
+        await first.PassAsync(TimeSpan.FromSeconds(1));
+
+        Assert.True(await first.IsOpenAsync());
+    }
+
+    [Fact]
+    public async Task A_gateway_that_was_gone_for_a_minute_before_a_loss_is_not_waited_for()
+    {
+        await using var first = await RedisWorld.StartAsync(redis, Hundred);
+        await using var gone = await RedisWorld.StartAsync(redis, Hundred, first);
+        await first.BeatAsync();
+        await first.PassAsync(TimeSpan.FromSeconds(60));
+        await first.BeatAsync();
+        await LoseAsync(first);
+
+        await first.BeatAsync();
+
+        Assert.True(await first.IsOpenAsync());
+    }
+
+    [Fact]
+    public async Task A_gateway_that_is_gone_keeps_a_budget_that_is_new_closed_for_a_few_seconds_only()
+    {
+        await using var first = await RedisWorld.StartAsync(redis, Hundred);
+        await using var gone = await RedisWorld.StartAsync(redis, Hundred, first);
+        await first.PassAsync(TimeSpan.FromSeconds(60));
+        await first.BeatAsync();
+        var next = Rules(1_000, "other");
+        await gone.PrepareAsync(next);
+        await first.UseAsync(next);
+        Assert.False(await first.IsOpenAsync());
+
+        await first.PassAsync(TimeSpan.FromSeconds(5));
 
         Assert.True(await first.IsOpenAsync());
     }
@@ -210,6 +285,24 @@ public sealed class FleetTests(RedisFixture redis) : IClassFixture<RedisFixture>
 
         await AdmittedAsync(first, 70);
         Assert.Equal(RefusalCodes.BudgetHeld, await RefusedAsync(first, 1));
+    }
+
+    [Fact]
+    public async Task A_gateway_that_builds_for_too_long_writes_nothing_over_what_another_has_opened_meanwhile()
+    {
+        await using var first = await RedisWorld.StartAsync(redis, QuotaRules.None);
+        Assert.True(await first.Counters.TryBeginBuildAsync("slow"));
+        await LoseAsync(first);
+        await using var second = await RedisWorld.StartAsync(redis, Hundred, first);
+        var budgets = (await second.Governor.BeatAsync()).Select(state => state.Budget);
+        await SettledAsync(second, 40);
+
+        foreach (var budget in budgets)
+            await first.Counters.BuildAsync(budget, "slow", [.. MetersOf(second).Select(meter => new SpendDraw(budget, meter, Period.Of(PeriodKind.Total, first.Clock.GetUtcNow()), null, 1))], []);
+
+        Assert.True(await second.IsOpenAsync());
+        await AdmittedAsync(second, 60);
+        Assert.Equal(RefusalCodes.BudgetExceeded, await RefusedAsync(second, 61));
     }
 
     [Fact]
@@ -258,7 +351,10 @@ public sealed class FleetTests(RedisFixture redis) : IClassFixture<RedisFixture>
         Assert.Equal(world.Clock.GetUtcNow(), next.ReservedAt);
     }
 
-    private StackExchange.Redis.IServer Server => redis.Database.Multiplexer.GetServers()[0];
+    private IServer Server => redis.Database.Multiplexer.GetServers()[0];
+
+    private IEnumerable<string> MetersOf(RedisWorld world) =>
+        Server.Keys(pattern: $"*{world.Prefix}*:spend:*").Where(key => redis.Database.HashExists(key, "committed")).Select(key => key.ToString()[$"{{{world.Prefix}}}:".Length..]);
 
     private static QuotaRules Rules(long amount, string name = "b") => new()
     {

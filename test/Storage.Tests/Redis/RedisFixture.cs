@@ -26,7 +26,7 @@ public sealed class RedisFixture : IAsyncLifetime
         if (RedisServer.Missing is not null)
             return;
         _server = await RedisServer.StartAsync();
-        _connection = await ConnectionMultiplexer.ConnectAsync(_server.Configuration);
+        _connection = await ConnectionMultiplexer.ConnectAsync(_server.Configuration + ",allowAdmin=true");
     }
 
     public async ValueTask DisposeAsync()

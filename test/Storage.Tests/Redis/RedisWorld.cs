@@ -53,10 +53,16 @@ internal sealed class RedisWorld : IAsyncDisposable
 
     public async Task UseAsync(QuotaRules rules)
     {
+        (await PrepareAsync(rules)).Apply();
+        await BeatAsync();
+    }
+
+    /// <summary>Builds budgets that do not count yet.</summary>
+    public async Task<IQuotaChange> PrepareAsync(QuotaRules rules)
+    {
         var change = Governor.Change(rules);
         await change.PrepareAsync(null!, CancellationToken.None);
-        change.Apply();
-        await BeatAsync();
+        return change;
     }
 
     /// <summary>Tells everything that this gateway knows, so that its budgets open; a loss of data gives others time for that.</summary>

@@ -5,11 +5,11 @@ if redis.call('GET', prefix .. 'builder') ~= owner then return 0 end
 local generation = redis.call('HGET', prefix .. 'generation', 'id')
 if not generation then
   generation = build
-  redis.call('HSET', prefix .. 'generation', 'id', generation, 'opens', now + grace)
+  redis.call('HSET', prefix .. 'generation', 'id', generation, 'began', now, 'opens', now + grace)
   redis.call('PEXPIRE', prefix .. 'generation', life)
 end
 redis.call('DEL', book, book .. ':journals')
-redis.call('HSET', book, 'generation', generation, 'build', build, 'state', 'built', 'opens', redis.call('HGET', prefix .. 'generation', 'opens'))
+redis.call('HSET', book, 'generation', generation, 'build', build, 'state', 'built')
 for i = 5, #ARGV, 2 do redis.call('HSET', book .. ':journals', ARGV[i], ARGV[i + 1]) end
 redis.call('PEXPIRE', book, life)
 redis.call('PEXPIRE', book .. ':journals', life)

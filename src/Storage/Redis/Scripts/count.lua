@@ -5,9 +5,7 @@ local at, key = 4, 1
 local answers = {}
 for _ = 1, tonumber(ARGV[3]) do
   local sequence, exchange = ARGV[at], ARGV[at + 1]
-  local place, marker = journal .. ':' .. sequence, prefix .. 'settled:' .. exchange
-  redis.call('SET', marker, place, 'NX', 'PX', ARGV[2])
-  local counts = redis.call('GET', marker) == place
+  local counts = mark_settled(prefix, exchange, journal .. ':' .. sequence, tonumber(ARGV[2]))
   for _ = 1, tonumber(ARGV[at + 2]) do
     local book, meter, amount, life = KEYS[key + 1], KEYS[key + 2], ARGV[at + 3], ARGV[at + 4]
     local build, state = build_of(prefix, book)

@@ -3,7 +3,7 @@ local prefix = KEYS[1]
 local exchange, lease, checks = ARGV[1], tonumber(ARGV[2]), ARGV[3] == 'check'
 local at = 7
 
-if redis.call('EXISTS', prefix .. 'settled:' .. exchange) == 1 then return { 'settled', now } end
+if is_settled(prefix, exchange) then return { 'settled', now } end
 
 local rates, slots, spends = {}, {}, {}
 local key = 1

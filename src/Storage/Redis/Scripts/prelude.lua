@@ -34,6 +34,32 @@ local function keep(key, milliseconds)
   if redis.call('PTTL', key) < milliseconds then redis.call('PEXPIRE', key, milliseconds) end
 end
 
+-- Settled exchanges. There are millions of them, so they are fields of hashes that Redis keeps packed because they are small: one for each 256 ms
+-- in which exchanges began, as the first ten digits of their identity say, and sixteen more, by the last digit, where that is full.
+
+local function settled_place(prefix, exchange)
+  local hash, field = prefix .. 'settled:' .. string.sub(exchange, 1, 11), string.sub(exchange, 12)
+  local found = redis.call('HGET', hash, field)
+  if not found and redis.call('HLEN', hash) >= 128 then
+    hash = hash .. ':' .. string.sub(exchange, -1)
+    found = redis.call('HGET', hash, field)
+  end
+  return found, hash, field
+end
+
+local function is_settled(prefix, exchange) return settled_place(prefix, exchange) ~= false end
+
+-- Marks an exchange unless it is marked, and says whether it was settled at this place. Of the place as much is kept as tells it from others.
+local function mark_settled(prefix, exchange, place, life)
+  local digest = string.sub(redis.sha1hex(place), 1, 12)
+  local found, hash, field = settled_place(prefix, exchange)
+  if not found then
+    redis.call('HSET', hash, field, digest)
+    keep(hash, life)
+  end
+  return (found or digest) == digest
+end
+
 -- Budgets: what is known of each is in its book, what was spent and is held in its meters.
 
 local function build_of(prefix, book)
