@@ -36,7 +36,13 @@ public sealed class BudgetRaceTests
     }
 
     [Fact]
-    public async Task Nothing_is_spent_twice_when_the_gateway_hands_over_in_the_middle_and_a_stream_outlives_it()
+    public Task Nothing_is_spent_twice_when_the_gateway_hands_over_in_the_middle_and_a_stream_outlives_it() => HandOverAsync(outlivingBy: TimeSpan.Zero);
+
+    [Fact]
+    [Trait("Category", "Long")]
+    public Task Nothing_is_spent_twice_when_a_stream_outlives_the_hand_over_by_a_minute() => HandOverAsync(outlivingBy: TimeSpan.FromMinutes(1));
+
+    private static async Task HandOverAsync(TimeSpan outlivingBy)
     {
         await using var upgraded = await UpgradedWorld.StartAsync(BudgetRace.Config with { Reliability = "graceful_shutdown_timeout_secs 120" });
         var world = upgraded.World;
@@ -52,6 +58,7 @@ public sealed class BudgetRaceTests
         Assert.True(result.ExitCode == 0, result.Error);
 
         // What it holds others wait for, so it must end before they are all answered.
+        await Task.Delay(outlivingBy);
         gate.Open();
         await stream.ReadToEndAsync();
         var answers = await Task.WhenAll(asking);
