@@ -333,6 +333,19 @@ public abstract class StateContract : IDisposable
             (await store.Audit.ListAsync(Some.Everything, Some.Token)).Items.Select(change => change.Target));
     }
 
+    [Fact]
+    public async Task Texts_that_not_every_database_can_have_are_stored_alike_and_found_by_what_was_said()
+    {
+        await using var state = await OpenAsync();
+        await state.Audit.AddAsync(Event("p\0", "acme\uD800"), Some.Token);
+        Assert.True(await state.Keys.TryAddAsync(Key("k\0", "secret") with { Name = "n\uDC00", Metadata = [new("m\0", "v\uD800")] }, Some.Moment, Some.Token));
+
+        var change = Assert.Single((await state.Audit.ListAsync(Some.Everything with { Filter = Of(ListField.Target, "p\0") }, Some.Token)).Items);
+        Assert.Equal(("p\uFFFD", "acme\uFFFD"), (change.Target, change.Tenant.OrganizationId));
+        var key = (await state.Keys.FindAsync("k\0", Some.Token))!.Key;
+        Assert.Equal(("k\uFFFD", "n\uFFFD", "m\0", "v\uFFFD"), (key.Id, key.Name, key.Metadata[0].Key, key.Metadata[0].Value));
+    }
+
     private static AuditEvent Event(string target, string? organization) =>
         new(Guid.CreateVersion7(Some.Moment), Some.Moment, "ann", "api_key.update", target, "committed", null) { Tenant = new Tenant(organization, null, null, null) };
 
