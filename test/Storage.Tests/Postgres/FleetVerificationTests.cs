@@ -109,6 +109,27 @@ public sealed class FleetVerificationTests(SharedPostgres postgres) : IAsyncLife
     }
 
     [Fact]
+    public async Task An_exchange_that_another_node_has_settled_and_pruned_is_no_gap()
+    {
+        using var other = new TemporaryDirectory();
+        var opened = Some.Opened() with { ReservedAt = Day(1) };
+        foreach (var directory in (TemporaryDirectory[])[other, _directory])
+        {
+            await using var store = await LocalStore.OpenAsync(directory.Data, Options, TimeProvider.System, Some.Token);
+            await store.Journal.SettleAsync(Some.Settled(opened));
+            await store.Journal.SettleAsync(Some.Settled(Some.Opened() with { ReservedAt = Day(9) }));
+        }
+
+        Assert.Equal(1, (await LedgerPruning.RunAsync(other.Data, Options, Day(3), TimeProvider.System, Some.Token)).Entries);
+        Assert.Empty((await VerifyAsync()).Faults);
+        Assert.Equal(1, (await PruneAsync(3)).Entries);
+        Assert.Empty((await VerifyAsync()).Faults);
+
+        await PostgresServer.ColumnAsync(_connection, "UPDATE seal SET passed_over = '\\x00' WHERE passed_over IS NOT NULL");
+        Assert.Contains("was deleted", Assert.Single((await VerifyAsync()).Faults), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Old_entries_go_from_both_ledgers_and_both_are_whole_without_them_and_go_on()
     {
         await SettleAsync(1, 2, 3);

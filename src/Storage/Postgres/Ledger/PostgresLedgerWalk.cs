@@ -103,7 +103,7 @@ internal sealed class PostgresLedgerWalk(PostgresDatabase database, LedgerKey ke
 
                 place = at.ToString();
             }
-            else if (!sealing.IsElsewhere)
+            else if (!sealing.WasPassedOver(key))
             {
                 _faults.Add($"The entry number {sealing.Number} of the chain of journal {chain.Journal}, exchange {sealing.Exchange}, behind {place}, was deleted.");
                 place = $"the entry number {sealing.Number}";

@@ -121,7 +121,7 @@ internal sealed class PostgresPrune(PostgresDatabase database, LedgerKey key, IR
         return page;
     }
 
-    private static EntryPlace? PlaceOf(LedgerChain chain, PostgresSealRow seal) => seal.Place is null && !seal.IsElsewhere
+    private EntryPlace? PlaceOf(LedgerChain chain, PostgresSealRow seal) => seal.Place is null && !seal.WasPassedOver(key)
         ? throw new StoreException($"The ledger in PostgreSQL is not whole, so nothing is pruned. The entry number {seal.Number} of the chain of journal {chain.Journal}, exchange {seal.Exchange}, was deleted.")
         : seal.Place;
 }
