@@ -1,5 +1,6 @@
 using FerroGate.Core.Money;
 using FerroGate.Storage.DataDirectory;
+using FerroGate.Storage.Journal;
 using FerroGate.Storage.Postgres;
 using FerroGate.Storage.Postgres.Ledger;
 using FerroGate.Storage.Seals;
@@ -32,9 +33,9 @@ public sealed record LedgerPruning(long Entries, NanoUsd Cost)
         var key = LedgerKey.OpenExisting(paths, options.LedgerKey);
         try
         {
-            await RefuseWhatHasNotArrivedAsync(paths, options, database, before, clock, cancellation);
+            var journals = await RefuseWhatHasNotArrivedAsync(paths, options, database, before, clock, cancellation);
             var pruned = Run(path, options, before, clock);
-            await new PostgresPrune(database, key, before).RunAsync(cancellation);
+            await new PostgresPrune(database, key, journals, new PruneTime(before, clock.GetUtcNow())).RunAsync(cancellation);
             return pruned;
         }
         catch (PostgresAwayException away)
@@ -57,19 +58,22 @@ public sealed record LedgerPruning(long Entries, NanoUsd Cost)
 
         UsageFold.Run(database);
         var pruned = new LedgerPruning(0, NanoUsd.Zero);
-        while (ChainPrune.Run(database, key, before) is { Entries: > 0 } more)
+        foreach (var more in new ChainPrune(database, key, new PruneTime(before, clock.GetUtcNow())).Run())
             pruned = new LedgerPruning(pruned.Entries + more.Entries, pruned.Cost + more.Cost);
         return pruned;
     }
 
-    private static async Task RefuseWhatHasNotArrivedAsync(
+    /// <returns>The journals of this gateway.</returns>
+    private static async Task<IReadOnlyList<JournalId>> RefuseWhatHasNotArrivedAsync(
         DataPaths paths, StoreOptions options, PostgresDatabase database, DateTimeOffset before, TimeProvider clock, CancellationToken cancellation)
     {
         using var ledger = Database.Open(paths.Ledger, Migrations.Ledger, clock, options.BusyTimeout);
         var arrived = await database.UseAsync((connection, token) => PostgresLedgerStore.ReadWatermarksAsync(connection, "", token), cancellation);
         var waiting = 0L;
-        new ShippingSource(ledger).Read(arrived, DateTimeOffset.UnixEpoch, entry => waiting += entry.SettledAt < before ? 1 : 0);
+        var source = new ShippingSource(ledger);
+        source.Read(arrived, DateTimeOffset.UnixEpoch, entry => waiting += entry.SettledAt < before ? 1 : 0);
         if (waiting > 0)
             throw new StoreException($"{waiting} of these entries have not arrived in PostgreSQL at {database.Address}, so nothing is pruned. Run the gateway until its status has no waiting entries.");
+        return source.Journals();
     }
 }

@@ -17,6 +17,7 @@ using FerroGate.Storage.Seals;
 using FerroGate.Storage.Sqlite;
 using FerroGate.Storage.Sqlite.Seals;
 using FerroGate.Storage.Sqlite.Usage;
+using FerroGate.Storage.Upkeep;
 
 namespace FerroGate.Storage;
 
@@ -30,6 +31,7 @@ public sealed class LocalStore : IAsyncDisposable
     private readonly Stack<object> _parts = new();
     private SqliteRequestRecords _records = null!;
     private SqliteAuditLog _audit = null!;
+    private LedgerRetention _ledgerRetention = null!;
     private DirectoryLock _lock = null!;
     private FileJournal _journal = null!;
     private Database _ledgerDatabase = null!;
@@ -74,6 +76,9 @@ public sealed class LocalStore : IAsyncDisposable
     /// <summary>The journal of the process that hands over to this one; <c>null</c> where there is none.</summary>
     public PredecessorJournal? Predecessor { get; private set; }
 
+    /// <summary>All of which only so much is kept.</summary>
+    internal IReadOnlyList<IRetained> Retained { get; private set; } = [];
+
     /// <summary>What a process needs that takes over while this one still runs; from now on only the end of this one gives its lock back.</summary>
     public StorePredecessor HandOver() => new(_journal.Id.ToString(), _lock.HandOver());
 
@@ -115,9 +120,11 @@ public sealed class LocalStore : IAsyncDisposable
     /// <summary>Keeps as many records and audit events as <paramref name="options"/> say from now on; all else was settled at the start.</summary>
     public void UseRetention(StoreOptions options)
     {
-        _records.Retain(options.RequestRecordRetention);
-        Fleet?.Records.Retain(options.RequestRecordDays);
-        _audit.Retain(options.AuditEventRetention);
+        _records.Retain(options.RequestRecordRetention, options.RequestRecordsKept);
+        Fleet?.Records.Retain(options.RequestRecordsKept);
+        _audit.Retain(options.AuditEventRetention, options.AuditEventsKept);
+        SharedState?.SharedAudit.Retain(options.AuditEventsKept);
+        _ledgerRetention.Retain(options.LedgerDays);
     }
 
     /// <summary>Writes what waits and gives the directory back.</summary>
@@ -174,17 +181,27 @@ public sealed class LocalStore : IAsyncDisposable
         Usage = new CurrentUsage(reader.Usage, projector);
         Fleet = Postgres is { } database ? Own(BuildFleet(database, ledgerStore, key, options, clock)) : null;
         Past = (IPastUsage?)Fleet ?? new LocalPast(reader.Usage, projector);
-        _records = Own(new SqliteRequestRecords(records, options.RequestRecordRetention, options.RequestRecordQueue, Report));
+        _records = Own(new SqliteRequestRecords(records, options.RequestRecordRetention, options.RequestRecordsKept, options.RequestRecordQueue, Report));
         Records = Fleet is null ? _records : new FleetRecords(Fleet.Records, _records);
         _audit = state.AuditLog;
         (Keys, Resources, StoredObjects, Audit) = (state.Keys, state.Resources, state.StoredObjects, state.Audit);
         if (Postgres is not null)
             await ShareStateAsync(Postgres, state, options, clock, cancellation);
+        _ledgerRetention = new LedgerRetention(ledger, key, options.LedgerDays) { Fleet = Fleet, Audit = Audit };
+
+        // The room of what was deleted is given back behind the others.
+        IReadOnlyList<IRetained?> retained =
+        [
+            _records, Fleet?.Records, _audit, SharedState?.SharedAudit, _ledgerRetention,
+            .. new[] { state.Database, ledger, records }.Select(each => new RoomRelease(each, RoomRelease.FreeBytesOf)),
+        ];
+        Retained = [.. retained.OfType<IRetained>()];
+        Own(new RetentionLoop(Retained, clock, Report));
     }
 
     private async Task ShareStateAsync(PostgresDatabase database, StateStore state, StoreOptions options, TimeProvider clock, CancellationToken cancellation)
     {
-        var shared = SharedState = Own(await FleetState.OpenAsync(database, state, options.Node, clock, Report.Failed, cancellation));
+        var shared = SharedState = Own(await FleetState.OpenAsync(database, state, options, clock, Report.Failed, cancellation));
         (Keys, Resources, StoredObjects, Audit) = (shared.Keys, shared.Resources, shared.StoredObjects, shared.Audit);
         shared.Start();
     }
@@ -208,7 +225,7 @@ public sealed class LocalStore : IAsyncDisposable
         var shipping = new LedgerShipping(database, source, new PostgresLedgerStore(database, key, options.Node), clock, Report);
         ledger.Added = shipping.Wake;
         shipping.Start();
-        var records = new PostgresRequestRecords(database, options.Node, options.RequestRecordDays, options.RequestRecordQueue, clock, Report);
+        var records = new PostgresRequestRecords(database, options.Node, options.RequestRecordsKept, options.RequestRecordQueue, clock, Report);
         return new FleetStore(database, shipping, records, _projector, Ledger, Usage, clock);
     }
 

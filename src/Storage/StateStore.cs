@@ -18,10 +18,10 @@ public sealed class StateStore : IAsyncDisposable
     private PostgresDatabase? _postgres;
     private FleetState? _fleet;
 
-    private StateStore(Database database, int auditEventRetention, TimeProvider clock)
+    private StateStore(Database database, StoreOptions options, TimeProvider clock)
     {
         (Database, OwnKeys, OwnResources, Copy) = (database, new SqliteKeyStore(database), new SqliteResources(database), new FleetCopyStore(database));
-        (AuditLog, OwnObjects) = (new SqliteAuditLog(database, auditEventRetention), new SqliteStoredObjects(database, clock));
+        (AuditLog, OwnObjects) = (new SqliteAuditLog(database, options.AuditEventRetention, options.AuditEventsKept), new SqliteStoredObjects(database, clock));
     }
 
     public IKeyStore Keys => _fleet?.Keys ?? OwnKeys;
@@ -59,7 +59,7 @@ public sealed class StateStore : IAsyncDisposable
         try
         {
             store._postgres = await PostgresDatabase.OpenAsync(address, clock, _ => { }, cancellation);
-            store._fleet = await FleetState.OpenAsync(store._postgres, store, options.Node, clock, _ => { }, cancellation);
+            store._fleet = await FleetState.OpenAsync(store._postgres, store, options, clock, _ => { }, cancellation);
             return store;
         }
         catch
@@ -79,5 +79,5 @@ public sealed class StateStore : IAsyncDisposable
     }
 
     internal static StateStore Open(DataPaths paths, StoreOptions options, TimeProvider clock) =>
-        new(Database.Open(paths.State, Migrations.State, clock, options.BusyTimeout), options.AuditEventRetention, clock);
+        new(Database.Open(paths.State, Migrations.State, clock, options.BusyTimeout), options, clock);
 }

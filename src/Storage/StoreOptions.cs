@@ -20,11 +20,17 @@ public sealed record StoreOptions
     /// <summary>How many of the newest request records are kept.</summary>
     public int RequestRecordRetention { get; init; } = 10_000;
 
-    /// <summary>For how many days request records are kept in the database that several gateways share.</summary>
-    public int RequestRecordDays { get; init; } = 30;
+    /// <summary>For how long, and how much of them; in the database that several gateways share for 30 days where no time is said.</summary>
+    public Retention RequestRecordsKept { get; init; } = Retention.Everything;
 
     /// <summary>How many of the newest audit events are kept.</summary>
     public int AuditEventRetention { get; init; } = 10_000;
+
+    /// <summary>For how long, and how much of each organization.</summary>
+    public Retention AuditEventsKept { get; init; } = Retention.Everything;
+
+    /// <summary>For how many days ledger entries are kept; <c>null</c> for all time.</summary>
+    public int? LedgerDays { get; init; }
 
     /// <summary>How many request records may wait to be written before more are dropped.</summary>
     public int RequestRecordQueue { get; init; } = 8_192;

@@ -17,6 +17,6 @@ public enum StorePart
     /// <summary>The counters that several gateways share are behind the journal; nothing is lost, and it is tried again.</summary>
     Limits,
 
-    /// <summary>A journal segment that is no longer needed could not be removed, or a database not checkpointed.</summary>
+    /// <summary>A journal segment that is no longer needed could not be removed, a database not checkpointed, or something old not deleted.</summary>
     Upkeep,
 }

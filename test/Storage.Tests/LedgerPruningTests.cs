@@ -1,4 +1,9 @@
 using FerroGate.Core.Aggregates;
+using FerroGate.Storage.DataDirectory;
+using FerroGate.Storage.Seals;
+using FerroGate.Storage.Sqlite;
+using FerroGate.Storage.Sqlite.Seals;
+using FerroGate.Storage.Sqlite.Usage;
 using FerroGate.Storage.Tests.Fixtures;
 
 namespace FerroGate.Storage.Tests;
@@ -59,7 +64,63 @@ public sealed class LedgerPruningTests : IDisposable
         Assert.Empty(Verify().Faults);
     }
 
-    private static DateTimeOffset Day(int day) => new(2026, 1, day, 0, 0, 0, TimeSpan.Zero);
+    [Fact]
+    public async Task An_entry_with_a_time_to_come_keeps_nothing_that_is_old_and_goes_with_what_came_after_it()
+    {
+        const int toCome = 40_000;
+        await SettleAsync(1, toCome, 2, 9, toCome);
+
+        var pruned = Prune(3);
+
+        Assert.Equal((3, 90), (pruned.Entries, pruned.Cost.Value));
+        var found = Verify();
+        Assert.Equal((2, 3), (found.Entries, found.Pruned));
+        Assert.Empty(found.Faults);
+    }
+
+    [Fact]
+    public async Task An_entry_with_a_time_to_come_stays_with_the_young_ones_behind_it()
+    {
+        await SettleAsync(40_000, 9, 10);
+
+        Assert.Equal(0, Prune(3).Entries);
+        Assert.Equal(3, Verify().Entries);
+    }
+
+    [Fact]
+    public async Task What_the_sums_do_not_have_yet_is_not_pruned()
+    {
+        await SettleAsync(1, 2, 9);
+        LedgerRows.Execute(LedgerPath, "UPDATE usage_folded SET last_entry = 1, last_total = 1");
+        using var database = OpenLedger();
+
+        Assert.Equal(1, PruneWithKey(database).Sum(part => part.Entries));
+    }
+
+    [Fact]
+    public async Task What_somebody_changed_is_not_pruned_by_whoever_did_not_look_at_the_whole_ledger()
+    {
+        await SettleAsync(1, 2, 9);
+        using var database = OpenLedger();
+        UsageFold.Run(database);
+        foreach (var (sql, fault) in ((string, string)[])
+            [
+                ("UPDATE entry SET cost_nano_usd = 1 WHERE id = 1", "was changed or moved"),
+                ("DELETE FROM entry WHERE id = 1; DELETE FROM seal WHERE entry = 1", "were deleted"),
+                ("UPDATE chain SET entries = 9", "The row that says how far"),
+            ])
+        {
+            LedgerRows.Execute(LedgerPath, sql);
+            Assert.Contains(fault, Assert.Throws<StoreException>(() => PruneWithKey(database)).Message, StringComparison.Ordinal);
+        }
+    }
+
+    private Database OpenLedger() => Database.Open(LedgerPath, Migrations.Ledger, TimeProvider.System, TimeSpan.FromSeconds(1));
+
+    private List<LedgerPruning> PruneWithKey(Database database) =>
+        [.. new ChainPrune(database, LedgerKey.OpenExisting(DataPaths.Open(_directory.Data), null), new PruneTime(Day(3), Day(20))).Run()];
+
+    private static DateTimeOffset Day(int day) => new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero).AddDays(day - 1);
 
     private LedgerPruning Prune(int beforeDay) => LedgerPruning.Run(_directory.Data, Some.SmallSegments, Day(beforeDay), TimeProvider.System);
 

@@ -80,6 +80,8 @@ public sealed class LedgerVerificationTests : IDisposable
     [InlineData("DELETE FROM entry WHERE id = 6; DELETE FROM seal WHERE entry = 6; UPDATE chain SET entries = 2, head = (SELECT mac FROM seal WHERE entry = 5) WHERE id = 2", "The row that says how far the chain", "was changed")]
     [InlineData("DELETE FROM entry WHERE id < 4; DELETE FROM seal WHERE entry < 4; DELETE FROM chain WHERE id = 1", "The chains 1 to 1 are missing", "deleted")]
     [InlineData("DELETE FROM chain WHERE id = 2", "was inserted", "no seal")]
+    [InlineData("DELETE FROM entry WHERE id > 3; DELETE FROM seal WHERE entry > 3; DELETE FROM chain WHERE id = 2", "The chain of journal", "is missing: it and its seals were deleted")]
+    [InlineData("DELETE FROM entry; DELETE FROM seal; DELETE FROM chain", "The chain of journal", "is missing: it and its seals were deleted")]
     public async Task What_was_deleted_is_missed(string sql, string what, string fault)
     {
         await SettleAsync(3);
@@ -138,7 +140,7 @@ public sealed class LedgerVerificationTests : IDisposable
     public async Task Entries_from_before_the_seals_are_sealed_at_the_first_start_and_never_again()
     {
         await SettleAsync(3);
-        LedgerRows.Execute(LedgerPath, "DELETE FROM seal; DELETE FROM chain");
+        LedgerRows.Execute(LedgerPath, "DELETE FROM seal; DELETE FROM chain; UPDATE journal SET sealed = 0");
         await using (var first = await Some.Store(_directory))
             Assert.Equal(3, first.Report.SealedAtFirst);
         Assert.Empty(Verify().Faults);
@@ -147,6 +149,18 @@ public sealed class LedgerVerificationTests : IDisposable
         await using (var second = await Some.Store(_directory))
             Assert.Equal(0, second.Report.SealedAtFirst);
         Assert.NotEmpty(Verify().Faults);
+    }
+
+    [Fact]
+    public async Task Seals_that_somebody_deleted_are_not_made_anew_at_the_next_start()
+    {
+        await SettleAsync(3);
+        LedgerRows.Execute(LedgerPath, "DELETE FROM seal; DELETE FROM chain; UPDATE entry SET cost_nano_usd = 1 WHERE id = 1");
+
+        await using (var next = await Some.Store(_directory))
+            Assert.Equal(0, next.Report.SealedAtFirst);
+
+        Assert.Equal(4, Verify().Faults.Count);
     }
 
     [Fact]

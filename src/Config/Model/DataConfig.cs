@@ -17,6 +17,7 @@ public sealed record DataConfig
 
     /// <summary>The PostgreSQL of the fleet, in keyword and value pairs; <c>null</c> where there is none.</summary>
     public Setting<SecretConfig>? Postgres { get; init; }
+
     /// <summary>Where several gateways count limits and budgets together: a configuration of StackExchange.Redis.</summary>
     public Setting<SecretConfig>? Redis { get; init; }
 
@@ -26,11 +27,23 @@ public sealed record DataConfig
     /// <summary>How many request records are kept.</summary>
     public Setting<int>? RequestLogRetentionRecords { get; init; }
 
-    /// <summary>For how many days request records are kept in PostgreSQL.</summary>
+    /// <summary>For how many days request records are kept.</summary>
     public Setting<int>? RequestLogRetentionDays { get; init; }
+
+    /// <summary>How many bytes of the disk request records take.</summary>
+    public Setting<long>? RequestLogRetentionSize { get; init; }
 
     /// <summary>How many audit events are kept.</summary>
     public Setting<int>? AuditEventRetentionRecords { get; init; }
+
+    /// <summary>For how many days audit events are kept.</summary>
+    public Setting<int>? AuditEventRetentionDays { get; init; }
+
+    /// <summary>How many bytes of audit events are kept of each organization.</summary>
+    public Setting<long>? AuditEventRetentionSize { get; init; }
+
+    /// <summary>For how many days ledger entries are kept; <c>null</c> for all time.</summary>
+    public Setting<int>? LedgerRetentionDays { get; init; }
 
     /// <summary>How many of the newest ledger entries lists show; none is ever deleted by it.</summary>
     public Setting<int>? BillingEventRetentionRecords { get; init; }

@@ -7,6 +7,12 @@ namespace FerroGate.Config.Shapes;
 /// <summary><c>data</c>: where the gateway keeps its data, and how much of it lists show.</summary>
 internal static class DataShape
 {
+    private const int LongestDays = 36_500;
+    private const long SmallestSize = 1 << 20;
+
+    // A month's budgets can be made anew of the entries that are kept.
+    private const int DaysOfAMonth = 31;
+
     /// <summary>Where data is, and what its journal promises.</summary>
     public static Shape<DataConfig> Place { get; } = new Shape<DataConfig>()
         .Value("path", Forms.Text, data => data.Path, (data, path) => data with { Path = path },
@@ -29,11 +35,22 @@ internal static class DataShape
     public static Shape<DataConfig> Retention { get; } = new Shape<DataConfig>()
         .Value("request_log_retention_records", Forms.Int(), data => data.RequestLogRetentionRecords,
             (data, count) => data with { RequestLogRetentionRecords = count }, "How many request records are kept.", fallback: "10000")
-        .Value("request_log_retention_days", Forms.Int(most: 36_500), data => data.RequestLogRetentionDays,
+        .Value("request_log_retention_days", Forms.Int(most: LongestDays), data => data.RequestLogRetentionDays,
             (data, days) => data with { RequestLogRetentionDays = days },
-            "For how many days request records stay in the PostgreSQL of `postgres`, where each gateway puts its own beside those that it keeps.", fallback: "30")
+            "For how many days request records are kept.", fallback: "30 in the PostgreSQL of `postgres`, else no limit")
+        .Value("request_log_retention_size", Forms.SizeFrom(SmallestSize), data => data.RequestLogRetentionSize,
+            (data, size) => data with { RequestLogRetentionSize = size },
+            "How much of the disk request records take: the oldest go first, in PostgreSQL by whole days that are over.", fallback: "no limit")
         .Value("audit_event_retention_records", Forms.Int(), data => data.AuditEventRetentionRecords,
             (data, count) => data with { AuditEventRetentionRecords = count }, "How many audit events of each organization are kept, and of what is nobody's.", fallback: "10000")
+        .Value("audit_event_retention_days", Forms.Int(most: LongestDays), data => data.AuditEventRetentionDays,
+            (data, days) => data with { AuditEventRetentionDays = days }, "For how many days audit events are kept.", fallback: "no limit")
+        .Value("audit_event_retention_size", Forms.SizeFrom(SmallestSize), data => data.AuditEventRetentionSize,
+            (data, size) => data with { AuditEventRetentionSize = size },
+            "How much the audit events of each organization come to, and those of nobody: the oldest go first.", fallback: "no limit")
+        .Value("ledger_retention_days", Forms.Int(DaysOfAMonth, LongestDays), data => data.LedgerRetentionDays,
+            (data, days) => data with { LedgerRetentionDays = days },
+            "For how many days ledger entries are kept; anchors stand for those that are pruned, and their sums stay.", fallback: "all time")
         .Value("billing_event_retention_records", Forms.Int(), data => data.BillingEventRetentionRecords,
             (data, count) => data with { BillingEventRetentionRecords = count },
             "How many of the newest ledger entries lists show; none is ever deleted by it.", fallback: "10000")

@@ -10,9 +10,6 @@ public sealed record AdminListSettings
     /// <summary>How many of the newest request records are kept and shown.</summary>
     public int RequestRecords { get; init; } = 10_000;
 
-    /// <summary>For how many days request records are kept in PostgreSQL.</summary>
-    public int RequestRecordDays { get; init; } = 30;
-
     /// <summary>How many of the newest audit events are kept and shown.</summary>
     public int AuditEvents { get; init; } = 10_000;
 

@@ -24,7 +24,9 @@ internal static class StoreSettings
         IsFollowed = config.Redis is not null,
         Durability = config.Durability?.Value ?? DurabilityLevel.Process,
         RequestRecordRetention = lists.RequestRecords,
-        RequestRecordDays = lists.RequestRecordDays,
+        RequestRecordsKept = new Retention(config.RequestLogRetentionDays?.Value, config.RequestLogRetentionSize?.Value),
         AuditEventRetention = lists.AuditEvents,
+        AuditEventsKept = new Retention(config.AuditEventRetentionDays?.Value, config.AuditEventRetentionSize?.Value),
+        LedgerDays = config.LedgerRetentionDays?.Value,
     };
 }

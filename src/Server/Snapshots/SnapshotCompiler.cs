@@ -212,7 +212,6 @@ public sealed class SnapshotCompiler(Func<string, string?> environment)
             DefaultLimit = config.AdminListDefaultLimit?.Value ?? defaults.DefaultLimit,
             MaxLimit = config.AdminListMaxLimit?.Value ?? defaults.MaxLimit,
             RequestRecords = config.RequestLogRetentionRecords?.Value ?? defaults.RequestRecords,
-            RequestRecordDays = config.RequestLogRetentionDays?.Value ?? defaults.RequestRecordDays,
             AuditEvents = config.AuditEventRetentionRecords?.Value ?? defaults.AuditEvents,
             LedgerEntries = config.BillingEventRetentionRecords?.Value ?? defaults.LedgerEntries,
         };

@@ -39,6 +39,8 @@ public sealed class FleetStore : IPastUsage, IAsyncDisposable
 
     internal PostgresRequestRecords Records { get; }
 
+    internal PostgresDatabase Database => _database;
+
     /// <summary>What all gateways have brought, and how far each journal has come; what has not come yet is in the journals of who has it.</summary>
     public async Task ReadAsync(IReadOnlyList<PastRange> ranges, Action<PastUsage> usage, Action<JournalPlace> journal, CancellationToken cancellation)
     {

@@ -31,7 +31,7 @@ internal sealed class PostgresColumns : RowWriter
         return this;
     }
 
-    public override RowWriter Text(string? value) => Add("text", value is null ? null : PostgresText.Whole(value));
+    public override RowWriter Text(string? value) => Add("text", StoredText.OrNull(value));
 
     public override RowWriter Number(long? value) => Add("bigint", value);
 

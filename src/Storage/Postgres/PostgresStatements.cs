@@ -23,7 +23,7 @@ internal static class PostgresStatements
         {
             var command = new NpgsqlCommand(sql, connection);
             foreach (var value in parameters)
-                command.Parameters.Add(new NpgsqlParameter { Value = value is string text ? PostgresText.Whole(text) : value ?? DBNull.Value });
+                command.Parameters.Add(new NpgsqlParameter { Value = value is string text ? StoredText.Of(text) : value ?? DBNull.Value });
             return command;
         }
     }

@@ -27,6 +27,10 @@ internal static class Seal
         return key.Mac([.. "entry"u8, .. before, .. Bytes(journal), .. Bytes(number), .. Bytes(sequence), .. form.Written]);
     }
 
+    /// <param name="key">The secret.</param>
+    /// <param name="mac">The seal of an entry that was passed over.</param>
+    public static byte[] OfPassedOver(LedgerKey key, byte[] mac) => key.Mac([.. "passed over"u8, .. mac]);
+
     public static byte[] OfChain(LedgerKey key, LedgerChain chain) => key.Mac(
     [
         .. "chain"u8, .. Bytes(chain.Id), .. Bytes(chain.Journal), .. chain.Beginning,

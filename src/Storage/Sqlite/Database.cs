@@ -46,7 +46,8 @@ internal sealed class Database : IDisposable
 
             using var connection = database.Connect();
             using var command = connection.CreateCommand();
-            command.CommandText = "PRAGMA journal_mode = WAL";
+            // The first of them says nothing to a file that has tables.
+            command.CommandText = "PRAGMA auto_vacuum = INCREMENTAL; PRAGMA journal_mode = WAL";
             command.ExecuteNonQuery();
             migrations.Apply(connection, System.IO.Path.GetFileName(path), clock);
             return database;

@@ -74,7 +74,7 @@ internal sealed class SqliteLedgerStore(Database database, LedgerKey key) : ILed
         using var seals = new SealWriter(connection, key, journal, row);
         var insertRow = new SqliteRow(insert);
         var duplicates = 0;
-        foreach (var projected in entries)
+        foreach (var projected in entries.Select(Stored))
         {
             if (TryInsert(projected.Entry, projected.Sequence))
             {
@@ -130,6 +130,9 @@ internal sealed class SqliteLedgerStore(Database database, LedgerKey key) : ILed
 
         return isThere;
     }
+
+    private static ProjectedEntry Stored(ProjectedEntry projected) =>
+        projected with { Entry = StoredText.Of(projected.Entry), Failed = [.. projected.Failed.Select(StoredText.Of)] };
 
     private static byte[] BytesOf(JournalId journal) => journal.Value.ToByteArray(bigEndian: true);
 }

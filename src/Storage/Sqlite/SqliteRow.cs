@@ -16,7 +16,7 @@ internal sealed class SqliteRow(SqliteCommand command) : RowWriter
         return this;
     }
 
-    public override RowWriter Text(string? value) => Bind(value);
+    public override RowWriter Text(string? value) => Bind(StoredText.OrNull(value));
 
     public override RowWriter Number(long? value) => Bind(value);
 

@@ -24,7 +24,7 @@ internal static class SqliteStatements
             var command = connection.CreateCommand();
             command.CommandText = sql;
             foreach (var (name, value) in parameters)
-                command.Parameters.AddWithValue(name, value ?? DBNull.Value);
+                command.Parameters.AddWithValue(name, value is string text ? StoredText.Of(text) : value ?? DBNull.Value);
             return command;
         }
     }

@@ -15,4 +15,7 @@ internal interface ILedgerWorld : IAsyncDisposable
     /// <summary>Adds what a journal has settled.</summary>
     /// <returns>How many were passed over because another record has settled their exchange.</returns>
     Task<int> AddAsync(JournalId journal, IReadOnlyList<ProjectedEntry> entries);
+
+    /// <summary>What does not fit its seal.</summary>
+    Task<IReadOnlyList<string>> FaultsAsync();
 }

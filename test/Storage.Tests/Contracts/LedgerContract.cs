@@ -42,6 +42,21 @@ public abstract class LedgerContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Texts_that_not_every_database_can_have_are_sealed_as_they_are_stored()
+    {
+        var opened = Some.Opened() with { KeyId = "k\0", Tenant = new Core.Keys.Tenant("o\0", "t\uD800", "p\uDC00x", "\0"), Model = "a\0b\uD83D" };
+        var settled = Some.Settled(opened) with { Provider = "\uDFFF", ProviderModel = "\0\0", Corrects = Some.Opened().ExchangeId, Reason = "😀\0" };
+        await _world.AddAsync(Journal, [new(1, settled) { Failed = [Some.Failed(opened)] }, new(2, Some.Settled(Some.Opened()))]);
+
+        var stored = (await EntriesAsync())[^1];
+        Assert.Equal(
+            ("k\uFFFD", new Core.Keys.Tenant("o\uFFFD", "t\uFFFD", "p\uFFFDx", "\uFFFD"), "a\uFFFDb\uFFFD", "\uFFFD", "\uFFFD\uFFFD", "😀\uFFFD"),
+            (stored.KeyId, stored.Tenant, stored.Model, stored.Provider, stored.ProviderModel, stored.Reason));
+        Assert.Empty(await _world.FaultsAsync());
+        await AssertSumsAreRightAsync();
+    }
+
+    [Fact]
     public async Task Whoever_settles_an_exchange_first_settles_its_failed_attempts_too()
     {
         var opened = Some.Opened();

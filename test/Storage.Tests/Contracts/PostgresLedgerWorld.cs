@@ -57,6 +57,9 @@ internal sealed class PostgresLedgerWorld : ILedgerWorld
         return duplicates;
     }
 
+    public async Task<IReadOnlyList<string>> FaultsAsync() =>
+        [.. await _node.FaultsAsync(), .. (await new PostgresLedgerWalk(Database, _node.Key, Source.Chains()).RunAsync(Some.Token)).Faults];
+
     /// <summary>Adds to the node's own ledger and leaves it there.</summary>
     public Task<int> SettleAsync(JournalId journal, IReadOnlyList<ProjectedEntry> entries) => _node.AddAsync(journal, entries);
 

@@ -49,6 +49,16 @@ public abstract class RecordsContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Texts_that_not_every_database_can_have_are_stored_alike()
+    {
+        _records.Add(Some.Record() with { Model = "a\0b", ErrorCode = "\uD800", Prompt = "😀\0" });
+        await CloseAsync();
+
+        var kept = Assert.Single((await _records.ListAsync(Some.Everything, Some.Token)).Items);
+        Assert.Equal(("a\uFFFDb", "\uFFFD", "😀\uFFFD"), (kept.Model, kept.ErrorCode, kept.Prompt));
+    }
+
+    [Fact]
     public async Task A_record_keeps_what_policies_on_trial_would_have_done()
     {
         _records.Add(Some.Record() with

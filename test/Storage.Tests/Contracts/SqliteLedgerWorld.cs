@@ -4,6 +4,7 @@ using FerroGate.Storage.Journal;
 using FerroGate.Storage.Projection;
 using FerroGate.Storage.Seals;
 using FerroGate.Storage.Sqlite;
+using FerroGate.Storage.Sqlite.Seals;
 using FerroGate.Storage.Sqlite.Usage;
 using FerroGate.Storage.Tests.Fixtures;
 
@@ -32,6 +33,8 @@ internal sealed class SqliteLedgerWorld : ILedgerWorld
     public IUsageAggregates Usage { get; }
 
     public Task<int> AddAsync(JournalId journal, IReadOnlyList<ProjectedEntry> entries) => Task.FromResult(_store.Add(journal, entries));
+
+    public Task<IReadOnlyList<string>> FaultsAsync() => Task.FromResult(new LedgerWalk(Database, Key, heads: []).Run().Faults);
 
     public ValueTask DisposeAsync()
     {

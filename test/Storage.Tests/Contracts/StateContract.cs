@@ -3,8 +3,11 @@ using FerroGate.Core.Keys;
 using FerroGate.Core.Lists;
 using FerroGate.Core.Records;
 using FerroGate.Core.Resources;
+using FerroGate.Storage.Postgres.State;
+using FerroGate.Storage.Sqlite;
 using FerroGate.Storage.Tests.Fixtures;
 using FerroGate.Testing;
+using Microsoft.Extensions.Time.Testing;
 
 namespace FerroGate.Storage.Tests.Contracts;
 
@@ -297,6 +300,60 @@ public abstract class StateContract : IDisposable
         }
 
         Assert.Equal(["noise-19", "noise-18", "noise-17", "nobodys", "first"], await TargetsAsync(state, ListFilter.None));
+    }
+
+    [Fact]
+    public async Task What_is_too_old_goes_from_the_log_of_changes_and_an_event_with_a_time_to_come_keeps_none_of_it()
+    {
+        var options = await OnDatabaseAsync(Some.SmallSegments with { AuditEventsKept = new Retention(Days: 2) });
+        var clock = new FakeTimeProvider(Some.Moment);
+        await using var store = await LocalStore.OpenAsync(_directory.Data, options, clock, Some.Token);
+        foreach (var (target, days) in new[] { ("to come", 900), ("old", -3), ("young", -1), ("old too", -9) })
+            await store.Audit.AddAsync(Event(target, "acme") with { OccurredAt = Some.Moment.AddDays(days) }, Some.Token);
+
+        await PruneAsync(store);
+
+        Assert.Equal(2L, LedgerRows.Query(Path.Combine(_directory.Data, "state.db"), "SELECT COUNT(*) FROM audit_event")[0][0]);
+        Assert.Equal(["young", "to come"], (await store.Audit.ListAsync(Some.Everything, Some.Token)).Items.Select(change => change.Target));
+    }
+
+    [Fact]
+    public async Task What_is_too_much_goes_from_the_log_of_changes_of_each_organization_by_itself()
+    {
+        const int size = 1 << 20;
+        var options = await OnDatabaseAsync(Some.SmallSegments with { AuditEventsKept = new Retention(Bytes: size) });
+        await using var store = await LocalStore.OpenAsync(_directory.Data, options, new FakeTimeProvider(Some.Moment), Some.Token);
+        foreach (var (target, organization) in new[] { ("first", "acme"), ("nobodys", null) }.Concat(Enumerable.Range(0, 20).Select(i => ($"noise-{i}", (string?)"evil"))))
+            await store.Audit.AddAsync(Event(target, organization) with { Message = new string('m', size / 5) }, Some.Token);
+
+        await PruneAsync(store);
+
+        Assert.Equal(
+            ["noise-19", "noise-18", "noise-17", "noise-16", "nobodys", "first"],
+            (await store.Audit.ListAsync(Some.Everything, Some.Token)).Items.Select(change => change.Target));
+    }
+
+    [Fact]
+    public async Task Texts_that_not_every_database_can_have_are_stored_alike_and_found_by_what_was_said()
+    {
+        await using var state = await OpenAsync();
+        await state.Audit.AddAsync(Event("p\0", "acme\uD800"), Some.Token);
+        Assert.True(await state.Keys.TryAddAsync(Key("k\0", "secret") with { Name = "n\uDC00", Metadata = [new("m\0", "v\uD800")] }, Some.Moment, Some.Token));
+
+        var change = Assert.Single((await state.Audit.ListAsync(Some.Everything with { Filter = Of(ListField.Target, "p\0") }, Some.Token)).Items);
+        Assert.Equal(("p\uFFFD", "acme\uFFFD"), (change.Target, change.Tenant.OrganizationId));
+        var key = (await state.Keys.FindAsync("k\0", Some.Token))!.Key;
+        Assert.Equal(("k\uFFFD", "n\uFFFD", "m\0", "v\uFFFD"), (key.Id, key.Name, key.Metadata[0].Key, key.Metadata[0].Value));
+    }
+
+    private static AuditEvent Event(string target, string? organization) =>
+        new(Guid.CreateVersion7(Some.Moment), Some.Moment, "ann", "api_key.update", target, "committed", null) { Tenant = new Tenant(organization, null, null, null) };
+
+    /// <summary>The log of the gateway, and that of the fleet.</summary>
+    private static async Task PruneAsync(LocalStore store)
+    {
+        foreach (var log in store.Retained.Where(retained => retained is SqliteAuditLog or PostgresAuditLog))
+            await log.PruneAsync(Some.Moment, Some.Token).CountAsync();
     }
 
     [Fact]

@@ -1,5 +1,9 @@
 using FerroGate.Core.Aggregates;
+using FerroGate.Storage.DataDirectory;
 using FerroGate.Storage.Postgres;
+using FerroGate.Storage.Postgres.Ledger;
+using FerroGate.Storage.Seals;
+using FerroGate.Storage.Sqlite;
 using FerroGate.Storage.Tests.Fixtures;
 using FerroGate.Testing.Postgres;
 
@@ -11,8 +15,9 @@ public sealed class FleetVerificationTests(SharedPostgres postgres) : IAsyncLife
 {
     private readonly TemporaryDirectory _directory = new();
     private string _connection = null!;
+    private string? _ledgerKey;
 
-    private StoreOptions Options => Some.SmallSegments with { Postgres = PostgresAddress.Parse(_connection) };
+    private StoreOptions Options => Some.SmallSegments with { Postgres = PostgresAddress.Parse(_connection), LedgerKey = _ledgerKey };
 
     public async ValueTask InitializeAsync()
     {
@@ -104,6 +109,27 @@ public sealed class FleetVerificationTests(SharedPostgres postgres) : IAsyncLife
     }
 
     [Fact]
+    public async Task An_exchange_that_another_node_has_settled_and_pruned_is_no_gap()
+    {
+        using var other = new TemporaryDirectory();
+        var opened = Some.Opened() with { ReservedAt = Day(1) };
+        foreach (var directory in (TemporaryDirectory[])[other, _directory])
+        {
+            await using var store = await LocalStore.OpenAsync(directory.Data, Options, TimeProvider.System, Some.Token);
+            await store.Journal.SettleAsync(Some.Settled(opened));
+            await store.Journal.SettleAsync(Some.Settled(Some.Opened() with { ReservedAt = Day(9) }));
+        }
+
+        Assert.Equal(1, (await LedgerPruning.RunAsync(other.Data, Options, Day(3), TimeProvider.System, Some.Token)).Entries);
+        Assert.Empty((await VerifyAsync()).Faults);
+        Assert.Equal(1, (await PruneAsync(3)).Entries);
+        Assert.Empty((await VerifyAsync()).Faults);
+
+        await PostgresServer.ColumnAsync(_connection, "UPDATE seal SET passed_over = '\\x00' WHERE passed_over IS NOT NULL");
+        Assert.Contains("was deleted", Assert.Single((await VerifyAsync()).Faults), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Old_entries_go_from_both_ledgers_and_both_are_whole_without_them_and_go_on()
     {
         await SettleAsync(1, 2, 3);
@@ -121,6 +147,37 @@ public sealed class FleetVerificationTests(SharedPostgres postgres) : IAsyncLife
         Assert.Empty(found.Faults);
         await using var store = await LocalStore.OpenAsync(_directory.Data, Options, TimeProvider.System, Some.Token);
         Assert.Equal(8, Assert.Single((await store.Fleet!.Usage.SumsAsync(new UsageQuery { Limit = 1 }, Some.Token)).Items).Sum.Requests);
+    }
+
+    [Fact]
+    public async Task Entries_of_another_gateway_stay_though_it_seals_with_the_same_key()
+    {
+        _ledgerKey = Convert.ToBase64String(new byte[32]);
+        using var other = new TemporaryDirectory();
+        await SettleAsync(other, 1, 2, 9);
+        await SettleAsync(1, 9);
+
+        Assert.Equal(1, (await PruneAsync(3)).Entries);
+
+        var found = await VerifyAsync();
+        Assert.Equal((4, 2, 1), (found.Entries, found.Chains, found.Pruned));
+        Assert.Empty(found.Faults);
+    }
+
+    [Fact]
+    public async Task What_somebody_changed_is_not_pruned()
+    {
+        await SettleAsync(1, 2, 9);
+        await PostgresServer.ColumnAsync(_connection, "UPDATE entry SET cost_nano_usd = 1 WHERE sequence = (SELECT MIN(sequence) FROM entry)");
+        await using var database = await PostgresDatabase.OpenAsync(Options.Postgres!, TimeProvider.System, _ => { }, Some.Token);
+        using var ledger = Database.Open(Path.Combine(_directory.Data, "ledger.db"), Migrations.Ledger, TimeProvider.System, TimeSpan.FromSeconds(1));
+        var key = LedgerKey.OpenExisting(DataPaths.Open(_directory.Data), _ledgerKey);
+
+        var refused = await Assert.ThrowsAsync<StoreException>(
+            () => new PostgresPrune(database, key, new ShippingSource(ledger).Journals(), new PruneTime(Day(3), Day(20))).RunAsync(Some.Token));
+
+        Assert.Contains("was changed or moved", refused.Message, StringComparison.Ordinal);
+        Assert.Equal(["3"], await PostgresServer.ColumnAsync(_connection, "SELECT COUNT(*) FROM entry"));
     }
 
     [Fact]

@@ -23,6 +23,6 @@ public sealed class PostgresRecordsContractTests(SharedPostgres postgres) : Reco
     {
         Assert.SkipUnless(PostgresServer.Missing is null, PostgresServer.Missing ?? "");
         _database = await PostgresDatabase.OpenAsync(PostgresAddress.Parse(await postgres.NewDatabaseAsync()), TimeProvider.System, _ => { }, Some.Token);
-        return new PostgresRequestRecords(_database, "one", retentionDays: 30_000, queueLength: 2_000, TimeProvider.System, new StoreReport(null));
+        return new PostgresRequestRecords(_database, "one", Retention.Everything, queueLength: 2_000, TimeProvider.System, new StoreReport(null));
     }
 }

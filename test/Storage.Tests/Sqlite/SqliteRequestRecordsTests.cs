@@ -1,5 +1,6 @@
 using FerroGate.Storage.Sqlite;
 using FerroGate.Storage.Tests.Fixtures;
+using FerroGate.Storage.Upkeep;
 
 namespace FerroGate.Storage.Tests.Sqlite;
 
@@ -63,5 +64,61 @@ public sealed class SqliteRequestRecordsTests : IDisposable
         Assert.Equal(1, _report.FailuresOf(StorePart.Records));
     }
 
-    private SqliteRequestRecords Open(int retention = 1000, int queue = 64) => new(_database, retention, queue, _report);
+    [Fact]
+    public async Task Those_that_are_too_old_go_and_one_with_a_time_to_come_keeps_none_of_them()
+    {
+        var records = Open(retention: 100_000, queue: 5_000, kept: new Retention(Days: 3));
+        records.Add(Some.Record(-1) with { StartedAt = Some.Moment.AddYears(9) });
+        for (var i = 0; i < 3_000; i++)
+            records.Add(Some.Record(i) with { StartedAt = Some.Moment.AddDays(-4).AddMinutes(i) });
+        await records.DisposeAsync();
+
+        var parts = await records.PruneAsync(Some.Moment, Some.Token).ToListAsync();
+
+        Assert.Equal(24 * 60, parts.Sum());
+        Assert.InRange(parts.Max(), 1, 1_024);
+        var kept = (await records.ListAsync(Some.Everything, Some.Token)).Items.Select(record => record.RequestId);
+        Assert.Equal(Enumerable.Range(1_440, 1_560).Reverse().Select(i => $"request-{i}").Append("request--1"), kept);
+    }
+
+    [Fact]
+    public async Task The_oldest_go_where_all_take_too_much_of_the_disk_and_no_more_than_has_to()
+    {
+        const long size = 2 << 20;
+        var records = Open(retention: 100_000, queue: 5_000, kept: new Retention(Bytes: size));
+        for (var i = 0; i < 1_000; i++)
+            records.Add(Some.Record(i) with { Prompt = new string('p', 10_000) });
+        await records.DisposeAsync();
+
+        var pruned = await records.PruneAsync(Some.Moment, Some.Token).SumAsync();
+
+        using var connection = _database.Connect();
+        Assert.InRange(DatabaseRoom.Of(connection).UsedBytes, size * 2 / 3, size);
+        var kept = (await records.ListAsync(Some.Everything, Some.Token)).Items;
+        Assert.Equal(1_000 - pruned, kept.Count);
+        Assert.Equal(Enumerable.Range((int)pruned, kept.Count).Reverse().Select(i => $"request-{i}"), kept.Select(record => record.RequestId));
+        Assert.Empty(await records.PruneAsync(Some.Moment, Some.Token).ToListAsync());
+    }
+
+    [Fact]
+    public async Task The_room_of_what_was_deleted_is_given_back_where_the_disk_has_room_for_it()
+    {
+        var records = Open(retention: 100_000, queue: 5_000, kept: new Retention(Bytes: 1 << 20));
+        for (var i = 0; i < 1_000; i++)
+            records.Add(Some.Record(i) with { Prompt = new string('p', 10_000) });
+        await records.DisposeAsync();
+        await records.PruneAsync(Some.Moment, Some.Token).SumAsync();
+        Checkpoints.TryComplete(_database);
+        var before = new FileInfo(_database.Path).Length;
+
+        Assert.Empty(await new RoomRelease(_database, _ => 1 << 20).PruneAsync(Some.Moment, Some.Token).ToListAsync());
+        Assert.NotEmpty(await new RoomRelease(_database, RoomRelease.FreeBytesOf).PruneAsync(Some.Moment, Some.Token).ToListAsync());
+        Checkpoints.TryComplete(_database);
+
+        Assert.InRange(new FileInfo(_database.Path).Length, 1 << 19, before * 2 / 3);
+        Assert.NotEmpty((await records.ListAsync(Some.Everything, Some.Token)).Items);
+    }
+
+    private SqliteRequestRecords Open(int retention = 1000, int queue = 64, Retention? kept = null) =>
+        new(_database, retention, kept ?? Retention.Everything, queue, _report);
 }

@@ -42,7 +42,7 @@ internal sealed class PostgresLedgerStore(PostgresDatabase database, LedgerKey k
 
         var inserted = await InsertAsync(connection, row, entries, cancellation);
         foreach (var chain in shipment.Chains)
-            await SealAsync(connection, row, chain, [.. entries.Where(entry => entry.Chain == chain.Chain.Id)], cancellation);
+            await SealAsync(connection, row, chain, [.. entries.Where(entry => entry.Chain == chain.Chain.Id)], inserted, cancellation);
 
         var usage = new HourlyUsage();
         foreach (var entry in entries.Where(entry => inserted.Contains((entry.Entry.ExchangeId.Value, entry.Entry.FailedAttempt ?? 0))))
@@ -86,7 +86,7 @@ internal sealed class PostgresLedgerStore(PostgresDatabase database, LedgerKey k
         return inserted;
     }
 
-    private async Task SealAsync(NpgsqlConnection connection, long journal, SealedChain own, List<SealedEntry> entries, CancellationToken cancellation)
+    private async Task SealAsync(NpgsqlConnection connection, long journal, SealedChain own, List<SealedEntry> entries, HashSet<(Guid, long)> inserted, CancellationToken cancellation)
     {
         var (row, chain) = await PostgresChainRow.FindOrBeginAsync(connection, journal, own, cancellation);
         entries.RemoveAll(entry => entry.Number <= chain.Entries);
@@ -95,8 +95,13 @@ internal sealed class PostgresLedgerStore(PostgresDatabase database, LedgerKey k
 
         var columns = new PostgresColumns();
         foreach (var (sequence, entry, _, number, mac) in entries)
-            columns.Start().Number(row).Number(number).Bytes(mac).Number(sequence).Id(entry.ExchangeId.Value).Number(entry.FailedAttempt ?? 0);
-        await using var insert = connection.Command($"INSERT INTO seal (chain, number, mac, sequence, exchange_id, failed_attempt) SELECT * FROM {columns.Table()}");
+        {
+            var (exchange, attempt) = (entry.ExchangeId.Value, entry.FailedAttempt ?? 0);
+            var passedOver = own.KeyId == key.Id && !inserted.Contains((exchange, attempt)) ? Seal.OfPassedOver(key, mac) : null;
+            columns.Start().Number(row).Number(number).Bytes(mac).Number(sequence).Id(exchange).Number(attempt).Bytes(passedOver);
+        }
+
+        await using var insert = connection.Command($"INSERT INTO seal (chain, number, mac, sequence, exchange_id, failed_attempt, passed_over) SELECT * FROM {columns.Table()}");
         insert.Parameters.AddRange(columns.Parameters());
         await insert.ExecuteNonQueryAsync(cancellation);
 

@@ -14,8 +14,6 @@ namespace FerroGate.Storage.Postgres.Ledger;
 /// <param name="own">How far the chains of this node go, and how far each has arrived at least when its last entry has.</param>
 internal sealed class PostgresLedgerWalk(PostgresDatabase database, LedgerKey key, IReadOnlyList<(SealedChain Chain, long Sealed)> own)
 {
-    private static readonly string s_entry = string.Join(", ", EntryRow.Columns.Split(", ").Select(column => "entry." + column));
-
     private readonly FaultList _faults = new();
 
     public Task<FleetVerification> RunAsync(CancellationToken cancellation) => database.UseAsync(
@@ -84,21 +82,12 @@ internal sealed class PostgresLedgerWalk(PostgresDatabase database, LedgerKey ke
     /// <returns>The number of the last entry.</returns>
     private async Task<long> WalkAsync(NpgsqlConnection connection, long row, LedgerChain chain, CancellationToken cancellation)
     {
-        await using var command = connection.Command(
-            $"""
-            SELECT seal.number, mac, entry.id IS NULL, seal.sequence, seal.exchange_id,
-                EXISTS (SELECT 1 FROM entry AS other WHERE other.exchange_id = seal.exchange_id AND other.failed_attempt = seal.failed_attempt),
-                start_id, entry.sequence, {s_entry}
-            FROM seal JOIN chain ON chain.id = seal.chain JOIN journal ON journal.id = chain.journal
-            LEFT JOIN entry ON entry.exchange_id = seal.exchange_id AND entry.failed_attempt = seal.failed_attempt AND entry.journal = chain.journal
-            WHERE seal.chain = $1 ORDER BY seal.number
-            """,
-            row);
+        await using var command = connection.Command(PostgresSealRow.Select + " ORDER BY seal.number", row);
         await using var rows = await command.ExecuteReaderAsync(cancellation);
         var (last, before, place) = (chain.Anchor.Entries, chain.Anchor.Mac, "the beginning");
         while (await rows.ReadAsync(cancellation))
         {
-            var sealing = PostgresPages.ReadOne(rows, SealedRow.Read);
+            var sealing = PostgresPages.ReadOne(rows, PostgresSealRow.Read);
             var isNext = sealing.Number == last + 1;
             if (!isNext)
                 _faults.Add($"The entries number {last + 1} to {sealing.Number - 1} of the chain of journal {chain.Journal}, behind {place}, were deleted.");
@@ -114,7 +103,7 @@ internal sealed class PostgresLedgerWalk(PostgresDatabase database, LedgerKey ke
 
                 place = at.ToString();
             }
-            else if (!sealing.IsElsewhere)
+            else if (!sealing.WasPassedOver(key))
             {
                 _faults.Add($"The entry number {sealing.Number} of the chain of journal {chain.Journal}, exchange {sealing.Exchange}, behind {place}, was deleted.");
                 place = $"the entry number {sealing.Number}";
@@ -144,21 +133,5 @@ internal sealed class PostgresLedgerWalk(PostgresDatabase database, LedgerKey ke
     private sealed record PlacedChain(long Row, LedgerChain Chain, string KeyId, byte[] Proof, Guid Ledger)
     {
         public static PlacedChain Read(RowReader from) => new(from.Number(), PostgresChainRow.Read(ref from), from.Text(), from.BytesOrNull() ?? [], from.Id());
-    }
-
-    /// <param name="Number">Its place in the chain.</param>
-    /// <param name="Mac">The seal.</param>
-    /// <param name="Sequence">What was sealed: its place in the journal.</param>
-    /// <param name="Exchange">The exchange.</param>
-    /// <param name="IsElsewhere">Another journal has settled the exchange, so that this entry was passed over.</param>
-    /// <param name="Place">The entry; <c>null</c> where there is none.</param>
-    private sealed record SealedRow(long Number, byte[] Mac, long Sequence, Guid Exchange, bool IsElsewhere, EntryPlace? Place)
-    {
-        public static SealedRow Read(RowReader from)
-        {
-            var (number, mac, isGone) = (from.Number(), from.BytesOrNull() ?? [], from.Bool());
-            var (sequence, exchange, isElsewhere) = (from.Number(), from.Id(), from.Bool());
-            return new(number, mac, sequence, exchange, isElsewhere, isGone ? null : EntryPlace.Read(from));
-        }
     }
 }

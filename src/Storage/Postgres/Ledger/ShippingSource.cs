@@ -22,6 +22,9 @@ internal sealed class ShippingSource(Database ledger)
             : null;
     }
 
+    /// <summary>The journals whose entries this ledger has sealed.</summary>
+    public IReadOnlyList<JournalId> Journals() => [.. Chains().Select(chain => chain.Chain.Chain.Journal)];
+
     /// <summary>The oldest entries that are missing; <c>null</c> where none is.</summary>
     /// <param name="shipped">The last entry of each journal that is there.</param>
     public Shipment? Next(IReadOnlyDictionary<JournalId, long> shipped)

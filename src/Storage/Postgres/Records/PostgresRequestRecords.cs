@@ -1,6 +1,8 @@
+using System.Runtime.CompilerServices;
 using FerroGate.Core.Lists;
 using FerroGate.Core.Records;
 using FerroGate.Storage.Records;
+using FerroGate.Storage.Upkeep;
 using Npgsql;
 
 namespace FerroGate.Storage.Postgres.Records;
@@ -9,10 +11,12 @@ namespace FerroGate.Storage.Postgres.Records;
 /// Keeps the request records of all gateways of a fleet for some days. While PostgreSQL is away those of this one wait in their queue, and
 /// what does not fit into it is dropped.
 /// </summary>
-internal sealed class PostgresRequestRecords : IRequestRecords, IAsyncDisposable
+internal sealed class PostgresRequestRecords : IRequestRecords, IRetained, IAsyncDisposable
 {
     private static readonly TimeSpan Retry = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan PruneEvery = TimeSpan.FromHours(1);
+
+    // Where nobody says for how long.
+    private const int UsualDays = 30;
 
     private const string Columns = "node, " + RequestRecordRow.Columns;
 
@@ -24,25 +28,22 @@ internal sealed class PostgresRequestRecords : IRequestRecords, IAsyncDisposable
     private readonly StoreReport _report;
     private readonly CancellationTokenSource _stop = new();
     private readonly RecordQueue _queue;
-    private readonly Task _pruning;
 
     // Only the writer uses it.
     private readonly HashSet<DateOnly> _days = [];
-    private volatile int _retentionDays;
+    private volatile Retention _kept;
     private volatile bool _isEnding;
 
-    public PostgresRequestRecords(PostgresDatabase database, string node, int retentionDays, int queueLength, TimeProvider clock, StoreReport report)
+    public PostgresRequestRecords(PostgresDatabase database, string node, Retention kept, int queueLength, TimeProvider clock, StoreReport report)
     {
-        (_database, _node, _retentionDays, _clock, _report) = (database, node, retentionDays, clock, report);
+        (_database, _node, _kept, _clock, _report) = (database, node, kept, clock, report);
         _queue = new RecordQueue(queueLength, WriteAsync, Failed);
-        using (ExecutionContext.SuppressFlow())
-            _pruning = Task.Run(PruneAsync);
     }
 
     public long Dropped => _queue.Dropped;
 
-    /// <summary>Keeps those of so many days from now on.</summary>
-    public void Retain(int days) => _retentionDays = days;
+    /// <summary>Keeps them for so long from now on.</summary>
+    public void Retain(Retention kept) => _kept = kept;
 
     public void Add(RequestRecord record) => _queue.Add(record);
 
@@ -55,16 +56,19 @@ internal sealed class PostgresRequestRecords : IRequestRecords, IAsyncDisposable
         _isEnding = true;
         await _stop.CancelAsync();
         await _queue.DisposeAsync();
-        await _pruning;
         _stop.Dispose();
     }
 
-    /// <summary>Drops the partitions that are older than what is kept.</summary>
-    /// <returns>How many.</returns>
-    internal Task<int> PruneOnceAsync(CancellationToken cancellation)
+    /// <summary>Drops partitions of days that are over: those that are too old, and the oldest of what is too much.</summary>
+    public async IAsyncEnumerable<long> PruneAsync(DateTimeOffset now, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        var first = DateOnly.FromDateTime(_clock.GetUtcNow().UtcDateTime).AddDays(-_retentionDays);
-        return _database.UseAsync((connection, token) => RecordPartitions.DropAsync(connection, first, token), cancellation);
+        var kept = _kept;
+        var today = DateOnly.FromDateTime(now.UtcDateTime);
+        while (await _database.UseAsync(
+            (connection, token) => RecordPartitions.DropOldestAsync(connection, today, today.AddDays(-(kept.Days ?? UsualDays)), kept.Bytes ?? long.MaxValue, token), cancellation))
+        {
+            yield return 1;
+        }
     }
 
     private static RequestRecord Read(RowReader from)
@@ -112,38 +116,6 @@ internal sealed class PostgresRequestRecords : IRequestRecords, IAsyncDisposable
         var written = await insert.ExecuteNonQueryAsync(cancellation);
         _days.UnionWith(missing);
         return written;
-    }
-
-    private async Task PruneAsync()
-    {
-        using var timer = new PeriodicTimer(PruneEvery, _clock);
-        try
-        {
-            do
-            {
-                await PruneQuietlyAsync();
-            }
-            while (await timer.WaitForNextTickAsync(_stop.Token));
-        }
-        catch (OperationCanceledException)
-        {
-        }
-    }
-
-    private async Task PruneQuietlyAsync()
-    {
-        try
-        {
-            await PruneOnceAsync(_stop.Token);
-        }
-        catch (PostgresAwayException)
-        {
-            // The next hour does it.
-        }
-        catch (Exception failure) when (failure is not OperationCanceledException)
-        {
-            _report.Failed(new StoreFailure(StorePart.Upkeep, failure));
-        }
     }
 
     private void Failed(Exception failure)

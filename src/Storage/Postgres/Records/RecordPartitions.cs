@@ -26,29 +26,40 @@ internal static class RecordPartitions
         await transaction.CommitAsync(cancellation);
     }
 
-    /// <summary>Drops those of the days before <paramref name="first"/>.</summary>
-    /// <returns>How many.</returns>
-    public static async Task<int> DropAsync(NpgsqlConnection connection, DateOnly first, CancellationToken cancellation)
+    /// <summary>Drops that of the oldest day where it is before <paramref name="first"/>, or over and all of them take too many bytes.</summary>
+    /// <returns>Whether it did.</returns>
+    public static async Task<bool> DropOldestAsync(NpgsqlConnection connection, DateOnly today, DateOnly first, long bytes, CancellationToken cancellation)
     {
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
+
+        // Whoever wants to read or write waits behind one that waits for a long list to be read.
+        await connection.ExecuteAsync("SET LOCAL lock_timeout = '1s'", cancellation);
         await connection.ExecuteAsync("SELECT pg_advisory_xact_lock($1)", cancellation, Lock);
-        var old = (await ListAsync(connection, cancellation)).Where(day => day < first).ToList();
-        foreach (var day in old)
-            await connection.ExecuteAsync($"DROP TABLE {NameOf(day)}", cancellation);
+        var days = await ListAsync(connection, cancellation);
+        if (days.Count == 0)
+            return false;
+
+        var oldest = days.MinBy(partition => partition.Day).Day;
+        var isTooMuch = oldest < today && days.Aggregate(Int128.Zero, (sum, partition) => sum + partition.Bytes) > bytes;
+        if (oldest >= first && !isTooMuch)
+            return false;
+
+        await connection.ExecuteAsync($"DROP TABLE {NameOf(oldest)}", cancellation);
         await transaction.CommitAsync(cancellation);
-        return old.Count;
+        return true;
     }
 
-    private static async Task<List<DateOnly>> ListAsync(NpgsqlConnection connection, CancellationToken cancellation)
+    private static async Task<List<(DateOnly Day, long Bytes)>> ListAsync(NpgsqlConnection connection, CancellationToken cancellation)
     {
-        await using var command = connection.Command("SELECT relname::text FROM pg_inherits JOIN pg_class ON oid = inhrelid WHERE inhparent = 'request_record'::regclass");
+        await using var command = connection.Command(
+            "SELECT relname::text, pg_total_relation_size(oid) FROM pg_inherits JOIN pg_class ON oid = inhrelid WHERE inhparent = 'request_record'::regclass");
         await using var rows = await command.ExecuteReaderAsync(cancellation);
-        var days = new List<DateOnly>();
+        var days = new List<(DateOnly, long)>();
         while (await rows.ReadAsync(cancellation))
         {
             var name = rows.GetString(0);
             if (name.StartsWith(Prefix, StringComparison.Ordinal) && DateOnly.TryParseExact(name.AsSpan(Prefix.Length), Format, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
-                days.Add(day);
+                days.Add((day, rows.GetInt64(1)));
         }
 
         return days;

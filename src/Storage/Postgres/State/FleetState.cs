@@ -27,10 +27,11 @@ public sealed class FleetState : IAsyncDisposable
     private volatile bool _hasUses = true;
     private volatile string? _reason;
 
-    private FleetState(PostgresDatabase database, StateStore own, string node, TimeProvider clock, Action<StoreFailure> onFailure)
+    private FleetState(PostgresDatabase database, StateStore own, StoreOptions options, TimeProvider clock, Action<StoreFailure> onFailure)
     {
         (_database, _own, _clock, _onFailure, _keys) = (database, own, clock, onFailure, new PostgresKeyStore(database));
-        var (audit, objects) = (new PostgresAuditLog(database, node), new PostgresStoredObjects(database));
+        var (audit, objects) = (new PostgresAuditLog(database, options.Node, options.AuditEventsKept), new PostgresStoredObjects(database));
+        SharedAudit = audit;
         own.AuditLog.KeepsWaiting = true;
         (_copy, _pulse) = (new FleetCopy(database, own), new Pulse(Interval, clock));
         _outbox = new FleetOutbox(database, own.AuditLog, audit, own.OwnObjects, objects, clock);
@@ -49,6 +50,9 @@ public sealed class FleetState : IAsyncDisposable
 
     public IStoredObjects StoredObjects { get; }
 
+    /// <summary>The log of changes of all gateways.</summary>
+    internal PostgresAuditLog SharedAudit { get; }
+
     /// <summary>Why keys and resources are those of an earlier time; <c>null</c> when they are those of the fleet.</summary>
     public string? StaleReason => _reason;
 
@@ -62,9 +66,9 @@ public sealed class FleetState : IAsyncDisposable
     /// <summary>Takes over what the fleet has, where it can be asked; otherwise what was known of it last stays.</summary>
     /// <exception cref="StoreException">What this gateway has is its own, and not what the fleet has; the message says what to do.</exception>
     internal static async Task<FleetState> OpenAsync(
-        PostgresDatabase database, StateStore own, string node, TimeProvider clock, Action<StoreFailure> onFailure, CancellationToken cancellation)
+        PostgresDatabase database, StateStore own, StoreOptions options, TimeProvider clock, Action<StoreFailure> onFailure, CancellationToken cancellation)
     {
-        var state = new FleetState(database, own, node, clock, onFailure);
+        var state = new FleetState(database, own, options, clock, onFailure);
         try
         {
             await state.SyncAsync(cancellation);

@@ -29,7 +29,7 @@ internal sealed class PostgresStoredObjects(PostgresDatabase database)
         database.UseAsync<IReadOnlyList<StoredObject>>(
             async (connection, token) =>
             {
-                await using var command = connection.Command($"SELECT {StoredObjectRow.Columns} FROM stored_object WHERE id = ANY ($1)", (object)ids.Select(PostgresText.Whole).ToArray());
+                await using var command = connection.Command($"SELECT {StoredObjectRow.Columns} FROM stored_object WHERE id = ANY ($1)", (object)ids.Select(StoredText.Of).ToArray());
                 await using var rows = await command.ExecuteReaderAsync(token);
                 var found = new List<StoredObject>();
                 while (await rows.ReadAsync(token))
@@ -39,7 +39,7 @@ internal sealed class PostgresStoredObjects(PostgresDatabase database)
             cancellation);
 
     public Task ForgetAsync(IReadOnlyCollection<string> responseIds, CancellationToken cancellation) => database.UseAsync(
-        (connection, token) => connection.ExecuteAsync("DELETE FROM stored_object WHERE response_id = ANY ($1)", token, (object)responseIds.Select(PostgresText.Whole).ToArray()),
+        (connection, token) => connection.ExecuteAsync("DELETE FROM stored_object WHERE response_id = ANY ($1)", token, (object)responseIds.Select(StoredText.Of).ToArray()),
         cancellation);
 
     /// <summary>Forgets what providers have deleted themselves by now.</summary>

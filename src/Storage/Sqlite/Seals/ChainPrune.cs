@@ -1,76 +1,105 @@
 using FerroGate.Core.Money;
+using FerroGate.Storage.Journal;
 using FerroGate.Storage.Seals;
 using Microsoft.Data.Sqlite;
 
 namespace FerroGate.Storage.Sqlite.Seals;
 
-/// <summary>Takes the oldest entries of a chain out of the ledger and writes an anchor in their place, in the same transaction.</summary>
-internal static class ChainPrune
+/// <summary>Takes the oldest entries of each chain out of the ledger and writes an anchor in their place, a part in each transaction.</summary>
+/// <param name="database">The ledger.</param>
+/// <param name="key">What it is sealed with; chains of other keys stay as they are.</param>
+/// <param name="time">Which entries are old.</param>
+internal sealed class ChainPrune(Database database, LedgerKey key, PruneTime time)
 {
-    // Few enough for a gateway that wants to add entries meanwhile.
-    private const int AtOnce = 10_000;
+    /// <summary>Whether an entry of a journal may go; those behind one that may not, stay, too.</summary>
+    public Func<JournalId, long, bool> MayGo { get; init; } = (_, _) => true;
 
-    /// <summary>Does it for one chain that begins with entries that were settled before a moment.</summary>
-    /// <returns>What was taken out; nothing when there is no such chain.</returns>
-    public static LedgerPruning Run(Database database, LedgerKey key, DateTimeOffset before)
+    /// <returns>What was taken out, part by part.</returns>
+    /// <exception cref="StoreException">Somebody has changed what is old; the message says where.</exception>
+    public IEnumerable<LedgerPruning> Run()
+    {
+        var chain = 0L;
+        while (RunOnce(ref chain) is { } pruned)
+        {
+            if (pruned.Entries > 0)
+                yield return pruned;
+        }
+    }
+
+    /// <returns><c>null</c> when no chain is left that may have old entries.</returns>
+    private LedgerPruning? RunOnce(ref long from)
     {
         using var connection = database.Connect();
         using var transaction = connection.BeginTransaction(deferred: false);
-        var pruned = FindFirst(connection, before) is { } chain ? Run(connection, key, chain, before) : new LedgerPruning(0, NanoUsd.Zero);
+        if (FindFirst(connection, from) is not { } found)
+            return null;
+
+        var (chain, proof) = found;
+        var anchor = FindAnchor(connection, chain, proof);
+        from = anchor == chain.Anchor ? chain.Id + 1 : chain.Id;
+        if (anchor != chain.Anchor)
+            Write(connection, chain with { Anchor = anchor });
         transaction.Commit();
-        return pruned;
+        return new LedgerPruning(anchor.Entries - chain.Anchor.Entries, new NanoUsd(anchor.CostNanoUsd - chain.Anchor.CostNanoUsd));
     }
 
-    // The newest entry stays, so that no entry to come gets a row number that was used before.
-    private static LedgerChain? FindFirst(SqliteConnection connection, DateTimeOffset before)
+    private (LedgerChain Chain, byte[] Proof)? FindFirst(SqliteConnection connection, long from)
     {
         using var command = connection.Command(
             $"""
-            {ChainRow.Select} JOIN seal ON seal.chain = chain.id AND number = anchor_entries + 1 JOIN entry ON entry.id = seal.entry
-            WHERE settled_at < $before AND entry.id < (SELECT MAX(id) FROM entry) ORDER BY chain.id LIMIT 1
+            {ChainRow.Select} JOIN seal ON seal.chain = chain.id AND number = (SELECT MIN(number) FROM seal WHERE seal.chain = chain.id)
+            LEFT JOIN entry ON entry.id = seal.entry
+            WHERE chain.id >= $from AND chain.key_id = $key AND (entry.id IS NULL OR settled_at < $before OR settled_at > $now) ORDER BY chain.id LIMIT 1
             """,
-            ("$before", UnixMicroseconds.Of(before)));
+            ("$from", from),
+            ("$key", key.Id),
+            ("$before", UnixMicroseconds.Of(time.Before)),
+            ("$now", UnixMicroseconds.Of(time.Now)));
         using var rows = command.ExecuteReader();
         if (!rows.Read())
             return null;
 
         var row = new RowReader(rows);
-        return ChainRow.Read(ref row);
+        var chain = ChainRow.Read(ref row);
+        _ = row.Text();
+        return (chain, row.BytesOrNull() ?? []);
     }
 
-    private static LedgerPruning Run(SqliteConnection connection, LedgerKey key, LedgerChain chain, DateTimeOffset before)
+    // The newest entry stays, so that no entry to come gets a row number that was used before; so does what the sums of usage do not have yet.
+    private LedgerAnchor FindAnchor(SqliteConnection connection, LedgerChain chain, byte[] proof)
     {
-        var anchor = chain.Anchor;
-        using (var command = connection.Command(
-            """
-            SELECT number, mac, settled_at < $before AND entry.id < (SELECT MAX(id) FROM entry), cost_nano_usd
-            FROM seal JOIN entry ON entry.id = seal.entry WHERE chain = $chain ORDER BY number LIMIT $limit
+        var search = new AnchorSearch(key, chain, proof, time);
+        using var command = connection.Command(
+            $"""
+            SELECT number, mac, entry.id < (SELECT MAX(id) FROM entry) AND entry.id <= (SELECT MIN(last_entry, last_total) FROM usage_folded),
+                start_id, sequence, {EntryRow.Columns}
+            FROM seal JOIN entry ON entry.id = seal.entry JOIN journal ON journal.id = journal WHERE chain = $chain ORDER BY number
             """,
-            ("$before", UnixMicroseconds.Of(before)),
-            ("$chain", chain.Id),
-            ("$limit", AtOnce)))
-        using (var rows = command.ExecuteReader())
+            ("$chain", chain.Id));
+        using var rows = command.ExecuteReader();
+        while (rows.Read())
         {
-            while (rows.Read())
-            {
-                var row = new RowReader(rows);
-                var (number, mac, isOld, cost) = (row.Number(), row.BytesOrNull()!, row.Flag(), row.NumberOrNull() ?? 0);
-                if (!isOld)
-                    break;
-                anchor = new LedgerAnchor(number, (long)Int128.Min((Int128)anchor.CostNanoUsd + cost, long.MaxValue), mac);
-            }
+            var row = new RowReader(rows);
+            var (number, mac, isSettledForGood) = (row.Number(), row.BytesOrNull() ?? [], row.NumberOrNull() == 1);
+            var place = EntryPlace.Read(row);
+            if (!isSettledForGood || !MayGo(place.Journal, place.Sequence) || !search.Pass(number, mac, place))
+                break;
         }
 
-        var (id, last) = (("$chain", (object?)chain.Id), ("$last", (object?)anchor.Entries));
+        return search.Anchor;
+    }
+
+    private void Write(SqliteConnection connection, LedgerChain chain)
+    {
+        var (id, last) = (("$chain", (object?)chain.Id), ("$last", (object?)chain.Anchor.Entries));
         connection.Execute("DELETE FROM entry WHERE id IN (SELECT entry FROM seal WHERE chain = $chain AND number <= $last)", id, last);
         connection.Execute("DELETE FROM seal WHERE chain = $chain AND number <= $last", id, last);
         connection.Execute(
             "UPDATE chain SET anchor_entries = $last, anchor_cost = $cost, anchor_mac = $mac, proof = $proof WHERE id = $chain",
             id,
             last,
-            ("$cost", anchor.CostNanoUsd),
-            ("$mac", anchor.Mac),
-            ("$proof", Seal.OfChain(key, chain with { Anchor = anchor })));
-        return new LedgerPruning(anchor.Entries - chain.Anchor.Entries, new NanoUsd(anchor.CostNanoUsd - chain.Anchor.CostNanoUsd));
+            ("$cost", chain.Anchor.CostNanoUsd),
+            ("$mac", chain.Anchor.Mac),
+            ("$proof", Seal.OfChain(key, chain)));
     }
 }

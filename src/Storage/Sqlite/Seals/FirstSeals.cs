@@ -6,12 +6,12 @@ namespace FerroGate.Storage.Sqlite.Seals;
 /// <summary>Seals the entries of a ledger from before there were seals, as they are found.</summary>
 internal static class FirstSeals
 {
-    /// <returns>How many entries that were; 0 once there are chains.</returns>
+    /// <returns>How many entries that were; 0 once there are chains, or somebody has deleted them.</returns>
     public static long Write(Database database, LedgerKey key)
     {
         using var connection = database.Connect();
         using var transaction = connection.BeginTransaction(deferred: false);
-        if (connection.Scalar("SELECT 1 FROM chain LIMIT 1") is not null)
+        if (connection.Scalar("SELECT 1 WHERE EXISTS (SELECT 1 FROM chain) OR EXISTS (SELECT 1 FROM journal WHERE sealed > 0)") is not null)
             return 0;
 
         var writers = new Dictionary<long, SealWriter>();
@@ -37,7 +37,7 @@ internal static class FirstSeals
             writer.Dispose();
         }
 
-        connection.Execute("UPDATE journal SET sealed = projected");
+        connection.Execute("UPDATE journal SET sealed = projected WHERE id IN (SELECT journal FROM chain)");
         transaction.Commit();
         return count;
     }

@@ -1,3 +1,4 @@
+using FerroGate.Storage.Journal;
 using FerroGate.Storage.Seals;
 using Microsoft.Data.Sqlite;
 
@@ -26,6 +27,7 @@ internal sealed class LedgerWalk(Database database, LedgerKey key, IReadOnlyList
             (before, expected) = (chain.Beginning, chain.Id + 1);
         }
 
+        FindMissingChains(connection);
         FindUnsealed(connection);
         foreach (var head in heads)
             Compare(connection, chains, head);
@@ -60,6 +62,15 @@ internal sealed class LedgerWalk(Database database, LedgerKey key, IReadOnlyList
             _faults.Add($"The tail of the chain of journal {chain.Journal} was cut: it has {chain.Entries} entries, and those behind number {walked} are missing.");
         else if (walked > chain.Entries)
             _faults.Add($"The chain of journal {chain.Journal} has {chain.Entries} entries, and those behind number {chain.Entries} were inserted.");
+    }
+
+    // Also the last ones, on which no other chain builds.
+    private void FindMissingChains(SqliteConnection connection)
+    {
+        using var command = connection.Command("SELECT start_id FROM journal WHERE sealed > 0 AND id NOT IN (SELECT journal FROM chain) ORDER BY id");
+        using var rows = command.ExecuteReader();
+        while (rows.Read())
+            _faults.Add($"The chain of journal {new JournalId(new RowReader(rows).Id())} is missing: it and its seals were deleted.");
     }
 
     private void FindUnsealed(SqliteConnection connection)
