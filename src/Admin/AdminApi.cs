@@ -34,6 +34,7 @@ public static class AdminApi
         readAll.MapProviderHealth(ports);
 
         endpoints.MapGroup(Root).RequireRight(ports.Caller, AdminRight.Operate).MapKeyChanges(ports);
+        endpoints.MapGroup(Root).RequireRight(ports.Caller, AdminRight.Own).MapCorrections(ports);
         endpoints.MapGroup(Root).RequireRight(ports.Caller, AdminRight.Own, ofAll: true).MapConfigs(ports);
 
         foreach (var kind in ResourceKindNames.All)

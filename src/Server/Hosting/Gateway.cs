@@ -170,7 +170,8 @@ internal sealed class Gateway : IAsyncDisposable
         }
 
         var keyControl = new KeyControl(store.Keys, storedKeys, parts.Keys, store.Audit, current, parts.Environment, clock, services.GetRequiredService<ILogger<KeyControl>>());
-        var ports = new AdminPorts(caller, store.Records, store.Fleet?.Ledger ?? store.Ledger, store.Fleet?.Usage ?? store.Usage, store.Audit, control, resourceControl, keyControl, () => current.Value.Snapshot.AdminLists);
+        var ledgerControl = new LedgerControl(store.Turns, store.Journal, governor, store.Audit, clock, services.GetRequiredService<ILogger<LedgerControl>>());
+        var ports = new AdminPorts(caller, store.Records, store.Fleet?.Ledger ?? store.Ledger, store.Fleet?.Usage ?? store.Usage, store.Audit, control, resourceControl, keyControl, ledgerControl, () => current.Value.Snapshot.AdminLists);
         endWithAdmin = paths.BuildWithAdmin(app, ports);
         var adminSide = AdminSide.Build(app, paths, ports, config.Admin.Listen?.Value.Host ?? "localhost");
         var gate = new RequestGate(current, adminSide, new AccessLog(clock), parts.Lifecycle, metrics, clock, services.GetRequiredService<ILogger<RequestGate>>());
