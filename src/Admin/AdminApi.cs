@@ -22,26 +22,30 @@ public static class AdminApi
     /// <summary>Maps every endpoint of <c>/admin/v1</c>.</summary>
     public static void Map(IEndpointRouteBuilder endpoints, AdminPorts ports)
     {
-        var read = endpoints.MapGroup(Root).RequireRight(ports.Caller, AdminRight.Read);
+        var read = Group(AdminRight.Read);
         read.MapRequestLogs(ports);
         read.MapBillingEvents(ports);
         read.MapUsageAggregates(ports);
         read.MapAuditEvents(ports);
         read.MapKeyLists(ports);
 
-        var readAll = endpoints.MapGroup(Root).RequireRight(ports.Caller, AdminRight.Read, ofAll: true);
+        var readAll = Group(AdminRight.Read, ofAll: true);
         readAll.MapStatus(ports);
         readAll.MapProviderHealth(ports);
 
-        endpoints.MapGroup(Root).RequireRight(ports.Caller, AdminRight.Operate).MapKeyChanges(ports);
-        endpoints.MapGroup(Root).RequireRight(ports.Caller, AdminRight.Own, ofAll: true).MapConfigs(ports);
+        Group(AdminRight.Operate).MapKeyChanges(ports);
+        Group(AdminRight.Own).MapCorrections(ports);
+        Group(AdminRight.Own, ofAll: true).MapConfigs(ports);
 
         foreach (var kind in ResourceKindNames.All)
         {
             var isOfTenants = ResourceRights.IsOfTenants(kind);
-            endpoints.MapGroup(Root).RequireRight(ports.Caller, AdminRight.Read, ofAll: !isOfTenants).MapResourceLists(ports, kind);
-            endpoints.MapGroup(Root).RequireRight(ports.Caller, ResourceRights.ToChange(kind), ofAll: !isOfTenants).MapResourceChanges(ports, kind);
+            Group(AdminRight.Read, ofAll: !isOfTenants).MapResourceLists(ports, kind);
+            Group(ResourceRights.ToChange(kind), ofAll: !isOfTenants).MapResourceChanges(ports, kind);
         }
+
+        // What is added last is asked first: nobody is told of parameters who may not ask at all.
+        RouteGroupBuilder Group(AdminRight right, bool ofAll = false) => endpoints.MapGroup(Root).RefuseParameters().RequireRight(ports.Caller, right, ofAll);
     }
 
     /// <summary>Lets only callers in who have a right; everybody else gets a problem document.</summary>

@@ -19,6 +19,8 @@ namespace FerroGate.Admin;
 [JsonSerializable(typeof(ListView<RequestLogView>))]
 [JsonSerializable(typeof(ListView<UsageAggregateView>))]
 [JsonSerializable(typeof(ConfigRequest))]
+[JsonSerializable(typeof(CorrectionRequest))]
+[JsonSerializable(typeof(CorrectionView))]
 [JsonSerializable(typeof(RotateRequest))]
 [JsonSerializable(typeof(ValidateView))]
 [JsonSerializable(typeof(ReloadView))]

@@ -1,4 +1,5 @@
 using FerroGate.Admin.ApiKeys;
+using FerroGate.Admin.BillingEvents;
 using FerroGate.Admin.Resources;
 using FerroGate.Core.Aggregates;
 using FerroGate.Core.Ledger;
@@ -16,6 +17,7 @@ namespace FerroGate.Admin;
 /// <param name="Control">The running gateway.</param>
 /// <param name="Resources">What the gateway was configured with, and what can be made beside it.</param>
 /// <param name="Keys">The keys of clients and operators.</param>
+/// <param name="LedgerControl">Puts ledger entries right.</param>
 /// <param name="Lists">How much lists show, at this moment.</param>
 public sealed record AdminPorts(
     AdminCaller Caller,
@@ -26,4 +28,5 @@ public sealed record AdminPorts(
     IGatewayControl Control,
     IResourceControl Resources,
     IKeyControl Keys,
+    ILedgerControl LedgerControl,
     Func<AdminListSettings> Lists);

@@ -47,6 +47,9 @@ public sealed class LocalStore : IAsyncDisposable
 
     public ILedgerReader Ledger { get; private set; } = null!;
 
+    /// <summary>Adds to what the ledger has of an exchange.</summary>
+    public LedgerTurns Turns { get; private set; } = null!;
+
     public IUsageAggregates Usage { get; private set; } = null!;
 
     public IRequestRecords Records { get; private set; } = null!;
@@ -180,6 +183,7 @@ public sealed class LocalStore : IAsyncDisposable
         (_ledgerDatabase, _projector) = (ledger, projector);
         Usage = new CurrentUsage(reader.Usage, projector);
         Fleet = Postgres is { } database ? Own(BuildFleet(database, ledgerStore, key, options, clock)) : null;
+        Turns = Own(new LedgerTurns(projector, reader, Fleet));
         Past = (IPastUsage?)Fleet ?? new LocalPast(reader.Usage, projector);
         _records = Own(new SqliteRequestRecords(records, options.RequestRecordRetention, options.RequestRecordsKept, options.RequestRecordQueue, Report));
         Records = Fleet is null ? _records : new FleetRecords(Fleet.Records, _records);

@@ -29,9 +29,10 @@ public interface IKeyControl
     /// <summary>Gives it another secret; the one before goes on for a while.</summary>
     /// <param name="id">The key.</param>
     /// <param name="overlap">For how long, as a duration such as <c>24h</c>; <c>null</c> for a day.</param>
+    /// <param name="version">The version that must be changed; <c>null</c> for whichever there is.</param>
     /// <param name="actor">Who asks.</param>
     /// <param name="cancellation">Nobody waits any more.</param>
-    Task<KeyAnswer> RotateAsync(string id, string? overlap, AdminActor actor, CancellationToken cancellation);
+    Task<KeyAnswer> RotateAsync(string id, string? overlap, long? version, AdminActor actor, CancellationToken cancellation);
 
     /// <summary>Forgets it. What it did stays in the ledger.</summary>
     Task<KeyAnswer> DeleteAsync(string id, long? version, AdminActor actor, CancellationToken cancellation);

@@ -1,8 +1,7 @@
-using System.Globalization;
 using System.Text.Json;
+using FerroGate.Admin.Lists;
 using FerroGate.Admin.Resources;
 using FerroGate.Core.Roles;
-using FerroGate.Core.Snapshot;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -16,7 +15,7 @@ internal static class KeyEndpoints
 
     public static void MapKeyLists(this IEndpointRouteBuilder endpoints, AdminPorts ports)
     {
-        endpoints.MapGet("/api-keys", http => ListAsync(http, ports));
+        endpoints.MapGet("/api-keys", http => ListAsync(http, ports)).ReadsParameters();
         endpoints.MapGet("/api-keys/{id}", async http =>
         {
             if (await ports.Keys.FindAsync(IdOf(http), http.RequestAborted) is { } found && AdminActor.Of(http).Rights.May(AdminRight.Read, found.Tenant))
@@ -60,6 +59,9 @@ internal static class KeyEndpoints
 
     private static async Task RotateAsync(HttpContext http, AdminPorts ports)
     {
+        if (await AdminPrecondition.ReadAsync(http) is not (true, var version))
+            return;
+
         string? overlap = null;
         if (http.Request.ContentLength is > 0 || http.Request.Headers.TransferEncoding.Count > 0)
         {
@@ -73,7 +75,7 @@ internal static class KeyEndpoints
             }
         }
 
-        await AnswerAsync(http, await ports.Keys.RotateAsync(IdOf(http), overlap, AdminActor.Of(http), http.RequestAborted));
+        await AnswerAsync(http, await ports.Keys.RotateAsync(IdOf(http), overlap, version, AdminActor.Of(http), http.RequestAborted));
     }
 
     private static bool TryReadOverlap(string json, out string? overlap)
@@ -93,39 +95,16 @@ internal static class KeyEndpoints
 
     private static async Task ListAsync(HttpContext http, AdminPorts ports)
     {
-        var (limit, after, error) = Read(http.Request.Query, ports.Lists());
-        if (error is not null)
+        var (asked, error) = NameListQuery.Read(http.Request.Query, ports.Lists());
+        if (asked is null)
         {
-            await AdminProblem.WriteAsync(http, StatusCodes.Status400BadRequest, error);
+            await AdminProblem.WriteAsync(http, StatusCodes.Status400BadRequest, error!);
             return;
         }
 
         // One more tells whether there are more.
-        var found = await ports.Keys.ListAsync(after, limit + 1, AdminActor.TenantsSeen(http), http.RequestAborted);
-        await KeyView.WriteListAsync(http, [.. found.Take(limit)], limit, hasMore: found.Count > limit);
-    }
-
-    private static (int Limit, string? After, string? Error) Read(IQueryCollection query, AdminListSettings settings)
-    {
-        var (limit, after) = (settings.DefaultLimit, (string?)null);
-        foreach (var (name, values) in query)
-        {
-            switch (name)
-            {
-                case "limit" when int.TryParse(values.ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0:
-                    limit = Math.Min(number, settings.MaxLimit);
-                    break;
-                case "limit":
-                    return (0, null, "The parameter 'limit' must be a whole number above zero.");
-                case "after":
-                    after = values.ToString();
-                    break;
-                default:
-                    return (0, null, $"There is no parameter '{name}' here; 'limit' and 'after' are known.");
-            }
-        }
-
-        return (limit, after, null);
+        var found = await ports.Keys.ListAsync(asked.After, asked.Limit + 1, AdminActor.TenantsSeen(http), http.RequestAborted);
+        await KeyView.WriteListAsync(http, [.. found.Take(asked.Limit)], asked.Limit, hasMore: found.Count > asked.Limit);
     }
 
     private static Task AnswerAsync(HttpContext http, KeyAnswer answer) => answer switch

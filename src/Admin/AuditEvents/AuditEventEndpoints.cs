@@ -17,5 +17,5 @@ internal static class AuditEventEndpoints
             var lists = ports.Lists();
             return ListEndpoint.WriteAsync(
                 http, lists, lists.AuditEvents, s_fields, ports.Audit.ListAsync, AuditEventView.Of, AdminJson.Default.ListViewAuditEventView);
-        });
+        }).ReadsParameters();
 }

@@ -18,5 +18,5 @@ internal static class BillingEventEndpoints
             var lists = ports.Lists();
             return ListEndpoint.WriteAsync(
                 http, lists, lists.LedgerEntries, s_fields, ports.Ledger.ListAsync, BillingEventView.Of, AdminJson.Default.ListViewBillingEventView);
-        });
+        }).ReadsParameters();
 }

@@ -18,5 +18,5 @@ internal static class RequestLogEndpoints
             var lists = ports.Lists();
             return ListEndpoint.WriteAsync(
                 http, lists, lists.RequestRecords, s_fields, ports.Records.ListAsync, RequestLogView.Of, AdminJson.Default.ListViewRequestLogView);
-        });
+        }).ReadsParameters();
 }

@@ -17,7 +17,7 @@ internal static class ResourceEndpoints
     public static void MapResourceLists(this IEndpointRouteBuilder endpoints, AdminPorts ports, ResourceKind kind)
     {
         var path = $"/{ResourceKindNames.PathOf(kind)}";
-        endpoints.MapGet(path, http => ResourceList.WriteAsync(http, Seen(http, ports, kind), ports.Lists()));
+        endpoints.MapGet(path, http => ResourceList.WriteAsync(http, Seen(http, ports, kind), ports.Lists())).ReadsParameters();
         endpoints.MapGet(path + "/{**id}", async http =>
         {
             var id = IdOf(http);

@@ -25,5 +25,5 @@ internal static class UsageAggregateEndpoint
             Stale = page.IsStale,
         };
         await http.Response.WriteAsJsonAsync(list, AdminJson.Default.ListViewUsageAggregateView, contentType: null, http.RequestAborted);
-    });
+    }).ReadsParameters();
 }

@@ -38,6 +38,7 @@ public sealed class ConfigResources(Vocabulary vocabulary, Func<string, string?>
         var context = new ConfigContext(vocabulary, environment);
         var ai = Read([new StoredResource(kind, "", json, 0, default, default)], context);
         StoredRules.Check(ai, mayBePrivate: true, context);
+        StoredRules.CheckSent(ai, context);
         var id = context.Diagnostics.ErrorCount == 0 ? ResourceIds.Of(ai, kind).FirstOrDefault() : null;
         return (id, context.Diagnostics.InOrder());
     }

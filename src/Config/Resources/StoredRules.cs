@@ -12,25 +12,38 @@ internal static class StoredRules
     // Where the gateway's own secrets are.
     private const string OwnVariables = "FERROGATE_";
 
+    /// <summary>What is sent now. What was stored before this was a rule goes on.</summary>
+    public static void CheckSent(AiConfig sent, ConfigContext context)
+    {
+        foreach (var secret in SecretsOf(sent).Where(secret => secret.Value.Variable is not null))
+        {
+            context.Diagnostics.Error(
+                DiagnosticCodes.InvalidSecret,
+                secret.Span,
+                "what is made by API reads no environment variables, for the environment of the process is nobody's who may only call it",
+                "give the credential itself: it is stored sealed");
+        }
+    }
+
     public static void Check(AiConfig stored, bool mayBePrivate, ConfigContext context)
     {
+        foreach (var secret in SecretsOf(stored))
+            Check(secret, context);
         foreach (var provider in stored.Providers)
-        {
-            foreach (var secret in provider.ApiKeys.Append(provider.ApiKey).Concat(provider.Headers.Select(header => header.Value)).OfType<Setting<SecretConfig>>())
-                Check(secret, context);
             CheckUrl(provider.BaseUrl, mayBePrivate, context);
-        }
-
         foreach (var budget in stored.Budgets)
             CheckUrl(budget.Webhook, mayBePrivate, context);
     }
+
+    private static IEnumerable<Setting<SecretConfig>> SecretsOf(AiConfig ai) => ai.Providers.SelectMany(
+        provider => provider.ApiKeys.Append(provider.ApiKey).Concat(provider.Headers.Select(header => header.Value)).OfType<Setting<SecretConfig>>());
 
     private static void Check(Setting<SecretConfig> secret, ConfigContext context)
     {
         if (secret.Value.File is not null)
         {
             context.Diagnostics.Error(
-                DiagnosticCodes.InvalidSecret, secret.Span, "what is made by API reads no files", "name an environment variable: {env.OPENAI_API_KEY}");
+                DiagnosticCodes.InvalidSecret, secret.Span, "what is made by API reads no files", "give the credential itself: it is stored sealed");
         }
         else if (secret.Value.Variable?.StartsWith(OwnVariables, StringComparison.OrdinalIgnoreCase) == true)
         {

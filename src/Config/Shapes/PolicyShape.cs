@@ -17,16 +17,7 @@ internal static class PolicyShape
         .Value("effect", Effect, policy => policy.Effect, (policy, effect) => policy with { Effect = effect },
             "What it does with what it describes: `deny` refuses it, `allow` lets it pass whatever policies behind it say, `shadow` only writes into the record that it would have denied it.",
             fallback: "deny")
-        .List("organization_ids", Forms.Text, policy => policy.OrganizationIds,
-            (policy, ids) => policy with { OrganizationIds = ids }, "Requests of these organizations; in all lists of names `*` stands for any letters.", fallback: "every one")
-        .List("team_ids", Forms.Text, policy => policy.TeamIds, (policy, ids) => policy with { TeamIds = ids },
-            "Requests of these teams.", fallback: "every one")
-        .List("project_ids", Forms.Text, policy => policy.ProjectIds,
-            (policy, ids) => policy with { ProjectIds = ids }, "Requests of these projects.", fallback: "every one")
-        .List("user_ids", Forms.Text, policy => policy.UserIds, (policy, ids) => policy with { UserIds = ids },
-            "Requests of these users.", fallback: "every one")
-        .List("api_key_ids", Forms.Text.Such("key id", "key_dev"), policy => policy.ApiKeyIds,
-            (policy, ids) => policy with { ApiKeyIds = ids }, "Requests with these keys.", fallback: "every one")
+        .Part(policy => policy.Subjects, (policy, subjects) => policy with { Subjects = subjects }, SubjectsShape.Shape)
         .List("models", Forms.Text.Such("model name", "fast-chat", "gpt-*"), policy => policy.Models,
             (policy, names) => policy with { Models = names }, "Requests for these models, by the name that clients use or by the model's own.", fallback: "every one")
         .List("providers", ModelShape.Provider, policy => policy.Providers,

@@ -8,14 +8,7 @@ namespace FerroGate.Config.Shapes;
 internal static class QuotaScopeShape
 {
     public static Shape<QuotaScopeConfig> Shape { get; } = new Shape<QuotaScopeConfig>()
-        .List("organization_ids", Forms.Text, scope => scope.OrganizationIds, (scope, ids) => scope with { OrganizationIds = ids },
-            "Requests of these organizations; in all lists of names `*` stands for any letters.", fallback: "every one")
-        .List("team_ids", Forms.Text, scope => scope.TeamIds, (scope, ids) => scope with { TeamIds = ids }, "Requests of these teams.", fallback: "every one")
-        .List("project_ids", Forms.Text, scope => scope.ProjectIds, (scope, ids) => scope with { ProjectIds = ids },
-            "Requests of these projects.", fallback: "every one")
-        .List("user_ids", Forms.Text, scope => scope.UserIds, (scope, ids) => scope with { UserIds = ids }, "Requests of these users.", fallback: "every one")
-        .List("api_key_ids", Forms.Text.Such("key id", "key_dev"), scope => scope.ApiKeyIds, (scope, ids) => scope with { ApiKeyIds = ids },
-            "Requests with these keys.", fallback: "every one")
+        .Part(scope => scope.Subjects, (scope, subjects) => scope with { Subjects = subjects }, SubjectsShape.Shape)
         .List("models", Forms.Text.Such("model name", "fast-chat", "gpt-*"), scope => scope.Models, (scope, names) => scope with { Models = names },
             "Requests for these models, whichever of their names clients use.", fallback: "every one")
         .Value("per", Level, scope => scope.Per, (scope, level) => scope with { Per = level },

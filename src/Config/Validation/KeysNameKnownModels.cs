@@ -3,7 +3,7 @@ using FerroGate.Core.Snapshot;
 
 namespace FerroGate.Config.Validation;
 
-/// <summary>The allow and deny lists of a key name models that exist, or that clients can ask for where a model has a star in its name.</summary>
+/// <summary>The allow and deny lists of a key, or of an issuer of tokens, name models that exist, or that clients can ask for where a model has a star in its name.</summary>
 internal sealed class KeysNameKnownModels : IConfigRule
 {
     public void Check(GatewayConfig config, ConfigContext context)
@@ -16,6 +16,7 @@ internal sealed class KeysNameKnownModels : IConfigRule
             "model",
             config.Ai.ApiKeys
                 .SelectMany(key => key.AllowedModels.Concat(key.DeniedModels))
+                .Concat(config.Ai.JwtIssuers.SelectMany(issuer => issuer.AllowedModels.Concat(issuer.DeniedModels)))
                 .Where(name => !open.Exists(pattern => ModelPattern.Is(name.Value) || ModelPattern.StarOf(pattern, name.Value) is not null)),
             models,
             context);

@@ -8,11 +8,11 @@ namespace FerroGate.Config.Validation;
 internal static class PolicyReach
 {
     private static readonly Func<PolicyConfig, IReadOnlyList<Setting<string>>>[] Subjects =
-        [policy => policy.OrganizationIds, policy => policy.TeamIds, policy => policy.ProjectIds, policy => policy.UserIds];
+        [policy => policy.Subjects.OrganizationIds, policy => policy.Subjects.TeamIds, policy => policy.Subjects.ProjectIds, policy => policy.Subjects.UserIds];
 
     // Every request has one of these.
     private static readonly Func<PolicyConfig, IReadOnlyList<Setting<string>>>[] Names =
-        [policy => policy.ApiKeyIds, policy => policy.Models, policy => policy.Providers, policy => policy.ProviderModels];
+        [policy => policy.Subjects.ApiKeyIds, policy => policy.Models, policy => policy.Providers, policy => policy.ProviderModels];
 
     /// <summary>It says of nothing what it is for.</summary>
     public static bool IsOpen(PolicyConfig policy) => Subjects.Concat(Names).All(list => list(policy).Count == 0) && HasNoConditions(policy);

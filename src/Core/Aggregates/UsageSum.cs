@@ -17,7 +17,9 @@ public sealed record UsageSum
     /// <summary>How many entries, those of failed attempts and corrections among them.</summary>
     public long Entries { get; init; }
 
-    /// <summary>How many of the entries were settled without a known cost; <see cref="Cost"/> is the sum of the others.</summary>
+    /// <summary>
+    /// How many of the entries were settled without a known cost, and have not been given one since; <see cref="Cost"/> is the sum of the others.
+    /// </summary>
     public long UnknownCost { get; init; }
 
     /// <summary>How many exchanges were settled after a crash, so that nobody knows their output.</summary>
@@ -35,7 +37,12 @@ public sealed record UsageSum
     {
         Requests = entry is { FailedAttempt: null, Corrects: null } ? 1 : 0,
         Entries = 1,
-        UnknownCost = entry is { Cost: null, Corrects: null } ? 1 : 0,
+        UnknownCost = entry switch
+        {
+            { MakesCostKnown: true } => -1,
+            { Cost: null, Corrects: null } => 1,
+            _ => 0,
+        },
         Unreconciled = entry is { Ending: Ending.Crashed, Corrects: null } ? 1 : 0,
         BudgetTokens = entry.Usage.BudgetTokens,
         Cost = entry.Cost ?? NanoUsd.Zero,
@@ -50,18 +57,7 @@ public sealed record UsageSum
         Unreconciled = left.Unreconciled + right.Unreconciled,
         BudgetTokens = Add(left.BudgetTokens, right.BudgetTokens),
         Cost = new NanoUsd(Add(left.Cost.Value, right.Cost.Value)),
-        Usage = new TokenUsage
-        {
-            Input = Add(left.Usage.Input, right.Usage.Input),
-            CachedInput = Add(left.Usage.CachedInput, right.Usage.CachedInput),
-            CacheWrite5m = Add(left.Usage.CacheWrite5m, right.Usage.CacheWrite5m),
-            CacheWrite1h = Add(left.Usage.CacheWrite1h, right.Usage.CacheWrite1h),
-            Output = Add(left.Usage.Output, right.Usage.Output),
-            Reasoning = Add(left.Usage.Reasoning, right.Usage.Reasoning),
-            AudioInput = Add(left.Usage.AudioInput, right.Usage.AudioInput),
-            AudioOutput = Add(left.Usage.AudioOutput, right.Usage.AudioOutput),
-            ImageInput = Add(left.Usage.ImageInput, right.Usage.ImageInput),
-        },
+        Usage = TokenUsage.Combine(left.Usage, right.Usage, Add),
     };
 
     private static long? Add(long? left, long? right) => (left, right) switch

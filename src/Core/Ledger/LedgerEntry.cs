@@ -25,6 +25,9 @@ public sealed record LedgerEntry
     /// <summary>Why it was corrected.</summary>
     public string? Reason { get; init; }
 
+    /// <summary>It gives a cost to an entry that had none that was known.</summary>
+    public bool MakesCostKnown { get; init; }
+
     /// <summary>The gateway that settled it, where the ledger is that of several; else <c>null</c>.</summary>
     public string? Node { get; init; }
 

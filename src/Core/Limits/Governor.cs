@@ -12,6 +12,7 @@ public sealed class Governor(TimeProvider clock) : IGovernor, IKeeper
     private readonly Lock _lock = new();
     private readonly QuotaBook _book = new();
     private readonly HashSet<Reservation> _open = [];
+    private readonly HashSet<ExchangeId> _corrections = [];
     private readonly long _start = clock.GetTimestamp();
     private long _tickets;
     private QuotaChange? _change;
@@ -28,6 +29,8 @@ public sealed class Governor(TimeProvider clock) : IGovernor, IKeeper
             var change = _change = new QuotaChange(this, rules, _book.UnknownOf(rules), clock.GetUtcNow());
             foreach (var reservation in _open)
                 change.Track(reservation);
+            foreach (var correction in _corrections)
+                change.Track(correction);
             return change;
         }
     }
@@ -92,6 +95,41 @@ public sealed class Governor(TimeProvider clock) : IGovernor, IKeeper
                 IsRunning = isRunning,
             }, second);
         }
+    }
+
+    public async Task CorrectAsync(LedgerEntry correction, Func<Task> write)
+    {
+        lock (_lock)
+        {
+            _corrections.Add(correction.ExchangeId);
+            _change?.Track(correction.ExchangeId);
+        }
+
+        try
+        {
+            await write();
+        }
+        catch
+        {
+            lock (_lock)
+            {
+                _corrections.Remove(correction.ExchangeId);
+            }
+
+            throw;
+        }
+
+        List<BudgetAlert> alerts = [];
+        lock (_lock)
+        {
+            _corrections.Remove(correction.ExchangeId);
+            var spent = PastSpend.Of(correction);
+            _change?.Settled(correction.ExchangeId, spent);
+            foreach (var spend in spent.CorrectIn(_book.PlanOf(spent.KeyId, spent.Tenant, spent.Model).Spends, clock.GetUtcNow(), alerts))
+                Serve(spend);
+        }
+
+        Tell(alerts);
     }
 
     public ValueTask<Outcome<Reservation>> ReserveAsync(Claim claim, TimeSpan patience, CancellationToken cancellation)
@@ -201,7 +239,12 @@ public sealed class Governor(TimeProvider clock) : IGovernor, IKeeper
                 Serve(spend);
         }
 
-        foreach (var alert in alerts ?? [])
+        Tell(alerts ?? []);
+    }
+
+    private void Tell(List<BudgetAlert> alerts)
+    {
+        foreach (var alert in alerts)
             Alerted?.Invoke(alert);
     }
 
@@ -258,7 +301,7 @@ public sealed class Governor(TimeProvider clock) : IGovernor, IKeeper
             if (settled is not null)
                 settled.CountIn(Unknown(settled.KeyId, settled.Tenant, settled.Model));
             else
-                reservation.CountIn(Unknown(reservation.Payer.KeyId, reservation.Payer.Tenant, reservation.Payer.Model));
+                reservation?.CountIn(Unknown(reservation.Payer.KeyId, reservation.Payer.Tenant, reservation.Payer.Model));
         }
 
         SpendQuota[] Unknown(string keyId, Tenant tenant, string model) =>

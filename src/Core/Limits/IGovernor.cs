@@ -35,6 +35,11 @@ public interface IGovernor
     /// <param name="isRunning">Its client has not got its answer yet.</param>
     Reservation Adopt(OpenedExchange exchange, bool isRunning);
 
+    /// <summary>Counts what puts a settled exchange right, in the periods of that exchange.</summary>
+    /// <param name="correction">The entry that does.</param>
+    /// <param name="write">Writes it to the journal.</param>
+    Task CorrectAsync(LedgerEntry correction, Func<Task> write);
+
     /// <summary>Another process admits from now on.</summary>
     void HandOver();
 }

@@ -21,4 +21,22 @@ public sealed record PastSpend(DateOnly Day, string KeyId, Tenant Tenant, string
         foreach (var quota in quotas)
             quota.Meter.Of(Period.Of(quota.Budget.Period, Day)).Count(quota.Budget, quota.Budget.In(Tokens, NanoUsd));
     }
+
+    /// <summary>The same for what puts right what was counted before. Gives what has changed.</summary>
+    internal List<Spend> CorrectIn(SpendQuota[] quotas, DateTimeOffset now, List<BudgetAlert> alerts)
+    {
+        var changed = new List<Spend>();
+        foreach (var quota in quotas)
+        {
+            // What was spent in a period that is over and forgotten is not begun again from nothing.
+            var period = Period.Of(quota.Budget.Period, Day);
+            if ((period.End > now || period.End is null ? quota.Meter.Of(period) : quota.Meter.Find(period)) is not { } spend)
+                continue;
+
+            spend.Commit(quota, quota.Budget.In(Tokens, NanoUsd), alerts);
+            changed.Add(spend);
+        }
+
+        return changed;
+    }
 }

@@ -11,7 +11,7 @@ namespace FerroGate.Core.Limits;
 public sealed class QuotaChange : IQuotaChange
 {
     private readonly Governor _governor;
-    private readonly Dictionary<ExchangeId, (Reservation Reservation, PastSpend? Settled)> _tracked = [];
+    private readonly Dictionary<ExchangeId, (Reservation? Reservation, PastSpend? Settled)> _tracked = [];
 
     internal QuotaChange(Governor governor, QuotaRules rules, IReadOnlyList<Budget> unknown, DateTimeOffset now)
     {
@@ -35,7 +35,7 @@ public sealed class QuotaChange : IQuotaChange
     /// <summary>What was spent under each account of those budgets, in its unit.</summary>
     internal PastSums Past { get; }
 
-    internal Dictionary<ExchangeId, (Reservation Reservation, PastSpend? Settled)> Exchanges => _tracked;
+    internal Dictionary<ExchangeId, (Reservation? Reservation, PastSpend? Settled)> Exchanges => _tracked;
 
     /// <summary>Counts what the ledger has.</summary>
     public void Add(PastUsage usage) => Past.Add(usage);
@@ -48,6 +48,12 @@ public sealed class QuotaChange : IQuotaChange
     public void Forget() => _governor.Forget(this);
 
     internal void Track(Reservation reservation) => _tracked[reservation.Payer.Exchange] = (reservation, null);
+
+    /// <summary>A correction is being written.</summary>
+    internal void Track(ExchangeId correction) => _tracked[correction] = (null, null);
+
+    /// <summary>A correction was written.</summary>
+    internal void Settled(ExchangeId correction, PastSpend spent) => _tracked[correction] = (null, spent);
 
     internal void Settled(Reservation reservation, Int128 tokens, Int128 nanoUsd)
     {

@@ -26,6 +26,9 @@ internal sealed class SpendMeter
         return spend;
     }
 
+    /// <summary>What was spent in a period; <c>null</c> where it remembers nothing of that.</summary>
+    public Spend? Find(Period period) => _periods.GetValueOrDefault(period.Start);
+
     /// <summary>The periods that it remembers.</summary>
     public IEnumerable<Spend> All => _periods.Values;
 

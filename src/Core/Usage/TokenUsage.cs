@@ -36,6 +36,20 @@ public sealed record TokenUsage
     /// <summary>Image tokens in the input; a part of <see cref="Input"/>.</summary>
     public long? ImageInput { get; init; }
 
+    /// <summary>What a rule makes of each counter of two.</summary>
+    public static TokenUsage Combine(TokenUsage left, TokenUsage right, Func<long?, long?, long?> rule) => new()
+    {
+        Input = rule(left.Input, right.Input),
+        CachedInput = rule(left.CachedInput, right.CachedInput),
+        CacheWrite5m = rule(left.CacheWrite5m, right.CacheWrite5m),
+        CacheWrite1h = rule(left.CacheWrite1h, right.CacheWrite1h),
+        Output = rule(left.Output, right.Output),
+        Reasoning = rule(left.Reasoning, right.Reasoning),
+        AudioInput = rule(left.AudioInput, right.AudioInput),
+        AudioOutput = rule(left.AudioOutput, right.AudioOutput),
+        ImageInput = rule(left.ImageInput, right.ImageInput),
+    };
+
     /// <summary>
     /// What a token budget counts: input and output, as far as they are known. Absurd counters give the largest number and
     /// not a negative one.

@@ -1,58 +1,33 @@
 using System.Buffers;
-using System.Net;
-using System.Net.Http.Headers;
 using System.Text.Json;
 using FerroGate.Config;
 
 namespace FerroGate.Server.Commands;
 
 /// <summary>Sends a config to a running gateway, and tells what became of it.</summary>
-/// <param name="url">Where its admin API is.</param>
-/// <param name="token">A key of it.</param>
-internal sealed class ReloadClient(Uri url, string token)
+/// <param name="link">The gateway.</param>
+internal sealed class ReloadClient(AdminLink link)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-
     public async Task<int> SendAsync(string path, Terminal terminal, CancellationToken cancellation)
     {
+        ReadOnlyMemory<byte> body;
         try
         {
-            var body = BodyOf(path, new DiskFiles().Read(path, int.MaxValue));
-            return await SendAsync(body, terminal, cancellation);
+            body = BodyOf(path, new DiskFiles().Read(path, int.MaxValue));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             return terminal.Fail(exception.Message);
         }
-        catch (Exception exception) when (exception is HttpRequestException or JsonException)
-        {
-            return terminal.Fail($"{url} cannot be asked: {exception.Message}");
-        }
-        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
-        {
-            return terminal.Fail($"{url} did not answer within {Patience.TotalSeconds:0} s; whether it has reloaded, its status says.");
-        }
-    }
 
-    private async Task<int> SendAsync(ReadOnlyMemory<byte> body, Terminal terminal, CancellationToken cancellation)
-    {
-        // No redirect is followed and no proxy asked: the key is for this address.
-        using var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false, UseCookies = false }) { Timeout = Patience };
-        using var request = new HttpRequestMessage(HttpMethod.Post, $"{url.GetLeftPart(UriPartial.Path).TrimEnd('/')}/admin/v1/config/reload");
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
-        request.Content = new ReadOnlyMemoryContent(body) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
-        using var response = await client.SendAsync(request, cancellation);
-        var answer = await response.Content.ReadAsByteArrayAsync(cancellation);
-        return response.StatusCode == HttpStatusCode.OK
-            ? Tell(JsonElement.Parse(answer), terminal)
-            : terminal.Fail($"{url} answered {(int)response.StatusCode}: {DetailOf(answer)}");
+        return await link.PostAsync("config/reload", body, (_, answer) => Tell(answer, terminal), "whether it has reloaded, its status says.", terminal, cancellation);
     }
 
     private int Tell(JsonElement answer, Terminal terminal)
     {
         var committed = answer.GetProperty("committed").GetBoolean();
         terminal.Output.WriteLine(
-            $"{(committed ? "reload OK" : "reload rejected")}: admin={url.Authority}, valid={(answer.GetProperty("valid").GetBoolean() ? "true" : "false")}, "
+            $"{(committed ? "reload OK" : "reload rejected")}: admin={link.Url.Authority}, valid={(answer.GetProperty("valid").GetBoolean() ? "true" : "false")}, "
             + $"committed={(committed ? "true" : "false")}, mode={TextOf(answer, "mode") ?? "none"}, "
             + $"active_snapshot={TextOf(answer, "active_snapshot")}, candidate_snapshot={TextOf(answer, "candidate_snapshot") ?? "none"}");
         return committed ? ExitCode.Ok : terminal.Fail($"nothing has changed: {TextOf(answer, "error")}");
@@ -71,16 +46,4 @@ internal sealed class ReloadClient(Uri url, string token)
     }
 
     private static string? TextOf(JsonElement json, string name) => json.GetProperty(name).GetString();
-
-    private static string DetailOf(byte[] answer)
-    {
-        try
-        {
-            return JsonElement.Parse(answer).TryGetProperty("detail", out var detail) ? detail.ToString() : "that is not the admin API of a gateway.";
-        }
-        catch (JsonException)
-        {
-            return "that is not the admin API of a gateway.";
-        }
-    }
 }

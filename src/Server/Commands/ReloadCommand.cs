@@ -9,44 +9,36 @@ namespace FerroGate.Server.Commands;
 internal static class ReloadCommand
 {
     private const string Name = "ferrogate reload";
-    private const string UrlVariable = "FERROGATE_ADMIN_URL";
-    private const string TokenVariable = "FERROGATE_ADMIN_TOKEN";
 
     public static Command Build(Terminal terminal)
     {
         var config = ConfigFile.NewOption();
         var check = new Option<bool>("--check") { Description = "Only say what the config is; the same as without --admin-url, and without its reminder." };
-        var url = new Option<string?>("--admin-url")
-        {
-            Description = $"The gateway that is to run the config, such as http://127.0.0.1:2019. Without it {UrlVariable} counts.",
-            HelpName = "URL",
-        };
-        var token = new Option<string?>("--admin-token")
-        {
-            Description = $"A key with the scope admin.write. Without it {TokenVariable} counts, so that it need not stand in a shell's history.",
-            HelpName = "KEY",
-        };
+        var admin = new AdminOptions("The gateway that is to run the config");
         var upgrade = new Option<bool>("--graceful-upgrade")
         {
             Description = "Have the running gateway of this machine hand over to a new process of this program with this config.",
         };
         var command = new Command("reload", "Bring a config into force in a running gateway. Exit code 1 says that it is not in force.")
         {
-            config, check, url, token, upgrade,
+            config, check, admin.Url, admin.Token, upgrade,
         };
         command.SetAction((parsed, cancellation) =>
         {
             var path = parsed.GetRequiredValue(config);
-            var address = parsed.GetValue(url) ?? Environment.GetEnvironmentVariable(UrlVariable);
-            if (parsed.GetValue(check) && (parsed.GetValue(upgrade) || parsed.GetValue(url) is not null))
+            var address = admin.AddressIn(parsed);
+            if (parsed.GetValue(check) && (parsed.GetValue(upgrade) || parsed.GetValue(admin.Url) is not null))
                 return Task.FromResult(terminal.Misused(Name, "--check changes nothing; say it alone."));
 
             if (parsed.GetValue(upgrade))
                 return UpgradeAsync(path, terminal, cancellation);
 
-            return parsed.GetValue(check) || string.IsNullOrEmpty(address)
-                ? Task.FromResult(Check(path, isAsked: parsed.GetValue(check), terminal))
-                : SendAsync(path, address, parsed.GetValue(token) ?? Environment.GetEnvironmentVariable(TokenVariable), terminal, cancellation);
+            if (parsed.GetValue(check) || address is null)
+                return Task.FromResult(Check(path, isAsked: parsed.GetValue(check), terminal));
+
+            return admin.LinkIn(parsed, address, Name, terminal) is { } link
+                ? new ReloadClient(link).SendAsync(path, terminal, cancellation)
+                : Task.FromResult(ExitCode.Usage);
         });
         return command;
     }
@@ -80,18 +72,4 @@ internal static class ReloadCommand
     private static string Summary(GatewayConfig config, string id) => string.Create(
         CultureInfo.InvariantCulture,
         $"config OK: {ValidateCommand.Listeners(config)}, snapshot={id}, mode=validate-only, swap=false");
-
-    private static async Task<int> SendAsync(string path, string address, string? token, Terminal terminal, CancellationToken cancellation)
-    {
-        if (!Uri.TryCreate(address, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https") || url.UserInfo.Length > 0)
-            return terminal.Misused(Name, $"--admin-url is an http or https URL such as http://127.0.0.1:2019, not '{address}'.");
-
-        if (string.IsNullOrEmpty(token))
-            return terminal.Misused(Name, $"Say --admin-token KEY, or set {TokenVariable}.");
-
-        if (url.Scheme == "http" && !url.IsLoopback)
-            terminal.Warn($"the key travels to {url.Host} in plain text");
-
-        return await new ReloadClient(url, token).SendAsync(path, terminal, cancellation);
-    }
 }

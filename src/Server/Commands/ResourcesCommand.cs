@@ -66,25 +66,33 @@ internal static class ResourcesCommand
                 return terminal.Fail(seal.Fault ?? $"{CredentialSeal.Variable} is not set.");
 
             var count = 0;
-            foreach (var provider in (await store.Resources.ListAsync(cancellation)).Where(resource => resource.Kind == ResourceKind.Provider))
+            foreach (var resource in await store.Resources.ListAsync(cancellation))
             {
-                if (ProviderSecretsInJson.Reseal(provider.Json, seal) is not { } json)
-                    return terminal.Fail($"the credential of the provider '{provider.Id}' was sealed under a key that is not among those of {CredentialSeal.Variable}.");
+                var (kind, json) = (ResourceKindNames.Of(resource.Kind), Resealed(resource, seal));
+                if (json is null)
+                    return terminal.Fail($"the credential of the {kind} '{resource.Id}' was sealed under a key that is not among those of {CredentialSeal.Variable}.");
 
-                if (json == provider.Json)
+                if (json == resource.Json)
                     continue;
 
-                if (await store.Resources.TryUpdateAsync(provider.Kind, provider.Id, provider.Version, json, TimeProvider.System.GetUtcNow(), cancellation) is null)
-                    return terminal.Fail($"the provider '{provider.Id}' was changed in the meantime; begin again.");
-                await WriteDownAsync(store, "provider.reseal", provider.Id, cancellation);
+                if (await store.Resources.TryUpdateAsync(resource.Kind, resource.Id, resource.Version, json, TimeProvider.System.GetUtcNow(), cancellation) is null)
+                    return terminal.Fail($"the {kind} '{resource.Id}' was changed in the meantime; begin again.");
+                await WriteDownAsync(store, $"{kind}.reseal", resource.Id, cancellation);
                 count++;
             }
 
-            terminal.Output.WriteLine($"sealed the credentials of {count} providers");
+            terminal.Output.WriteLine($"sealed the credentials of {count} providers and budgets");
             return ExitCode.Ok;
         }, cancellation));
         return command;
     }
+
+    private static string? Resealed(StoredResource resource, CredentialSeal seal) => resource.Kind switch
+    {
+        ResourceKind.Provider => ProviderSecretsInJson.Reseal(resource.Json, seal),
+        ResourceKind.Budget => BudgetWebhookInJson.Reseal(resource.Json, seal),
+        _ => resource.Json,
+    };
 
     private static async Task<int> WithStoreAsync(
         string configPath, Terminal terminal, Func<StateStore, Task<int>> work, CancellationToken cancellation)

@@ -25,7 +25,7 @@ using Yarp.ReverseProxy.Forwarder;
 namespace FerroGate.Server.Hosting;
 
 /// <summary>Puts the parts of the program together: the one place that knows them all.</summary>
-internal sealed class Gateway : IAsyncDisposable
+internal sealed partial class Gateway : IAsyncDisposable
 {
     private static readonly TimeSpan LastWrites = TimeSpan.FromSeconds(10);
 
@@ -136,6 +136,8 @@ internal sealed class Gateway : IAsyncDisposable
         var resourceVersion = await ResourceControl.ReadAsync(store.Resources, resources, cancellation);
         var ofFile = new ConfigResult(config, []);
         var merged = resources.Start(ofFile);
+        foreach (var budget in resources.ClosedWebhooks)
+            Log.ClosedWebhook(services.GetRequiredService<ILogger<Gateway>>(), budget, CredentialSeal.Variable);
         var compiler = new RevisionCompiler(parts.Environment, siteServices, providers, issuers, parts.Certificates, parts.Outputs, clock);
         var first = await compiler.CompileAsync(merged);
         (parts.Logs.Value, current) = (first.Logs, new CurrentRevision(first));
@@ -170,7 +172,8 @@ internal sealed class Gateway : IAsyncDisposable
         }
 
         var keyControl = new KeyControl(store.Keys, storedKeys, parts.Keys, store.Audit, current, parts.Environment, clock, services.GetRequiredService<ILogger<KeyControl>>());
-        var ports = new AdminPorts(caller, store.Records, store.Fleet?.Ledger ?? store.Ledger, store.Fleet?.Usage ?? store.Usage, store.Audit, control, resourceControl, keyControl, () => current.Value.Snapshot.AdminLists);
+        var ledgerControl = new LedgerControl(store.Turns, store.Journal, governor, store.Audit, clock, services.GetRequiredService<ILogger<LedgerControl>>());
+        var ports = new AdminPorts(caller, store.Records, store.Fleet?.Ledger ?? store.Ledger, store.Fleet?.Usage ?? store.Usage, store.Audit, control, resourceControl, keyControl, ledgerControl, () => current.Value.Snapshot.AdminLists);
         endWithAdmin = paths.BuildWithAdmin(app, ports);
         var adminSide = AdminSide.Build(app, paths, ports, config.Admin.Listen?.Value.Host ?? "localhost");
         var gate = new RequestGate(current, adminSide, new AccessLog(clock), parts.Lifecycle, metrics, clock, services.GetRequiredService<ILogger<RequestGate>>());
@@ -238,5 +241,11 @@ internal sealed class Gateway : IAsyncDisposable
             metrics,
             clock,
             services.GetRequiredService<ILogger<AiEndpoint>>());
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Error, Message = "The webhook of the budget {Budget} was sealed under a key that is not in {Variable}, so nobody is told there; it stays as it is.")]
+        public static partial void ClosedWebhook(ILogger logger, string budget, string variable);
     }
 }

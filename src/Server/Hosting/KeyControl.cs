@@ -54,7 +54,7 @@ internal sealed partial class KeyControl(
             return new KeyAnswer(409, Detail: $"The config file defines the key '{config.Id.Value}' already.");
 
         var secret = config is { Key: null, Hash: null } ? KeyGenerator.NewSecret() : null;
-        var key = _compiler.Compile(config, config.Hash?.Value ?? KeyHash.Of(secret ?? config.Key!.Value.Literal!));
+        var key = _compiler.Compile(config, secret is null ? HashOf(config) : KeyHash.Of(secret));
         if (Beyond(actor, key) is { } more)
             return new KeyAnswer(403, Detail: more);
 
@@ -86,7 +86,11 @@ internal sealed partial class KeyControl(
             return wrong!;
 
         if (config is not { Key: null, Hash: null })
+        {
+            if (directory.Find(HashOf(config)) is { } holder && holder.Id != id)
+                return new KeyAnswer(409, Detail: "Another key has this secret, and two never have one.");
             return new KeyAnswer(400, Detail: "A secret is changed by 'rotate', so that the one before goes on for a while.");
+        }
 
         var key = _compiler.Compile(config, before.Key.Hash);
         if (key.Id != id)
@@ -102,16 +106,16 @@ internal sealed partial class KeyControl(
         return new KeyAnswer(200, await FindAsync(id, CancellationToken.None));
     }
 
-    public Task<KeyAnswer> RotateAsync(string id, string? overlap, AdminActor actor, CancellationToken cancellation) =>
-        UnlessAwayAsync(() => TryRotateAsync(id, overlap, actor, cancellation));
+    public Task<KeyAnswer> RotateAsync(string id, string? overlap, long? version, AdminActor actor, CancellationToken cancellation) =>
+        UnlessAwayAsync(() => TryRotateAsync(id, overlap, version, actor, cancellation));
 
-    private async Task<KeyAnswer> TryRotateAsync(string id, string? overlap, AdminActor actor, CancellationToken cancellation)
+    private async Task<KeyAnswer> TryRotateAsync(string id, string? overlap, long? version, AdminActor actor, CancellationToken cancellation)
     {
         var time = UsualOverlap;
         if (overlap is not null && !DurationText.TryParse(overlap, LongestOverlap, out time))
             return new KeyAnswer(400, Detail: $"'overlap' is a duration such as 24h or 0s, of 366 days at most, and not '{overlap}'.");
 
-        var (before, missing) = await TakeAsync(id, null, actor, cancellation);
+        var (before, missing) = await TakeAsync(id, version, actor, cancellation);
         if (before is null)
             return missing!;
 
@@ -221,6 +225,8 @@ internal sealed partial class KeyControl(
             Log.NotDone(logger, exception, key.Id);
         }
     }
+
+    private static KeyHash HashOf(ApiKeyConfig config) => config.Hash?.Value ?? KeyHash.Of(config.Key!.Value.Literal!);
 
     private static KeyItem Item(StoredKey stored) =>
         new(stored.Key.Id, ConfigResources.WriteKey(KeyConfigs.Of(stored.Key)), "hash", stored.LastUsedAt, stored) { Tenant = stored.Key.Tenant };

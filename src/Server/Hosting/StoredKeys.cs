@@ -30,6 +30,12 @@ internal sealed partial class StoredKeys(IKeyStore store, KeyDirectory directory
         {
             var changes = await store.ChangesAsync(_version, cancellation);
             directory.Change(changes.Changes);
+            foreach (var change in changes.Changes)
+            {
+                if (change.Fault is { } fault)
+                    Log.Damaged(logger, change.Id, fault);
+            }
+
             _version = changes.Version;
         }
         finally
@@ -91,6 +97,9 @@ internal sealed partial class StoredKeys(IKeyStore store, KeyDirectory directory
     {
         [LoggerMessage(Level = LogLevel.Warning, Message = "The stored keys could not be read; those known so far stay in force.")]
         public static partial void CannotRead(ILogger logger, Exception exception);
+
+        [LoggerMessage(Level = LogLevel.Error, Message = "The stored key {Id} is damaged, and opens nothing until it is deleted and made anew: {Reason}")]
+        public static partial void Damaged(ILogger logger, string id, string reason);
 
         [LoggerMessage(Level = LogLevel.Warning, Message = "It could not be written down when keys were used last; what lists show is older than the truth.")]
         public static partial void CannotNoteUses(ILogger logger, Exception exception);

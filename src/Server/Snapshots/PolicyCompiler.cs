@@ -19,18 +19,21 @@ internal static class PolicyCompiler
         Effect = config.Effect?.Value ?? PolicyEffect.Deny,
         Code = config.Code?.Value ?? RefusalCodes.PolicyDenied,
         Message = config.Message?.Value,
-        Subjects = new Subjects
-        {
-            Organizations = Patterns(config.OrganizationIds),
-            Teams = Patterns(config.TeamIds),
-            Projects = Patterns(config.ProjectIds),
-            Users = Patterns(config.UserIds),
-            Keys = Patterns(config.ApiKeyIds),
-        },
+        Subjects = SubjectsOf(config.Subjects),
         Models = Patterns(config.Models),
         Providers = Patterns(config.Providers),
         ProviderModels = Patterns(config.ProviderModels),
         Conditions = Conditions(config),
+    };
+
+    /// <summary>Whose requests something is for.</summary>
+    public static Subjects SubjectsOf(SubjectsConfig config) => new()
+    {
+        Organizations = Patterns(config.OrganizationIds),
+        Teams = Patterns(config.TeamIds),
+        Projects = Patterns(config.ProjectIds),
+        Users = Patterns(config.UserIds),
+        Keys = Patterns(config.ApiKeyIds),
     };
 
     private static PolicyConditions Conditions(PolicyConfig config) => new()

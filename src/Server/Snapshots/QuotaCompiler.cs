@@ -44,14 +44,7 @@ internal static class QuotaCompiler
 
     private static QuotaScope Compile(QuotaScopeConfig config, IReadOnlyList<ModelConfig> models) => new()
     {
-        Subjects = new Subjects
-        {
-            Organizations = PolicyCompiler.Patterns(config.OrganizationIds),
-            Teams = PolicyCompiler.Patterns(config.TeamIds),
-            Projects = PolicyCompiler.Patterns(config.ProjectIds),
-            Users = PolicyCompiler.Patterns(config.UserIds),
-            Keys = PolicyCompiler.Patterns(config.ApiKeyIds),
-        },
+        Subjects = PolicyCompiler.SubjectsOf(config.Subjects),
         Models = config.Models.Count == 0 ? null : Named(PolicyCompiler.Patterns(config.Models), models),
         Per = config.Per?.Value ?? LimitLevel.Everybody,
         PerModel = config.PerModel?.Value ?? false,

@@ -21,7 +21,12 @@ internal sealed class ResourceBook(Func<string, string?> environment)
     public void Use(IReadOnlyList<StoredResource> stored) => _stored = stored;
 
     /// <summary>A config of a file with resources of the store.</summary>
-    public ConfigResult Merge(ConfigResult file, IReadOnlyList<StoredResource> stored) => _config.Merge(file, stored);
+    public ConfigResult Merge(ConfigResult file, IReadOnlyList<StoredResource> stored) =>
+        _config.Merge(file, [.. stored.Select(resource => resource.Kind == ResourceKind.Budget ? resource with { Json = Opened(resource.Json) } : resource)]);
+
+    /// <summary>The budgets whose webhooks cannot be opened: they count without, and the webhooks stay as they are.</summary>
+    public IEnumerable<string> ClosedWebhooks => _stored
+        .Where(resource => resource.Kind == ResourceKind.Budget && BudgetWebhookInJson.Open(resource.Json, _seal) is null).Select(resource => resource.Id);
 
     /// <summary>The config that a start is to serve.</summary>
     /// <exception cref="StoreException">What the store has does not fit the file; the message says what, and what to do.</exception>
@@ -44,8 +49,12 @@ internal sealed class ResourceBook(Func<string, string?> environment)
     /// <param name="kind">What it is.</param>
     /// <param name="json">What was sent.</param>
     /// <param name="before">What is stored so far; <c>null</c> where nothing is.</param>
-    public string? Seal(ResourceKind kind, string json, string? before) =>
-        kind == ResourceKind.Provider ? ProviderSecretsInJson.Seal(json, before, _seal) : json;
+    public string? Seal(ResourceKind kind, string json, string? before) => kind switch
+    {
+        ResourceKind.Provider => ProviderSecretsInJson.Seal(json, before, _seal),
+        ResourceKind.Budget => BudgetWebhookInJson.Seal(json, before, _seal),
+        _ => json,
+    };
 
     /// <summary>Whom a tenant or a role is about.</summary>
     public Tenant TenantOf(ResourceKind kind, string json) => _config.TenantOf(kind, json);
@@ -54,5 +63,8 @@ internal sealed class ResourceBook(Func<string, string?> environment)
     public IReadOnlyList<string> KeysNamedIn(string roleBinding) => _config.KeysNamedIn(roleBinding);
 
     /// <summary>Reads what one resource says by itself.</summary>
-    public (string? Id, IReadOnlyList<Diagnostic> Diagnostics) Read(ResourceKind kind, string json) => _config.Read(kind, json);
+    public (string? Id, IReadOnlyList<Diagnostic> Diagnostics) Read(ResourceKind kind, string json) =>
+        _config.Read(kind, kind == ResourceKind.Budget ? Opened(json) : json);
+
+    private string Opened(string budget) => BudgetWebhookInJson.Open(budget, _seal) ?? BudgetWebhookInJson.Without(budget);
 }

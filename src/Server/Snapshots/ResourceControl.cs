@@ -29,7 +29,7 @@ internal sealed partial class ResourceControl(
         var stored = book.Stored.Where(resource => resource.Kind == kind && !ConfigResources.IsHidden(reloader.File, resource))
             .ToDictionary(resource => resource.Id, StringComparer.Ordinal);
         var written = ConfigResources.Write(current.Value.Config, kind)
-            .Select(each => new ResourceItem(each.Id, each.Json, stored.GetValueOrDefault(each.Id)) { Tenant = TenantOf(kind, each.Json) })
+            .Select(each => new ResourceItem(each.Id, kind == ResourceKind.Budget ? BudgetWebhookInJson.Show(each.Json, stored.GetValueOrDefault(each.Id)?.Json) : each.Json, stored.GetValueOrDefault(each.Id)) { Tenant = TenantOf(kind, each.Json) })
             .ToList();
         return kind == ResourceKind.Tenant ? [.. written, .. KeyTenants.Beside(written, keys)] : written;
     }
@@ -164,7 +164,7 @@ internal sealed partial class ResourceControl(
         if (book.Seal(kind, json, before) is not { } stored)
         {
             id = "";
-            return new ResourceChange(400, Detail: $"A credential can only be stored sealed, and is given anew where 'base_url' or 'kind' changes: start the gateway with {CredentialSeal.Variable}, or name a variable instead, as in {{env.OPENAI_API_KEY}}.");
+            return new ResourceChange(400, Detail: $"A credential or a webhook can only be stored sealed, and a credential is given anew where 'base_url' or 'kind' changes: start the gateway with {CredentialSeal.Variable}.");
         }
 
         json = stored;

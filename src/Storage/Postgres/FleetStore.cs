@@ -1,4 +1,6 @@
+using System.Buffers.Binary;
 using FerroGate.Core.Aggregates;
+using FerroGate.Core.Exchanges;
 using FerroGate.Core.Ledger;
 using FerroGate.Core.Limits.Shared;
 using FerroGate.Storage.Journal;
@@ -17,6 +19,7 @@ public sealed class FleetStore : IPastUsage, IAsyncDisposable
     private readonly PostgresDatabase _database;
     private readonly LedgerShipping _shipping;
     private readonly Projector _projector;
+    private readonly PostgresLedger _shared;
     private readonly PostgresUsageAggregates _usage;
     private readonly TimeProvider _clock;
 
@@ -25,7 +28,8 @@ public sealed class FleetStore : IPastUsage, IAsyncDisposable
     {
         (_database, _shipping, _projector, _clock, Records) = (database, shipping, projector, clock, records);
         _usage = new PostgresUsageAggregates(database);
-        Ledger = new FleetLedger(this, new PostgresLedger(database), own);
+        _shared = new PostgresLedger(database);
+        Ledger = new FleetLedger(this, _shared, own);
         Usage = new FleetSums(this, _usage, ownUsage);
     }
 
@@ -47,6 +51,22 @@ public sealed class FleetStore : IPastUsage, IAsyncDisposable
         foreach (var (id, last) in await _usage.ReadPastAsync(ranges, usage, cancellation))
             journal(new JournalPlace(id.ToString(), last));
     }
+
+    /// <summary>Does something with all entries of an exchange while no other gateway does; whoever is next sees what it has settled.</summary>
+    /// <exception cref="PostgresAwayException">The database is away, or went away meanwhile; then nobody knows whether it was done.</exception>
+    internal Task<T> InTurnAsync<T>(ExchangeId exchange, Func<IReadOnlyList<LedgerEntry>, Task<T>> work, CancellationToken cancellation) => _database.UseAsync(
+        async (connection, token) =>
+        {
+            await using var transaction = await connection.BeginTransactionAsync(token);
+            // The second half of an identity is random.
+            await connection.ExecuteAsync("SELECT pg_advisory_xact_lock($1)", token, BinaryPrimitives.ReadInt64BigEndian(exchange.Value.ToByteArray(bigEndian: true).AsSpan(8)));
+            await _projector.ProjectToEndAsync(token);
+            await _shipping.ShipToEndAsync(token);
+            var done = await work(await _shared.EntriesOfAsync(exchange, token));
+            await BringAsync(LastWait, CancellationToken.None);
+            return done;
+        },
+        cancellation);
 
     /// <summary>Brings what is still here, where the database is there, so that a gateway that is not started again leaves nothing behind.</summary>
     public async ValueTask DisposeAsync()

@@ -102,7 +102,7 @@ public sealed class RedisCounters : ISharedCounters, IAsyncDisposable
         {
             call.Number(sequence).Text(exchange.ToString()).Number(spends.Count);
             foreach (var spend in spends)
-                call.Key(ScriptCall.Book(spend.Budget)).Key(spend.Meter).Amount(spend.Amount).Life(spend.Period, now);
+                call.Key(ScriptCall.Book(spend.Budget)).Key(spend.Meter).Amount(spend.Amount).Life(spend.Period, now).Text(spend.Period.End is { } end ? end.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture) : "");
         }
 
         return [.. ((RedisResult[])(await RunAsync(_scripts.Count, call))!).Select(ChangeOf)];

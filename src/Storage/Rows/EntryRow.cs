@@ -10,7 +10,7 @@ internal static class EntryRow
 {
     public const string Columns =
         "exchange_id, failed_attempt, reserved_at, settled_at, key_id, " + SharedColumns.Tenant +
-        ", model, provider, provider_model, ending, status, usage_source, output_assumed, cost_nano_usd, " + SharedColumns.Usage + ", corrects, reason";
+        ", model, provider, provider_model, ending, status, usage_source, output_assumed, cost_nano_usd, " + SharedColumns.Usage + ", corrects, reason, makes_cost_known";
 
     public static ListTable<LedgerEntry> Table { get; } = new("entry", Columns, "reserved_at", Read) { IsLong = true };
 
@@ -31,7 +31,8 @@ internal static class EntryRow
         .Number(entry.Cost?.Value)
         .Usage(entry.Usage)
         .Id(entry.Corrects?.Value)
-        .Text(entry.Reason);
+        .Text(entry.Reason)
+        .Flag(entry.MakesCostKnown);
 
     public static LedgerEntry Read(RowReader from) => new()
     {
@@ -52,5 +53,6 @@ internal static class EntryRow
         Usage = from.Usage(),
         Corrects = from.IdOrNull() is { } corrected ? new ExchangeId(corrected) : null,
         Reason = from.TextOrNull(),
+        MakesCostKnown = from.Flag(),
     };
 }

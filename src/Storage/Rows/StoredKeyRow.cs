@@ -12,9 +12,10 @@ internal static class StoredKeyRow
     public static string Select { get; } =
         $"SELECT {s_columns} FROM virtual_key AS key JOIN key_change AS changed ON changed.id = key.id LEFT JOIN key_use AS used ON used.id = key.id";
 
-    public static StoredKey Read(RowReader from)
+    /// <summary>The key; <c>null</c> where its row is damaged, which whoever follows the changes is told.</summary>
+    public static StoredKey? TryRead(RowReader from)
     {
         var (version, createdAt, usedAt) = (from.Number(), from.Moment(), from.NumberOrNull());
-        return new StoredKey(VirtualKeyRow.Read(from), version, createdAt, usedAt is { } used ? UnixMicroseconds.ToMoment(used) : null);
+        return VirtualKeyRow.TryRead(from).Key is { } key ? new StoredKey(key, version, createdAt, usedAt is { } used ? UnixMicroseconds.ToMoment(used) : null) : null;
     }
 }

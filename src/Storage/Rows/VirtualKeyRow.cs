@@ -51,10 +51,25 @@ internal static class VirtualKeyRow
         LogsBodies = from.Flag(),
     };
 
+    /// <summary>Reads a row that may be damaged, which costs nobody but its own key.</summary>
+    /// <returns>The key; <c>null</c> and why where it cannot be read.</returns>
+    public static (VirtualKey? Key, string? Fault) TryRead(RowReader from)
+    {
+        try
+        {
+            return (Read(from), null);
+        }
+        catch (Exception damage) when (damage is InvalidDataException or InvalidCastException or JsonException or FormatException or ArgumentException or OverflowException or NullReferenceException)
+        {
+            return (null, damage.Message);
+        }
+    }
+
     private static KeyHash Hash(string text) =>
         KeyHash.TryParse(text, out var hash) ? hash : throw new InvalidDataException("A stored key has no valid hash.");
 
     private static string Json(IEnumerable<string> names) => JsonSerializer.Serialize([.. names], NameListJson.Default.StringArray);
 
-    private static string[] Names(string json) => JsonSerializer.Deserialize(json, NameListJson.Default.StringArray)!;
+    private static string[] Names(string json) =>
+        JsonSerializer.Deserialize(json, NameListJson.Default.StringArray) ?? throw new InvalidDataException("A stored key has no list where it should have one.");
 }

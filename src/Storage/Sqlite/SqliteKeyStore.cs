@@ -42,14 +42,8 @@ internal sealed class SqliteKeyStore(Database database) : IKeyStore
             },
             cancellation);
 
-    public Task<bool> TryRotateAsync(string id, long? version, KeyHash hash, DateTimeOffset previousUntil, CancellationToken cancellation) => Task.Run(
-        () => Changes(
-            "UPDATE virtual_key SET previous_hash = hash, previous_until = $until, hash = $hash WHERE id = $id AND ($version IS NULL OR (SELECT version FROM key_change WHERE key_change.id = $id) = $version)",
-            ("$id", id),
-            ("$version", version),
-            ("$hash", hash.ToString()),
-            ("$until", UnixMicroseconds.Of(previousUntil))),
-        cancellation);
+    public Task<bool> TryRotateAsync(string id, long? version, KeyHash hash, DateTimeOffset previousUntil, CancellationToken cancellation) =>
+        Task.Run(() => TryRotate(id, version, hash, previousUntil), cancellation);
 
     public Task<bool> TryEnableAsync(string id, bool enabled, CancellationToken cancellation) => Task.Run(
         () => Changes("UPDATE virtual_key SET enabled = $enabled WHERE id = $id", ("$id", id), ("$enabled", enabled ? 1L : 0L)), cancellation);
@@ -69,12 +63,39 @@ internal sealed class SqliteKeyStore(Database database) : IKeyStore
     private bool TryAdd(VirtualKey key, DateTimeOffset createdAt)
     {
         using var connection = database.Connect();
+        using var transaction = connection.BeginTransaction(deferred: false);
+        if (IsTaken(connection, key.Id, key.Hash))
+            return false;
+
         using var insert = connection.Command(Insert);
         var row = new SqliteRow(insert);
         VirtualKeyRow.Write(row, key);
         row.Moment(createdAt);
-        return insert.ExecuteNonQuery() == 1;
+        var isAdded = insert.ExecuteNonQuery() == 1;
+        transaction.Commit();
+        return isAdded;
     }
+
+    private bool TryRotate(string id, long? version, KeyHash hash, DateTimeOffset previousUntil)
+    {
+        using var connection = database.Connect();
+        using var transaction = connection.BeginTransaction(deferred: false);
+        if (IsTaken(connection, id, hash))
+            return false;
+
+        var isRotated = connection.Execute(
+            "UPDATE virtual_key SET previous_hash = hash, previous_until = $until, hash = $hash WHERE id = $id AND ($version IS NULL OR (SELECT version FROM key_change WHERE key_change.id = $id) = $version)",
+            ("$id", id),
+            ("$version", version),
+            ("$hash", hash.ToString()),
+            ("$until", UnixMicroseconds.Of(previousUntil))) == 1;
+        transaction.Commit();
+        return isRotated;
+    }
+
+    // The indexes know of present secrets and of those before each by itself: a present one may not be the one before of another key either.
+    private static bool IsTaken(SqliteConnection connection, string id, KeyHash hash) => connection.Scalar(
+        "SELECT 1 FROM virtual_key WHERE id <> $id AND (hash = $hash OR previous_hash = $hash)", ("$id", id), ("$hash", hash.ToString())) is not null;
 
     // Everything but the secrets: the row is written anew with those that it has.
     private bool TryUpdate(VirtualKey key, long version)
@@ -104,7 +125,11 @@ internal sealed class SqliteKeyStore(Database database) : IKeyStore
         using var rows = command.ExecuteReader();
         var keys = new List<StoredKey>();
         while (rows.Read())
-            keys.Add(StoredKeyRow.Read(new RowReader(rows)));
+        {
+            if (StoredKeyRow.TryRead(new RowReader(rows)) is { } key)
+                keys.Add(key);
+        }
+
         return keys;
     }
 
@@ -121,7 +146,11 @@ internal sealed class SqliteKeyStore(Database database) : IKeyStore
         using var rows = command.ExecuteReader();
         var keys = new List<VirtualKey>();
         while (rows.Read())
-            keys.Add(VirtualKeyRow.Read(new RowReader(rows)));
+        {
+            if (VirtualKeyRow.TryRead(new RowReader(rows)).Key is { } key)
+                keys.Add(key);
+        }
+
         return keys;
     }
 
@@ -146,7 +175,8 @@ internal sealed class SqliteKeyStore(Database database) : IKeyStore
         {
             var row = new RowReader(rows);
             var id = row.Text();
-            changes.Add(new KeyChange(id, rows.IsDBNull(1) ? null : VirtualKeyRow.Read(row)));
+            var (key, fault) = rows.IsDBNull(1) ? (null, null) : VirtualKeyRow.TryRead(row);
+            changes.Add(new KeyChange(id, key) { Fault = fault });
         }
 
         return changes;

@@ -60,6 +60,24 @@ public sealed class FleetTests(SharedPostgres postgres) : IClassFixture<SharedPo
     }
 
     [Fact]
+    public async Task Whichever_gateways_put_an_exchange_right_at_once_the_difference_is_counted_once()
+    {
+        await using var fleet = await FleetWorld.StartAsync(postgres, 2);
+        var answered = await fleet[0].ClientWith("ann-secret").ChatAsync(ChatRequests.Plain());
+        var exchange = (await fleet[0].Admin.EntryOfAsync(answered.Headers)).ExchangeId;
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(i =>
+            FleetWorld.SendAsync(fleet[i % 2], "POST", $"billing-events/{exchange}/corrections", """{"usage":{"output_tokens":100},"reason":"r"}""")));
+
+        Assert.Equal([200, 200, 200, 200, 200, 200, 200, 201], answers.Select(answer => answer.Status).Order());
+        foreach (var gateway in fleet.All)
+        {
+            var sum = (await FleetWorld.SendAsync(gateway, "GET", "usage-aggregates?key_id=ann")).Json.GetProperty("data")[0];
+            Assert.Equal((1, 2, 100), (sum.GetProperty("requests").GetInt64(), sum.GetProperty("entries").GetInt64(), sum.GetProperty("usage").GetProperty("output_tokens").GetInt64()));
+        }
+    }
+
+    [Fact]
     public async Task A_command_changes_what_the_whole_fleet_has()
     {
         await using var fleet = await FleetWorld.StartAsync(postgres, 2);

@@ -156,6 +156,20 @@ public sealed class KeyApiTests(KeyApiTests.Site site) : WorldTests(site), IClas
     }
 
     [Fact]
+    public async Task A_key_is_rotated_in_the_version_that_was_read()
+    {
+        var tag = (await SendAsync("POST", "", """{"id":"versioned"}""")).Headers["etag"]!;
+        var client = new Client(World.Gateway.AdminUri);
+        var rotate = new Request("POST", "/admin/v1/api-keys/versioned/rotate").As(Owner);
+
+        var first = await client.SendAsync(rotate.With("if-match", tag));
+        var late = await client.SendAsync(rotate.With("if-match", tag));
+        var wrong = await client.SendAsync(rotate.With("if-match", "W/x"));
+
+        Assert.Equal((200, 412, 400), (first.Status, late.Status, wrong.Status));
+    }
+
+    [Fact]
     public async Task A_secret_is_that_of_one_key_also_where_it_was_replaced_or_stands_in_the_file()
     {
         const string Secret = "a-secret-of-more-than-twenty-letters";
@@ -165,6 +179,10 @@ public sealed class KeyApiTests(KeyApiTests.Site site) : WorldTests(site), IClas
         var refused = await SendAsync("POST", "", $$"""{"id":"thief","key":"{{Secret}}"}""");
         Assert.Equal((409, "Another key has this secret: let the gateway make one."), (refused.Status, Text(refused.Json, "detail")));
         Assert.Equal(409, (await SendAsync("POST", "", $$"""{"id":"thief","key_hash":"{{KeyHash.Of(Owner)}}"}""")).Status);
+        Assert.Equal(201, (await SendAsync("POST", "", """{"id":"honest"}""")).Status);
+        Assert.Equal(409, (await SendAsync("PATCH", "/honest", $$"""{"key":"{{Secret}}"}""")).Status);
+        Assert.Equal(409, (await SendAsync("PUT", "/honest", $$"""{"id":"honest","key_hash":"{{KeyHash.Of(Owner)}}"}""")).Status);
+        Assert.Equal(400, (await SendAsync("PATCH", "/honest", """{"key":"nobody-has-this-secret-so-far"}""")).Status);
     }
 
     [Theory]

@@ -104,6 +104,27 @@ public sealed class FleetGatewayTests : IAsyncLifetime
         ErrorAssert.IsRefusal(await poor.ChatAsync(ChatRequests.Plain(maxTokens: 600)), 429, "token_budget_exceeded");
     }
 
+    [Fact]
+    public async Task What_is_put_right_in_the_ledger_counts_when_the_answer_is_there()
+    {
+        var config = Config with { Ai = Config.Ai + "\napi_key owner {\n\tkey owner-secret\n\tscopes admin.read admin.write\n}" };
+        await using var world = await World.StartAsync(config);
+        await BudgetsAreOpenAsync(world);
+        var poor = world.ClientWith("poor-secret");
+        world.Provider.Enqueue(ChatReplies.Plain(prompt: 800, completion: 190));
+        var answered = await poor.ChatAsync(ChatRequests.Plain(maxTokens: 190));
+        Assert.Equal(200, answered.Status);
+        await Testing.Patience.UntilAsync(() => poor.ChatAsync(ChatRequests.Plain(maxTokens: 500)), answer => answer.Text.Contains("token_budget_exceeded", StringComparison.Ordinal), "it to be spent");
+        var exchange = (await world.Admin.EntryOfAsync(answered.Headers)).ExchangeId;
+
+        var right = await new Client(world.Gateway.AdminUri).SendAsync(
+            Request.Post($"/admin/v1/billing-events/{exchange}/corrections", """{"usage":{"input_tokens":10,"output_tokens":0},"reason":"r"}""").As("owner-secret"));
+
+        Assert.Equal(201, right.Status);
+        world.Provider.Otherwise(_ => ChatReplies.Plain(prompt: 10, completion: 5));
+        Assert.Equal(200, (await poor.ChatAsync(ChatRequests.Plain(maxTokens: 500))).Status);
+    }
+
     // A Redis that is new may be one that has lost its data, so others get time to come back.
     private static async Task BudgetsAreOpenAsync(World world)
     {

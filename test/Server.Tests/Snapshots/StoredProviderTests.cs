@@ -99,8 +99,9 @@ public sealed class StoredProviderTests
     [Theory]
     [InlineData("{file./etc/passwd}", "reads no files")]
     [InlineData("{env.FERROGATE_MASTER_KEY}", "the gateway's own")]
-    [InlineData("{env.ferrogate_ledger_key}", "the gateway's own")]
-    public async Task Its_credential_is_no_file_and_no_secret_of_the_gateway(string credential, string what)
+    [InlineData("{env.HOME}", "reads no environment variables")]
+    [InlineData("env.HOME", "reads no environment variables")]
+    public async Task Its_credential_is_no_file_and_nothing_of_the_environment(string credential, string what)
     {
         await using var world = await World.StartAsync(Config(allowsPrivate: true), MasterKey);
 

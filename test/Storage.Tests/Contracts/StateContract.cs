@@ -48,6 +48,21 @@ public abstract class StateContract : IDisposable
     }
 
     [Fact]
+    public async Task Two_keys_never_have_one_secret_neither_now_nor_as_the_one_before()
+    {
+        await using var state = await OpenAsync();
+        await state.Keys.TryAddAsync(new VirtualKey { Id = "one", Hash = KeyHash.Of("a") }, Some.Moment, Some.Token);
+        await state.Keys.TryAddAsync(new VirtualKey { Id = "two", Hash = KeyHash.Of("c") }, Some.Moment, Some.Token);
+        Assert.True(await state.Keys.TryRotateAsync("one", null, KeyHash.Of("b"), Some.Moment.AddDays(1), Some.Token));
+
+        Assert.False(await state.Keys.TryAddAsync(new VirtualKey { Id = "three", Hash = KeyHash.Of("a") }, Some.Moment, Some.Token));
+        Assert.False(await state.Keys.TryAddAsync(new VirtualKey { Id = "three", Hash = KeyHash.Of("b") }, Some.Moment, Some.Token));
+        Assert.False(await state.Keys.TryRotateAsync("two", null, KeyHash.Of("a"), Some.Moment.AddDays(1), Some.Token));
+        Assert.False(await state.Keys.TryRotateAsync("two", null, KeyHash.Of("b"), Some.Moment.AddDays(1), Some.Token));
+        Assert.Equal(KeyHash.Of("c"), (await state.Keys.FindAsync("two", Some.Token))!.Key.Hash);
+    }
+
+    [Fact]
     public async Task Keys_come_in_pages_in_the_order_of_their_ids_with_their_last_use()
     {
         await using var state = await OpenAsync();

@@ -229,7 +229,7 @@ public sealed class FleetVerificationTests(SharedPostgres postgres) : IAsyncLife
         await using (var store = await LocalStore.OpenAsync(_directory.Data, Options, TimeProvider.System, Some.Token))
             await store.Journal.SettleAsync(Some.Settled(opened));
 
-        await LedgerCorrection.RunAsync(_directory.Data, Options, opened.ExchangeId, new Core.Ledger.Correction(7, null, null, "wrong"), TimeProvider.System, Some.Token);
+        await LedgerCorrection.RunAsync(_directory.Data, Options, opened.ExchangeId, new Core.Ledger.Correction { Usage = new Core.Usage.TokenUsage { Input = 7 }, Reason = "wrong" }, TimeProvider.System, Some.Token);
 
         Assert.Equal(["-3", "10"], await PostgresServer.ColumnAsync(_connection, "SELECT input_tokens FROM entry ORDER BY id DESC"));
         Assert.Empty((await VerifyAsync()).Faults);

@@ -22,27 +22,15 @@ internal sealed class FakeJournal(ISettledExchanges settled)
     }
 
     /// <summary>Only writes it down.</summary>
-    public void Record(Claim claim, Reservation reservation, long tokens, long nanoUsd = 0)
+    public void Record(Claim claim, Reservation reservation, long tokens, long nanoUsd = 0) =>
+        _records.Add(new SettledExchange(_records.Count + 1, EntryOf(claim, reservation.ReservedAt, tokens, nanoUsd), []));
+
+    /// <summary>Writes down an entry that puts another right.</summary>
+    public void Correct(Claim claim, DateTimeOffset reservedAt, long tokens) => _records.Add(new SettledExchange(_records.Count + 1, EntryOf(claim, reservedAt, tokens, 0) with
     {
-        var entry = new LedgerEntry
-        {
-            ExchangeId = claim.Exchange,
-            ReservedAt = reservation.ReservedAt,
-            SettledAt = reservation.ReservedAt,
-            KeyId = claim.Key.Id,
-            Tenant = claim.Key.Tenant,
-            Model = claim.Model,
-            Provider = null,
-            ProviderModel = null,
-            Ending = Ending.Finished,
-            Status = 200,
-            Usage = new TokenUsage { Input = tokens, Output = 0 },
-            UsageSource = UsageSource.Provider,
-            OutputAssumed = false,
-            Cost = new NanoUsd(nanoUsd),
-        };
-        _records.Add(new SettledExchange(_records.Count + 1, entry, []));
-    }
+        ExchangeId = ExchangeId.New(TimeProvider.System),
+        Corrects = claim.Exchange,
+    }, []));
 
     /// <summary>Tells everything once more.</summary>
     public Task TellAllAgainAsync() => settled.CountAsync(_name, _records);
@@ -72,4 +60,22 @@ internal sealed class FakeJournal(ISettledExchanges settled)
         await settled.CountAsync(_name, _records[_told..]);
         _told = _records.Count;
     }
+
+    private static LedgerEntry EntryOf(Claim claim, DateTimeOffset reservedAt, long tokens, long nanoUsd) => new()
+    {
+        ExchangeId = claim.Exchange,
+        ReservedAt = reservedAt,
+        SettledAt = reservedAt,
+        KeyId = claim.Key.Id,
+        Tenant = claim.Key.Tenant,
+        Model = claim.Model,
+        Provider = null,
+        ProviderModel = null,
+        Ending = Ending.Finished,
+        Status = 200,
+        Usage = new TokenUsage { Input = tokens, Output = 0 },
+        UsageSource = UsageSource.Provider,
+        OutputAssumed = false,
+        Cost = new NanoUsd(nanoUsd),
+    };
 }

@@ -115,6 +115,32 @@ public sealed class FleetTests(RedisFixture redis) : IClassFixture<RedisFixture>
     }
 
     [Fact]
+    public async Task What_is_put_right_counts_once_in_the_period_of_its_exchange()
+    {
+        await using var world = await RedisWorld.StartAsync(redis, Hundred);
+        var (claim, reservation) = await AdmittedAsync(world, 90);
+        world.Journal.Settle(claim, reservation, 90, 0);
+        world.Journal.Correct(claim, reservation.ReservedAt, -80);
+
+        await world.Journal.TellAsync();
+        await world.Journal.TellAllAgainAsync();
+
+        Assert.Equal(RefusalCodes.BudgetExceeded, await RefusedAsync(world, 91));
+        await AdmittedAsync(world, 90);
+    }
+
+    [Fact]
+    public async Task Nothing_is_begun_from_zero_in_a_period_that_is_over_and_forgotten()
+    {
+        await using var world = await RedisWorld.StartAsync(redis, Hundred);
+        var (claim, _) = await AdmittedAsync(world, 1);
+        world.Journal.Correct(claim, world.Clock.GetUtcNow().AddDays(-60), -80);
+        await world.Journal.TellAsync();
+
+        Assert.Empty(Server.Keys(pattern: $"*{world.Prefix}*spend:*:20260901:*"));
+    }
+
+    [Fact]
     public async Task An_exchange_that_is_settled_is_not_held_again()
     {
         await using var world = await RedisWorld.StartAsync(redis, Hundred);

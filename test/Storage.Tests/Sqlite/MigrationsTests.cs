@@ -58,7 +58,7 @@ public sealed class MigrationsTests : IDisposable
 
         var row = Assert.Single(LedgerRows.Query(path, "SELECT * FROM entry"));
         Assert.Equal(
-            [5L, 1L, 7L, new byte[] { 1, 2 }, 0L, 1L, 2L, "key", "org", DBNull.Value, DBNull.Value, "user", "m", "p", "pm", 1L, 200L, 1L, 0L, 9L, 11L, 12L, 13L, 14L, 15L, 16L, 17L, 18L, 19L, DBNull.Value, DBNull.Value],
+            [5L, 1L, 7L, new byte[] { 1, 2 }, 0L, 1L, 2L, "key", "org", DBNull.Value, DBNull.Value, "user", "m", "p", "pm", 1L, 200L, 1L, 0L, 9L, 11L, 12L, 13L, 14L, 15L, 16L, 17L, 18L, 19L, DBNull.Value, DBNull.Value, 0L],
             row);
 
         // A process that hands over still writes as it knows.

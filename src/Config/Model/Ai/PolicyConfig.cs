@@ -8,15 +8,7 @@ public sealed record PolicyConfig
 {
     public required Setting<string> Name { get; init; }
 
-    public IReadOnlyList<Setting<string>> OrganizationIds { get; init; } = [];
-
-    public IReadOnlyList<Setting<string>> TeamIds { get; init; } = [];
-
-    public IReadOnlyList<Setting<string>> ProjectIds { get; init; } = [];
-
-    public IReadOnlyList<Setting<string>> UserIds { get; init; } = [];
-
-    public IReadOnlyList<Setting<string>> ApiKeyIds { get; init; } = [];
+    public SubjectsConfig Subjects { get; init; } = new();
 
     public IReadOnlyList<Setting<string>> Models { get; init; } = [];
 

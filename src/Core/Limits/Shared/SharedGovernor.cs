@@ -20,6 +20,8 @@ public sealed class SharedGovernor : IGovernor, IKeeper, IDisposable
     private static readonly TimeSpan AskEvery = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan AskClosedEvery = TimeSpan.FromMilliseconds(100);
 
+    private static readonly TimeSpan CorrectionPatience = TimeSpan.FromSeconds(1);
+
     private readonly ISharedCounters _counters;
     private readonly TimeProvider _clock;
     private readonly SharedRules _rules = new();
@@ -86,6 +88,23 @@ public sealed class SharedGovernor : IGovernor, IKeeper, IDisposable
         _open.Add(reservation);
         Quietly(() => _open.HoldAgainAsync(reservation));
         return reservation;
+    }
+
+    public async Task CorrectAsync(LedgerEntry correction, Func<Task> write)
+    {
+        var counted = _settlement.ExpectAsync(correction.ExchangeId);
+        try
+        {
+            await write();
+
+            // The journal tells it, at once or when the counters are back.
+            if (!_counters.IsAway)
+                await counted.WaitAsync(CorrectionPatience, _clock).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+        finally
+        {
+            _settlement.ExpectNoMore(correction.ExchangeId);
+        }
     }
 
     public async ValueTask<Outcome<Reservation>> ReserveAsync(Claim claim, TimeSpan patience, CancellationToken cancellation)
@@ -174,7 +193,7 @@ public sealed class SharedGovernor : IGovernor, IKeeper, IDisposable
     void IKeeper.Settle(Reservation reservation, Int128 tokens, Int128 nanoUsd)
     {
         if (_open.TryClose(reservation))
-            _owed.GiveBack(new GivenBack(reservation.Payer.Exchange) { Rates = ReturnsOf(reservation, tokens), Slots = SlotsOf(reservation) });
+            _owed.GiveBack(new GivenBack(reservation.Payer.Exchange) { Rates = Returning.RatesOf(reservation, tokens), Slots = Returning.SlotsOf(reservation) });
     }
 
     void IKeeper.GiveBack(Reservation reservation)
@@ -186,8 +205,8 @@ public sealed class SharedGovernor : IGovernor, IKeeper, IDisposable
         var spends = Drawing.SpendsOf(Array.ConvertAll(reservation.Spends, spend => spend.Quota), day, 0, 0);
         _owed.GiveBack(new GivenBack(reservation.Payer.Exchange)
         {
-            Rates = ReturnsOf(reservation, 0),
-            Slots = SlotsOf(reservation),
+            Rates = Returning.RatesOf(reservation, 0),
+            Slots = Returning.SlotsOf(reservation),
             Spends = [.. spends.Select(spend => spend.Meter)],
         });
     }
@@ -197,7 +216,7 @@ public sealed class SharedGovernor : IGovernor, IKeeper, IDisposable
         ObjectDisposedException.ThrowIf(!_open.TryClose(reservation), reservation);
         var heir = reservation.Heir();
         _open.Add(heir);
-        _owed.GiveBack(new GivenBack(reservation.Payer.Exchange) { Slots = SlotsOf(reservation) });
+        _owed.GiveBack(new GivenBack(reservation.Payer.Exchange) { Slots = Returning.SlotsOf(reservation) });
         return heir;
     }
 
@@ -230,7 +249,7 @@ public sealed class SharedGovernor : IGovernor, IKeeper, IDisposable
             // It may be taken all the same.
             var decision = WhileAway(claim, plan);
             if (!decision.Outcome.TryGet(out _, out _))
-                _owed.GiveBack(WholeOf(Drawing.Of(claim.Exchange, Today, plan, 0, 0)));
+                _owed.GiveBack(Returning.WholeOf(Drawing.Of(claim.Exchange, Today, plan, 0, 0)));
             return decision;
         }
     }
@@ -362,26 +381,6 @@ public sealed class SharedGovernor : IGovernor, IKeeper, IDisposable
 
         return spends;
     }
-
-    private static GivenBack WholeOf(Draw draw) => new(draw.Exchange)
-    {
-        Slots = [.. draw.Slots.Select(slot => slot.Meter)],
-        Spends = [.. draw.Spends.Select(spend => spend.Meter)],
-    };
-
-    private static IReadOnlyList<(string Meter, long? Second, long Tokens)> ReturnsOf(Reservation reservation, Int128 tokens)
-    {
-        var limits = reservation.TakenRates.Where(quota => quota.OfTokens && Drawing.IsLimited(quota)).ToList();
-        if (limits.Count == 0 || tokens == reservation.HeldTokens)
-            return [];
-        if (tokens > reservation.HeldTokens)
-            return [.. limits.Select(quota => (quota.Id, (long?)null, Drawing.Saturated(tokens - reservation.HeldTokens)))];
-
-        var returns = reservation.ReturnsOf(reservation.HeldTokens - tokens);
-        return [.. limits.SelectMany(quota => returns.Select(back => (quota.Id, (long?)back.Second, back.Tokens)))];
-    }
-
-    private static string[] SlotsOf(Reservation reservation) => reservation.IsRunning ? Array.ConvertAll(reservation.Slots, slot => slot.Id) : [];
 
     // Nobody waits for it, and where it fails it comes to an end by itself a while later.
     private void Quietly(Func<Task> work)

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using FerroGate.Core.Exchanges;
 using FerroGate.Core.Ledger;
 
 namespace FerroGate.Core.Limits.Shared;
@@ -5,6 +7,8 @@ namespace FerroGate.Core.Limits.Shared;
 /// <summary>Counts what the journals of this gateway say was settled. Nothing else adds to what was spent.</summary>
 internal sealed class SharedSettlement(ISharedCounters counters, SharedRules rules, SharedBudgets budgets, Func<Task> holdAgain) : ISettledExchanges
 {
+    private readonly ConcurrentDictionary<ExchangeId, TaskCompletionSource> _expected = new();
+
     /// <summary>Somebody wants to know how far a budget is spent.</summary>
     public event Action<BudgetAlert>? Alerted;
 
@@ -15,6 +19,11 @@ internal sealed class SharedSettlement(ISharedCounters counters, SharedRules rul
     }
 
     public int Round => budgets.Round.Number;
+
+    /// <summary>Completes when an entry that is written after this has been counted.</summary>
+    public Task ExpectAsync(ExchangeId entry) => _expected.GetOrAdd(entry, _ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+
+    public void ExpectNoMore(ExchangeId entry) => _expected.TryRemove(entry, out _);
 
     public async Task<long> CountedAsync(string journal) =>
         budgets.Round.Builds is { Count: > 0 } builds ? await counters.CountedAsync(journal, [.. builds.Keys]) : long.MaxValue;
@@ -27,6 +36,7 @@ internal sealed class SharedSettlement(ISharedCounters counters, SharedRules rul
         var counted = await counters.CountAsync(journal, settled);
         await counters.MarkAsync(new JournalPlace(journal, exchanges[^1].Sequence), round.Builds);
 
+        TellExpected(exchanges);
         var at = 0;
         for (var i = 0; i < settled.Count; i++)
         {
@@ -35,6 +45,17 @@ internal sealed class SharedSettlement(ISharedCounters counters, SharedRules rul
                 if (counted[at++] is { } change)
                     Tell(quotas[i][spend], settled[i].Spends[spend].Period, change.Before, change.After);
             }
+        }
+    }
+
+    private void TellExpected(IReadOnlyList<SettledExchange> exchanges)
+    {
+        if (_expected.IsEmpty)
+            return;
+        foreach (var exchange in exchanges)
+        {
+            if (_expected.TryGetValue(exchange.Entry.ExchangeId, out var expected))
+                expected.TrySetResult();
         }
     }
 

@@ -46,6 +46,7 @@ internal static class SettledForm
         if (entry.Corrects is { } corrected)
             to.Id(40, corrected.Value);
         to.Text(41, entry.Reason);
+        to.Flag(42, entry.MakesCostKnown);
     }
 
     /// <summary>Writes entries inside another record, one field for each.</summary>
@@ -71,7 +72,7 @@ internal static class SettledForm
         long ending = 0, usageSource = 0;
         long? status = null, cost = null, input = null, cachedInput = null, cacheWrite5m = null, cacheWrite1h = null;
         long? output = null, reasoning = null, audioInput = null, audioOutput = null, imageInput = null, failedAttempt = null;
-        var outputAssumed = false;
+        var (outputAssumed, makesCostKnown) = (false, false);
         while (from.TryNext(out var field))
         {
             switch (field)
@@ -105,6 +106,7 @@ internal static class SettledForm
                 case 27: (failed ??= []).Add(Read(new FieldReader(from.Bytes)).Entry); break;
                 case 40: corrects = new ExchangeId(from.Id); break;
                 case 41: reason = from.Text; break;
+                case 42: makesCostKnown = from.Number != 0; break;
                 default: break;
             }
         }
@@ -115,6 +117,7 @@ internal static class SettledForm
             FailedAttempt = (int?)failedAttempt,
             Corrects = corrects,
             Reason = reason,
+            MakesCostKnown = makesCostKnown,
             ReservedAt = reservedAt,
             SettledAt = settledAt,
             KeyId = keyId,

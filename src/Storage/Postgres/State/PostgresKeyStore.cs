@@ -10,7 +10,8 @@ internal sealed class PostgresKeyStore(PostgresDatabase database) : IKeyStore
     private const string Insert = $"INSERT INTO virtual_key ({VirtualKeyRow.Columns}, created_at)";
 
     public Task<bool> TryAddAsync(VirtualKey key, DateTimeOffset createdAt, CancellationToken cancellation) =>
-        WriteAsync(async (connection, token) => await AddAsync(connection, [(key, createdAt)], token) == 1, cancellation);
+        WriteAsync(
+            async (connection, token) => !await IsTakenAsync(connection, key.Id, key.Hash, token) && await AddAsync(connection, [(key, createdAt)], token) == 1, cancellation);
 
     // Everything but the secrets: the row is written anew with those that it has.
     public Task<bool> TryUpdateAsync(VirtualKey key, long version, CancellationToken cancellation) => WriteAsync(
@@ -27,13 +28,15 @@ internal sealed class PostgresKeyStore(PostgresDatabase database) : IKeyStore
         },
         cancellation);
 
-    public Task<bool> TryRotateAsync(string id, long? version, KeyHash hash, DateTimeOffset previousUntil, CancellationToken cancellation) => ChangesAsync(
-        "UPDATE virtual_key SET previous_hash = hash, previous_until = $2, hash = $3 WHERE id = $1 AND ($4::bigint IS NULL OR (SELECT version FROM key_change WHERE key_change.id = $1) = $4)",
-        cancellation,
-        id,
-        UnixMicroseconds.Of(previousUntil),
-        hash.ToString(),
-        version);
+    public Task<bool> TryRotateAsync(string id, long? version, KeyHash hash, DateTimeOffset previousUntil, CancellationToken cancellation) => WriteAsync(
+        async (connection, token) => !await IsTakenAsync(connection, id, hash, token) && await connection.ExecuteAsync(
+            "UPDATE virtual_key SET previous_hash = hash, previous_until = $2, hash = $3 WHERE id = $1 AND ($4::bigint IS NULL OR (SELECT version FROM key_change WHERE key_change.id = $1) = $4)",
+            token,
+            id,
+            UnixMicroseconds.Of(previousUntil),
+            hash.ToString(),
+            version) == 1,
+        cancellation);
 
     public Task<bool> TryEnableAsync(string id, bool enabled, CancellationToken cancellation) =>
         ChangesAsync("UPDATE virtual_key SET enabled = $2 WHERE id = $1", cancellation, id, enabled ? 1L : 0L);
@@ -72,7 +75,7 @@ internal sealed class PostgresKeyStore(PostgresDatabase database) : IKeyStore
                 $"SELECT changed, {VirtualKeyRow.Columns} FROM (SELECT id AS changed FROM key_change WHERE version > $1) AS changes LEFT JOIN virtual_key ON id = changed", since);
             await using var rows = await command.ExecuteReaderAsync(token);
             while (await rows.ReadAsync(token))
-                changes.Add(PostgresPages.ReadOne(rows, row => new KeyChange(row.Text(), rows.IsDBNull(1) ? null : VirtualKeyRow.Read(row))));
+                changes.Add(PostgresPages.ReadOne(rows, row => Change(row, isGone: rows.IsDBNull(1))));
             return new KeyChanges(version, changes);
         },
         cancellation);
@@ -130,6 +133,10 @@ internal sealed class PostgresKeyStore(PostgresDatabase database) : IKeyStore
         return await insert.ExecuteNonQueryAsync(cancellation);
     }
 
+    // The indexes know of present secrets and of those before each by itself: a present one may not be the one before of another key either.
+    private static async Task<bool> IsTakenAsync(NpgsqlConnection connection, string id, KeyHash hash, CancellationToken cancellation) => await connection.ScalarAsync(
+        "SELECT 1 FROM virtual_key WHERE id <> $1 AND (hash = $2 OR previous_hash = $2)", cancellation, id, hash.ToString()) is not null;
+
     private Task<bool> ChangesAsync(string sql, CancellationToken cancellation, params object?[] parameters) =>
         WriteAsync(async (connection, token) => await connection.ExecuteAsync(sql, token, parameters) == 1, cancellation);
 
@@ -153,7 +160,18 @@ internal sealed class PostgresKeyStore(PostgresDatabase database) : IKeyStore
         await using var rows = await command.ExecuteReaderAsync(cancellation);
         var keys = new List<StoredKey>();
         while (await rows.ReadAsync(cancellation))
-            keys.Add(PostgresPages.ReadOne(rows, StoredKeyRow.Read));
+        {
+            if (PostgresPages.ReadOne(rows, StoredKeyRow.TryRead) is { } key)
+                keys.Add(key);
+        }
+
         return keys;
+    }
+
+    private static KeyChange Change(RowReader row, bool isGone)
+    {
+        var id = row.Text();
+        var (key, fault) = isGone ? (null, null) : VirtualKeyRow.TryRead(row);
+        return new KeyChange(id, key) { Fault = fault };
     }
 }

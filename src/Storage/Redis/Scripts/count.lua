@@ -1,5 +1,11 @@
 -- Counts settled exchanges in their budgets, in each once, and gives back their holds. Its place in its journal tells what a budget has already,
 -- and the marker an exchange that another journal has settled, too.
+-- What was spent in a period that is over is not begun again from nothing.
+local function is_forgotten(meter, build)
+  local built = redis.call('HGET', meter, 'build')
+  return redis.call('EXISTS', meter) == 0 or (built and built ~= build)
+end
+
 local prefix, journal = KEYS[1], ARGV[1]
 local at, key = 4, 1
 local answers = {}
@@ -7,13 +13,13 @@ for _ = 1, tonumber(ARGV[3]) do
   local sequence, exchange = ARGV[at], ARGV[at + 1]
   local counts = mark_settled(prefix, exchange, journal .. ':' .. sequence, tonumber(ARGV[2]))
   for _ = 1, tonumber(ARGV[at + 2]) do
-    local book, meter, amount, life = KEYS[key + 1], KEYS[key + 2], ARGV[at + 3], ARGV[at + 4]
+    local book, meter, amount, life, ends = KEYS[key + 1], KEYS[key + 2], ARGV[at + 3], ARGV[at + 4], tonumber(ARGV[at + 5])
     local build, state = build_of(prefix, book)
     local answer = { '', '' }
     drop(meter, exchange)
     if state and tonumber(redis.call('HGET', book .. ':journals', journal) or 0) < tonumber(sequence) then
       redis.call('HSET', book .. ':journals', journal, sequence)
-      if counts then
+      if counts and not (ends and ends <= now and is_forgotten(meter, build)) then
         local high, low = spent(meter, build)
         local more_high, more_low = plus(high, low, wide(amount))
         redis.call('HSET', meter, 'build', build, 'committed', text(more_high, more_low))
@@ -23,7 +29,7 @@ for _ = 1, tonumber(ARGV[3]) do
     end
     call_first(prefix, meter)
     answers[#answers + 1] = answer
-    key, at = key + 2, at + 2
+    key, at = key + 2, at + 3
   end
   at = at + 3
 end

@@ -1,0 +1,2 @@
+-- A correction that gives a cost to an entry whose cost was unknown: from then on it counts as unknown no longer.
+ALTER TABLE entry ADD COLUMN makes_cost_known INTEGER NOT NULL DEFAULT 0;
