@@ -293,7 +293,7 @@ public sealed class SharedGovernor : IGovernor, IKeeper, IDisposable
                     committed = answer.Committed;
                     break;
                 case DrawResult.OverRate:
-                    return new(OverRate(plan, draw, answer));
+                    return new(DrawnRates.Refuse(plan, draw, answer));
                 case DrawResult.TooMany:
                     return new(QuotaRefusals.TooMany(plan.Slots[answer.Index]));
                 case DrawResult.Closed:
@@ -343,29 +343,10 @@ public sealed class SharedGovernor : IGovernor, IKeeper, IDisposable
             HeldTokens = fitting.Hold.Total,
             HeldNanoUsd = ceiling,
             ReservedAt = answer.Now,
-            Rates = ReportOf(plan, answer),
+            Rates = DrawnRates.ReportOf(plan, answer),
         };
         _open.Add(taken);
         return taken;
-    }
-
-    private static Refusal OverRate(QuotaPlan plan, Draw draw, DrawAnswer answer)
-    {
-        var quota = plan.Rates.Where(Drawing.IsLimited).ElementAt(answer.Index);
-        return QuotaRefusals.OverRate(quota, answer.Rates[answer.Index].Of(quota.Limit), draw.Rates[answer.Index].Amount, ReportOf(plan, answer));
-    }
-
-    private static RateReport ReportOf(QuotaPlan plan, DrawAnswer answer)
-    {
-        RateStatus? requests = null;
-        RateStatus? tokens = null;
-        foreach (var (quota, state) in plan.Rates.Where(Drawing.IsLimited).Zip(answer.Rates))
-        {
-            ref var nearest = ref quota.OfTokens ? ref tokens : ref requests;
-            nearest = RateReport.Nearer(nearest, state.Of(quota.Limit));
-        }
-
-        return new RateReport(requests, tokens);
     }
 
     private DateOnly Today => DateOnly.FromDateTime(Now.UtcDateTime);
