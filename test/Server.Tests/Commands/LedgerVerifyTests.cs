@@ -39,7 +39,7 @@ public sealed class LedgerVerifyTests
         var log = Path.Combine(world.Folder, "gateway.log");
         File.WriteAllText(log, world.Gateway.Error);
 
-        Execute(world, "DELETE FROM entry; DELETE FROM seal; DELETE FROM chain");
+        Execute(world, "DELETE FROM entry; DELETE FROM seal; DELETE FROM chain; DELETE FROM journal");
         var (without, with) = (await VerifyAsync(world), await VerifyAsync(world, "--heads", log));
 
         Assert.Equal((0, "0 entries in 0 chains, whole\n"), (without.ExitCode, without.Output));
