@@ -121,11 +121,12 @@ public sealed class CorrectedSpendTests
     {
         public Task<Core.Lists.Page<UsageGroup>> SumsAsync(UsageQuery query, CancellationToken cancellation) => throw new NotSupportedException();
 
-        public Task ReadDaysAsync(
-            DateOnly from, Action<DailyUsage> day, Func<IReadOnlyCollection<ExchangeId>> exchanges, Action<LedgerEntry> entry, CancellationToken cancellation)
+        public Task ReadPastAsync(
+            IReadOnlyList<PastRange> ranges, Action<PastUsage> usage, Func<IReadOnlyCollection<ExchangeId>> exchanges, Action<LedgerEntry> entry, CancellationToken cancellation)
         {
             var all = tokens + (correction?.Usage.BudgetTokens ?? 0);
-            day(new DailyUsage(new DateOnly(2026, 11, 15), new UsageSubject(Tenant.None, Key.Id, "model", null, null), all, NanoUsd.Zero));
+            foreach (var range in ranges)
+                usage(new PastUsage(range, range.From, new UsageSubject(Tenant.None, Key.Id, "model", null, null), all, NanoUsd.Zero));
             if (correction is not null && exchanges().Contains(correction.ExchangeId))
                 entry(correction);
             return Task.CompletedTask;
