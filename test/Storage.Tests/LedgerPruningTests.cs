@@ -87,11 +87,15 @@ public sealed class LedgerPruningTests : IDisposable
         Assert.Equal(3, Verify().Entries);
     }
 
-    [Fact]
-    public async Task What_the_sums_do_not_have_yet_is_not_pruned()
+    [Theory]
+    [InlineData("last_entry")]
+    [InlineData("last_total")]
+    [InlineData("last_rollup")]
+    public async Task What_the_sums_do_not_have_yet_is_not_pruned(string place)
     {
         await SettleAsync(1, 2, 9);
-        LedgerRows.Execute(LedgerPath, "UPDATE usage_folded SET last_entry = 1, last_total = 1");
+        LedgerRows.AssertSumsAreRight(LedgerPath);
+        LedgerRows.Execute(LedgerPath, $"UPDATE usage_folded SET {place} = 1");
         using var database = OpenLedger();
 
         Assert.Equal(1, PruneWithKey(database).Sum(part => part.Entries));

@@ -1,6 +1,7 @@
 using FerroGate.Core.Money;
 using FerroGate.Storage.Journal;
 using FerroGate.Storage.Seals;
+using FerroGate.Storage.Sqlite.Usage;
 using Microsoft.Data.Sqlite;
 
 namespace FerroGate.Storage.Sqlite.Seals;
@@ -71,7 +72,7 @@ internal sealed class ChainPrune(Database database, LedgerKey key, PruneTime tim
         var search = new AnchorSearch(key, chain, proof, time);
         using var command = connection.Command(
             $"""
-            SELECT number, mac, entry.id < (SELECT MAX(id) FROM entry) AND entry.id <= (SELECT MIN(last_entry, last_total) FROM usage_folded),
+            SELECT number, mac, entry.id < (SELECT MAX(id) FROM entry) AND entry.id <= ({UsageFold.Folded}),
                 start_id, sequence, {EntryRow.Columns}
             FROM seal JOIN entry ON entry.id = seal.entry JOIN journal ON journal.id = journal WHERE chain = $chain ORDER BY number
             """,

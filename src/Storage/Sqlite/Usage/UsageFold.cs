@@ -15,6 +15,9 @@ internal static class UsageFold
     // So many together are written for little more than a tenth of them, and whoever asks does not wait for as many.
     private const int Worthwhile = 2_048;
 
+    /// <summary>The SQL of the last entry that all sums have; <c>NULL</c> where some are not made yet.</summary>
+    public static string Folded { get; } = $"SELECT MIN({string.Join(", ", UsageTable.All.Select(table => table.Place).Distinct())}) FROM usage_folded";
+
     private static readonly string[] s_places = [.. UsageTable.All.Select(table => table.Place).Distinct()];
 
     /// <summary>Whether the sums have every entry.</summary>
@@ -46,7 +49,7 @@ internal static class UsageFold
     }
 
     private static bool IsMadeUpTo(SqliteConnection connection, long slack) => connection.Scalar(
-        $"SELECT MIN({string.Join(", ", s_places)}) + $slack >= COALESCE((SELECT MAX(id) FROM entry), 0) FROM usage_folded", ("$slack", slack)) is 1L;
+        $"SELECT ({Folded}) + $slack >= COALESCE((SELECT MAX(id) FROM entry), 0)", ("$slack", slack)) is 1L;
 
     /// <returns>Whether there may be more.</returns>
     private static bool RunOnce(SqliteConnection connection)
