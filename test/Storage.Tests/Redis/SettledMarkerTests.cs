@@ -41,7 +41,7 @@ public sealed class SettledMarkerTests(RedisFixture redis) : IClassFixture<Redis
         await using var world = await RedisWorld.StartAsync(redis, QuotaRules.None);
         await CountAsync(world, AtOnce, perSecond: 100);
 
-        var keys = Server.Keys(pattern: $"*{world.Prefix}*settled*").ToList();
+        var keys = KeysOf(world);
 
         Assert.NotEmpty(keys);
         foreach (var key in keys)
@@ -71,6 +71,26 @@ public sealed class SettledMarkerTests(RedisFixture redis) : IClassFixture<Redis
         Assert.Null(await RefusalAsync(world, 1_000 - Exchanges));
         Assert.Equal(RefusalCodes.BudgetExceeded, await RefusalAsync(world, 1_000 - Exchanges + 1));
     }
+
+    [Fact]
+    public async Task One_that_is_settled_long_after_many_others_of_its_moment_is_found_as_long_as_they()
+    {
+        const int Others = 128;
+        await using var world = await RedisWorld.StartAsync(redis, QuotaRules.None);
+        var settled = Enumerable.Range(1, Others + 1).Select(sequence => new SettledDraw(sequence, ExchangeId.New(_clock), [])).ToList();
+        await world.Counters.CountAsync("journal", settled[..Others]);
+        foreach (var key in KeysOf(world))
+            await redis.Database.KeyExpireAsync(key, TimeSpan.FromHours(45));
+
+        await world.Counters.CountAsync("journal", settled[Others..]);
+
+        var keys = KeysOf(world);
+        Assert.Equal(2, keys.Count);
+        foreach (var key in keys)
+            Assert.InRange((await redis.Database.KeyTimeToLiveAsync(key))!.Value, TimeSpan.FromHours(47.9), TimeSpan.FromHours(48));
+    }
+
+    private List<RedisKey> KeysOf(RedisWorld world) => [.. Server.Keys(pattern: $"*{world.Prefix}*settled*")];
 
     private IServer Server => redis.Database.Multiplexer.GetServers()[0];
 

@@ -38,13 +38,13 @@ end
 -- in which exchanges began, as the first ten digits of their identity say, and sixteen more, by the last digit, where that is full.
 
 local function settled_place(prefix, exchange)
-  local hash, field = prefix .. 'settled:' .. string.sub(exchange, 1, 11), string.sub(exchange, 12)
-  local found = redis.call('HGET', hash, field)
+  local first, field = prefix .. 'settled:' .. string.sub(exchange, 1, 11), string.sub(exchange, 12)
+  local hash, found = first, redis.call('HGET', first, field)
   if not found and redis.call('HLEN', hash) >= 128 then
     hash = hash .. ':' .. string.sub(exchange, -1)
     found = redis.call('HGET', hash, field)
   end
-  return found, hash, field
+  return found, hash, field, first
 end
 
 local function is_settled(prefix, exchange) return settled_place(prefix, exchange) ~= false end
@@ -52,10 +52,12 @@ local function is_settled(prefix, exchange) return settled_place(prefix, exchang
 -- Marks an exchange unless it is marked, and says whether it was settled at this place. Of the place as much is kept as tells it from others.
 local function mark_settled(prefix, exchange, place, life)
   local digest = string.sub(redis.sha1hex(place), 1, 12)
-  local found, hash, field = settled_place(prefix, exchange)
+  local found, hash, field, first = settled_place(prefix, exchange)
   if not found then
     redis.call('HSET', hash, field, digest)
     keep(hash, life)
+    -- That it is full tells where else to look.
+    keep(first, life)
   end
   return (found or digest) == digest
 end
