@@ -16,7 +16,9 @@ public sealed class AdminClient(Uri admin, string key)
     /// <summary>One page of a list, such as <c>request-logs</c>.</summary>
     public async Task<JsonElement> ListAsync(string name, int offset = 0, int limit = PageSize)
     {
-        var answer = await GetAsync(string.Create(CultureInfo.InvariantCulture, $"/admin/v1/{name}?offset={offset}&limit={limit}"));
+        // Not every list has one.
+        var from = offset > 0 ? string.Create(CultureInfo.InvariantCulture, $"&offset={offset}") : "";
+        var answer = await GetAsync(string.Create(CultureInfo.InvariantCulture, $"/admin/v1/{name}?limit={limit}{from}"));
         return answer.Status == 200 ? answer.Json : throw new InvalidOperationException($"{name}: {answer}");
     }
 
