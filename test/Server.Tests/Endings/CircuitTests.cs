@@ -160,11 +160,11 @@ public sealed class CircuitTests
 
         Assert.Equal(("circuit_open", 2), await HealthAsync(world));
         var listed = (await world.Admin.ListAsync("provider-health")).GetProperty("data");
-        var circuit = Assert.Single(listed[0].GetProperty("circuits").EnumerateArray());
+        var circuit = Assert.Single(listed[1].GetProperty("circuits").EnumerateArray());
         Assert.Equal(("gpt-4o-mini", "open", 2), (circuit.GetProperty("model").GetString(), circuit.GetProperty("state").GetString(), circuit.GetProperty("failures").GetInt32()));
         Assert.Equal(
             ("idle", "openai", "disabled", 0),
-            (listed[1].GetProperty("name").GetString(), listed[1].GetProperty("kind").GetString(), listed[1].GetProperty("status").GetString(), listed[1].GetProperty("circuits").GetArrayLength()));
+            (listed[0].GetProperty("name").GetString(), listed[0].GetProperty("kind").GetString(), listed[0].GetProperty("status").GetString(), listed[0].GetProperty("circuits").GetArrayLength()));
         Assert.Contains("ferrogate_circuit_state{model=\"gpt-4o-mini\",provider=\"up\"} 2", (await world.Admin.GetAsync("/metrics")).Text, StringComparison.Ordinal);
 
         world.Provider.Otherwise(_ => ChatReplies.Plain());
@@ -206,7 +206,7 @@ public sealed class CircuitTests
 
     private static async Task<(string? Status, int Failures)> HealthAsync(World world)
     {
-        var listed = (await world.Admin.ListAsync("provider-health")).GetProperty("data")[0];
+        var listed = (await world.Admin.ListAsync("provider-health")).GetProperty("data").EnumerateArray().Single(provider => provider.GetProperty("name").GetString() == "up");
         return (listed.GetProperty("status").GetString(), listed.GetProperty("consecutive_failures").GetInt32());
     }
 }
