@@ -54,7 +54,7 @@ public sealed class LedgerVerificationTests : IDisposable
     [InlineData("UPDATE entry SET key_id = 'key-2' WHERE id = 1", 1, "was changed or moved")]
     [InlineData("UPDATE entry SET sequence = 900 WHERE id = 6", 6, "was changed or moved")]
     [InlineData("UPDATE seal SET mac = randomblob(32) WHERE entry = 5", 5, "was changed or moved")]
-    [InlineData("INSERT INTO entry SELECT 7, journal, 900, randomblob(16), failed_attempt, reserved_at, settled_at, key_id, organization_id, team_id, project_id, user_id, model, provider, provider_model, ending, status, usage_source, output_assumed, cost_nano_usd, input_tokens, cached_input, cache_write_5m, cache_write_1h, output_tokens, reasoning_tokens, audio_input, audio_output, image_input, corrects, reason FROM entry WHERE id = 6", 7, "was inserted: it has no seal")]
+    [InlineData("INSERT INTO entry SELECT 7, journal, 900, randomblob(16), failed_attempt, reserved_at, settled_at, key_id, organization_id, team_id, project_id, user_id, model, provider, provider_model, ending, status, usage_source, output_assumed, cost_nano_usd, input_tokens, cached_input, cache_write_5m, cache_write_1h, output_tokens, reasoning_tokens, audio_input, audio_output, image_input, corrects, reason, makes_cost_known FROM entry WHERE id = 6", 7, "was inserted: it has no seal")]
     public async Task A_row_that_was_changed_or_inserted_is_named(string sql, int row, string fault)
     {
         await SettleAsync(3);

@@ -80,7 +80,8 @@ public sealed class LedgerShippingTests(SharedPostgres postgres)
             """
             DROP FUNCTION roll_up_added CASCADE; DROP FUNCTION roll_up_changed CASCADE; DROP FUNCTION roll_up; DROP FUNCTION rolled_up_subject;
             DROP TABLE usage_rollup;
-            DELETE FROM schema_version WHERE concern = 'Ledger' AND version = 2;
+            ALTER TABLE seal DROP COLUMN passed_over; ALTER TABLE entry DROP COLUMN makes_cost_known;
+            DELETE FROM schema_version WHERE concern = 'Ledger' AND version > 1;
             """);
 
         await using var node = await PostgresLedgerWorld.OpenAsync(older.Connection, "newer");
