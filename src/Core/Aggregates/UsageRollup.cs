@@ -11,22 +11,22 @@ public sealed class UsageRollup
 {
     private readonly FrozenSet<UsageDimension> _dimensions;
 
-    private UsageRollup(params ReadOnlySpan<UsageDimension> dimensions) => _dimensions = [.. dimensions];
+    private UsageRollup(int number, params ReadOnlySpan<UsageDimension> dimensions) => (Number, _dimensions) = (number, [.. dimensions]);
 
-    public static UsageRollup ByModel { get; } = new(UsageDimension.Model, UsageDimension.Provider, UsageDimension.ProviderModel);
+    public static UsageRollup ByModel { get; } = new(1, UsageDimension.Model, UsageDimension.Provider, UsageDimension.ProviderModel);
 
-    public static UsageRollup ByProject { get; } = new(UsageDimension.Organization, UsageDimension.Team, UsageDimension.Project);
+    public static UsageRollup ByProject { get; } = new(2, UsageDimension.Organization, UsageDimension.Team, UsageDimension.Project);
 
     public static UsageRollup ByOrganizationAndModel { get; } = new(
-        UsageDimension.Organization, UsageDimension.Model, UsageDimension.Provider, UsageDimension.ProviderModel);
+        3, UsageDimension.Organization, UsageDimension.Model, UsageDimension.Provider, UsageDimension.ProviderModel);
 
     public static UsageRollup ByKey { get; } = new(
-        UsageDimension.Organization, UsageDimension.Team, UsageDimension.Project, UsageDimension.User, UsageDimension.Key);
+        4, UsageDimension.Organization, UsageDimension.Team, UsageDimension.Project, UsageDimension.User, UsageDimension.Key);
 
     public static UsageRollup ByProjectAndModel { get; } = new(
-        UsageDimension.Organization, UsageDimension.Team, UsageDimension.Project, UsageDimension.Model, UsageDimension.Provider, UsageDimension.ProviderModel);
+        5, UsageDimension.Organization, UsageDimension.Team, UsageDimension.Project, UsageDimension.Model, UsageDimension.Provider, UsageDimension.ProviderModel);
 
-    public static UsageRollup ByEverything { get; } = new(Enum.GetValues<UsageDimension>());
+    public static UsageRollup ByEverything { get; } = new(0, Enum.GetValues<UsageDimension>());
 
     /// <summary>All of them, those of fewer rows first.</summary>
     public static IReadOnlyList<UsageRollup> All { get; } = [ByModel, ByProject, ByOrganizationAndModel, ByKey, ByProjectAndModel, ByEverything];
@@ -37,6 +37,9 @@ public sealed class UsageRollup
         var asked = dimensions.ToHashSet();
         return All.First(rollup => asked.IsSubsetOf(rollup._dimensions));
     }
+
+    /// <summary>What databases call it: never renumber.</summary>
+    public int Number { get; }
 
     public bool Has(UsageDimension dimension) => _dimensions.Contains(dimension);
 

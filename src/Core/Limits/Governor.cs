@@ -87,7 +87,7 @@ public sealed class Governor(TimeProvider clock) : IGovernor, IKeeper
             var payer = new Payer(exchange.ExchangeId, exchange.KeyId, exchange.Tenant, exchange.Model);
             return Take(new Reservation(this, payer, plan, spends, second)
             {
-                Hold = new TokenHold(Saturated(exchange.TotalHeld), 0, OutputAssumed: false),
+                Hold = new TokenHold(Metering.Saturated(exchange.TotalHeld), 0, OutputAssumed: false),
                 Prices = [],
                 HeldTokens = exchange.TotalHeld,
                 HeldNanoUsd = exchange.TotalHeldNanoUsd,
@@ -181,11 +181,11 @@ public sealed class Governor(TimeProvider clock) : IGovernor, IKeeper
 
             foreach (var quota in reservation.TakenRates)
             {
-                if (quota.OfTokens && moreTokens > 0 && !quota.Meter.Fits(second, quota.Limit, Saturated(moreTokens)))
+                if (quota.OfTokens && moreTokens > 0 && !quota.Meter.Fits(second, quota.Limit, Metering.Saturated(moreTokens)))
                     return false;
             }
 
-            Extend(reservation, moreTokens, moreNanoUsd, second);
+            Metering.Extend(reservation, moreTokens, moreNanoUsd, second);
             return true;
         }
     }
@@ -195,7 +195,7 @@ public sealed class Governor(TimeProvider clock) : IGovernor, IKeeper
         lock (_lock)
         {
             if (!reservation.IsClosed)
-                Extend(reservation, Int128.Max(0, tokens - reservation.HeldTokens), Int128.Max(0, nanoUsd - reservation.HeldNanoUsd), Second);
+                Metering.Extend(reservation, Int128.Max(0, tokens - reservation.HeldTokens), Int128.Max(0, nanoUsd - reservation.HeldNanoUsd), Second);
         }
     }
 
@@ -205,7 +205,7 @@ public sealed class Governor(TimeProvider clock) : IGovernor, IKeeper
 
     private void Settle(Reservation reservation, Int128 tokens, Int128 nanoUsd)
     {
-        List<BudgetAlert>? alerts = null;
+        List<BudgetAlert> alerts = [];
         lock (_lock)
         {
             if (reservation.IsClosed)
@@ -213,33 +213,12 @@ public sealed class Governor(TimeProvider clock) : IGovernor, IKeeper
 
             Close(reservation);
             _change?.Settled(reservation, tokens, nanoUsd);
-            var second = Second;
-            List<(long Second, long Tokens)>? returns = null;
-            foreach (var quota in reservation.TakenRates)
-            {
-                if (!quota.OfTokens)
-                    continue;
-                if (tokens >= reservation.HeldTokens)
-                {
-                    quota.Meter.Take(second, Saturated(tokens - reservation.HeldTokens));
-                    continue;
-                }
-
-                foreach (var (taken, returned) in returns ??= reservation.ReturnsOf(reservation.HeldTokens - tokens))
-                    quota.Meter.Return(taken, returned);
-            }
-
-            foreach (var (quota, spend) in reservation.Spends)
-            {
-                spend.Held -= quota.Budget.In(reservation.HeldTokens, reservation.HeldNanoUsd);
-                spend.Commit(quota, quota.Budget.In(tokens, nanoUsd), alerts ??= []);
-            }
-
+            Metering.Settle(reservation, tokens, nanoUsd, Second, alerts);
             foreach (var (_, spend) in reservation.Spends)
                 Serve(spend);
         }
 
-        Tell(alerts ?? []);
+        Tell(alerts);
     }
 
     private void Tell(List<BudgetAlert> alerts)
@@ -317,29 +296,13 @@ public sealed class Governor(TimeProvider clock) : IGovernor, IKeeper
         }
     }
 
-    private static void Extend(Reservation reservation, Int128 tokens, Int128 nanoUsd, long second)
-    {
-        foreach (var (quota, spend) in reservation.Spends)
-            spend.Held += quota.Budget.In(tokens, nanoUsd);
-        foreach (var quota in reservation.TakenRates)
-        {
-            if (quota.OfTokens)
-                quota.Meter.Take(second, Saturated(tokens));
-        }
-
-        reservation.Extend(tokens, nanoUsd, second);
-    }
-
     private long Second => (long)clock.GetElapsedTime(_start).TotalSeconds;
 
     private void Close(Reservation reservation)
     {
         reservation.IsClosed = true;
         _open.Remove(reservation);
-        if (!reservation.IsRunning)
-            return;
-        foreach (var quota in reservation.Slots)
-            quota.Meter.Taken--;
+        Metering.End(reservation);
     }
 
     private Decision Decide(Claim claim, bool isInTurn)
@@ -388,22 +351,11 @@ public sealed class Governor(TimeProvider clock) : IGovernor, IKeeper
 
     private Reservation Take(Reservation reservation, long second)
     {
-        foreach (var quota in reservation.TakenRates)
-            quota.Meter.Take(second, quota.OfTokens ? Saturated(reservation.HeldTokens) : 1);
-        foreach (var (quota, spend) in reservation.Spends)
-            spend.Held += quota.Budget.In(reservation.HeldTokens, reservation.HeldNanoUsd);
-        if (reservation.IsRunning)
-        {
-            foreach (var quota in reservation.Slots)
-                quota.Meter.Taken++;
-        }
-
+        Metering.Take(reservation, second);
         _open.Add(reservation);
         _change?.Track(reservation);
         return reservation;
     }
-
-    private static long Saturated(Int128 amount) => (long)Int128.Min(amount, long.MaxValue);
 
     // Whoever is first in line gets what it waits for, is refused, or waits for something else; until one still waits for this.
     private void Serve(Spend spend)

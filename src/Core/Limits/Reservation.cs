@@ -127,11 +127,11 @@ public sealed class Reservation : IDisposable
         foreach (var (second, taken) in _later ?? [])
         {
             var returned = Int128.Min(taken, tokens - later);
-            returns.Add((second, (long)Int128.Min(returned, long.MaxValue)));
+            returns.Add((second, Metering.Saturated(returned)));
             later += returned;
         }
 
-        returns.Add((_second, (long)Int128.Min(tokens - later, long.MaxValue)));
+        returns.Add((_second, Metering.Saturated(tokens - later)));
         return returns;
     }
 }

@@ -3,6 +3,7 @@ using FerroGate.Core.Exchanges;
 using FerroGate.Core.Keys;
 using FerroGate.Core.Ledger;
 using FerroGate.Core.Limits;
+using FerroGate.Core.Lists;
 using FerroGate.Core.Money;
 using FerroGate.Core.Usage;
 using Microsoft.Extensions.Time.Testing;
@@ -119,7 +120,7 @@ public sealed class CorrectedSpendTests
     /// <summary>A ledger in which so much was spent today, with a correction or without.</summary>
     private sealed class Past(long tokens, LedgerEntry? correction) : IUsageAggregates
     {
-        public Task<Core.Lists.Page<UsageGroup>> SumsAsync(UsageQuery query, CancellationToken cancellation) => throw new NotSupportedException();
+        public Task<Page<UsageGroup>> SumsAsync(UsageQuery query, CancellationToken cancellation) => throw new NotSupportedException();
 
         public Task ReadPastAsync(
             IReadOnlyList<PastRange> ranges, Action<PastUsage> usage, Func<IReadOnlyCollection<ExchangeId>> exchanges, Action<LedgerEntry> entry, CancellationToken cancellation)

@@ -138,7 +138,16 @@ public sealed partial class SoakTests
             {
                 if (i % (count / Samples) == 0)
                     look();
-                await AskOnceAsync(world.ClientWith("soak-secret"), i);
+                try
+                {
+                    await AskOnceAsync(world.ClientWith("soak-secret"), i);
+                }
+                catch
+                {
+                    // One that failed is enough: the others don't go on for an hour.
+                    Interlocked.Exchange(ref next, count);
+                    throw;
+                }
             }
         }));
     }

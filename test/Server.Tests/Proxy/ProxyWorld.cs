@@ -41,14 +41,16 @@ internal sealed class ProxyWorld : IAsyncDisposable
     /// <param name="upstreams">How many upstreams there are.</param>
     /// <param name="global">Lines of the global block.</param>
     /// <param name="prepare">Puts files into the folder.</param>
-    public static async Task<ProxyWorld> StartAsync(string site, int upstreams = 3, string global = "", Action<TemporaryFolder>? prepare = null)
+    /// <param name="environment">Variables of the gateway's environment.</param>
+    public static async Task<ProxyWorld> StartAsync(
+        string site, int upstreams = 3, string global = "", Action<TemporaryFolder>? prepare = null, params IReadOnlyList<KeyValuePair<string, string>> environment)
     {
         var world = new ProxyWorld(upstreams);
         prepare?.Invoke(world._folder);
         var text = $"{{\n\tadmin 127.0.0.1:0\n\tdata {{\n\t\tpath {world._folder.Path}/data\n\t}}\n{global}\n}}\nhttp://:0 {{\n\tbind 127.0.0.1\n{site}\n}}\n";
         try
         {
-            world._gateway = await GatewayProcess.StartAsync(world._folder.Write("Caddyfile", world.Filled(text)), world._folder.Path, []);
+            world._gateway = await GatewayProcess.StartAsync(world._folder.Write("Caddyfile", world.Filled(text)), world._folder.Path, environment);
             return world;
         }
         catch

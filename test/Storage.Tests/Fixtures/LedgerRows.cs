@@ -79,6 +79,6 @@ internal static class LedgerRows
             Assert.Equal(Sums(UsageTable.Finest), Sums(table));
 
         IReadOnlyList<IReadOnlyList<object>> Sums(UsageTable table) => Query(
-            path, $"SELECT span, start, SUM(budget_tokens), SUM(cost_nano_usd), SUM(entries) FROM {table.Name} GROUP BY 1, 2 ORDER BY 1, 2");
+            path, $"SELECT span, start, SUM(budget_tokens), SUM(cost_nano_usd), SUM(entries) FROM {table.Rows} GROUP BY 1, 2 ORDER BY 1, 2");
     }
 }

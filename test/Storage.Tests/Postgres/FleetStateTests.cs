@@ -200,6 +200,9 @@ public sealed class FleetStateTests(SharedPostgres postgres) : IDisposable
         Assert.True(listed.IsStale);
         Assert.Equal(["while away"], listed.Items.Select(change => change.Target));
         await Assert.ThrowsAsync<ListAwayException>(() => gateway.Audit.ListAsync(Some.Everything with { After = 5 }, Some.Token));
+        Assert.True((await gateway.Fleet!.Ledger.ListAsync(Some.Everything, Some.Token)).IsStale);
+        await Assert.ThrowsAsync<ListAwayException>(() => gateway.Fleet!.Ledger.ListAsync(Some.Everything with { After = 5 }, Some.Token));
+        await Assert.ThrowsAsync<ListAwayException>(() => gateway.Records.ListAsync(Some.Everything with { After = 5 }, Some.Token));
 
         await gateway.StoredObjects.KeepAsync([Object("resp_away")], null, Some.Token);
         await gateway.StoredObjects.ForgetAsync("resp_own", Some.Token);

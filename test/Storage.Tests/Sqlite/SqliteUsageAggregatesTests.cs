@@ -58,7 +58,7 @@ public sealed class SqliteUsageAggregatesTests : IDisposable
         LedgerRows.Execute(
             _database.Path,
             """
-            DELETE FROM usage_total; DELETE FROM usage_by_model; DELETE FROM usage_by_project; DELETE FROM usage_by_organization; DELETE FROM usage_by_key;
+            DELETE FROM usage_total; DELETE FROM usage_rollup;
             UPDATE usage_folded SET last_total = NULL, last_rollup = NULL;
             DELETE FROM seal; DELETE FROM entry WHERE id = 1
             """);
@@ -77,9 +77,8 @@ public sealed class SqliteUsageAggregatesTests : IDisposable
         _store.Add(Journal, [new(9, Some.Settled(Some.Opened("key-2")))]);
         await ByKeyAsync();
         LedgerRows.Execute(_database.Path, "UPDATE usage_folded SET last_total = 1, last_rollup = 1; UPDATE usage_total SET budget_tokens = 30, cost_nano_usd = 30, entries = 1");
-        foreach (var table in (string[])["usage_by_model", "usage_by_project", "usage_by_organization"])
-            LedgerRows.Execute(_database.Path, $"UPDATE {table} SET budget_tokens = 30, cost_nano_usd = 30, entries = 1");
-        LedgerRows.Execute(_database.Path, "DELETE FROM usage_by_key WHERE subject IN (SELECT id FROM usage_subject WHERE key_id = 'key-2')");
+        LedgerRows.Execute(_database.Path, "UPDATE usage_rollup SET budget_tokens = 30, cost_nano_usd = 30, entries = 1");
+        LedgerRows.Execute(_database.Path, "DELETE FROM usage_rollup WHERE subject IN (SELECT id FROM usage_subject WHERE key_id = 'key-2')");
 
         Assert.Equal([("key-1", 30), ("key-2", 30)], await ByKeyAsync());
         Assert.Equal(60, (await OneAsync()).BudgetTokens);

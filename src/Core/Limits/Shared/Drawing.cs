@@ -14,7 +14,7 @@ internal static class Drawing
     /// <param name="nanoUsd">What they cost at most.</param>
     public static Draw Of(ExchangeId exchange, DateOnly day, QuotaPlan plan, Int128 tokens, Int128 nanoUsd) => new(exchange, day)
     {
-        Rates = [.. plan.Rates.Where(IsLimited).Select(quota => new RateDraw(quota.Id, quota.Limit, quota.OfTokens ? Saturated(tokens) : 1))],
+        Rates = [.. plan.Rates.Where(IsLimited).Select(quota => new RateDraw(quota.Id, quota.Limit, quota.OfTokens ? Metering.Saturated(tokens) : 1))],
         Slots = SlotsOf(plan.Slots),
         Spends = SpendsOf(plan.Spends, day, tokens, nanoUsd),
     };
@@ -29,6 +29,4 @@ internal static class Drawing
 
     public static SpendDraw SpendOf(string budget, QuotaAccount account, Period period, long? limit, Int128 amount) =>
         new(budget, string.Create(CultureInfo.InvariantCulture, $"spend:{budget}:{period.Start:yyyyMMdd}:{account.Id}"), period, limit, amount);
-
-    public static long Saturated(Int128 amount) => (long)Int128.Min(amount, long.MaxValue);
 }

@@ -17,7 +17,7 @@ internal static class Returning
         if (limits.Count == 0 || tokens == reservation.HeldTokens)
             return [];
         if (tokens > reservation.HeldTokens)
-            return [.. limits.Select(quota => (quota.Id, (long?)null, Drawing.Saturated(tokens - reservation.HeldTokens)))];
+            return [.. limits.Select(quota => (quota.Id, (long?)null, Metering.Saturated(tokens - reservation.HeldTokens)))];
 
         var returns = reservation.ReturnsOf(reservation.HeldTokens - tokens);
         return [.. limits.SelectMany(quota => returns.Select(back => (quota.Id, (long?)back.Second, back.Tokens)))];

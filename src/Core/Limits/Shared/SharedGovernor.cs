@@ -78,7 +78,7 @@ public sealed class SharedGovernor : IGovernor, IKeeper, IDisposable
         var payer = new Payer(exchange.ExchangeId, exchange.KeyId, exchange.Tenant, exchange.Model);
         var reservation = new Reservation(this, payer, plan, SpendsAt(plan, exchange.ReservedAt), exchange.ReservedAt.ToUnixTimeSeconds())
         {
-            Hold = new TokenHold(Drawing.Saturated(exchange.TotalHeld), 0, OutputAssumed: false),
+            Hold = new TokenHold(Metering.Saturated(exchange.TotalHeld), 0, OutputAssumed: false),
             Prices = [],
             HeldTokens = exchange.TotalHeld,
             HeldNanoUsd = exchange.TotalHeldNanoUsd,
@@ -160,7 +160,7 @@ public sealed class SharedGovernor : IGovernor, IKeeper, IDisposable
         var day = DateOnly.FromDateTime(reservation.ReservedAt.UtcDateTime);
         var draw = new Draw(reservation.Payer.Exchange, day)
         {
-            Rates = [.. reservation.TakenRates.Where(quota => quota.OfTokens && Drawing.IsLimited(quota)).Select(quota => new RateDraw(quota.Id, quota.Limit, Drawing.Saturated(moreTokens)))],
+            Rates = [.. reservation.TakenRates.Where(quota => quota.OfTokens && Drawing.IsLimited(quota)).Select(quota => new RateDraw(quota.Id, quota.Limit, Metering.Saturated(moreTokens)))],
             Spends = Drawing.SpendsOf(quotas, day, heldTokens, heldNanoUsd),
         };
         var taken = Now;

@@ -10,14 +10,7 @@ internal sealed class FleetLedger(FleetStore fleet, ILedgerReader shared, ILedge
     public async Task<Page<LedgerEntry>> ListAsync(PageRequest page, CancellationToken cancellation)
     {
         await fleet.BringAsync(cancellation);
-        try
-        {
-            return await shared.ListAsync(page, cancellation);
-        }
-        catch (PostgresAwayException)
-        {
-            return (await own.ListAsync(page, cancellation)) with { IsStale = true };
-        }
+        return await FleetPages.ReadAsync(page, () => shared.ListAsync(page, cancellation), () => own.ListAsync(page, cancellation));
     }
 
     public async Task<IReadOnlyList<LedgerEntry>> EntriesOfAsync(ExchangeId exchange, CancellationToken cancellation)

@@ -5,18 +5,8 @@ namespace FerroGate.Storage.Postgres.Ledger;
 /// <summary>Where the sums of each <see cref="UsageRollup"/> are. Triggers keep all of them beside the finest.</summary>
 internal static class PostgresUsageTable
 {
-    // Written to the database: never renumber.
-    private static readonly Dictionary<UsageRollup, int> s_numbers = new()
-    {
-        [UsageRollup.ByModel] = 1,
-        [UsageRollup.ByProject] = 2,
-        [UsageRollup.ByOrganizationAndModel] = 3,
-        [UsageRollup.ByKey] = 4,
-        [UsageRollup.ByProjectAndModel] = 5,
-    };
-
     /// <summary>Whose usage it is, and its sums, under the name <c>usage</c>, with the beginning of a condition.</summary>
     public static string From(UsageRollup rollup) => rollup == UsageRollup.ByEverything
         ? "FROM usage JOIN usage_subject ON id = subject WHERE TRUE"
-        : $"FROM usage_rollup AS usage WHERE rollup = {s_numbers[rollup]}";
+        : $"FROM usage_rollup AS usage WHERE rollup = {rollup.Number}";
 }

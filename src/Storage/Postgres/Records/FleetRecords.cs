@@ -15,15 +15,6 @@ internal sealed class FleetRecords(PostgresRequestRecords shared, IRequestRecord
         shared.Add(record);
     }
 
-    public async Task<Page<RequestRecord>> ListAsync(PageRequest page, CancellationToken cancellation)
-    {
-        try
-        {
-            return await shared.ListAsync(page, cancellation);
-        }
-        catch (PostgresAwayException)
-        {
-            return (await own.ListAsync(page, cancellation)) with { IsStale = true };
-        }
-    }
+    public Task<Page<RequestRecord>> ListAsync(PageRequest page, CancellationToken cancellation) =>
+        FleetPages.ReadAsync(page, () => shared.ListAsync(page, cancellation), () => own.ListAsync(page, cancellation));
 }

@@ -16,18 +16,6 @@ internal sealed class FleetAuditLog(PostgresAuditLog shared, SqliteAuditLog own,
     public async Task<Page<AuditEvent>> ListAsync(PageRequest page, CancellationToken cancellation)
     {
         await outbox.TryShipAsync();
-        try
-        {
-            return await shared.ListAsync(page, cancellation);
-        }
-        catch (PostgresAwayException) when (page.After is null)
-        {
-            return (await own.ListAsync(page, cancellation)) with { IsStale = true, Next = null };
-        }
-        catch (PostgresAwayException away)
-        {
-            // Rows have other numbers here, so that nobody can go on from the one to the other.
-            throw new ListAwayException($"{away.Message} Without 'after', what this gateway has of the list is shown.", away);
-        }
+        return await FleetPages.ReadAsync(page, () => shared.ListAsync(page, cancellation), () => own.ListAsync(page, cancellation));
     }
 }

@@ -87,7 +87,7 @@ internal sealed class SqliteUsageAggregates(Database database) : IUsageAggregate
             using var command = connection.Command(
                 $"""
                 SELECT start, {UsageRow.SubjectColumns}, budget_tokens, cost_nano_usd
-                FROM {UsageTable.Of(range.Rollup).Name} CROSS JOIN usage_subject ON id = subject WHERE span = $span AND start >= $from
+                FROM {UsageTable.Of(range.Rollup).Rows} CROSS JOIN usage_subject ON id = subject WHERE span = $span AND start >= $from
                 """,
                 ("$span", (long)range.Span),
                 ("$from", UnixMicroseconds.Of(new DateTimeOffset(range.From, TimeOnly.MinValue, TimeSpan.Zero))));

@@ -15,10 +15,10 @@ internal static class UsageFold
     // So many together are written for little more than a tenth of them, and whoever asks does not wait for as many.
     private const int Worthwhile = 2_048;
 
-    /// <summary>The SQL of the last entry that all sums have; <c>NULL</c> where some are not made yet.</summary>
-    public static string Folded { get; } = $"SELECT MIN({string.Join(", ", UsageTable.All.Select(table => table.Place).Distinct())}) FROM usage_folded";
-
     private static readonly string[] s_places = [.. UsageTable.All.Select(table => table.Place).Distinct()];
+
+    /// <summary>The SQL of the last entry that all sums have; <c>NULL</c> where some are not made yet.</summary>
+    public static string Folded { get; } = $"SELECT MIN({string.Join(", ", s_places)}) FROM usage_folded";
 
     /// <summary>Whether the sums have every entry.</summary>
     public static bool IsComplete(SqliteConnection connection) => IsMadeUpTo(connection, slack: 0);

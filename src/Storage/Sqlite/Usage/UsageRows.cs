@@ -17,8 +17,10 @@ internal sealed class UsageRows(SqliteConnection connection, UsageTable table) :
         """));
 
     private readonly SqliteRow _make = new(connection.Command($"INSERT INTO usage_subject {RowWriter.Columns(UsageRow.SubjectColumns)} RETURNING id"));
-    private readonly SqliteRow _read = new(connection.Command($"SELECT {UsageRow.SumColumns} FROM {table.Name} WHERE span = $1 AND start = $2 AND subject = $3"));
-    private readonly SqliteRow _write = new(connection.Command($"INSERT OR REPLACE INTO {table.Name} {RowWriter.Columns("span, start, subject, " + UsageRow.SumColumns)}"));
+    private readonly SqliteRow _read = new(connection.Command(
+        $"SELECT {UsageRow.SumColumns} FROM {table.Name} WHERE {string.Join(" AND ", table.Key.Select((column, index) => $"{column} = ${index + 1}"))}"));
+    private readonly SqliteRow _write = new(connection.Command(
+        $"INSERT OR REPLACE INTO {table.Name} {RowWriter.Columns(string.Join(", ", table.Key.Append(UsageRow.SumColumns)))}"));
     private readonly Dictionary<UsageSubject, long> _ids = [];
 
     /// <summary>Adds all sums.</summary>
@@ -38,14 +40,14 @@ internal sealed class UsageRows(SqliteConnection connection, UsageTable table) :
     // Added here and not by the database, for which a sum that does not fit becomes a fraction.
     public void Add(UsageSpan span, DateTimeOffset start, long subject, UsageSum sum)
     {
-        _read.Start().Number((long)span).Moment(start).Number(subject);
+        Begin(_read, span, start, subject);
         using (var found = _read.Command.ExecuteReader())
         {
             if (found.Read())
                 sum += ReadSum(found);
         }
 
-        UsageRow.Write(_write.Start().Number((long)span).Moment(start).Number(subject), sum);
+        UsageRow.Write(Begin(_write, span, start, subject), sum);
         _write.Command.ExecuteNonQuery();
     }
 
@@ -53,6 +55,12 @@ internal sealed class UsageRows(SqliteConnection connection, UsageTable table) :
     {
         foreach (var statement in (ReadOnlySpan<SqliteRow>)[_find, _make, _read, _write])
             statement.Command.Dispose();
+    }
+
+    private RowWriter Begin(SqliteRow row, UsageSpan span, DateTimeOffset start, long subject)
+    {
+        var begun = table.Number is { } number ? row.Start().Number(number) : row.Start();
+        return begun.Number((long)span).Moment(start).Number(subject);
     }
 
     private static UsageSum ReadSum(SqliteDataReader rows)

@@ -28,7 +28,7 @@ internal sealed class UsageStatement
 
     private IReadOnlyList<UsageRun> Runs { get; }
 
-    private string Table => _table.Name;
+    private string Table => _table.Rows;
 
     public Page<UsageGroup> Read(SqliteConnection connection, CancellationToken cancellation)
     {

@@ -1,8 +1,7 @@
--- More sums like those of usage_total, each for the questions that ask for no more than it tells apart. A subject is found with NULL and '' for
--- what its table does not tell apart.
-
--- By model, provider and provider's model.
-CREATE TABLE usage_by_model (
+-- Sums of usage that tell apart less (docs/decisions/0040), for questions that ask for no more: by model (1), by project (2), by organization and
+-- model (3), by key (4). Those by project and model are usage_total. Their subjects have NULL, or '' for key and model, where they tell nothing apart.
+CREATE TABLE usage_rollup (
+    rollup             INTEGER NOT NULL,
     span               INTEGER NOT NULL,
     start              INTEGER NOT NULL,
     subject            INTEGER NOT NULL REFERENCES usage_subject (id),
@@ -21,79 +20,10 @@ CREATE TABLE usage_by_model (
     audio_input        INTEGER,
     audio_output       INTEGER,
     image_input        INTEGER,
-    PRIMARY KEY (span, start, subject)
+    PRIMARY KEY (rollup, span, start, subject)
 ) WITHOUT ROWID;
 
--- By organization, team and project.
-CREATE TABLE usage_by_project (
-    span               INTEGER NOT NULL,
-    start              INTEGER NOT NULL,
-    subject            INTEGER NOT NULL REFERENCES usage_subject (id),
-    requests           INTEGER NOT NULL,
-    entries            INTEGER NOT NULL,
-    unknown_cost       INTEGER NOT NULL,
-    unreconciled       INTEGER NOT NULL,
-    budget_tokens      INTEGER NOT NULL,
-    cost_nano_usd      INTEGER NOT NULL,
-    input_tokens       INTEGER,
-    cached_input       INTEGER,
-    cache_write_5m     INTEGER,
-    cache_write_1h     INTEGER,
-    output_tokens      INTEGER,
-    reasoning_tokens   INTEGER,
-    audio_input        INTEGER,
-    audio_output       INTEGER,
-    image_input        INTEGER,
-    PRIMARY KEY (span, start, subject)
-) WITHOUT ROWID;
-
--- By organization, model, provider and provider's model.
-CREATE TABLE usage_by_organization (
-    span               INTEGER NOT NULL,
-    start              INTEGER NOT NULL,
-    subject            INTEGER NOT NULL REFERENCES usage_subject (id),
-    requests           INTEGER NOT NULL,
-    entries            INTEGER NOT NULL,
-    unknown_cost       INTEGER NOT NULL,
-    unreconciled       INTEGER NOT NULL,
-    budget_tokens      INTEGER NOT NULL,
-    cost_nano_usd      INTEGER NOT NULL,
-    input_tokens       INTEGER,
-    cached_input       INTEGER,
-    cache_write_5m     INTEGER,
-    cache_write_1h     INTEGER,
-    output_tokens      INTEGER,
-    reasoning_tokens   INTEGER,
-    audio_input        INTEGER,
-    audio_output       INTEGER,
-    image_input        INTEGER,
-    PRIMARY KEY (span, start, subject)
-) WITHOUT ROWID;
-
--- By tenant and key.
-CREATE TABLE usage_by_key (
-    span               INTEGER NOT NULL,
-    start              INTEGER NOT NULL,
-    subject            INTEGER NOT NULL REFERENCES usage_subject (id),
-    requests           INTEGER NOT NULL,
-    entries            INTEGER NOT NULL,
-    unknown_cost       INTEGER NOT NULL,
-    unreconciled       INTEGER NOT NULL,
-    budget_tokens      INTEGER NOT NULL,
-    cost_nano_usd      INTEGER NOT NULL,
-    input_tokens       INTEGER,
-    cached_input       INTEGER,
-    cache_write_5m     INTEGER,
-    cache_write_1h     INTEGER,
-    output_tokens      INTEGER,
-    reasoning_tokens   INTEGER,
-    audio_input        INTEGER,
-    audio_output       INTEGER,
-    image_input        INTEGER,
-    PRIMARY KEY (span, start, subject)
-) WITHOUT ROWID;
-
--- The place of all four, as last_total is that of usage_total.
+-- Their place, as last_total is that of usage_total.
 ALTER TABLE usage_folded ADD COLUMN last_rollup INTEGER;
 
 -- Users are found among many subjects.
