@@ -10,7 +10,9 @@ internal sealed class Child : IAsyncDisposable
 
     private readonly Process _process;
 
-    private Child(Process process) => _process = process;
+    private readonly string _log;
+
+    private Child(Process process, string log) => (_process, _log) = (process, log);
 
     public int Id => _process.Id;
 
@@ -20,7 +22,7 @@ internal sealed class Child : IAsyncDisposable
         var start = new ProcessStartInfo("/bin/sh") { WorkingDirectory = folder };
         foreach (var argument in (ReadOnlySpan<string>)["-c", $"exec \"$@\" >>'{log}' 2>&1", "sh", program, .. arguments])
             start.ArgumentList.Add(argument);
-        return new Child(Process.Start(start)!);
+        return new Child(Process.Start(start)!, log);
     }
 
     /// <summary>Waits until something accepts connections on a port.</summary>
@@ -38,7 +40,7 @@ internal sealed class Child : IAsyncDisposable
             catch (SocketException)
             {
                 if (_process.HasExited || Stopwatch.GetElapsedTime(start) > Patience)
-                    throw new InvalidOperationException($"{_process.StartInfo.ArgumentList[3]} does not listen; see its log in {_process.StartInfo.WorkingDirectory}.");
+                    throw new InvalidOperationException($"It does not listen on port {port}. It has said: {await File.ReadAllTextAsync(_log)}");
                 await Task.Delay(5);
             }
         }

@@ -70,7 +70,7 @@ internal static class GovernedQuestion
         			output 1.5
         		}
         		policy no-big-answers {
-        			max_tokens_above 100000
+        			output_tokens_over 100000
         			effect deny
         		}
         		limit key-rate {
@@ -98,7 +98,7 @@ internal static class GovernedQuestion
         $$"""
         		api_key client {
         			key {{Secret}}
-        			organization bench
+        			organization_id bench
         		}
         		provider mock {
         			kind openai

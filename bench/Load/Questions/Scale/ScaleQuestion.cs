@@ -54,10 +54,13 @@ internal static class ScaleQuestion
     {
         var load = new LoadRun(folder, connections: 32, TimeSpan.FromSeconds(5));
         var ratios = new List<double>();
-        for (var round = 0; round < Rounds; round++)
+        // The first round warms up.
+        for (var round = 0; round <= Rounds; round++)
         {
             var ofMany = await load.RunAsync(many, ChatRequest.Path, ChatRequest.With([.. Enumerable.Range(0, 1_000).Select(i => Population.SecretOf(i * (keys / 1_000)))]));
             var ofFew = await load.RunAsync(few, ChatRequest.Path, ChatRequest.With([.. Enumerable.Range(0, 10).Select(Population.SecretOf)]));
+            if (round == 0)
+                continue;
             ratios.Add(ofMany.Cpu / ofFew.Cpu);
             Console.WriteLine($"CPU per chat: {ofMany.Cpu:F1} µs with {keys} keys, {ofFew.Cpu:F1} µs with 10");
         }
