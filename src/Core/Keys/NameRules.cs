@@ -11,6 +11,10 @@ public sealed class NameRules(IReadOnlyCollection<string> allowed, IReadOnlyColl
     /// <summary>Allows every name.</summary>
     public static NameRules Everything { get; } = new([], []);
 
+    /// <summary>Rules of two lists; the same rules wherever both are empty, as those of most keys are.</summary>
+    public static NameRules Of(IReadOnlyCollection<string> allowed, IReadOnlyCollection<string> denied) =>
+        allowed.Count == 0 && denied.Count == 0 ? Everything : new(allowed, denied);
+
     /// <summary>The allow list as it was given; empty allows every name.</summary>
     public IReadOnlyCollection<string> Allowed => allowed;
 

@@ -253,7 +253,7 @@ public sealed class Governor(TimeProvider clock) : IGovernor, IKeeper
         lock (_lock)
         {
             _change = null;
-            var lines = _book.Spends.Where(spend => spend.Line.Count > 0).ToList();
+            var lines = _book.Spends.Where(spend => spend.IsAwaited).ToList();
             _book.Use(change.Rules);
             foreach (var reservation in _open)
                 reservation.RunUnder(_book.PlanOf(reservation.Payer.KeyId, reservation.Payer.Tenant, reservation.Payer.Model).Slots);
@@ -269,6 +269,7 @@ public sealed class Governor(TimeProvider clock) : IGovernor, IKeeper
 
     private void CountPast(QuotaChange change)
     {
+        _book.Expect(change.Unknown.Sum(budget => change.Past.Of(budget).Count));
         foreach (var budget in change.Unknown)
         {
             foreach (var ((account, period), amount) in change.Past.Of(budget))
@@ -332,7 +333,7 @@ public sealed class Governor(TimeProvider clock) : IGovernor, IKeeper
         foreach (var (quota, spend) in spends)
         {
             var amount = quota.Budget.In(hold.Total, ceiling);
-            if (amount > 0 && quota.Amount is { } limit && (_isHandedOver || _isBehind || spend.Committed + spend.Held + amount > limit || (!isInTurn && spend.Line.Count > 0)))
+            if (amount > 0 && quota.Amount is { } limit && (_isHandedOver || _isBehind || spend.Committed + spend.Held + amount > limit || (!isInTurn && spend.IsAwaited)))
                 return new(QuotaRefusals.Held(quota)) { HeldUp = spend };
         }
 
@@ -360,7 +361,7 @@ public sealed class Governor(TimeProvider clock) : IGovernor, IKeeper
     // Whoever is first in line gets what it waits for, is refused, or waits for something else; until one still waits for this.
     private void Serve(Spend spend)
     {
-        while (spend.Line.First?.Value is { } waiter)
+        while (spend.IsAwaited && spend.Line.First!.Value is { } waiter)
         {
             var decision = Decide(waiter.Claim, isInTurn: true);
             if (decision.HeldUp == spend && !_isHandedOver)

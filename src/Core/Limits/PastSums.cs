@@ -11,7 +11,7 @@ internal sealed class PastSums(IReadOnlyList<Budget> budgets)
 {
     private readonly Dictionary<Budget, Dictionary<(QuotaAccount Account, Period Period), Int128>> _sums = new(ReferenceEqualityComparer.Instance);
 
-    private ILookup<PastRange, Budget> _madeOf = Enumerable.Empty<Budget>().ToLookup(_ => (PastRange)null!);
+    private Dictionary<PastRange, (Budget Budget, DateOnly From)[]> _madeOf = [];
 
     /// <summary>The sums of a budget, in its unit.</summary>
     public IReadOnlyDictionary<(QuotaAccount Account, Period Period), Int128> Of(Budget budget) => _sums.GetValueOrDefault(budget) ?? [];
@@ -19,16 +19,22 @@ internal sealed class PastSums(IReadOnlyList<Budget> budgets)
     /// <summary>What must be told to know the periods that a moment is in.</summary>
     public IReadOnlyList<PastRange> Ranges(DateTimeOffset now)
     {
-        _madeOf = budgets.ToLookup(budget => RangeOf(budget, now));
-        return [.. _madeOf.Select(range => range.Key)];
+        // Those that are made of the same sums are told of them once.
+        _madeOf = budgets
+            .Select(budget => (Budget: budget, Range: RangeOf(budget, now)))
+            .GroupBy(each => (each.Range.Span, each.Range.Rollup))
+            .ToDictionary(
+                sums => new PastRange(sums.Key.Span, sums.Min(each => each.Range.From), sums.Key.Rollup),
+                sums => sums.Select(each => (each.Budget, each.Range.From)).ToArray());
+        return [.. _madeOf.Keys];
     }
 
     public void Add(PastUsage usage)
     {
-        foreach (var budget in _madeOf[usage.Range])
+        foreach (var (budget, from) in _madeOf[usage.Range])
         {
             var subject = usage.Subject;
-            if (budget.Scope.AccountOf(subject.KeyId, subject.Tenant, subject.Model) is { } account)
+            if (usage.Start >= from && budget.Scope.AccountOf(subject.KeyId, subject.Tenant, subject.Model) is { } account)
                 Count(budget, account, usage.Start, usage.BudgetTokens, usage.Cost.Value);
         }
     }

@@ -54,9 +54,13 @@ internal sealed class QuotaBook
     /// <summary>Amounts and alerts may be others now: what has been reached by now is not told of any more, and what lies ahead is.</summary>
     public void TellAnew()
     {
+        var telling = _rules.Budgets.Where(budget => budget.AlertAt.Count > 0).ToDictionary(budget => budget.Name);
+        if (telling.Count == 0)
+            return;
+
         foreach (var ((name, _), meter) in _spends)
         {
-            if (_rules.Budgets.FirstOrDefault(budget => budget.Name == name) is not { AlertAt.Count: > 0 } budget)
+            if (!telling.TryGetValue(name, out var budget))
                 continue;
 
             foreach (var spend in meter.All)
@@ -122,6 +126,9 @@ internal sealed class QuotaBook
     private RateMeter RateOf(string limit, bool ofTokens, QuotaAccount account) => Get(_rates, (limit, ofTokens, account));
 
     private SlotMeter SlotOf(string limit, QuotaAccount account) => Get(_slots, (limit, account));
+
+    /// <summary>So many accounts of budgets will be new.</summary>
+    public void Expect(int accounts) => _spends.EnsureCapacity(_spends.Count + accounts);
 
     /// <summary>What is spent under an account of a budget.</summary>
     public SpendMeter SpendOf(Budget budget, QuotaAccount account) => Get(_spends, (budget.Name, account));

@@ -49,11 +49,11 @@ public sealed record QuotaScope
 
         var path = Per switch
         {
-            LimitLevel.Organization => tenant.OrganizationId is null ? null : Path(tenant.OrganizationId),
+            LimitLevel.Organization => tenant.OrganizationId is { } organization ? Part(organization) : null,
             LimitLevel.Team => tenant.TeamId is null ? null : Path(tenant.OrganizationId, tenant.TeamId),
             LimitLevel.Project => tenant.ProjectId is null ? null : Path(tenant.OrganizationId, tenant.TeamId, tenant.ProjectId),
             LimitLevel.User => tenant.UserId is null ? null : Path(tenant.OrganizationId, tenant.TeamId, tenant.ProjectId, tenant.UserId),
-            LimitLevel.Key => Path(keyId),
+            LimitLevel.Key => Part(keyId),
             _ => "",
         };
         return path is null ? null : new QuotaAccount(Per, path, PerModel ? model : null);
@@ -64,8 +64,10 @@ public sealed record QuotaScope
     {
         var parts = new string[ids.Length];
         for (var i = 0; i < parts.Length; i++)
-            parts[i] = (ids[i] ?? "").Replace("%", "%25", StringComparison.Ordinal).Replace("/", "%2F", StringComparison.Ordinal);
+            parts[i] = Part(ids[i] ?? "");
 
         return string.Join('/', parts);
     }
+
+    private static string Part(string id) => id.Replace("%", "%25", StringComparison.Ordinal).Replace("/", "%2F", StringComparison.Ordinal);
 }

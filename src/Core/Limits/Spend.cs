@@ -3,6 +3,9 @@ namespace FerroGate.Core.Limits;
 /// <summary>What was spent and is held in one period of a budget, and who waits for it. Not safe for concurrent use: its owner locks.</summary>
 internal sealed class Spend(Period period)
 {
+    // Few of many accounts are ever waited for.
+    private LinkedList<Waiter>? _line;
+
     public Period Period { get; } = period;
 
     // Wider than what is added to them: no provider's numbers and no crowd of requests makes them overflow.
@@ -35,5 +38,11 @@ internal sealed class Spend(Period period)
     private bool IsDue(Budget budget) => Alerts < budget.AlertAt.Count && Committed * 100 >= (Int128)budget.Amount * budget.AlertAt[Alerts];
 
     /// <summary>Those who wait for what others hold, in their order.</summary>
-    public LinkedList<Waiter> Line { get; } = [];
+    public LinkedList<Waiter> Line => _line ??= [];
+
+    /// <summary>Somebody waits.</summary>
+    public bool IsAwaited => _line is { Count: > 0 };
+
+    /// <summary>Nothing was spent, is held or waited for.</summary>
+    public bool IsEmpty => Committed == 0 && Held == 0 && !IsAwaited;
 }

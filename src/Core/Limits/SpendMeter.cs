@@ -6,32 +6,52 @@ internal sealed class SpendMeter
     // A clock that is set back finds what was spent in the period before.
     private const int Kept = 3;
 
-    private readonly SortedList<DateOnly, Spend> _periods = [];
+    // The earliest first. There are as many meters as keys, so they are small.
+    private Spend[] _periods = [];
 
     public Spend Of(Period period)
     {
-        if (_periods.TryGetValue(period.Start, out var spend))
+        if (Find(period) is { } spend)
             return spend;
 
-        _periods[period.Start] = spend = new Spend(period);
-        for (var i = 0; _periods.Count > Kept && i < _periods.Count - 1;)
-        {
-            // Whatever is held is settled in its own period, however long that takes.
-            if (_periods.GetValueAtIndex(i) is { Held: var held, Line.Count: 0 } && held == 0 && _periods.GetKeyAtIndex(i) != period.Start)
-                _periods.RemoveAt(i);
-            else
-                i++;
-        }
-
+        spend = new Spend(period);
+        var at = 0;
+        while (at < _periods.Length && _periods[at].Period.Start < period.Start)
+            at++;
+        _periods = [.. _periods.AsSpan(0, at), spend, .. _periods.AsSpan(at)];
+        if (_periods.Length > Kept)
+            _periods = [.. Remaining(spend)];
         return spend;
     }
 
     /// <summary>What was spent in a period; <c>null</c> where it remembers nothing of that.</summary>
-    public Spend? Find(Period period) => _periods.GetValueOrDefault(period.Start);
+    public Spend? Find(Period period)
+    {
+        foreach (var spend in _periods)
+        {
+            if (spend.Period.Start == period.Start)
+                return spend;
+        }
+
+        return null;
+    }
 
     /// <summary>The periods that it remembers.</summary>
-    public IEnumerable<Spend> All => _periods.Values;
+    public IReadOnlyList<Spend> All => _periods;
 
     /// <summary>Nothing was spent, is held or waited for.</summary>
-    public bool IsEmpty => _periods.Values.All(spend => spend is { Line.Count: 0 } && spend.Committed == 0 && spend.Held == 0);
+    public bool IsEmpty => Array.TrueForAll(_periods, spend => spend.IsEmpty);
+
+    // Without the earliest that are too many. Whatever is held is settled in its own period, however long that takes.
+    private IEnumerable<Spend> Remaining(Spend newest)
+    {
+        var surplus = _periods.Length - Kept;
+        foreach (var (index, spend) in _periods.Index())
+        {
+            if (surplus > 0 && index < _periods.Length - 1 && spend != newest && spend.Held == 0 && !spend.IsAwaited)
+                surplus--;
+            else
+                yield return spend;
+        }
+    }
 }

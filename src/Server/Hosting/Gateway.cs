@@ -99,7 +99,6 @@ internal sealed partial class Gateway : IAsyncDisposable
         var wrong = new WrongCredentials(() => current!.Value.Snapshot.Reliability.WrongCredentialsPerMinute, clock);
         var check = new KeyCheck(parts.Keys, uses, wrong, () => current!.Value.Tokens, () => current!.Value.Snapshot.SuspendedTenants, clock);
         var storedKeys = new StoredKeys(store.Keys, parts.Keys, uses, clock, services.GetRequiredService<ILogger<StoredKeys>>());
-        await storedKeys.RefreshAsync(cancellation);
 
         var meters = services.GetRequiredService<System.Diagnostics.Metrics.IMeterFactory>();
         var metrics = new GatewayMetrics(meters);
@@ -143,12 +142,9 @@ internal sealed partial class Gateway : IAsyncDisposable
         (parts.Logs.Value, current) = (first.Logs, new CurrentRevision(first));
         parts.Keys.UseFile(first.FileKeys);
         var change = governor.Change(first.Snapshot.Quotas);
-        if (watch is not null && change is QuotaChange ofMemory)
-            watch.Begin(ofMemory);
-        else
-            await change.PrepareAsync(store.Usage, cancellation);
-        change.Apply();
-        watch?.Follow();
+
+        // Both may be long, and have nothing to do with each other.
+        await Task.WhenAll(storedKeys.RefreshAsync(cancellation), CountPastAsync(change, watch, store, cancellation));
         if (fleet is not null)
         {
             store.Follow(fleet.Governor.Settled);
@@ -206,6 +202,16 @@ internal sealed partial class Gateway : IAsyncDisposable
         await Task.WhenAny(_store.DisposeAsync().AsTask(), Task.Delay(LastWrites, _clock));
         if (_fleet is not null)
             await _fleet.DisposeAsync();
+    }
+
+    private static async Task CountPastAsync(IQuotaChange change, PredecessorWatch? watch, LocalStore store, CancellationToken cancellation)
+    {
+        if (watch is not null && change is QuotaChange ofMemory)
+            watch.Begin(ofMemory);
+        else
+            await change.PrepareAsync(store.Usage, cancellation);
+        change.Apply();
+        watch?.Follow();
     }
 
     private static AiEndpoint NewAiEndpoint(

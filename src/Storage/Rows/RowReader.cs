@@ -1,7 +1,9 @@
 using System.Data.Common;
 using FerroGate.Core.Keys;
 using FerroGate.Core.Usage;
+using Microsoft.Data.Sqlite;
 using Npgsql;
+using SQLitePCL;
 
 namespace FerroGate.Storage.Rows;
 
@@ -10,22 +12,28 @@ internal ref struct RowReader(DbDataReader row)
 {
     // SQLite has no type for them.
     private readonly bool _hasIds = row is NpgsqlDataReader;
+
+    // Asked directly it answers in a third of the time, which counts where a start reads all keys and what they have spent.
+    private readonly sqlite3_stmt? _statement = (row as SqliteDataReader)?.Handle;
     private int _next;
 
-    public string Text() => row.GetString(_next++);
+    public string Text() => _statement is null ? row.GetString(_next++) : TextOrNull() ?? throw NoValue();
 
-    public string? TextOrNull() => row.IsDBNull(_next) ? Skip<string>() : Text();
+    public string? TextOrNull() =>
+        _statement is not null ? raw.sqlite3_column_text(_statement, _next++).utf8_to_string()
+        : row.IsDBNull(_next) ? Skip<string>()
+        : row.GetString(_next++);
 
     public byte[]? BytesOrNull() => row.IsDBNull(_next) ? Skip<byte[]>() : row.GetFieldValue<byte[]>(_next++);
 
-    public long Number() => row.GetInt64(_next++);
+    public long Number() => _statement is null ? row.GetInt64(_next++) : NumberOrNull() ?? throw NoValue();
 
     public long? NumberOrNull()
     {
-        if (!row.IsDBNull(_next))
-            return Number();
-        _next++;
-        return null;
+        var column = _next++;
+        if (_statement is null)
+            return row.IsDBNull(column) ? null : row.GetInt64(column);
+        return raw.sqlite3_column_type(_statement, column) == raw.SQLITE_NULL ? null : raw.sqlite3_column_int64(_statement, column);
     }
 
     public bool Flag() => Number() != 0;
@@ -59,6 +67,8 @@ internal ref struct RowReader(DbDataReader row)
         AudioOutput = NumberOrNull(),
         ImageInput = NumberOrNull(),
     };
+
+    private readonly InvalidCastException NoValue() => new($"The column '{row.GetName(_next - 1)}' has no value.");
 
     private T? Skip<T>()
         where T : class

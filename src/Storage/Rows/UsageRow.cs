@@ -11,6 +11,9 @@ internal static class UsageRow
     public const string SumColumns =
         "requests, entries, unknown_cost, unreconciled, budget_tokens, cost_nano_usd, " + SharedColumns.Usage;
 
+    /// <summary>What <see cref="ReadPast"/> reads.</summary>
+    public const string PastColumns = "start, budget_tokens, cost_nano_usd, " + SubjectColumns;
+
     /// <summary>What a column has where its <see cref="UsageRollup"/> does not tell it apart.</summary>
     public static string BlankOf(UsageDimension dimension) => dimension is UsageDimension.Key or UsageDimension.Model ? "''" : "NULL";
 
@@ -56,9 +59,13 @@ internal static class UsageRow
         Usage = from.Usage(),
     };
 
-    /// <summary>The start of a span, the subject, and what budgets count.</summary>
-    public static PastUsage ReadPast(RowReader from, PastRange range) =>
-        new(range, DateOnly.FromDateTime(from.Moment().UtcDateTime), ReadSubject(ref from), from.Number(), new NanoUsd(from.Number()));
+    /// <summary>The start of a span, what budgets count, and the subject where it is not known yet.</summary>
+    public static PastUsage ReadPast(RowReader from, PastRange range, UsageSubject? subject = null) => new(
+        range,
+        Start: DateOnly.FromDateTime(from.Moment().UtcDateTime),
+        BudgetTokens: from.Number(),
+        Cost: new NanoUsd(from.Number()),
+        Subject: subject ?? ReadSubject(ref from));
 
     /// <summary>A group of <paramref name="dimensions"/> values, behind the beginning of its time.</summary>
     public static UsageGroup ReadGroup(RowReader from, int dimensions)

@@ -37,8 +37,8 @@ internal static class VirtualKeyRow
         Enabled = from.Flag(),
         Scopes = (Scope)from.Number(),
         Tenant = from.Tenant(),
-        Models = new NameRules(Names(from.Text()), Names(from.Text())),
-        Providers = new NameRules(Names(from.Text()), Names(from.Text())),
+        Models = NameRules.Of(Names(from.Text()), Names(from.Text())),
+        Providers = NameRules.Of(Names(from.Text()), Names(from.Text())),
         RequestsPerMinute = (int?)from.NumberOrNull(),
         MonthlyTokenBudget = from.NumberOrNull(),
         ExpiresAt = from.NumberOrNull() is { } end ? UnixMicroseconds.ToMoment(end) : null,
@@ -70,6 +70,6 @@ internal static class VirtualKeyRow
 
     private static string Json(IEnumerable<string> names) => JsonSerializer.Serialize([.. names], NameListJson.Default.StringArray);
 
-    private static string[] Names(string json) =>
+    private static string[] Names(string json) => json == "[]" ? [] :
         JsonSerializer.Deserialize(json, NameListJson.Default.StringArray) ?? throw new InvalidDataException("A stored key has no list where it should have one.");
 }

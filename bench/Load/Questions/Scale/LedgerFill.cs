@@ -16,7 +16,7 @@ internal static class LedgerFill
 
     private static readonly TimeSpan Past = TimeSpan.FromDays(90);
 
-    /// <summary>Fills a folder that is not there yet; one that is, is as it was filled.</summary>
+    /// <summary>Fills a folder that is not there yet, and goes on where it was stopped; one that is there, is as it was filled.</summary>
     public static async Task RunAsync(string folder, int keys, int entries)
     {
         if (Directory.Exists(folder))
@@ -24,8 +24,6 @@ internal static class LedgerFill
 
         var start = Stopwatch.GetTimestamp();
         var unfinished = folder + ".unfinished";
-        if (Directory.Exists(unfinished))
-            Directory.Delete(unfinished, recursive: true);
         var population = new Population(keys);
         await using (var store = await LocalStore.OpenAsync(unfinished, new StoreOptions(), TimeProvider.System))
         {
@@ -37,7 +35,7 @@ internal static class LedgerFill
         var paths = DataPaths.Open(unfinished);
         using (var database = Database.Open(paths.Ledger, Migrations.Ledger, TimeProvider.System, TimeSpan.FromSeconds(5)))
         {
-            Fill(new SqliteLedgerStore(database, LedgerKey.Open(paths, null)), population, entries);
+            Fill(new SqliteLedgerStore(database, LedgerKey.Open(paths, null)), population, CountOf(database), entries);
             UsageFold.Run(database);
         }
 
@@ -45,15 +43,22 @@ internal static class LedgerFill
         Directory.Move(unfinished, folder);
     }
 
-    private static void Fill(SqliteLedgerStore ledger, Population population, int entries)
+    private static int CountOf(Database database)
+    {
+        using var connection = database.Connect();
+        return (int)(long)connection.Scalar("SELECT COALESCE(MAX(id), 0) FROM entry")!;
+    }
+
+    // Each time that it goes on it is another gateway's journal.
+    private static void Fill(SqliteLedgerStore ledger, Population population, int first, int entries)
     {
         var now = TimeProvider.System.GetUtcNow();
         var journal = new JournalId(Guid.CreateVersion7(now - Past));
-        foreach (var batch in Enumerable.Range(0, entries).Chunk(BatchSize))
+        foreach (var batch in Enumerable.Range(first, entries - first).Chunk(BatchSize))
         {
-            ledger.Add(journal, [.. batch.Select(number => new ProjectedEntry(number + 1, population.EntryAt(now - Past + Past * ((double)number / entries))))]);
+            ledger.Add(journal, [.. batch.Select(number => new ProjectedEntry(number - first + 1, population.EntryAt(now - Past + Past * ((double)number / entries))))]);
             ledger.Checkpoint();
-            if (batch[0] % (BatchSize * 32) == 0)
+            if ((batch[0] - first) % (BatchSize * 32) == 0)
                 Console.Error.WriteLine($"{batch[0]} entries");
         }
     }

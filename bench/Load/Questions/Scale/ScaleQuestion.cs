@@ -9,6 +9,9 @@ internal static class ScaleQuestion
 {
     private const int Rounds = 5;
 
+    // As many in both, so that nothing but the number of those that there are differs.
+    private const int Asking = 1_000;
+
     private static readonly (string What, string Query)[] s_questions =
     [
         ("all", ""),
@@ -35,8 +38,8 @@ internal static class ScaleQuestion
         Directory.CreateSymbolicLink(link, data);
 
         await using var many = await Gateway.StartAsync(executable, $"{keys} keys", folder, SiteOf(provider.Port));
-        await using var few = await Gateway.StartAsync(executable, "10 keys", folder + "-few", SiteOf(provider.Port, fewKeys: 10));
-        Console.WriteLine($"start: {many.Started.TotalMilliseconds:F0} ms with {keys} keys and {entries} entries, {few.Started.TotalMilliseconds:F0} ms with few");
+        await using var few = await Gateway.StartAsync(executable, $"{Asking} keys", folder + "-few", SiteOf(provider.Port, fewKeys: Asking));
+        Console.WriteLine($"start: {many.Started.TotalMilliseconds:F0} ms with {keys} keys and {entries} entries, {few.Started.TotalMilliseconds:F0} ms with {Asking} keys and none");
 
         await CompareAsync(folder, many.Server, few.Server, keys);
         foreach (var (what, query) in s_questions)
@@ -57,12 +60,12 @@ internal static class ScaleQuestion
         // The first round warms up.
         for (var round = 0; round <= Rounds; round++)
         {
-            var ofMany = await load.RunAsync(many, ChatRequest.Path, ChatRequest.With([.. Enumerable.Range(0, 1_000).Select(i => Population.SecretOf(i * (keys / 1_000)))]));
-            var ofFew = await load.RunAsync(few, ChatRequest.Path, ChatRequest.With([.. Enumerable.Range(0, 10).Select(Population.SecretOf)]));
+            var ofMany = await load.RunAsync(many, ChatRequest.Path, ChatRequest.With([.. Enumerable.Range(0, Asking).Select(i => Population.SecretOf(i * (keys / Asking)))]));
+            var ofFew = await load.RunAsync(few, ChatRequest.Path, ChatRequest.With([.. Enumerable.Range(0, Asking).Select(Population.SecretOf)]));
             if (round == 0)
                 continue;
             ratios.Add(ofMany.Cpu / ofFew.Cpu);
-            Console.WriteLine($"CPU per chat: {ofMany.Cpu:F1} µs with {keys} keys, {ofFew.Cpu:F1} µs with 10");
+            Console.WriteLine($"CPU per chat: {ofMany.Cpu:F1} µs with {keys} keys, {ofFew.Cpu:F1} µs with {Asking}");
         }
 
         Console.WriteLine($"ratio: {ratios.Order().ElementAt(Rounds / 2):F2}");

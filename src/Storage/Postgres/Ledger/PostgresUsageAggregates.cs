@@ -53,7 +53,7 @@ internal sealed class PostgresUsageAggregates(PostgresDatabase database) : IUsag
         foreach (var range in ranges)
         {
             await using var command = connection.Command(
-                $"SELECT start, {UsageRow.SubjectColumns}, budget_tokens, cost_nano_usd {PostgresUsageTable.From(range.Rollup)} AND span = $1 AND start >= $2",
+                $"SELECT {UsageRow.PastColumns} {PostgresUsageTable.From(range.Rollup)} AND span = $1 AND start >= $2",
                 (long)range.Span,
                 UnixMicroseconds.Of(new DateTimeOffset(range.From, TimeOnly.MinValue, TimeSpan.Zero)));
             await using var rows = await command.ExecuteReaderAsync(cancellation);

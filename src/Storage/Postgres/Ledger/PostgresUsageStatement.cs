@@ -30,24 +30,20 @@ internal sealed class PostgresUsageStatement
             return new Page<UsageGroup>([], 0);
 
         var groups = new List<UsageGroup>();
-        var total = 0L;
-        await using (var command = Command(connection, $"SELECT *, COUNT(*) OVER () FROM ({Grouped}) AS sums ORDER BY {Order} LIMIT {_query.Limit} OFFSET {_query.Offset}"))
+        var sums = UsageRow.SumColumns.Split(", ").Select(column => $"clamped(SUM({column})) AS {column}");
+        await using (var command = Command(connection, $"SELECT * FROM ({Grouped(sums)}) AS sums ORDER BY {Order} LIMIT {_query.Limit + 1L} OFFSET {_query.Offset}"))
         await using (var rows = await command.ExecuteReaderAsync(cancellation))
         {
             while (await rows.ReadAsync(cancellation))
-            {
                 groups.Add(PostgresPages.ReadOne(rows, row => UsageRow.ReadGroup(row, _query.GroupBy.Count)));
-                total = rows.GetInt64(rows.FieldCount - 1);
-            }
         }
 
-        if (groups.Count == 0 && _query.Offset > 0)
-        {
-            await using var count = Command(connection, $"SELECT COUNT(*) FROM ({Grouped}) AS sums");
-            total = (long)(await count.ExecuteScalarAsync(cancellation))!;
-        }
+        if (groups.Count <= _query.Limit && (groups.Count > 0 || _query.Offset == 0))
+            return new Page<UsageGroup>(groups, _query.Offset + groups.Count);
 
-        return new Page<UsageGroup>(groups, total);
+        // By themselves, since it costs as much again to sum up what is not shown.
+        await using var count = Command(connection, $"SELECT COUNT(*) FROM ({Grouped([])}) AS groups");
+        return new Page<UsageGroup>([.. groups.Take(_query.Limit)], (long)(await count.ExecuteScalarAsync(cancellation))!);
     }
 
     private IEnumerable<int> Ordinals => Enumerable.Range(1, 1 + _query.GroupBy.Count);
@@ -56,10 +52,9 @@ internal sealed class PostgresUsageStatement
     private string Order => string.Join(", ", _query.GroupBy.Select(dimension => $"{UsageRow.ColumnOf(dimension)} COLLATE \"C\" NULLS FIRST").Prepend("1 NULLS FIRST"));
 
     // Grouped by the time even where that is always NULL, so that no entries give no row.
-    private string Grouped =>
+    private string Grouped(IEnumerable<string> sums) =>
         $"""
-        SELECT {Start} AS start{string.Concat(_query.GroupBy.Select(dimension => ", " + UsageRow.ColumnOf(dimension)))},
-            {string.Join(", ", UsageRow.SumColumns.Split(", ").Select(column => $"clamped(SUM({column})) AS {column}"))}
+        SELECT {string.Join(", ", [$"{Start} AS start", .. _query.GroupBy.Select(UsageRow.ColumnOf), .. sums])}
         {PostgresUsageTable.From(UsageRollup.Of(_query.Dimensions))} AND ({string.Join(" OR ", Runs.Select(run => string.Create(
             CultureInfo.InvariantCulture, $"span = {(int)run.Span} AND usage.start >= {UnixMicroseconds.Of(run.From)} AND usage.start < {UnixMicroseconds.Of(run.Until)}")))})
             {string.Concat(_conditions.Select(condition => " AND " + condition))}

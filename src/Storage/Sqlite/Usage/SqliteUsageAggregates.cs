@@ -82,11 +82,13 @@ internal sealed class SqliteUsageAggregates(Database database) : IUsageAggregate
 
     private static void ReadPast(SqliteConnection connection, IReadOnlyList<PastRange> ranges, Action<PastUsage> usage, CancellationToken cancellation)
     {
+        // One has a row in each span, and its names are read once.
+        var subjects = new Dictionary<long, UsageSubject>();
         foreach (var range in ranges)
         {
             using var command = connection.Command(
                 $"""
-                SELECT start, {UsageRow.SubjectColumns}, budget_tokens, cost_nano_usd
+                SELECT subject, {UsageRow.PastColumns}
                 FROM {UsageTable.Of(range.Rollup).Rows} CROSS JOIN usage_subject ON id = subject WHERE span = $span AND start >= $from
                 """,
                 ("$span", (long)range.Span),
@@ -95,7 +97,11 @@ internal sealed class SqliteUsageAggregates(Database database) : IUsageAggregate
             while (rows.Read())
             {
                 cancellation.ThrowIfCancellationRequested();
-                usage(UsageRow.ReadPast(new RowReader(rows), range));
+                var row = new RowReader(rows);
+                var id = row.Number();
+                var past = UsageRow.ReadPast(row, range, subjects.GetValueOrDefault(id));
+                subjects[id] = past.Subject;
+                usage(past);
             }
         }
     }

@@ -8,8 +8,6 @@ namespace FerroGate.Storage.Sqlite.Usage;
 /// <summary>The SQL of one question about usage.</summary>
 internal sealed class UsageStatement
 {
-    private const int Overflow = 1;
-
     private readonly UsageQuery _query;
     private readonly List<(string Name, object? Value)> _values = [];
     private readonly UsageTable _table;
@@ -35,45 +33,20 @@ internal sealed class UsageStatement
         if (Runs.Count == 0)
             return new Page<UsageGroup>([], 0);
 
-        try
-        {
-            return Read(connection, "SUM({0})", cancellation);
-        }
-        catch (SqliteException failure) when (failure.SqliteErrorCode == Overflow && failure.Message.Contains("integer overflow", StringComparison.Ordinal))
-        {
-            // Only absurd counters come to that; what does not fit is given as the largest number.
-            return Read(connection, "CAST(TOTAL({0}) AS INTEGER)", cancellation);
-        }
-    }
-
-    private Page<UsageGroup> Read(SqliteConnection connection, string sum, CancellationToken cancellation)
-    {
-        var groups = new List<UsageGroup>();
-        var total = 0L;
-        using var command = Command(
-            connection,
-            $"SELECT *, COUNT(*) OVER () FROM ({Grouped(sum)}) ORDER BY {Ordinals} LIMIT {_query.Limit} OFFSET {_query.Offset}");
+        // Put together here and not by the database: that would sum up what is not shown, too, and know no largest number.
+        var page = new UsagePage(_query);
+        using var command = Command(connection);
         using var rows = command.ExecuteReader();
         while (rows.Read())
         {
             cancellation.ThrowIfCancellationRequested();
-            groups.Add(UsageRow.ReadGroup(new RowReader(rows), _query.GroupBy.Count));
-            total = rows.GetInt64(rows.FieldCount - 1);
+            page.Add(new RowReader(rows));
         }
 
-        if (groups.Count == 0 && _query.Offset > 0)
-        {
-            using var count = Command(connection, $"SELECT COUNT(*) FROM ({Grouped(sum)})");
-            total = (long)count.ExecuteScalar()!;
-        }
-
-        return new Page<UsageGroup>(groups, total);
+        return page.ToPage();
     }
 
-    private string Ordinals => string.Join(", ", Enumerable.Range(1, 1 + _query.GroupBy.Count));
-
-    // Grouped by the time even where that is always NULL, so that no entries give no row.
-    private string Grouped(string sum) =>
+    private string Sql =>
         $"""
         WITH RECURSIVE run (span, since, until) AS (VALUES {string.Join(", ", Runs.Select(run => string.Create(
             CultureInfo.InvariantCulture, $"({(int)run.Span}, {UnixMicroseconds.Of(run.From)}, {UnixMicroseconds.Of(run.Until)})")))}),
@@ -81,11 +54,16 @@ internal sealed class UsageStatement
             SELECT span, until, (SELECT MIN(start) FROM {Table} AS first WHERE first.span = run.span AND first.start >= since) FROM run
             UNION ALL
             SELECT span, until, (SELECT MIN(start) FROM {Table} AS next WHERE next.span = moment.span AND next.start > at) FROM moment WHERE at < until)
-        SELECT {Start}{string.Concat(_query.GroupBy.Select(dimension => ", " + UsageRow.ColumnOf(dimension)))},
-            {string.Join(", ", UsageRow.SumColumns.Split(", ").Select(column => string.Format(CultureInfo.InvariantCulture, sum, column)))}
+        SELECT {Start}{string.Concat(_query.GroupBy.Select(dimension => ", " + UsageRow.ColumnOf(dimension)))}, {UsageRow.SumColumns}
         FROM {Tables}
-        GROUP BY {Ordinals}
+        {Order}
         """;
+
+    private string Order => (_query.Each is null ? 2 : 1, 1 + _query.GroupBy.Count) switch
+    {
+        var (first, last) when first > last => "",
+        var (first, last) => $"ORDER BY {string.Join(", ", Enumerable.Range(first, last - first + 1))}",
+    };
 
     private string Start => _query.Each switch
     {
@@ -117,7 +95,7 @@ internal sealed class UsageStatement
 
     private static bool IsIndexed(UsageDimension dimension) => dimension is UsageDimension.Organization or UsageDimension.User or UsageDimension.Key;
 
-    private SqliteCommand Command(SqliteConnection connection, string sql) => connection.Command(sql, [.. _values]);
+    private SqliteCommand Command(SqliteConnection connection) => connection.Command(Sql, [.. _values]);
 
     private string Bind(object? value)
     {
