@@ -52,12 +52,11 @@ internal sealed class SqliteAuditLog(Database database, int retention, Retention
     {
         using var connection = database.Connect();
         using var transaction = connection.BeginTransaction(deferred: false);
-        using var update = connection.Command("UPDATE audit_event SET is_shipped = 1 WHERE event_id = $1");
-        var row = new SqliteRow(update);
+        using var update = new SqliteRow(connection, "UPDATE audit_event SET is_shipped = 1 WHERE event_id = $1");
         foreach (var change in events)
         {
-            row.Start().Id(change.Id);
-            update.ExecuteNonQuery();
+            update.Start().Id(change.Id);
+            update.Run();
         }
 
         transaction.Commit();
@@ -95,12 +94,11 @@ internal sealed class SqliteAuditLog(Database database, int retention, Retention
         }
 
         using var transaction = connection.BeginTransaction(deferred: false);
-        using var delete = connection.Command("DELETE FROM audit_event WHERE id = $1");
-        var row = new SqliteRow(delete);
+        using var delete = new SqliteRow(connection, "DELETE FROM audit_event WHERE id = $1");
         foreach (var id in ids)
         {
-            row.Start().Number(id);
-            delete.ExecuteNonQuery();
+            delete.Start().Number(id);
+            delete.Run();
         }
 
         transaction.Commit();
@@ -126,9 +124,9 @@ internal sealed class SqliteAuditLog(Database database, int retention, Retention
     {
         using var connection = database.Connect();
         using var transaction = connection.BeginTransaction(deferred: false);
-        using var insert = connection.Command(Insert);
-        AuditEventRow.Write(new SqliteRow(insert), change);
-        insert.ExecuteNonQuery();
+        using var insert = new SqliteRow(connection, Insert);
+        AuditEventRow.Write(insert, change);
+        insert.Run();
 
         // Each organization has as many of its own, so that nobody pushes out what others have done.
         connection.Execute(

@@ -67,11 +67,10 @@ internal sealed class SqliteKeyStore(Database database) : IKeyStore
         if (IsTaken(connection, key.Id, key.Hash))
             return false;
 
-        using var insert = connection.Command(Insert);
-        var row = new SqliteRow(insert);
-        VirtualKeyRow.Write(row, key);
-        row.Moment(createdAt);
-        var isAdded = insert.ExecuteNonQuery() == 1;
+        using var insert = new SqliteRow(connection, Insert);
+        VirtualKeyRow.Write(insert, key);
+        insert.Moment(createdAt);
+        var isAdded = insert.Run() == 1;
         transaction.Commit();
         return isAdded;
     }
@@ -105,10 +104,9 @@ internal sealed class SqliteKeyStore(Database database) : IKeyStore
         if (Page(connection, "key.id = $id AND changed.version = $version", ("$id", key.Id), ("$version", version)) is not [var before])
             return false;
 
-        using var update = connection.Command(Update);
-        var row = new SqliteRow(update);
-        VirtualKeyRow.Write(row, key with { Hash = before.Key.Hash, PreviousHash = before.Key.PreviousHash, PreviousUntil = before.Key.PreviousUntil });
-        update.ExecuteNonQuery();
+        using var update = new SqliteRow(connection, Update);
+        VirtualKeyRow.Write(update, key with { Hash = before.Key.Hash, PreviousHash = before.Key.PreviousHash, PreviousUntil = before.Key.PreviousUntil });
+        update.Run();
         transaction.Commit();
         return true;
     }
@@ -186,13 +184,13 @@ internal sealed class SqliteKeyStore(Database database) : IKeyStore
     {
         using var connection = database.Connect();
         using var transaction = connection.BeginTransaction(deferred: false);
-        using var note = connection.Command(
+        using var note = new SqliteRow(
+            connection,
             "INSERT INTO key_use (id, last_used_at) VALUES ($1, $2) ON CONFLICT (id) DO UPDATE SET last_used_at = MAX(last_used_at, excluded.last_used_at)");
-        var row = new SqliteRow(note);
         foreach (var (id, at) in uses)
         {
-            row.Start().Text(id).Moment(at);
-            note.ExecuteNonQuery();
+            note.Start().Text(id).Moment(at);
+            note.Run();
         }
 
         transaction.Commit();

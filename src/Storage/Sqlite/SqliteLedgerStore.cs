@@ -70,9 +70,8 @@ internal sealed class SqliteLedgerStore(Database database, LedgerKey key) : ILed
             ("$id", BytesOf(journal)),
             ("$last", entries[^1].Sequence))!;
 
-        using var insert = connection.Command(InsertEntry);
+        using var insert = new SqliteRow(connection, InsertEntry);
         using var seals = new SealWriter(connection, key, journal, row);
-        var insertRow = new SqliteRow(insert);
         var duplicates = 0;
         foreach (var projected in entries.Select(Stored))
         {
@@ -95,8 +94,8 @@ internal sealed class SqliteLedgerStore(Database database, LedgerKey key) : ILed
 
         bool TryInsert(LedgerEntry entry, long sequence)
         {
-            EntryRow.Write(insertRow.Start().Number(row).Number(sequence), entry);
-            if (insert.ExecuteScalar() is not long id)
+            EntryRow.Write(insert.Start().Number(row).Number(sequence), entry);
+            if (insert.RunForNumber() is not { } id)
                 return false;
 
             seals.Add(id, sequence, entry);

@@ -87,12 +87,11 @@ internal sealed class SqliteRequestRecords : IRequestRecords, IRetained, IAsyncD
     {
         using var connection = _database.Connect();
         using var transaction = connection.BeginTransaction(deferred: false);
-        using var insert = connection.Command(Insert);
-        var row = new SqliteRow(insert);
+        using var insert = new SqliteRow(connection, Insert);
         foreach (var record in batch)
         {
-            RequestRecordRow.Write(row.Start(), record);
-            insert.ExecuteNonQuery();
+            RequestRecordRow.Write(insert.Start(), record);
+            insert.Run();
         }
 
         transaction.Commit();

@@ -52,12 +52,11 @@ internal sealed class SqliteStoredObjects(Database database, TimeProvider clock)
     {
         using var connection = database.Connect();
         using var transaction = connection.BeginTransaction(deferred: false);
-        using var update = connection.Command("UPDATE stored_object SET is_shipped = 1 WHERE id = $1 AND context_tokens = $2");
-        var row = new SqliteRow(update);
+        using var update = new SqliteRow(connection, "UPDATE stored_object SET is_shipped = 1 WHERE id = $1 AND context_tokens = $2");
         foreach (var stored in objects)
         {
-            row.Start().Text(stored.Id).Number(stored.ContextTokens);
-            update.ExecuteNonQuery();
+            update.Start().Text(stored.Id).Number(stored.ContextTokens);
+            update.Run();
         }
 
         transaction.Commit();
@@ -118,19 +117,18 @@ internal sealed class SqliteStoredObjects(Database database, TimeProvider clock)
     {
         using var connection = database.Connect();
         using var transaction = connection.BeginTransaction(deferred: false);
-        using var insert = connection.Command(InsertObject);
-        var row = new SqliteRow(insert);
+        using var insert = new SqliteRow(connection, InsertObject);
         foreach (var stored in objects)
         {
-            StoredObjectRow.Write(row.Start(), stored);
-            insert.ExecuteNonQuery();
+            StoredObjectRow.Write(insert.Start(), stored);
+            insert.Run();
         }
 
         if (hold is not null)
         {
-            using var insertHold = connection.Command(InsertHold);
-            BackgroundHoldRow.Write(new SqliteRow(insertHold), hold).Flag(false);
-            insertHold.ExecuteNonQuery();
+            using var insertHold = new SqliteRow(connection, InsertHold);
+            BackgroundHoldRow.Write(insertHold, hold).Flag(false);
+            insertHold.Run();
         }
 
         if (Interlocked.Add(ref _sincePruned, objects.Count) >= PruneEvery)
@@ -162,14 +160,12 @@ internal sealed class SqliteStoredObjects(Database database, TimeProvider clock)
     private List<StoredObject> Read(string condition, string[] names)
     {
         using var connection = database.Connect();
-        using var command = connection.Command($"SELECT {StoredObjectRow.Columns} FROM stored_object {condition}");
-        var row = new SqliteRow(command);
+        using var select = new SqliteRow(connection, $"SELECT {StoredObjectRow.Columns} FROM stored_object {condition}");
         foreach (var name in names)
-            row.Text(name);
-        using var rows = command.ExecuteReader();
+            select.Text(name);
         var found = new List<StoredObject>();
-        while (rows.Read())
-            found.Add(StoredObjectRow.Read(new RowReader(rows)));
+        while (select.Next())
+            found.Add(StoredObjectRow.Read(select.Given));
         return found;
     }
 }

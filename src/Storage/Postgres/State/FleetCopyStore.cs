@@ -49,9 +49,9 @@ internal sealed class FleetCopyStore(Database database)
 
         var changes = KeepKeys(connection, content) + (content.Resources is { } resources ? KeepResources(connection, resources) : 0);
         connection.Execute("DELETE FROM fleet_copy");
-        using var mark = connection.Command("INSERT INTO fleet_copy (fleet, key_version, key_stamp, resource_version) VALUES ($1, $2, $3, $4)");
-        new SqliteRow(mark).Id(content.Mark.Fleet).Number(content.Mark.KeyVersion).Id(content.Mark.KeyStamp).Number(content.Mark.ResourceVersion);
-        mark.ExecuteNonQuery();
+        using var mark = new SqliteRow(connection, "INSERT INTO fleet_copy (fleet, key_version, key_stamp, resource_version) VALUES ($1, $2, $3, $4)");
+        mark.Id(content.Mark.Fleet).Number(content.Mark.KeyVersion).Id(content.Mark.KeyStamp).Number(content.Mark.ResourceVersion);
+        mark.Run();
         transaction.Commit();
         return changes;
     }

@@ -10,8 +10,7 @@ internal sealed class SealWriter : IDisposable
 {
     private readonly SqliteConnection _connection;
     private readonly LedgerKey _key;
-    private readonly SqliteCommand _insert;
-    private readonly RowWriter _row;
+    private readonly SqliteRow _insert;
     private LedgerChain _chain;
 
     /// <param name="connection">In its transaction.</param>
@@ -21,8 +20,7 @@ internal sealed class SealWriter : IDisposable
     public SealWriter(SqliteConnection connection, LedgerKey key, JournalId journal, long journalRow)
     {
         (_connection, _key) = (connection, key);
-        _insert = connection.Command("INSERT INTO seal " + RowWriter.Columns("entry, chain, number, mac"));
-        _row = new SqliteRow(_insert);
+        _insert = new SqliteRow(connection, "INSERT INTO seal " + RowWriter.Columns("entry, chain, number, mac"));
         _chain = Find(journalRow) ?? Begin(journal, journalRow);
     }
 
@@ -30,8 +28,8 @@ internal sealed class SealWriter : IDisposable
     {
         var number = _chain.Entries + 1;
         var mac = Seal.OfEntry(_key, _chain.Head, _chain.Journal, number, sequence, entry);
-        _row.Start().Number(row).Number(_chain.Id).Number(number).Bytes(mac);
-        _insert.ExecuteNonQuery();
+        _insert.Start().Number(row).Number(_chain.Id).Number(number).Bytes(mac);
+        _insert.Run();
         _chain = _chain with { Entries = number, Head = mac };
     }
 
@@ -68,11 +66,12 @@ internal sealed class SealWriter : IDisposable
         }
 
         var beginning = Seal.OfBeginning(_key, id, journal, before);
-        using var insert = _connection.Command(
+        using var insert = new SqliteRow(
+            _connection,
             "INSERT INTO chain " + RowWriter.Columns("id, journal, key_id, beginning, anchor_entries, anchor_cost, anchor_mac, entries, head, proof"));
-        new SqliteRow(insert).Start()
+        insert.Start()
             .Number(id).Number(journalRow).Text(_key.Id).Bytes(beginning).Number(0).Number(0).Bytes(beginning).Number(0).Bytes(beginning).Bytes([]);
-        insert.ExecuteNonQuery();
+        insert.Run();
         return new LedgerChain(id, journal, beginning, new LedgerAnchor(0, 0, beginning), 0, beginning);
     }
 }

@@ -9,18 +9,19 @@ namespace FerroGate.Storage.Sqlite.Usage;
 /// <param name="table">The table.</param>
 internal sealed class UsageRows(SqliteConnection connection, UsageTable table) : IDisposable
 {
-    private readonly SqliteRow _find = new(connection.Command(
+    private readonly SqliteRow _find = new(
+        connection,
         """
         SELECT id FROM usage_subject
         WHERE organization_id IS $1 AND team_id IS $2 AND project_id IS $3 AND user_id IS $4
             AND key_id = $5 AND model = $6 AND provider IS $7 AND provider_model IS $8
-        """));
+        """);
 
-    private readonly SqliteRow _make = new(connection.Command($"INSERT INTO usage_subject {RowWriter.Columns(UsageRow.SubjectColumns)} RETURNING id"));
-    private readonly SqliteRow _read = new(connection.Command(
-        $"SELECT {UsageRow.SumColumns} FROM {table.Name} WHERE {string.Join(" AND ", table.Key.Select((column, index) => $"{column} = ${index + 1}"))}"));
-    private readonly SqliteRow _write = new(connection.Command(
-        $"INSERT OR REPLACE INTO {table.Name} {RowWriter.Columns(string.Join(", ", table.Key.Append(UsageRow.SumColumns)))}"));
+    private readonly SqliteRow _make = new(connection, $"INSERT INTO usage_subject {RowWriter.Columns(UsageRow.SubjectColumns)} RETURNING id");
+    private readonly SqliteRow _read = new(
+        connection, $"SELECT {UsageRow.SumColumns} FROM {table.Name} WHERE {string.Join(" AND ", table.Key.Select((column, index) => $"{column} = ${index + 1}"))}");
+    private readonly SqliteRow _write = new(
+        connection, $"INSERT OR REPLACE INTO {table.Name} {RowWriter.Columns(string.Join(", ", table.Key.Append(UsageRow.SumColumns)))}");
     private readonly Dictionary<UsageSubject, long> _ids = [];
 
     /// <summary>Adds all sums.</summary>
@@ -33,7 +34,7 @@ internal sealed class UsageRows(SqliteConnection connection, UsageTable table) :
     public long IdOf(UsageSubject subject)
     {
         if (!_ids.TryGetValue(subject, out var id))
-            _ids[subject] = id = (long)(Run(_find, subject) ?? Run(_make, subject))!;
+            _ids[subject] = id = Run(_find, subject) ?? Run(_make, subject)!.Value;
         return id;
     }
 
@@ -41,20 +42,20 @@ internal sealed class UsageRows(SqliteConnection connection, UsageTable table) :
     public void Add(UsageSpan span, DateTimeOffset start, long subject, UsageSum sum)
     {
         Begin(_read, span, start, subject);
-        using (var found = _read.Command.ExecuteReader())
+        while (_read.Next())
         {
-            if (found.Read())
-                sum += ReadSum(found);
+            var found = _read.Given;
+            sum += UsageRow.ReadSum(ref found);
         }
 
         UsageRow.Write(Begin(_write, span, start, subject), sum);
-        _write.Command.ExecuteNonQuery();
+        _write.Run();
     }
 
     public void Dispose()
     {
         foreach (var statement in (ReadOnlySpan<SqliteRow>)[_find, _make, _read, _write])
-            statement.Command.Dispose();
+            statement.Dispose();
     }
 
     private RowWriter Begin(SqliteRow row, UsageSpan span, DateTimeOffset start, long subject)
@@ -63,15 +64,9 @@ internal sealed class UsageRows(SqliteConnection connection, UsageTable table) :
         return begun.Number((long)span).Moment(start).Number(subject);
     }
 
-    private static UsageSum ReadSum(SqliteDataReader rows)
-    {
-        var row = new RowReader(rows);
-        return UsageRow.ReadSum(ref row);
-    }
-
-    private static object? Run(SqliteRow statement, UsageSubject subject)
+    private static long? Run(SqliteRow statement, UsageSubject subject)
     {
         UsageRow.Write(statement.Start(), subject);
-        return statement.Command.ExecuteScalar();
+        return statement.RunForNumber();
     }
 }
