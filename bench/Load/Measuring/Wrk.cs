@@ -26,7 +26,7 @@ internal static partial class Wrk
         if (Result().Match(output) is not { Success: true } result)
             throw new InvalidOperationException($"wrk has said: {output}");
 
-        return new WrkResult(Number(result, 1), Number(result, 2), Number(result, 3), Number(result, 4), Number(result, 5), (int)Number(result, 6));
+        return new WrkResult(Number(result, 1), Number(result, 2), new Latency(Number(result, 3), Number(result, 4), Number(result, 5)), (int)Number(result, 6));
     }
 
     private static double Number(Match match, int group) => double.Parse(match.Groups[group].Value, CultureInfo.InvariantCulture);

@@ -1,22 +1,17 @@
-using System.Text;
-using System.Text.Json.Nodes;
+using FerroGate.Bench.Load.Processes;
 
 namespace FerroGate.Bench.Load.Provider;
 
 /// <summary>
-/// A provider that answers at once: chat completions in OpenAI's form, as one body or, where <c>stream</c> is asked for, as 200 events 10 ms
-/// apart.
+/// A provider that answers at once, in OpenAI's form or under <c>/v1/messages</c> in Anthropic's: as one body or, where <c>stream</c> is asked
+/// for, as 200 events 10 ms apart.
 /// </summary>
 internal sealed class MockProvider : IAsyncDisposable
 {
-    private const int Events = 200;
+    /// <summary>How many events with text a stream has.</summary>
+    public const int Events = 200;
 
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(10);
-
-    private static readonly byte[] Answer = Encoding.UTF8.GetBytes(
-        """
-        {"id":"chatcmpl-1","object":"chat.completion","created":1764000000,"model":"mock-1","choices":[{"index":0,"message":{"role":"assistant","content":"An answer of a few words, as a model gives one."},"finish_reason":"stop"}],"usage":{"prompt_tokens":21,"completion_tokens":12,"total_tokens":33}}
-        """);
 
     private readonly WebApplication _application;
 
@@ -24,8 +19,9 @@ internal sealed class MockProvider : IAsyncDisposable
 
     public int Port { get; }
 
-    public static async Task<MockProvider> StartAsync(int port)
+    public static async Task<MockProvider> StartAsync()
     {
+        var port = FreePort.Next();
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(System.Net.IPAddress.Loopback, port));
@@ -42,43 +38,30 @@ internal sealed class MockProvider : IAsyncDisposable
         var length = (int)(http.Request.ContentLength ?? 0);
         var body = length == 0 ? [] : new byte[length];
         await http.Request.Body.ReadExactlyAsync(body, http.RequestAborted);
+        var answers = http.Request.Path == "/v1/messages" ? MockAnswers.Anthropic : MockAnswers.OpenAi;
         if (body.AsSpan().IndexOf("\"stream\":true"u8) >= 0)
         {
-            await StreamAsync(http);
+            await StreamAsync(http, answers);
             return;
         }
 
         http.Response.ContentType = "application/json";
-        http.Response.ContentLength = Answer.Length;
-        await http.Response.Body.WriteAsync(Answer, http.RequestAborted);
+        http.Response.ContentLength = answers.Whole.Length;
+        await http.Response.Body.WriteAsync(answers.Whole, http.RequestAborted);
     }
 
-    private static async Task StreamAsync(HttpContext http)
+    private static async Task StreamAsync(HttpContext http, MockAnswers answers)
     {
         http.Response.ContentType = "text/event-stream";
+        if (answers.Beginning.Length > 0)
+            await http.Response.Body.WriteAsync(answers.Beginning, http.RequestAborted);
         using var timer = new PeriodicTimer(Interval);
         for (var i = 0; i < Events; i++)
         {
-            await http.Response.Body.WriteAsync(EventOf(new JsonObject { ["content"] = $"w{i} " }, null), http.RequestAborted);
+            await http.Response.Body.WriteAsync(answers.Event, http.RequestAborted);
             await timer.WaitForNextTickAsync(http.RequestAborted);
         }
 
-        await http.Response.Body.WriteAsync(EventOf([], "stop"), http.RequestAborted);
-        await http.Response.Body.WriteAsync("data: [DONE]\n\n"u8.ToArray(), http.RequestAborted);
-    }
-
-    private static byte[] EventOf(JsonObject delta, string? finish)
-    {
-        var chunk = new JsonObject
-        {
-            ["id"] = "chatcmpl-1",
-            ["object"] = "chat.completion.chunk",
-            ["created"] = 1764000000,
-            ["model"] = "mock-1",
-            ["choices"] = new JsonArray(new JsonObject { ["index"] = 0, ["delta"] = delta, ["finish_reason"] = finish }),
-        };
-        if (finish is not null)
-            chunk["usage"] = new JsonObject { ["prompt_tokens"] = 21, ["completion_tokens"] = Events, ["total_tokens"] = 21 + Events };
-        return Encoding.UTF8.GetBytes($"data: {chunk.ToJsonString()}\n\n");
+        await http.Response.Body.WriteAsync(answers.End, http.RequestAborted);
     }
 }

@@ -10,11 +10,11 @@ internal sealed class Gateway : IAsyncDisposable
     /// <summary>The secret of the key that its site must have for <see cref="AskAsync"/>.</summary>
     public const string AdminSecret = "bench-admin-secret-of-no-use-to-anybody";
 
-    private readonly Server _server;
+    private readonly ChildServer _server;
     private readonly HttpClient _client = new();
     private readonly int _admin;
 
-    private Gateway(Server server, int admin, TimeSpan started)
+    private Gateway(ChildServer server, int admin, TimeSpan started)
     {
         (_server, _admin, Started) = (server, admin, started);
         _client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", AdminSecret);
@@ -52,7 +52,7 @@ internal sealed class Gateway : IAsyncDisposable
         var start = Stopwatch.GetTimestamp();
         var child = Child.Start(folder, executable, "run", "-c", config);
         await child.ListensAsync(port);
-        return new Gateway(new Server(name, child, port), admin, Stopwatch.GetElapsedTime(start));
+        return new Gateway(new ChildServer(name, child, port), admin, Stopwatch.GetElapsedTime(start));
     }
 
     /// <summary>Asks the admin side and gives back how long the answer took.</summary>

@@ -5,7 +5,7 @@ namespace FerroGate.Bench.Load.Servers;
 /// <summary>The proxies that others have made, as plain as ours is: one upstream, connections kept, no log.</summary>
 internal static class Peers
 {
-    public static async Task<Server> NginxAsync(string folder, int upstream)
+    public static async Task<ChildServer> NginxAsync(string folder, int upstream)
     {
         var port = FreePort.Next();
         var config = Path.Combine(folder, "nginx.conf");
@@ -20,14 +20,14 @@ internal static class Peers
                 upstream provider { server 127.0.0.1:{{upstream}}; keepalive 256; keepalive_requests 1000000000; }
                 server {
                     listen 127.0.0.1:{{port}};
-                    location / { proxy_pass http://provider; proxy_http_version 1.1; proxy_set_header Connection ""; proxy_buffering off; }
+                    location / { proxy_pass http://provider; proxy_http_version 1.1; proxy_set_header Connection ""; proxy_buffering off; proxy_request_buffering off; client_max_body_size 0; }
                 }
             }
             """);
         return await StartAsync("nginx", folder, port, "nginx", "-c", config);
     }
 
-    public static async Task<Server> CaddyAsync(string folder, int upstream)
+    public static async Task<ChildServer> CaddyAsync(string folder, int upstream)
     {
         var port = FreePort.Next();
         var config = Path.Combine(folder, "Caddyfile.caddy");
@@ -45,7 +45,7 @@ internal static class Peers
         return await StartAsync("Caddy", folder, port, "caddy", "run", "--config", config, "--adapter", "caddyfile");
     }
 
-    public static async Task<Server> HaProxyAsync(string folder, int upstream)
+    public static async Task<ChildServer> HaProxyAsync(string folder, int upstream)
     {
         var port = FreePort.Next();
         var config = Path.Combine(folder, "haproxy.cfg");
@@ -70,10 +70,10 @@ internal static class Peers
         return await StartAsync("HAProxy", folder, port, "haproxy", "-db", "-f", config);
     }
 
-    private static async Task<Server> StartAsync(string name, string folder, int port, string program, params string[] arguments)
+    private static async Task<ChildServer> StartAsync(string name, string folder, int port, string program, params string[] arguments)
     {
         var child = Child.Start(folder, program, arguments);
         await child.ListensAsync(port);
-        return new Server(name, child, port);
+        return new ChildServer(name, child, port);
     }
 }

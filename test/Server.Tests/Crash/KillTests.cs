@@ -7,12 +7,12 @@ namespace FerroGate.Server.Tests.Crash;
 [Trait("Category", "Slow")]
 public sealed class KillTests
 {
-    private const int Kills = 200;
+    private const int Kills = 100;
     private const int Chains = 2;
     private const int Seed = 20261123;
 
     [Fact]
-    public async Task After_200_kills_every_exchange_that_a_client_saw_has_exactly_one_true_entry()
+    public async Task After_100_kills_every_exchange_that_a_client_saw_has_exactly_one_true_entry()
     {
         var chains = Enumerable.Range(0, Chains).Select(i => new KillChain(Seed + i, Kills / Chains)).ToList();
 

@@ -3,19 +3,18 @@ using FerroGate.Bench.Load.Servers;
 
 namespace FerroGate.Bench.Load.Measuring;
 
-/// <summary>Sends a load to a server and tells what it took.</summary>
+/// <summary>Sends one request over and over and tells what it took.</summary>
 /// <param name="folder">Where wrk's script is put.</param>
 /// <param name="connections">Over how many connections.</param>
-/// <param name="time">For how long.</param>
-internal sealed class LoadRun(string folder, int connections, TimeSpan time)
+internal sealed class WrkRun(string folder, int connections)
 {
-    public async Task<Measurement> RunAsync(Server server, string path, WrkRequest request)
+    public async Task<Measurement> RunAsync(Server server, string path, WrkRequest request, TimeSpan time)
     {
         var before = ProcessTree.CpuSeconds(server.ProcessId);
         var result = await Wrk.RunAsync(folder, server.UrlOf(path), request, connections, time);
         var cpu = ProcessTree.CpuSeconds(server.ProcessId) - before;
-        if (result.Failures > 0)
+        if (result.Failures > 0 || result.Requests == 0)
             throw new InvalidOperationException($"{result.Failures} of {result.Requests} requests to {server.Name} failed.");
-        return new Measurement(cpu * 1e6 / result.Requests, result.Requests / result.Seconds, result.P50, result.P99, ProcessTree.ResidentBytes(server.ProcessId));
+        return new Measurement(cpu * 1e6 / result.Requests, result.Requests / result.Seconds, result.Latency, ProcessTree.ResidentBytes(server.ProcessId));
     }
 }

@@ -2,7 +2,7 @@ using FerroGate.Bench.Load.Measuring;
 using FerroGate.Bench.Load.Provider;
 using FerroGate.Bench.Load.Servers;
 
-namespace FerroGate.Bench.Load.Questions.Scale;
+namespace FerroGate.Bench.Load.Scale;
 
 /// <summary>What many keys and a long ledger change: the start, the CPU of a request, and how long questions about usage take.</summary>
 internal static class ScaleQuestion
@@ -32,7 +32,7 @@ internal static class ScaleQuestion
     public static async Task RunAsync(string executable, int keys, int entries, string data, string folder)
     {
         await LedgerFill.RunAsync(data, keys, entries);
-        await using var provider = await MockProvider.StartAsync(Processes.FreePort.Next());
+        await using var provider = await MockProvider.StartAsync();
         Directory.CreateDirectory(folder);
         var link = Path.Combine(folder, "data");
         Directory.CreateSymbolicLink(link, data);
@@ -55,13 +55,13 @@ internal static class ScaleQuestion
 
     private static async Task CompareAsync(string folder, Server many, Server few, int keys)
     {
-        var load = new LoadRun(folder, connections: 32, TimeSpan.FromSeconds(5));
+        var (load, time) = (new WrkRun(folder, connections: 32), TimeSpan.FromSeconds(5));
         var ratios = new List<double>();
         // The first round warms up.
         for (var round = 0; round <= Rounds; round++)
         {
-            var ofMany = await load.RunAsync(many, ChatRequest.Path, ChatRequest.With([.. Enumerable.Range(0, Asking).Select(i => Population.SecretOf(i * (keys / Asking)))]));
-            var ofFew = await load.RunAsync(few, ChatRequest.Path, ChatRequest.With([.. Enumerable.Range(0, Asking).Select(Population.SecretOf)]));
+            var ofMany = await load.RunAsync(many, ChatRequest.Path, ChatRequest.With([.. Enumerable.Range(0, Asking).Select(i => Population.SecretOf(i * (keys / Asking)))]), time);
+            var ofFew = await load.RunAsync(few, ChatRequest.Path, ChatRequest.With([.. Enumerable.Range(0, Asking).Select(Population.SecretOf)]), time);
             if (round == 0)
                 continue;
             ratios.Add(ofMany.Cpu / ofFew.Cpu);

@@ -4,7 +4,7 @@ using FerroGate.Core.Ledger;
 using FerroGate.Core.Money;
 using FerroGate.Core.Usage;
 
-namespace FerroGate.Bench.Load.Questions.Scale;
+namespace FerroGate.Bench.Load.Scale;
 
 /// <summary>
 /// Who uses a gateway of many keys: 100 organizations of ten teams each, and keys of whom some ask much more than others, each for two of twenty

@@ -7,7 +7,7 @@ using FerroGate.Storage.Seals;
 using FerroGate.Storage.Sqlite;
 using FerroGate.Storage.Sqlite.Usage;
 
-namespace FerroGate.Bench.Load.Questions.Scale;
+namespace FerroGate.Bench.Load.Scale;
 
 /// <summary>Fills a data directory as a gateway would have in 90 days, but faster: entries are sealed and summed, and only their journal is left out.</summary>
 internal static class LedgerFill

@@ -1,0 +1,8 @@
+using FerroGate.Bench.Load.Measuring;
+
+namespace FerroGate.Bench.Load.Scenarios;
+
+/// <summary>One of those that are compared.</summary>
+/// <param name="Name">What the table calls it.</param>
+/// <param name="MeasureAsync">Puts it under load for a while.</param>
+internal sealed record Contender(string Name, Func<TimeSpan, Task<Measurement>> MeasureAsync);
