@@ -54,10 +54,14 @@ public sealed record ModelPrice(TokenRates Rates)
         try
         {
             // A longer input need not be the dearer one, so every tier that can be reached counts.
-            var tokens = Tiers.TakeWhile(tier => input > tier.Above)
-                .Select(tier => tier.Rates.MostNanosOf(input, output))
-                .Append(Rates.MostNanosOf(input, output))
-                .Max();
+            var tokens = Rates.MostNanosOf(input, output);
+            foreach (var tier in Tiers)
+            {
+                if (input <= tier.Above)
+                    break;
+                tokens = Math.Max(tokens, tier.Rates.MostNanosOf(input, output));
+            }
+
             return new NanoUsd((long)decimal.Ceiling(tokens + PerRequest * NanoUsd.PerDollar));
         }
         catch (OverflowException)

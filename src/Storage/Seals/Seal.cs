@@ -11,6 +11,8 @@ namespace FerroGate.Storage.Seals;
 /// </summary>
 internal static class Seal
 {
+    private const int UsualEntry = 512;
+
     public static byte[] OfBeginning(LedgerKey key, long chain, JournalId journal, ReadOnlySpan<byte> before) =>
         key.Mac([.. "beginning"u8, .. Bytes(chain), .. Bytes(journal), .. before]);
 
@@ -22,9 +24,14 @@ internal static class Seal
     /// <param name="entry">The entry.</param>
     public static byte[] OfEntry(LedgerKey key, ReadOnlySpan<byte> before, JournalId journal, long number, long sequence, LedgerEntry entry)
     {
-        var form = new RecordBuffer();
+        var form = new RecordBuffer(UsualEntry);
+        "entry"u8.CopyTo(form.Take(5));
+        before.CopyTo(form.Take(before.Length));
+        journal.Value.TryWriteBytes(form.Take(16), bigEndian: true, out _);
+        BinaryPrimitives.WriteInt64BigEndian(form.Take(sizeof(long)), number);
+        BinaryPrimitives.WriteInt64BigEndian(form.Take(sizeof(long)), sequence);
         SettledForm.Write(new FieldWriter(form), entry);
-        return key.Mac([.. "entry"u8, .. before, .. Bytes(journal), .. Bytes(number), .. Bytes(sequence), .. form.Written]);
+        return key.Mac(form.Written);
     }
 
     /// <param name="key">The secret.</param>

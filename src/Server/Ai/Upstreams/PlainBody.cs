@@ -5,6 +5,9 @@ internal static class PlainBody
 {
     private const int FirstBuffer = 16 * 1024;
 
+    // More is not taken for an announcement alone.
+    private const int MostAnnounced = 1024 * 1024;
+
     /// <summary>All of it. Throws <see cref="BodyTooLargeException"/> above <paramref name="limit"/> bytes.</summary>
     /// <param name="upstream">The answer.</param>
     /// <param name="limit">How much of it is read at most.</param>
@@ -18,7 +21,8 @@ internal static class PlainBody
         }
 
         var length = 0;
-        var buffer = new byte[FirstBuffer];
+        // One byte more than is announced, in which the end is found.
+        var buffer = new byte[upstream.Length is { } announced ? (int)Math.Min(announced, MostAnnounced) + 1 : FirstBuffer];
         while (await upstream.Body.ReadAsync(buffer.AsMemory(length), cancellation) is > 0 and var read)
         {
             onRead?.Invoke();

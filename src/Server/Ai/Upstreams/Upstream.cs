@@ -36,6 +36,9 @@ internal sealed class Upstream : IDisposable
     /// <summary>The body, decompressed where the provider compressed it unasked.</summary>
     public Stream Body { get; private set; }
 
+    /// <summary>How many bytes the body has; <c>null</c> where the provider does not say so, or has compressed it.</summary>
+    public long? Length { get; private init; }
+
     /// <summary>The clock's timestamp of the moment at which it was asked for.</summary>
     public long AskedAt { get; set; }
 
@@ -63,7 +66,8 @@ internal sealed class Upstream : IDisposable
         try
         {
             body = await response.Content.ReadAsStreamAsync(cancellation);
-            return new Upstream(response, Decompress(body, response)) { UsageWasInjected = usageWasInjected };
+            var plain = Decompress(body, response);
+            return new Upstream(response, plain) { UsageWasInjected = usageWasInjected, Length = plain == body ? response.Content.Headers.ContentLength : null };
         }
         catch
         {
@@ -87,6 +91,9 @@ internal sealed class Upstream : IDisposable
 
     private static Stream Decompress(Stream body, HttpResponseMessage response)
     {
+        if (!response.Content.Headers.NonValidated.Contains("Content-Encoding"))
+            return body;
+
         foreach (var encoding in response.Content.Headers.ContentEncoding.Reverse())
         {
             body = encoding.ToLowerInvariant() switch

@@ -1,9 +1,10 @@
 namespace FerroGate.Storage.Journal.Encoding;
 
 /// <summary>The growing buffer in which a group of records is put together before it is written in one go.</summary>
-internal sealed class RecordBuffer
+/// <param name="capacity">How many bytes there will likely be.</param>
+internal sealed class RecordBuffer(int capacity = 4096)
 {
-    private byte[] _bytes = new byte[4096];
+    private byte[] _bytes = new byte[capacity];
 
     public int Length { get; private set; }
 
