@@ -7,6 +7,7 @@ namespace FerroGate.Storage.Redis;
 internal sealed class RedisLink : IAsyncDisposable
 {
     private static readonly TimeSpan CommandTimeout = TimeSpan.FromMilliseconds(1_000);
+    private static readonly TimeSpan Late = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(250);
 
     private readonly ConnectionMultiplexer _connection;
@@ -48,7 +49,9 @@ internal sealed class RedisLink : IAsyncDisposable
         options.BacklogPolicy = BacklogPolicy.FailFast;
         options.ClientName ??= "ferrogate";
         options.ReconnectRetryPolicy = new LinearRetry((int)LookEvery.TotalMilliseconds);
-        (options.ConnectTimeout, options.AsyncTimeout) = (2_000, (int)CommandTimeout.TotalMilliseconds);
+
+        // Who asks decides how long it waits.
+        (options.ConnectTimeout, options.AsyncTimeout) = (2_000, 10_000);
         return new RedisLink(await ConnectionMultiplexer.ConnectAsync(options), clock);
     }
 
@@ -74,7 +77,7 @@ internal sealed class RedisLink : IAsyncDisposable
 
         try
         {
-            return await work(_connection.GetDatabase()).WaitAsync(CommandTimeout, _clock);
+            return await AnswerAsync(work(_connection.GetDatabase()));
         }
         catch (Exception exception) when (exception is RedisException or TimeoutException)
         {
@@ -90,6 +93,22 @@ internal sealed class RedisLink : IAsyncDisposable
         await _looking;
         await _connection.DisposeAsync();
         _stop.Dispose();
+    }
+
+    private async Task<T> AnswerAsync<T>(Task<T> asked)
+    {
+        while (true)
+        {
+            var start = _clock.GetTimestamp();
+            try
+            {
+                return await asked.WaitAsync(CommandTimeout, _clock);
+            }
+            catch (TimeoutException) when (!asked.IsFaulted && _clock.GetElapsedTime(start) > CommandTimeout + Late)
+            {
+                // A timer that fires late tells that this process stood still, and nothing of Redis: it is given as long again.
+            }
+        }
     }
 
     private void GoAway()

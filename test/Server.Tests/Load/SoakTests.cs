@@ -161,11 +161,12 @@ public sealed partial class SoakTests
         if (number % 10 != 9)
         {
             var answer = await connection.ReceiveAsync();
-            if (!leaves)
-                await answer.ReadToEndAsync();
-            else
+            if (answer.Status != 200)
+                Assert.Fail($"Exchange {number}: {answer.Status} {(await answer.ReadToEndAsync()).Text}");
+            if (leaves)
                 await answer.ReadUntilAsync(ChatReplies.Word("one"));
-            Assert.Equal(200, answer.Status);
+            else
+                await answer.ReadToEndAsync();
         }
 
         if (leaves || number % 10 == 9)
