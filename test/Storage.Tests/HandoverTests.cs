@@ -51,8 +51,10 @@ public sealed class HandoverTests : IDisposable
         await SettleOneAsync(old);
         Follow(next);
 
+        // What the ledger has may be swept from the journal before anybody reads it there.
         Assert.Equal(102 * 30, tokens + _settled.Where(each => !each.IsCounted).Sum(each => each.Entry.Usage.BudgetTokens));
-        Assert.Equal(102, _settled.Count);
+        Assert.Distinct(_settled.Select(each => each.Entry.ExchangeId));
+        Assert.False(_settled[^1].IsCounted);
     }
 
     [Fact]
