@@ -4,7 +4,4 @@ namespace FerroGate.Bench.Load.Measuring;
 /// <param name="P50">Half of them took less.</param>
 /// <param name="P99">99 of 100 did.</param>
 /// <param name="P999">999 of 1,000 did.</param>
-internal readonly record struct Latency(double P50, double P99, double P999)
-{
-    public static Latency operator -(Latency left, Latency right) => new(left.P50 - right.P50, left.P99 - right.P99, left.P999 - right.P999);
-}
+internal readonly record struct Latency(double P50, double P99, double P999);

@@ -9,9 +9,9 @@ namespace FerroGate.Bench.Load.Measuring;
 /// <summary>Asks for so many streams at once, again and again, and counts what comes: a stream that lacks an event ends the run.</summary>
 /// <param name="streams">How many at once.</param>
 /// <param name="events">How many each has.</param>
-internal sealed class StreamRun(int streams, int events) : IDisposable
+internal sealed class StreamRun(int streams, int events)
 {
-    private readonly HttpClient _client = new(new SocketsHttpHandler { UseProxy = false, MaxConnectionsPerServer = int.MaxValue }) { Timeout = Timeout.InfiniteTimeSpan };
+    private static readonly HttpClient s_client = new(new SocketsHttpHandler { UseProxy = false, MaxConnectionsPerServer = int.MaxValue }) { Timeout = Timeout.InfiniteTimeSpan };
 
     public async Task<Measurement> RunAsync(Server server, string path, string body, string secret, TimeSpan time)
     {
@@ -32,8 +32,6 @@ internal sealed class StreamRun(int streams, int events) : IDisposable
         double At(double share) => firsts[Math.Min(firsts.Count - 1, (int)(firsts.Count * share))];
     }
 
-    public void Dispose() => _client.Dispose();
-
     // Gives back the microseconds until the first event.
     private async Task<double> ReadAsync(Server server, string path, string body, string secret)
     {
@@ -43,7 +41,7 @@ internal sealed class StreamRun(int streams, int events) : IDisposable
             Content = new StringContent(body, Encoding.UTF8, "application/json"),
             Headers = { Authorization = new AuthenticationHeaderValue("Bearer", secret) },
         };
-        using var answer = await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+        using var answer = await s_client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
         answer.EnsureSuccessStatusCode();
         await using var stream = await answer.Content.ReadAsStreamAsync();
         var (buffer, count, first, last) = (new byte[8_192], 0, 0.0, (byte)0);

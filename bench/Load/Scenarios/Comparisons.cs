@@ -73,6 +73,6 @@ internal static class Comparisons
         $"{streams} streams at once, 200 events 10 ms apart; times are those until the first event",
         "event",
         World.Streaming(await world.NginxAsync(), streams),
-        World.Streaming(await world.GatewayAsync("same form", world.Sites.Governed), streams),
-        World.Streaming(await world.GatewayAsync("from Anthropic's form", world.Sites.ToAnthropic), streams));
+        World.Streaming(await world.GatewayAsync("ungoverned", world.Sites.Ungoverned), streams),
+        World.Streaming(await world.GatewayAsync("to Anthropic's form", world.Sites.ToAnthropic), streams));
 }

@@ -116,16 +116,16 @@ public abstract class UsageContract : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Counters_that_do_not_fit_give_the_largest_number()
+    public async Task Counters_that_do_not_fit_give_the_largest_number_and_the_others_stay_exact()
     {
         var absurd = Some.Opened() with { ReservedAt = Start };
         var later = Some.Opened() with { ReservedAt = Start.AddMonths(1) };
         await _world.AddAsync(Journal, Some.Projected(Some.Settled(absurd, long.MaxValue, 1, long.MaxValue), Some.Settled(later, long.MaxValue, 2, long.MaxValue)));
-        await _world.AddAsync(Journal, [new(3, Some.Settled(absurd with { ExchangeId = ExchangeId.New(TimeProvider.System) }, long.MaxValue, 4, long.MaxValue))]);
+        await _world.AddAsync(Journal, [new(3, Some.Settled(absurd with { ExchangeId = ExchangeId.New(TimeProvider.System) }, long.MaxValue, 1L << 53, long.MaxValue))]);
 
         var sum = await OneAsync();
 
-        Assert.Equal((long.MaxValue, 7L, long.MaxValue, long.MaxValue), (sum.Usage.Input, sum.Usage.Output, sum.BudgetTokens, sum.Cost.Value));
+        Assert.Equal((long.MaxValue, (1L << 53) + 3, long.MaxValue, long.MaxValue), (sum.Usage.Input, sum.Usage.Output, sum.BudgetTokens, sum.Cost.Value));
     }
 
     [Fact]
