@@ -17,6 +17,9 @@ namespace FerroGate.Server.Hosting;
 /// <summary>Runs the gateway: opens the store, listens, serves, and ends without losing anything.</summary>
 internal sealed partial class GatewayHost(GatewayConfig config, GatewayParts parts)
 {
+    // The runtime's own: memory, collections, threads, CPU.
+    private const string RuntimeMeter = "System.Runtime";
+
     // How long what was cut may take to settle, and connections to close, before the process goes anyway.
     private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(10);
 
@@ -197,7 +200,7 @@ internal sealed partial class GatewayHost(GatewayConfig config, GatewayParts par
         builder.Services.AddHttpForwarder();
         builder.Services.AddOpenTelemetry()
             .ConfigureResource(resource => resource.AddService("ferrogate", serviceVersion: ProductVersion.Text))
-            .WithMetrics(metrics => metrics.AddMeter(Telemetry.GatewayMetrics.MeterName).AddPrometheusExporter(prometheus =>
+            .WithMetrics(metrics => metrics.AddMeter(Telemetry.GatewayMetrics.MeterName, RuntimeMeter).AddPrometheusExporter(prometheus =>
             {
                 // One program, one scope: the labels would say the same on every line.
                 prometheus.ScopeInfoEnabled = false;
