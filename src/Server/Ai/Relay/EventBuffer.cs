@@ -7,9 +7,13 @@ namespace FerroGate.Server.Ai.Relay;
 /// <summary>Collects the bytes of a stream until they make whole events.</summary>
 internal sealed class EventBuffer(long limit) : IDisposable
 {
-    private const int SmallestFree = 4 * 1024;
+    // Thousands of streams of small events are held at once; one that fills what it is given gets more.
+    private const int First = 4 * 1024;
+    private const int Usual = 16 * 1024;
+    private const int SmallestFree = 1024;
 
-    private byte[] _bytes = ArrayPool<byte>.Shared.Rent(16 * 1024);
+    private byte[] _bytes = ArrayPool<byte>.Shared.Rent(First);
+    private bool _wasFilled;
     private SseSplitter _splitter;
     private int _start;
     private int _scanned;
@@ -34,7 +38,7 @@ internal sealed class EventBuffer(long limit) : IDisposable
             throw new BodyTooLargeException(limit);
         }
 
-        if (_bytes.Length - _end < SmallestFree)
+        if (_bytes.Length - _end < SmallestFree || (_wasFilled && _bytes.Length < Usual))
         {
             var larger = ArrayPool<byte>.Shared.Rent(_bytes.Length * 2);
             _bytes.AsSpan(0, _end).CopyTo(larger);
@@ -46,7 +50,11 @@ internal sealed class EventBuffer(long limit) : IDisposable
     }
 
     /// <summary>So many bytes were put where <see cref="Free"/> said.</summary>
-    public void Advance(int count) => _end += count;
+    public void Advance(int count)
+    {
+        _end += count;
+        _wasFilled = _end == _bytes.Length;
+    }
 
     /// <summary>The next whole event. The memory is good until the next call of <see cref="Free"/>.</summary>
     public bool TryTake(out ReadOnlyMemory<byte> bytes)

@@ -202,14 +202,14 @@ internal sealed class StreamRelay(Settle settle, Rescue rescue, StoredResponses 
     /// Reads on. What is held goes out when nothing made it an end in time, and so long behind the end mark the stream is over,
     /// whatever a provider goes on sending.
     /// </summary>
-    private async Task<int> ReadAsync(
+    private ValueTask<int> ReadAsync(
+        Upstream upstream, Memory<byte> free, StreamTap tap, HeldOutput output, CancellationToken cancellation) => output.IsHolding || tap.IsDone
+        ? ReadPatientlyAsync(upstream, free, tap, output, cancellation)
+        : upstream.Body.ReadAsync(free, cancellation);
+
+    private async ValueTask<int> ReadPatientlyAsync(
         Upstream upstream, Memory<byte> free, StreamTap tap, HeldOutput output, CancellationToken cancellation)
     {
-        if (!output.IsHolding && !tap.IsDone)
-        {
-            return await upstream.Body.ReadAsync(free, cancellation);
-        }
-
         var left = EndPatience - (tap.IsDone ? tap.SinceDone : output.HeldFor);
         if (left <= TimeSpan.Zero)
         {

@@ -7,7 +7,9 @@ namespace FerroGate.Server.Ai.Upstreams;
 /// <param name="arriving">Where that puts what it reads.</param>
 internal sealed class HeldStream(Stream inner, ReadOnlyMemory<byte> held, Task<int>? pending, ReadOnlyMemory<byte> arriving) : Stream
 {
+    // Memory is let go as soon as it was read: a stream may live for hours.
     private ReadOnlyMemory<byte> _held = held;
+    private ReadOnlyMemory<byte> _arriving = arriving;
     private Task<int>? _pending = pending;
 
     public override bool CanRead => true;
@@ -24,29 +26,23 @@ internal sealed class HeldStream(Stream inner, ReadOnlyMemory<byte> held, Task<i
         set => throw new NotSupportedException();
     }
 
-    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
+        _held.IsEmpty && _pending is null ? inner.ReadAsync(buffer, cancellationToken) : ReadHeldAsync(buffer, cancellationToken);
+
+    private async ValueTask<int> ReadHeldAsync(Memory<byte> buffer, CancellationToken cancellationToken)
     {
         if (_held.IsEmpty && _pending is { } running)
         {
             // It goes on if this is cancelled: what it reads is there for the next.
             var count = await running.WaitAsync(cancellationToken);
             _pending = null;
-            _held = arriving[..count];
-            if (count == 0)
-            {
-                return 0;
-            }
+            (_held, _arriving) = (_arriving[..count], default);
         }
 
-        if (_held.IsEmpty)
-        {
-            return await inner.ReadAsync(buffer, cancellationToken);
-        }
-
-        var part = _held[..Math.Min(_held.Length, buffer.Length)];
-        part.CopyTo(buffer);
-        _held = _held[part.Length..];
-        return part.Length;
+        var part = Math.Min(_held.Length, buffer.Length);
+        _held[..part].CopyTo(buffer);
+        _held = part < _held.Length ? _held[part..] : default;
+        return part;
     }
 
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>

@@ -20,7 +20,7 @@ internal sealed class Opening(Exchange exchange, Upstream upstream, long limit, 
 
     private readonly IStreamFollower _follower = exchange.Spoken.Follow(exchange.Admitted.Envelope);
     private readonly ArrayBufferWriter<byte> _scratch = new();
-    private byte[] _bytes = new byte[16 * 1024];
+    private byte[] _bytes = new byte[4 * 1024];
     private SseSplitter _splitter;
     private int _start;
     private int _scanned;
