@@ -76,8 +76,8 @@ internal sealed partial class AiEndpoint(
         (exchange.Deadline, exchange.Leaving) = (late, leaving);
 
         // What a provider makes in the background it goes on making when its client leaves, so its name is waited for.
-        using var patient = CancellationTokenSource.CreateLinkedTokenSource(lifecycle.Cut, late.Token);
-        var asking = exchange.Admitted.Envelope.IsBackground ? patient.Token : either.Token;
+        using var patient = exchange.Admitted.Envelope.IsBackground ? CancellationTokenSource.CreateLinkedTokenSource(lifecycle.Cut, late.Token) : null;
+        var asking = (patient ?? either).Token;
         lifecycle.Enter();
         metrics.ExchangeBegan();
         try

@@ -54,7 +54,11 @@ internal sealed class Settle(IExchangeJournal journal, BackgroundResults backgro
             exchange.Ending = Ending.ClientGone;
         }
 
-        await LoadAsync(exchange);
+        if (exchange.Missing.Any())
+        {
+            await LoadAsync(exchange);
+        }
+
         exchange.CloseAttempts();
         var now = clock.GetUtcNow();
         var entry = Account.Of(exchange, now);
