@@ -57,14 +57,43 @@ internal sealed class ChainCompiler(
         var scope = new MatcherScope(list.Matchers, _matchers, outer);
         var groups = list.Directives.Select(directive => GroupOf(directive, isRoute)).Distinct().ToDictionary(kind => kind, _ => new object());
         var next = end;
-        foreach (var directive in list.Directives.Reverse())
+        for (var last = list.Directives.Count - 1; last >= 0; last--)
         {
+            var first = last;
+            while (first >= 0 && PathsOf(list.Directives[first], scope) is not null)
+                first--;
+            if (last - first > 1)
+            {
+                next = Table([.. list.Directives.Skip(first + 1).Take(last - first)], next, scope, groups[ExclusiveGroup.Handle]);
+                last = first + 1;
+                continue;
+            }
+
+            var directive = list.Directives[last];
             var kind = GroupOf(directive, isRoute);
             next = Link(directive, next, scope, kind == ExclusiveGroup.None ? null : groups[kind]);
         }
 
         return next;
     }
+
+    /// <summary>The paths that a <c>handle</c> goes by; <c>null</c> where it goes by something else, too, or is none.</summary>
+    private IReadOnlyList<PathPattern>? PathsOf(DirectiveConfig directive, MatcherScope scope)
+    {
+        if (directive is not BlockConfig { Kind: BlockKind.Handle or BlockKind.HandlePath })
+            return null;
+        if (directive.Match?.Value is not { } match)
+            return [new PathPattern("*")];
+
+        var paths = (MatcherOf(match, scope) as PathMatcher)?.Constants;
+        return paths is not null && paths.All(PathIndex.Takes) ? paths : null;
+    }
+
+    // What stands behind one of them runs behind each: the others of the group are passed over.
+    private SiteHandler Table(IReadOnlyList<DirectiveConfig> handles, SiteHandler next, MatcherScope scope, object group) =>
+        new HandleTable(group, [.. handles.Select(handle => Run(handle, next, scope))], handles.Select(handle => PathsOf(handle, scope)!), next).HandleAsync;
+
+    private IRequestMatcher MatcherOf(string match, MatcherScope scope) => match.StartsWith('@') ? scope.Find(match[1..]) : _matchers.OfPath(match);
 
     /// <param name="directive">What is compiled.</param>
     /// <param name="next">Where a request goes on that it has not answered.</param>
@@ -80,7 +109,7 @@ internal sealed class ChainCompiler(
         };
         if (directive.Match?.Value is { } match)
         {
-            var matcher = match.StartsWith('@') ? scope.Find(match[1..]) : _matchers.OfPath(match);
+            var matcher = MatcherOf(match, scope);
             var matched = taking;
             taking = request => matcher.Matches(request) ? matched(request) : request.Error is null ? next(request) : Task.CompletedTask;
         }

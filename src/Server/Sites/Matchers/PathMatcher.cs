@@ -11,6 +11,10 @@ internal sealed class PathMatcher : IRequestMatcher
     public PathMatcher(IEnumerable<CompiledTemplate> patterns) =>
         _patterns = [.. patterns.Select(pattern => (pattern.Constant is { } text ? new PathPattern(text) : null, pattern))];
 
+    /// <summary>Its patterns, where none of them is filled in by the request; else <c>null</c>.</summary>
+    public IReadOnlyList<PathPattern>? Constants =>
+        _patterns.All(pattern => pattern.Ready is not null) ? [.. _patterns.Select(pattern => pattern.Ready!)] : null;
+
     public bool Matches(SiteRequest request)
     {
         foreach (var (ready, template) in _patterns)

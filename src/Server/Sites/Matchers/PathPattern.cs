@@ -39,6 +39,17 @@ internal sealed class PathPattern
         Glob,
     }
 
+    /// <summary>It takes every path.</summary>
+    public bool IsAny => _kind == Kind.Any;
+
+    /// <summary>The one path that it takes, in any letter case; <c>null</c> where it takes others, or is not compared with the path that is merged and without escapes.</summary>
+    public string? Exact => _kind == Kind.Exact && IsPlain ? _text : null;
+
+    /// <summary>What all paths that it takes begin with; <c>null</c> where that is not all that it asks for.</summary>
+    public string? Prefix => _kind == Kind.StartsWith && IsPlain ? _text : null;
+
+    private bool IsPlain => _mergesSlashes && !_isEscaped;
+
     public bool Matches(RequestTarget target)
     {
         if (_kind == Kind.Any)
