@@ -7,7 +7,8 @@ namespace FerroGate.Server.Ai.Bodies;
 /// <summary>Takes a request body into pooled memory, within the bounds of the request and of the process.</summary>
 internal sealed class BodyReader(BodyMemory memory)
 {
-    private const int SmallestBuffer = 4 * 1024;
+    private const int SmallestBuffer = 256;
+    private const int UsualBuffer = 4 * 1024;
     private const int LargestFirstBuffer = 64 * 1024;
 
     /// <summary>The whole body. Throws <see cref="BadHttpRequestException"/> where the client broke the protocol.</summary>
@@ -23,7 +24,7 @@ internal sealed class BodyReader(BodyMemory memory)
         }
 
         // What a client announces is not what it sends: memory grows with what has come.
-        var first = (int)Math.Clamp(request.ContentLength + 1 ?? SmallestBuffer, SmallestBuffer, LargestFirstBuffer);
+        var first = (int)Math.Clamp(request.ContentLength + 1 ?? UsualBuffer, SmallestBuffer, LargestFirstBuffer);
         if (Rent(first, limitOfAll) is not { } buffer)
         {
             return Overloaded;

@@ -12,6 +12,10 @@ internal sealed class ResponseBody(TimeSpan flushInterval, long buffers, TimeSpa
 {
     private const int BufferSize = 16 * 1024;
 
+    // The server keeps what it gives before an answer begins for as long as its connection lives, and what is larger than its own blocks
+    // of 4 KiB it makes anew for each request.
+    private const int FirstBufferSize = 1024;
+
     public async Task SendAsync(SiteRequest request, HttpResponseMessage answer, CancellationToken cancellation)
     {
         await using var stream = await answer.Content.ReadAsStreamAsync(cancellation);
@@ -31,7 +35,7 @@ internal sealed class ResponseBody(TimeSpan flushInterval, long buffers, TimeSpa
             else if (isDrained && mayFlush)
                 await writer.FlushAsync(cancellation);
 
-            var memory = writer.GetMemory(BufferSize);
+            var memory = writer.GetMemory(request.Response.HasStarted && !isDrained ? BufferSize : FirstBufferSize);
             var read = await stream.ReadAsync(memory, token);
             limit?.CancelAfter(Timeout.InfiniteTimeSpan);
             if (read == 0)
