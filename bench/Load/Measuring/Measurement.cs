@@ -5,4 +5,5 @@ namespace FerroGate.Bench.Load.Measuring;
 /// <param name="PerSecond">Requests or events in a second.</param>
 /// <param name="Latency">How long they took.</param>
 /// <param name="ResidentBytes">Its memory at the end.</param>
-internal sealed record Measurement(double Cpu, double PerSecond, Latency Latency, long ResidentBytes);
+/// <param name="AllocatedBytes">What it allocated for each request or event; <c>null</c> where it does not tell.</param>
+internal sealed record Measurement(double Cpu, double PerSecond, Latency Latency, long ResidentBytes, double? AllocatedBytes);

@@ -8,10 +8,14 @@ internal sealed record WrkRequest(string Method, string? Body, IReadOnlyList<str
 {
     public static WrkRequest Get { get; } = new("GET", null, []);
 
+    /// <summary>Other header lines.</summary>
+    public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
+
     public string ToLua() =>
         $$"""
         wrk.method = "{{Method}}"
         {{(Body is null ? "" : $"wrk.body = [==[{Body}]==]\nwrk.headers[\"Content-Type\"] = \"application/json\"")}}
+        {{string.Concat(Headers.Select(header => $"wrk.headers[\"{header.Key}\"] = \"{header.Value}\"\n"))}}
         local keys = { {{string.Join(", ", Keys.Select(key => $"\"{key}\""))}} }
         local requests, at = {}, 0
         function init(args)

@@ -1,4 +1,3 @@
-using FerroGate.Bench.Load.Processes;
 using FerroGate.Bench.Load.Servers;
 
 namespace FerroGate.Bench.Load.Measuring;
@@ -10,11 +9,11 @@ internal sealed class WrkRun(string folder, int connections)
 {
     public async Task<Measurement> RunAsync(Server server, string path, WrkRequest request, TimeSpan time)
     {
-        var before = ProcessTree.CpuSeconds(server.ProcessId);
+        var watch = await Watch.BeginAsync(server);
         var result = await Wrk.RunAsync(folder, server.UrlOf(path), request, connections, time);
-        var cpu = ProcessTree.CpuSeconds(server.ProcessId) - before;
-        if (result.Failures > 0 || result.Requests == 0)
-            throw new InvalidOperationException($"{result.Failures} of {result.Requests} requests to {server.Name} failed.");
-        return new Measurement(cpu * 1e6 / result.Requests, result.Requests / result.Seconds, result.Latency, ProcessTree.ResidentBytes(server.ProcessId));
+        var measurement = await watch.EndAsync(result.Requests, result.Seconds, result.Latency);
+        return result is { Failures: 0, Requests: > 0 }
+            ? measurement
+            : throw new InvalidOperationException($"{result.Failures} of {result.Requests} requests to {server.Name} failed.");
     }
 }

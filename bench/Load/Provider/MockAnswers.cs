@@ -9,6 +9,9 @@ namespace FerroGate.Bench.Load.Provider;
 /// <param name="End">Those behind it.</param>
 internal sealed record MockAnswers(byte[] Whole, byte[] Beginning, byte[] Event, byte[] End)
 {
+    /// <summary>The text of an event.</summary>
+    public static ReadOnlySpan<byte> Word => "word "u8;
+
     public static MockAnswers OpenAi { get; } = new(
         Bytes("""{"id":"chatcmpl-1","object":"chat.completion","created":1764000000,"model":"mock-1","choices":[{"index":0,"message":{"role":"assistant","content":"An answer of a few words, as a model gives one."},"finish_reason":"stop"}],"usage":{"prompt_tokens":21,"completion_tokens":12,"total_tokens":33}}"""),
         [],

@@ -4,15 +4,10 @@ namespace FerroGate.Bench.Load.Provider;
 
 /// <summary>
 /// A provider that answers at once, in OpenAI's form or under <c>/v1/messages</c> in Anthropic's: as one body or, where <c>stream</c> is asked
-/// for, as 200 events 10 ms apart.
+/// for, as events at the pace that the request says.
 /// </summary>
 internal sealed class MockProvider : IAsyncDisposable
 {
-    /// <summary>How many events with text a stream has.</summary>
-    public const int Events = 200;
-
-    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(10);
-
     private readonly WebApplication _application;
 
     private MockProvider(WebApplication application, int port) => (_application, Port) = (application, port);
@@ -41,7 +36,7 @@ internal sealed class MockProvider : IAsyncDisposable
         var answers = http.Request.Path == "/v1/messages" ? MockAnswers.Anthropic : MockAnswers.OpenAi;
         if (body.AsSpan().IndexOf("\"stream\":true"u8) >= 0)
         {
-            await StreamAsync(http, answers);
+            await StreamAsync(http, answers, StreamPace.Of(body));
             return;
         }
 
@@ -50,13 +45,13 @@ internal sealed class MockProvider : IAsyncDisposable
         await http.Response.Body.WriteAsync(answers.Whole, http.RequestAborted);
     }
 
-    private static async Task StreamAsync(HttpContext http, MockAnswers answers)
+    private static async Task StreamAsync(HttpContext http, MockAnswers answers, StreamPace pace)
     {
         http.Response.ContentType = "text/event-stream";
         if (answers.Beginning.Length > 0)
             await http.Response.Body.WriteAsync(answers.Beginning, http.RequestAborted);
-        using var timer = new PeriodicTimer(Interval);
-        for (var i = 0; i < Events; i++)
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(pace.Milliseconds));
+        for (var i = 0; i < pace.Events; i++)
         {
             await http.Response.Body.WriteAsync(answers.Event, http.RequestAborted);
             await timer.WaitForNextTickAsync(http.RequestAborted);

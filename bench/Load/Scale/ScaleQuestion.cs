@@ -41,7 +41,7 @@ internal static class ScaleQuestion
         await using var few = await Gateway.StartAsync(executable, $"{Asking} keys", folder + "-few", SiteOf(provider.Port, fewKeys: Asking));
         Console.WriteLine($"start: {many.Started.TotalMilliseconds:F0} ms with {keys} keys and {entries} entries, {few.Started.TotalMilliseconds:F0} ms with {Asking} keys and none");
 
-        await CompareAsync(folder, many.Server, few.Server, keys);
+        await CompareAsync(folder, many, few, keys);
         foreach (var (what, query) in s_questions)
         {
             var today = TimeProvider.System.GetUtcNow().Date;
@@ -74,10 +74,6 @@ internal static class ScaleQuestion
     private static string SiteOf(int provider, int fewKeys = 0) =>
         $$"""
         	ai_gateway {
-        		api_key admin {
-        			key {{Gateway.AdminSecret}}
-        			scopes admin.read admin.write
-        		}
         {{string.Concat(Enumerable.Range(0, fewKeys).Select(key => $"\t\tapi_key key-{key} {{\n\t\t\tkey {Population.SecretOf(key)}\n\t\t}}\n"))}}
         		provider mock {
         			kind openai

@@ -4,64 +4,92 @@ using FerroGate.Bench.Load.Servers;
 
 namespace FerroGate.Bench.Load.Scenarios;
 
-/// <summary>Where a comparison takes place: a provider, the servers before it, and folders for what they write.</summary>
+/// <summary>
+/// Where comparisons take place: a provider, the servers before it, and folders for what they write. A server that several comparisons ask for
+/// starts once, and is warm after the first.
+/// </summary>
 internal sealed class World : IAsyncDisposable
 {
-    private readonly string _executable;
-    private readonly string _folder;
-    private readonly MockProvider _provider;
-    private readonly List<IAsyncDisposable> _servers = [];
+    private static readonly TimeSpan FirstWarmUp = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan LaterWarmUp = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan WarmUpOfPeers = TimeSpan.FromSeconds(1);
 
-    private World(string executable, string folder, MockProvider provider) =>
-        (_executable, _folder, _provider, Sites) = (executable, folder, provider, new Sites(provider.Port));
+    private readonly MockProvider _provider;
+    private readonly Dictionary<string, ChildServer> _servers = [];
+    private readonly HashSet<Server> _warm = [];
+
+    private World(Programs programs, string folder, MockProvider provider) =>
+        (Programs, Folder, _provider, Sites, Certificate) = (programs, folder, provider, new Sites(provider.Port), ServerCertificate.Make(folder));
+
+    public Programs Programs { get; }
+
+    public string Folder { get; }
 
     public Sites Sites { get; }
 
-    public static async Task<World> BeginAsync(string executable, string folder)
-    {
-        Directory.CreateDirectory(folder);
-        return new World(executable, folder, await MockProvider.StartAsync());
-    }
+    public ServerCertificate Certificate { get; }
+
+    public int ProviderPort => _provider.Port;
 
     /// <summary>The provider itself, with nothing before it. Its CPU is that of the bench, too.</summary>
     public Server Direct => new("direct", Environment.ProcessId, _provider.Port);
 
-    public Task<Server> NginxAsync() => KeepAsync(Peers.NginxAsync(_folder, _provider.Port));
-
-    public Task<Server> HaProxyAsync() => KeepAsync(Peers.HaProxyAsync(_folder, _provider.Port));
-
-    public Task<Server> CaddyAsync() => KeepAsync(Peers.CaddyAsync(_folder, _provider.Port));
-
-    /// <summary>Starts FerroGate with a site of its own.</summary>
-    public async Task<Server> GatewayAsync(string name, string site)
+    public static async Task<World> BeginAsync(Programs programs, string folder)
     {
-        var gateway = await Gateway.StartAsync(_executable, name, Path.Combine(_folder, $"gateway-{_servers.Count}"), site);
-        _servers.Add(gateway);
-        return gateway.Server;
+        Directory.CreateDirectory(folder);
+        return new World(programs, folder, await MockProvider.StartAsync());
     }
+
+    public Task<Server> NginxAsync() => KeepAsync("nginx", () => Peers.NginxAsync(Folder, _provider.Port));
+
+    public Task<Server> SecureNginxAsync() => KeepAsync("secure nginx", () => Peers.NginxAsync(Folder, _provider.Port, Certificate));
+
+    public Task<Server> HaProxyAsync() => KeepAsync("HAProxy", () => Peers.HaProxyAsync(Folder, _provider.Port));
+
+    public Task<Server> SecureHaProxyAsync() => KeepAsync("secure HAProxy", () => Peers.HaProxyAsync(Folder, _provider.Port, Certificate));
+
+    public Task<Server> CaddyAsync() => KeepAsync("Caddy", () => Peers.CaddyAsync(Folder, _provider.Port));
+
+    public Task<Server> SecureCaddyAsync() => KeepAsync("secure Caddy", () => Peers.CaddyAsync(Folder, _provider.Port, Certificate));
+
+    /// <summary>Portkey's gateway; <c>null</c> where it is not installed.</summary>
+    public async Task<Server?> PortkeyAsync() =>
+        Programs.Portkey is { } script ? await KeepAsync("Portkey", () => Peers.PortkeyAsync(Folder, script)) : null;
+
+    public Task<Server> ReverseProxyAsync() => GatewayAsync("reverse_proxy", Sites.Proxy);
+
+    public Task<Server> UngovernedAsync() => GatewayAsync("ungoverned", Sites.Ungoverned);
+
+    public Task<Server> GovernedAsync() => GatewayAsync("governed", Sites.Governed);
+
+    public Task<Server> ToAnthropicAsync() => GatewayAsync("to Anthropic's form", Sites.ToAnthropic);
+
+    /// <summary>Starts FerroGate with a site of its own, as the ReadyToRun artifact or another.</summary>
+    public Task<Server> GatewayAsync(string name, string site, string? executable = null, bool isSecure = false) => KeepAsync(
+        name, async () => await Gateway.StartAsync(executable ?? Programs.ReadyToRun, name, Path.Combine(Folder, $"gateway-{_servers.Count}"), site, isSecure));
 
     /// <summary>One that answers a request over and over.</summary>
-    public Contender Answering(Server server, WrkRequest request, string path = ChatRequest.Path, int connections = 32) =>
-        new(server.Name, time => new WrkRun(_folder, connections).RunAsync(server, path, request, time));
+    public Contender Answering(Server server, WrkRequest request, string path = ChatRequest.Path, int connections = 32, string? name = null) =>
+        new(name ?? server.Name, WarmUpOf(server), time => new WrkRun(Folder, connections).RunAsync(server, path, request, time));
 
     /// <summary>One that streams to so many at once.</summary>
-    public static Contender Streaming(Server server, int streams)
-    {
-        var run = new StreamRun(streams, MockProvider.Events);
-        return new Contender(server.Name, time => run.RunAsync(server, ChatRequest.Path, ChatRequest.Streamed, ChatRequest.Secret, time));
-    }
+    public Contender Streaming(Server server, int streams) =>
+        new(server.Name, WarmUpOf(server), time => new StreamRun(streams, StreamPace.Quick).RunAsync(server, time));
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var server in _servers)
+        foreach (var server in _servers.Values)
             await server.DisposeAsync();
         await _provider.DisposeAsync();
     }
 
-    private async Task<Server> KeepAsync(Task<ChildServer> starting)
+    private TimeSpan WarmUpOf(Server server) => server switch
     {
-        var server = await starting;
-        _servers.Add(server);
-        return server;
-    }
+        not Gateway => WarmUpOfPeers,
+        _ when _warm.Add(server) => FirstWarmUp,
+        _ => LaterWarmUp,
+    };
+
+    private async Task<Server> KeepAsync(string name, Func<Task<ChildServer>> start) =>
+        _servers.TryGetValue(name, out var server) ? server : _servers[name] = await start();
 }

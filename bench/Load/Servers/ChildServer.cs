@@ -3,7 +3,7 @@ using FerroGate.Bench.Load.Processes;
 namespace FerroGate.Bench.Load.Servers;
 
 /// <summary>One that ends with the comparison.</summary>
-internal sealed record ChildServer(string Name, Child Process, int Port) : Server(Name, Process.Id, Port), IAsyncDisposable
+internal record ChildServer(string Name, Child Process, int Port) : Server(Name, Process.Id, Port), IAsyncDisposable
 {
-    public ValueTask DisposeAsync() => Process.DisposeAsync();
+    public virtual ValueTask DisposeAsync() => Process.DisposeAsync();
 }

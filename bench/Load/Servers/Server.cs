@@ -1,4 +1,3 @@
-
 namespace FerroGate.Bench.Load.Servers;
 
 /// <summary>A program under load.</summary>
@@ -7,5 +6,11 @@ namespace FerroGate.Bench.Load.Servers;
 /// <param name="Port">Where it listens.</param>
 internal record Server(string Name, int ProcessId, int Port)
 {
-    public string UrlOf(string path) => $"http://127.0.0.1:{Port}{path}";
+    /// <summary>It speaks HTTPS.</summary>
+    public bool IsSecure { get; init; }
+
+    public string UrlOf(string path) => $"{(IsSecure ? "https" : "http")}://127.0.0.1:{Port}{path}";
+
+    /// <summary>The bytes that it has ever allocated; <c>null</c> where it does not tell.</summary>
+    public virtual Task<double?> AllocatedAsync() => Task.FromResult<double?>(null);
 }

@@ -8,6 +8,9 @@ internal sealed class Sites(int provider)
 {
     public string Proxy => $"\treverse_proxy 127.0.0.1:{provider}";
 
+    /// <summary>The same over HTTPS.</summary>
+    public string ProxyOver(ServerCertificate certificate) => $"\ttls {certificate.Chain} {certificate.Key}\n{Proxy}";
+
     /// <summary>One key, one model, and nothing that limits them.</summary>
     public string Ungoverned => Gateway("");
 
@@ -15,7 +18,15 @@ internal sealed class Sites(int provider)
     public string ToAnthropic => Gateway("", kind: "anthropic");
 
     /// <summary>With all that keeps watch: a policy, limits, two budgets in money, and a line in the access log for each request.</summary>
-    public string Governed => "\tlog\n" + Gateway(
+    public string Governed => "\tlog\n" + Gateway(Rules);
+
+    /// <summary>The same with so many models, and as many routes before it that lead elsewhere.</summary>
+    public string GovernedAmong(int many) =>
+        "\tlog\n"
+        + string.Concat(Enumerable.Range(0, many - 1).Select(number => $"\thandle /route-{number}/* {{\n\t\trespond 404\n\t}}\n"))
+        + Gateway(Rules + string.Concat(Enumerable.Range(2, many - 1).Select(number => $"\n\t\tmodel mock-{number} -> mock:mock-1")));
+
+    private static string Rules =>
         """
         		price mock:mock-1 {
         			input 0.5
@@ -43,7 +54,7 @@ internal sealed class Sites(int provider)
         			usd 1000000
         			period day
         		}
-        """);
+        """;
 
     private string Gateway(string rules, string kind = "openai") =>
         $$"""
