@@ -12,8 +12,8 @@ internal sealed class ResponseBody(TimeSpan flushInterval, long buffers, TimeSpa
 {
     private const int BufferSize = 16 * 1024;
 
-    // The server keeps what it gives before an answer begins for as long as its connection lives, and what is larger than its own blocks
-    // of 4 KiB it makes anew for each request.
+    // The server keeps what it gives before an answer begins for as long as the connection lives, and makes what is larger than its
+    // own blocks of 4 KiB for that.
     private const int FirstBufferSize = 1024;
 
     public async Task SendAsync(SiteRequest request, HttpResponseMessage answer, CancellationToken cancellation)
