@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using FerroGate.Bench.Load.Results;
 using FerroGate.Bench.Load.Scale;
 using FerroGate.Bench.Load.Scenarios;
@@ -27,7 +28,7 @@ try
                         tables.Add(await AllScenarios.ByName[name](world, Pace.Usual));
                         Console.WriteLine(tables[^1].ToMarkdown());
                     }
-                    catch (InvalidOperationException exception)
+                    catch (Exception exception) when (exception is InvalidOperationException or HttpRequestException or IOException or SocketException)
                     {
                         hasFailed = true;
                         Console.Error.WriteLine($"{name}: {exception.Message}");
