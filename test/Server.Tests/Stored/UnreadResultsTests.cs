@@ -153,6 +153,21 @@ public sealed class UnreadResultsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_result_that_is_read_before_the_exchange_that_asked_is_through_settles_it_then()
+    {
+        var hold = Hold("resp_1");
+        Assert.True(Reserve(Key, new TokenHold(100, 400, false)).TryGet(out var reservation, out _));
+        await _store.StoredObjects.KeepAsync([], hold, TestContext.Current.CancellationToken);
+        _results.Begin(hold);
+
+        await _results.FinishAsync(hold.Exchange.ExchangeId, StoredStatus.Finished, new TokenUsage { Input = 7, Output = 3 });
+        Assert.Empty((await _store.Ledger.ListAsync(new PageRequest(0, 10, 10), TestContext.Current.CancellationToken)).Items);
+        await _results.TakeAsync(hold, reservation, contentBytes: 0);
+
+        await IsSettledAsync(hold, Ending.Finished, UsageSource.Provider, 7, 3);
+    }
+
+    [Fact]
     public async Task What_failed_before_it_is_settled_with_it_after_a_restart_too()
     {
         var plain = Hold("resp_1");
@@ -211,7 +226,7 @@ public sealed class UnreadResultsTests : IAsyncLifetime
         var hold = Hold(id);
         Assert.True(Reserve(Key, new TokenHold(100, 400, false)).TryGet(out var reservation, out _));
         await _store.StoredObjects.KeepAsync([], hold, TestContext.Current.CancellationToken);
-        _results.Take(hold, reservation, contentBytes: 0);
+        await _results.TakeAsync(hold, reservation, contentBytes: 0);
         return hold;
     }
 

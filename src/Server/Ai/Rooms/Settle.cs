@@ -44,7 +44,7 @@ internal sealed class Settle(IExchangeJournal journal, BackgroundResults backgro
         if (exchange.IsDeferred)
         {
             exchange.Attempts.ForEach(attempt => attempt.Kept.Close());
-            background.Take(exchange.Hold!, admitted.Reservation.HandOn(), exchange.ContentBytes);
+            await background.TakeAsync(exchange.Hold!, admitted.Reservation.HandOn(), exchange.ContentBytes);
             return true;
         }
 

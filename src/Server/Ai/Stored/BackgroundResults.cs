@@ -57,8 +57,18 @@ internal sealed partial class BackgroundResults(
     /// <param name="hold">What is known of it.</param>
     /// <param name="reservation">What is held.</param>
     /// <param name="contentBytes">Bytes of content that the client was sent.</param>
-    public void Take(BackgroundHold hold, Reservation reservation, long contentBytes) =>
-        _held[hold.Exchange.ExchangeId] = new HeldResult(hold, reservation, clock.GetTimestamp()) { ContentBytes = contentBytes };
+    public async Task TakeAsync(BackgroundHold hold, Reservation reservation, long contentBytes)
+    {
+        var taken = new HeldResult(hold, reservation, clock.GetTimestamp()) { ContentBytes = contentBytes };
+        var held = _held.AddOrUpdate(
+            hold.Exchange.ExchangeId,
+            taken,
+            (_, begun) => taken with { ContentBytes = Math.Max(contentBytes, begun.ContentBytes), Result = begun.Result });
+        if (held.Result is var (status, usage))
+        {
+            await TryAsync(() => FinishAsync(hold.Exchange.ExchangeId, status, usage));
+        }
+    }
 
     /// <summary>The exchange has settled it itself.</summary>
     public async Task EndAsync(BackgroundHold hold)
@@ -87,17 +97,17 @@ internal sealed partial class BackgroundResults(
         {
             if (_begun?.ContainsKey(hold.Exchange.ExchangeId) == false)
             {
-                Take(hold, governor.Adopt(hold.Exchange, isRunning: false), contentBytes: 0);
+                await TakeAsync(hold, governor.Adopt(hold.Exchange, isRunning: false), contentBytes: 0);
             }
         }
 
         _begun = null;
     }
 
-    /// <summary>The result of a response is known; settles its exchange if that waits for it.</summary>
+    /// <summary>The result of a response is known; settles its exchange if that waits for it, or as soon as it does.</summary>
     public async Task FinishAsync(ExchangeId exchange, StoredStatus status, TokenUsage usage)
     {
-        if (!_held.TryGetValue(exchange, out var held) || held.Reservation is null || !_held.TryRemove(KeyValuePair.Create(exchange, held)))
+        if (TakeOut(exchange, (status, usage)) is not { } held)
         {
             return;
         }
@@ -176,15 +186,15 @@ internal sealed partial class BackgroundResults(
     {
         foreach (var (key, _) in _held.Where(each => clock.GetElapsedTime(each.Value.AskedAt) >= AskAfter))
         {
-            await TryAskAsync(key);
+            await TryAsync(() => AskAsync(key));
         }
     }
 
-    private async Task TryAskAsync(ExchangeId key)
+    private static async Task TryAsync(Func<Task> finish)
     {
         try
         {
-            await AskAsync(key);
+            await finish();
         }
         catch (JournalUnavailableException)
         {
@@ -235,6 +245,27 @@ internal sealed partial class BackgroundResults(
         var seconds = Math.Max(0, (clock.GetUtcNow() - exchange.ReservedAt).TotalSeconds);
         var written = Math.Max(held.ContentBytes / BytesPerToken, (long)(seconds * FastestTokensPerSecond));
         return Math.Clamp(written, 0, Math.Max(0, exchange.HeldTokens - exchange.PromptEstimate));
+    }
+
+    // One who waits for the result is taken out; one whose client has just left, and who does not wait yet, finds it here.
+    private HeldResult? TakeOut(ExchangeId exchange, (StoredStatus Status, TokenUsage Usage) result)
+    {
+        while (_held.TryGetValue(exchange, out var held))
+        {
+            if (held.Reservation is null)
+            {
+                if (_held.TryUpdate(exchange, held with { Result = result }, held))
+                {
+                    return null;
+                }
+            }
+            else if (_held.TryRemove(KeyValuePair.Create(exchange, held)))
+            {
+                return held;
+            }
+        }
+
+        return null;
     }
 
     // The prices that the config has now, and of these the one that was in force when it was asked for.

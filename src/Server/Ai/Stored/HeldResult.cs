@@ -1,5 +1,7 @@
+using FerroGate.Ai.Dialects;
 using FerroGate.Core.Limits;
 using FerroGate.Core.Stored;
+using FerroGate.Core.Usage;
 
 namespace FerroGate.Server.Ai.Stored;
 
@@ -11,4 +13,7 @@ internal sealed record HeldResult(BackgroundHold Hold, Reservation? Reservation,
 {
     /// <summary>Bytes of content that clients were sent of it, to estimate from.</summary>
     public long ContentBytes { get; init; }
+
+    /// <summary>What became of it, where somebody has read that before the exchange that asked for it was through.</summary>
+    public (StoredStatus Status, TokenUsage Usage)? Result { get; init; }
 }
