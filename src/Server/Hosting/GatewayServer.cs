@@ -52,10 +52,11 @@ internal sealed class GatewayServer : IServer
     {
         (_services, _first, _servers, _settings, _certificates, _sockets, _clock) = (services, first, servers, settings, certificates, sockets, clock);
         _loggers = services.GetRequiredService<ILoggerFactory>();
-        var transport = new SocketTransportOptions
-        {
-            CreateBoundListenSocket = endPoint => KestrelLimits.KeepAlive(sockets.Bind(endPoint), _settings.KeepAliveInterval),
-        };
+
+        // Not options of our own: only the services' know the server's pool of blocks. Without it the transport takes the pool of arrays, whose buffer for
+        // a client that has gone is empty, so that writing to it throws.
+        var transport = services.GetRequiredService<IOptions<SocketTransportOptions>>().Value;
+        transport.CreateBoundListenSocket = endPoint => KestrelLimits.KeepAlive(sockets.Bind(endPoint), _settings.KeepAliveInterval);
         _transport = new ClosableTransport(new SocketTransportFactory(Options.Create(transport), _loggers));
     }
 

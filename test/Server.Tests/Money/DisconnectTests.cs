@@ -17,7 +17,7 @@ public sealed partial class DisconnectTests(DisconnectTests.Site site) : WorldTe
     public sealed class Site() : WorldFixture(new GatewayConfigText
     {
         Reliability = "on_disconnect drain 10m\nprovider_dispatch_max_retries 1",
-        Models = ["mid-stream", "stream", "plain", "budgeted", "failing"],
+        Models = ["mid-stream", "crowded", "stream", "plain", "budgeted", "failing"],
         Ai = """
             model bounded -> up:gpt-4o-mini {
             	on_disconnect drain 100ms
@@ -49,6 +49,27 @@ public sealed partial class DisconnectTests(DisconnectTests.Site site) : WorldTe
         Assert.Equal(("client_gone", "provider", 40L, 30L, 200), (entry.Ending, entry.UsageSource, entry.InputTokens, entry.OutputTokens, entry.Status));
         var record = await World.Admin.RecordOfAsync(live.Headers);
         Assert.Equal("client_gone", record.GetProperty("ending").GetString());
+    }
+
+    // Whoever leaves while something is just being written leaves between two looks at whether somebody is there.
+    [Fact]
+    public async Task Clients_that_leave_while_events_come_change_nothing_of_what_their_streams_cost()
+    {
+        var endings = await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => LeaveAsEventsComeAsync()));
+
+        Assert.All(endings, entry => Assert.Equal(("provider", 40L, 30L), (entry.UsageSource, entry.InputTokens, entry.OutputTokens)));
+        Assert.All(endings, entry => Assert.Contains(entry.Ending, (string[])["client_gone", "finished"]));
+    }
+
+    private async Task<BillingEvent> LeaveAsEventsComeAsync()
+    {
+        var content = "one" + string.Concat(Enumerable.Repeat(" two", 500));
+        Provider.Enqueue(ChatReplies.Stream(prompt: 40, completion: 30, content));
+        var connection = await Client.StartAsync(Request.Chat(ChatRequests.Streamed("crowded")));
+        var live = await connection.ReceiveAsync();
+        await live.ReadUntilAsync(ChatReplies.Word("one"));
+        connection.Reset();
+        return await World.Admin.EntryOfAsync(live.Headers);
     }
 
     [Theory]
