@@ -30,14 +30,16 @@ public sealed class UnreadResultsTests : IAsyncLifetime
     private readonly ServiceProvider _services = new ServiceCollection().AddMetrics().BuildServiceProvider();
     private ResultAnswer _answer;
     private LocalStore _store = null!;
+    private HeldJournal _journal = null!;
     private Governor _governor = null!;
     private BackgroundResults _results = null!;
 
     public async ValueTask InitializeAsync()
     {
         _store = await LocalStore.OpenAsync(Path.Combine(_folder.Path, "data"), new StoreOptions(), TimeProvider.System);
+        _journal = new HeldJournal(_store.Journal);
         _governor = new Governor(_clock);
-        _results = new BackgroundResults(_store.StoredObjects, _store.Journal, _governor, AskAsync, () => Nothing, new GatewayMetrics(_services.GetRequiredService<IMeterFactory>()), _clock, NullLogger<BackgroundResults>.Instance);
+        _results = new BackgroundResults(_store.StoredObjects, _journal, _governor, AskAsync, () => Nothing, new GatewayMetrics(_services.GetRequiredService<IMeterFactory>()), _clock, NullLogger<BackgroundResults>.Instance);
     }
 
     public async ValueTask DisposeAsync()
@@ -162,7 +164,44 @@ public sealed class UnreadResultsTests : IAsyncLifetime
 
         await _results.FinishAsync(hold.Exchange.ExchangeId, StoredStatus.Finished, new TokenUsage { Input = 7, Output = 3 });
         Assert.Empty((await _store.Ledger.ListAsync(new PageRequest(0, 10, 10), TestContext.Current.CancellationToken)).Items);
-        await _results.TakeAsync(hold, reservation, contentBytes: 0);
+        await _results.TakeAsync(hold, reservation, contentBytes: 0, SettleTimeout);
+
+        await IsSettledAsync(hold, Ending.Finished, UsageSource.Provider, 7, 3);
+    }
+
+    [Fact]
+    public async Task A_result_that_the_journal_does_not_take_is_settled_within_a_minute_of_its_coming_back_and_costs_what_it_did_then()
+    {
+        var hold = await HoldAsync("resp_1");
+        _clock.Advance(TimeSpan.FromSeconds(1));
+        _journal.IsAvailable = false;
+        await Assert.ThrowsAsync<JournalUnavailableException>(() => _results.FinishAsync(hold.Exchange.ExchangeId, StoredStatus.Cancelled, TokenUsage.Unknown));
+        await WatchAsync(TimeSpan.FromMinutes(10));
+        Assert.Empty((await _store.Ledger.ListAsync(new PageRequest(0, 10, 10), TestContext.Current.CancellationToken)).Items);
+
+        _journal.IsAvailable = true;
+        await WatchAsync(TimeSpan.FromMinutes(1));
+
+        Assert.Empty(_asked);
+        await IsSettledAsync(hold, Ending.ClientGone, UsageSource.Estimated, 100, 200);
+    }
+
+    [Fact]
+    public async Task An_exchange_whose_result_is_known_waits_for_the_journal_as_long_as_for_a_settlement_and_is_settled_all_the_same()
+    {
+        var hold = Hold("resp_1");
+        Assert.True(Reserve(Key, new TokenHold(100, 400, false)).TryGet(out var reservation, out _));
+        await _store.StoredObjects.KeepAsync([], hold, TestContext.Current.CancellationToken);
+        _results.Begin(hold);
+        await _results.FinishAsync(hold.Exchange.ExchangeId, StoredStatus.Finished, new TokenUsage { Input = 7, Output = 3 });
+        var gate = _journal.Hold();
+
+        var taking = _results.TakeAsync(hold, reservation, contentBytes: 0, SettleTimeout);
+        Assert.False(taking.IsCompleted);
+        _clock.Advance(SettleTimeout);
+        await taking.WaitAsync(Patience.Limit, TestContext.Current.CancellationToken);
+        gate.SetResult();
+        await Patience.UntilAsync(() => _store.StoredObjects.HoldsAsync(TestContext.Current.CancellationToken), holds => holds.Count == 0, "a hold that is released");
 
         await IsSettledAsync(hold, Ending.Finished, UsageSource.Provider, 7, 3);
     }
@@ -205,6 +244,8 @@ public sealed class UnreadResultsTests : IAsyncLifetime
         Cost = null,
     };
 
+    private static readonly TimeSpan SettleTimeout = TimeSpan.FromSeconds(5);
+
     private static VirtualKey Key { get; } = new() { Id = "key", Hash = KeyHash.Of("secret"), MonthlyTokenBudget = 1_000 };
 
     private static GatewaySnapshot Nothing { get; } = new()
@@ -226,7 +267,7 @@ public sealed class UnreadResultsTests : IAsyncLifetime
         var hold = Hold(id);
         Assert.True(Reserve(Key, new TokenHold(100, 400, false)).TryGet(out var reservation, out _));
         await _store.StoredObjects.KeepAsync([], hold, TestContext.Current.CancellationToken);
-        await _results.TakeAsync(hold, reservation, contentBytes: 0);
+        await _results.TakeAsync(hold, reservation, contentBytes: 0, SettleTimeout);
         return hold;
     }
 

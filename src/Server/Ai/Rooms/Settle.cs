@@ -1,6 +1,7 @@
 using FerroGate.Core.Exchanges;
 using FerroGate.Core.Ledger;
 using FerroGate.Core.Limits;
+using FerroGate.Core.Stored;
 using FerroGate.Server.Ai.Stored;
 using FerroGate.Server.Hosting;
 using FerroGate.Server.Telemetry;
@@ -44,7 +45,7 @@ internal sealed class Settle(IExchangeJournal journal, BackgroundResults backgro
         if (exchange.IsDeferred)
         {
             exchange.Attempts.ForEach(attempt => attempt.Kept.Close());
-            await background.TakeAsync(exchange.Hold!, admitted.Reservation.HandOn(), exchange.ContentBytes);
+            await background.TakeAsync(exchange.Hold!, admitted.Reservation.HandOn(), exchange.ContentBytes, admitted.Snapshot.Reliability.SettleTimeout);
             return true;
         }
 
@@ -73,12 +74,7 @@ internal sealed class Settle(IExchangeJournal journal, BackgroundResults backgro
 
         try
         {
-            await WriteAsync(entry, failed, held).WaitAsync(admitted.Snapshot.Reliability.SettleTimeout, clock);
-            if (exchange.Hold is { } hold)
-            {
-                await background.EndAsync(hold);
-            }
-
+            await WriteAsync(entry, failed, held, exchange.Hold).WaitAsync(admitted.Snapshot.Reliability.SettleTimeout, clock);
             return true;
         }
         catch (Exception exception) when (exception is JournalUnavailableException or TimeoutException)
@@ -100,7 +96,7 @@ internal sealed class Settle(IExchangeJournal journal, BackgroundResults backgro
 
     // An entry that the disk does not take is offered again until it does; at the end of the process the exchange is left
     // open, and the next start settles it.
-    private async Task WriteAsync(LedgerEntry entry, IReadOnlyList<LedgerEntry> failed, Reservation held)
+    private async Task WriteAsync(LedgerEntry entry, IReadOnlyList<LedgerEntry> failed, Reservation held, BackgroundHold? hold)
     {
         while (true)
         {
@@ -109,6 +105,11 @@ internal sealed class Settle(IExchangeJournal journal, BackgroundResults backgro
                 await journal.SettleAsync(entry, failed);
                 IReadOnlyList<LedgerEntry> all = [entry, .. failed];
                 held.Settle(LedgerEntry.BudgetTokensOf(all), LedgerEntry.CostOf(all));
+                if (hold is not null)
+                {
+                    await background.EndAsync(hold);
+                }
+
                 return;
             }
             catch (JournalUnavailableException) when (!lifecycle.Cut.IsCancellationRequested)

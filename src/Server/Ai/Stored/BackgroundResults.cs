@@ -57,16 +57,24 @@ internal sealed partial class BackgroundResults(
     /// <param name="hold">What is known of it.</param>
     /// <param name="reservation">What is held.</param>
     /// <param name="contentBytes">Bytes of content that the client was sent.</param>
-    public async Task TakeAsync(BackgroundHold hold, Reservation reservation, long contentBytes)
+    /// <param name="patience">How long it may wait for the journal, where the result is known already; it is settled all the same.</param>
+    public async Task TakeAsync(BackgroundHold hold, Reservation reservation, long contentBytes, TimeSpan patience)
     {
         var taken = new HeldResult(hold, reservation, clock.GetTimestamp()) { ContentBytes = contentBytes };
         var held = _held.AddOrUpdate(
             hold.Exchange.ExchangeId,
             taken,
             (_, begun) => taken with { ContentBytes = Math.Max(contentBytes, begun.ContentBytes), Result = begun.Result });
-        if (held.Result is var (status, usage))
+        if (held.Result is { } result)
         {
-            await TryAsync(() => FinishAsync(hold.Exchange.ExchangeId, status, usage));
+            try
+            {
+                await TryAsync(() => FinishAsync(hold.Exchange.ExchangeId, result)).WaitAsync(patience, clock);
+            }
+            catch (TimeoutException)
+            {
+                // The journal takes its time; whoever has the answer already need not wait for it.
+            }
         }
     }
 
@@ -97,7 +105,7 @@ internal sealed partial class BackgroundResults(
         {
             if (_begun?.ContainsKey(hold.Exchange.ExchangeId) == false)
             {
-                await TakeAsync(hold, governor.Adopt(hold.Exchange, isRunning: false), contentBytes: 0);
+                await TakeAsync(hold, governor.Adopt(hold.Exchange, isRunning: false), contentBytes: 0, Timeout.InfiniteTimeSpan);
             }
         }
 
@@ -105,21 +113,25 @@ internal sealed partial class BackgroundResults(
     }
 
     /// <summary>The result of a response is known; settles its exchange if that waits for it, or as soon as it does.</summary>
-    public async Task FinishAsync(ExchangeId exchange, StoredStatus status, TokenUsage usage)
+    /// <exception cref="JournalUnavailableException">It is not settled yet. That is tried again each minute.</exception>
+    public Task FinishAsync(ExchangeId exchange, StoredStatus status, TokenUsage usage) =>
+        FinishAsync(exchange, new KnownResult(status, usage, clock.GetUtcNow()));
+
+    private async Task FinishAsync(ExchangeId exchange, KnownResult result)
     {
-        if (TakeOut(exchange, (status, usage)) is not { } held)
+        if (TakeOut(exchange, result) is not { } held)
         {
             return;
         }
 
-        var entry = EntryOf(held, status, usage);
+        var entry = EntryOf(held, result);
         try
         {
             await journal.SettleAsync(entry, held.Hold.Exchange.Failed);
         }
         catch (JournalUnavailableException)
         {
-            _held.TryAdd(exchange, held);
+            _held.TryAdd(exchange, held with { Result = result });
             throw;
         }
 
@@ -181,12 +193,19 @@ internal sealed partial class BackgroundResults(
         }
     }
 
-    /// <summary>Asks for what nobody has read for an hour.</summary>
+    /// <summary>Asks for what nobody has read for an hour, and settles what is known and could not be settled before.</summary>
     public async Task AskForUnreadAsync()
     {
-        foreach (var (key, _) in _held.Where(each => clock.GetElapsedTime(each.Value.AskedAt) >= AskAfter))
+        foreach (var (exchange, held) in _held)
         {
-            await TryAsync(() => AskAsync(key));
+            if (held is { Reservation: not null, Result: { } result })
+            {
+                await TryAsync(() => FinishAsync(exchange, result));
+            }
+            else if (clock.GetElapsedTime(held.AskedAt) >= AskAfter)
+            {
+                await TryAsync(() => AskAsync(exchange));
+            }
         }
     }
 
@@ -198,21 +217,22 @@ internal sealed partial class BackgroundResults(
         }
         catch (JournalUnavailableException)
         {
-            // It is held on, and asked for again.
+            // It is held on, and tried again.
         }
     }
 
     private bool IsLate(BackgroundHold hold) => clock.GetUtcNow() - hold.Exchange.ReservedAt >= LoseAfter;
 
-    private LedgerEntry EntryOf(HeldResult held, StoredStatus status, TokenUsage usage)
+    private LedgerEntry EntryOf(HeldResult held, KnownResult result)
     {
         var hold = held.Hold;
+        var (status, usage, knownAt) = result;
 
         // A provider tells the usage of what it has made; it takes nothing for what it failed to make.
         var isReported = usage is { Input: not null, Output: not null };
         var used = isReported ? usage
             : status == StoredStatus.Failed ? new TokenUsage { Input = 0, Output = 0 }
-            : new TokenUsage { Input = hold.Exchange.PromptEstimate, Output = OutputBound(held) };
+            : new TokenUsage { Input = hold.Exchange.PromptEstimate, Output = OutputBound(held, knownAt) };
         return new LedgerEntry
         {
             ExchangeId = hold.Exchange.ExchangeId,
@@ -239,16 +259,16 @@ internal sealed partial class BackgroundResults(
 
     // What was stopped or lost has cost something that nobody tells: at least what clients have seen of it, and no more than a fast model
     // writes in that time or the request allowed.
-    private long OutputBound(HeldResult held)
+    private static long OutputBound(HeldResult held, DateTimeOffset knownAt)
     {
         var exchange = held.Hold.Exchange;
-        var seconds = Math.Max(0, (clock.GetUtcNow() - exchange.ReservedAt).TotalSeconds);
+        var seconds = Math.Max(0, (knownAt - exchange.ReservedAt).TotalSeconds);
         var written = Math.Max(held.ContentBytes / BytesPerToken, (long)(seconds * FastestTokensPerSecond));
         return Math.Clamp(written, 0, Math.Max(0, exchange.HeldTokens - exchange.PromptEstimate));
     }
 
     // One who waits for the result is taken out; one whose client has just left, and who does not wait yet, finds it here.
-    private HeldResult? TakeOut(ExchangeId exchange, (StoredStatus Status, TokenUsage Usage) result)
+    private HeldResult? TakeOut(ExchangeId exchange, KnownResult result)
     {
         while (_held.TryGetValue(exchange, out var held))
         {

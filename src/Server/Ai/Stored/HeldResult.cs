@@ -1,7 +1,5 @@
-using FerroGate.Ai.Dialects;
 using FerroGate.Core.Limits;
 using FerroGate.Core.Stored;
-using FerroGate.Core.Usage;
 
 namespace FerroGate.Server.Ai.Stored;
 
@@ -14,6 +12,6 @@ internal sealed record HeldResult(BackgroundHold Hold, Reservation? Reservation,
     /// <summary>Bytes of content that clients were sent of it, to estimate from.</summary>
     public long ContentBytes { get; init; }
 
-    /// <summary>What became of it, where somebody has read that before the exchange that asked for it was through.</summary>
-    public (StoredStatus Status, TokenUsage Usage)? Result { get; init; }
+    /// <summary>What became of it, where it is known and not settled yet: the exchange that asked for it is not through, or the journal is away.</summary>
+    public KnownResult? Result { get; init; }
 }

@@ -1,0 +1,10 @@
+using FerroGate.Ai.Dialects;
+using FerroGate.Core.Usage;
+
+namespace FerroGate.Server.Ai.Stored;
+
+/// <summary>What became of a response that was made in the background.</summary>
+/// <param name="Status">Its status, which is final.</param>
+/// <param name="Usage">What its provider says that it used, or unknown.</param>
+/// <param name="KnownAt">Since when it is known: later it has cost no more.</param>
+internal sealed record KnownResult(StoredStatus Status, TokenUsage Usage, DateTimeOffset KnownAt);
