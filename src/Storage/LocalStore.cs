@@ -185,7 +185,7 @@ public sealed class LocalStore : IAsyncDisposable
         Fleet = Postgres is { } database ? Own(BuildFleet(database, ledgerStore, key, options, clock)) : null;
         Turns = Own(new LedgerTurns(projector, reader, Fleet));
         Past = (IPastUsage?)Fleet ?? new LocalPast(reader.Usage, projector);
-        _records = Own(new SqliteRequestRecords(records, options.RequestRecordRetention, options.RequestRecordsKept, options.RequestRecordQueue, Report));
+        _records = Own(new SqliteRequestRecords(records, options.RequestRecordRetention, options.RequestRecordsKept, options.RequestRecordQueue, clock, Report));
         Records = Fleet is null ? _records : new FleetRecords(Fleet.Records, _records);
         _audit = state.AuditLog;
         (Keys, Resources, StoredObjects, Audit) = (state.Keys, state.Resources, state.StoredObjects, state.Audit);

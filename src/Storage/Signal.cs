@@ -1,6 +1,6 @@
 using System.Threading.Channels;
 
-namespace FerroGate.Storage.Projection;
+namespace FerroGate.Storage;
 
 /// <summary>Wakes one who waits, or who will; however often it is set before, once.</summary>
 internal sealed class Signal

@@ -23,10 +23,10 @@ internal sealed class SqliteRequestRecords : IRequestRecords, IRetained, IAsyncD
     private volatile int _retention;
     private volatile Retention _kept;
 
-    public SqliteRequestRecords(Database database, int retention, Retention kept, int queueLength, StoreReport report)
+    public SqliteRequestRecords(Database database, int retention, Retention kept, int queueLength, TimeProvider clock, StoreReport report)
     {
         (_database, _retention, _kept, _report) = (database, retention, kept, report);
-        _queue = new RecordQueue(queueLength, WriteAsync, Failed);
+        _queue = new RecordQueue(queueLength, WriteAsync, Failed, clock);
     }
 
     public long Dropped => _queue.Dropped;

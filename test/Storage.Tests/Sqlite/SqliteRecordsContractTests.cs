@@ -20,6 +20,6 @@ public sealed class SqliteRecordsContractTests : RecordsContract
     private protected override Task<IRequestRecords> OpenAsync()
     {
         _database = Database.Open(Path.Combine(_directory.Root, "records.db"), Migrations.Records, TimeProvider.System, TimeSpan.FromMilliseconds(50));
-        return Task.FromResult<IRequestRecords>(new SqliteRequestRecords(_database, retention: 10_000, Retention.Everything, queueLength: 2_000, new StoreReport(null)));
+        return Task.FromResult<IRequestRecords>(new SqliteRequestRecords(_database, retention: 10_000, Retention.Everything, queueLength: 2_000, TimeProvider.System, new StoreReport(null)));
     }
 }

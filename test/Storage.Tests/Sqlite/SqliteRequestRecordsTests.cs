@@ -120,5 +120,5 @@ public sealed class SqliteRequestRecordsTests : IDisposable
     }
 
     private SqliteRequestRecords Open(int retention = 1000, int queue = 64, Retention? kept = null) =>
-        new(_database, retention, kept ?? Retention.Everything, queue, _report);
+        new(_database, retention, kept ?? Retention.Everything, queue, TimeProvider.System, _report);
 }

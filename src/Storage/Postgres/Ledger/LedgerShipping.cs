@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using FerroGate.Storage.Journal;
-using FerroGate.Storage.Projection;
 
 namespace FerroGate.Storage.Postgres.Ledger;
 

@@ -37,7 +37,7 @@ internal sealed class PostgresRequestRecords : IRequestRecords, IRetained, IAsyn
     public PostgresRequestRecords(PostgresDatabase database, string node, Retention kept, int queueLength, TimeProvider clock, StoreReport report)
     {
         (_database, _node, _kept, _clock, _report) = (database, node, kept, clock, report);
-        _queue = new RecordQueue(queueLength, WriteAsync, Failed);
+        _queue = new RecordQueue(queueLength, WriteAsync, Failed, clock);
     }
 
     public long Dropped => _queue.Dropped;
