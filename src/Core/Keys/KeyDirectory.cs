@@ -15,6 +15,10 @@ public sealed class KeyDirectory
     // Only who changes stored keys looks here, one at a time.
     private readonly Dictionary<string, VirtualKey> _storedById = new(StringComparer.Ordinal);
     private volatile FileKeys _file = FileKeys.None;
+    private volatile bool _hasStored;
+
+    /// <summary>There is no key at all.</summary>
+    public bool IsEmpty => !_hasStored && _file.ByHash.Count == 0;
 
     /// <summary>Finds a key by the hash of the presented secret; never a scan.</summary>
     public VirtualKey? Find(KeyHash hash) =>
@@ -39,7 +43,13 @@ public sealed class KeyDirectory
         lock (_storedById)
         {
             foreach (var change in changes)
+            {
+                // Before the first can be found.
+                _hasStored |= change.Key is not null;
                 Change(change);
+            }
+
+            _hasStored = _storedById.Count > 0;
         }
     }
 

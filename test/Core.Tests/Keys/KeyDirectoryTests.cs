@@ -18,6 +18,21 @@ public sealed class KeyDirectoryTests
     }
 
     [Fact]
+    public void It_is_empty_while_neither_the_file_nor_the_store_has_a_key()
+    {
+        Assert.True(_directory.IsEmpty);
+        UseFile(Key("file", "a"));
+        Assert.False(_directory.IsEmpty);
+        UseFile();
+        Assert.True(_directory.IsEmpty);
+
+        Change(Key("stored", "b"));
+        Assert.False(_directory.IsEmpty);
+        _directory.Change([new KeyChange("stored", null)]);
+        Assert.True(_directory.IsEmpty);
+    }
+
+    [Fact]
     public void Keys_of_the_file_and_of_the_store_are_both_found()
     {
         UseFile(Key("file", "a"));
