@@ -11,6 +11,9 @@ internal sealed class BodyReader(BodyMemory memory)
     private const int UsualBuffer = 4 * 1024;
     private const int LargestFirstBuffer = 64 * 1024;
 
+    // Each step copies what has come, and the buffers that it leaves are of sizes that the pool does not keep for ever.
+    private const int Growth = 4;
+
     /// <summary>The whole body. Throws <see cref="BadHttpRequestException"/> where the client broke the protocol.</summary>
     /// <param name="request">The request.</param>
     /// <param name="limit">The most bytes that it may have.</param>
@@ -43,7 +46,7 @@ internal sealed class BodyReader(BodyMemory memory)
 
                 if (length == buffer.Length)
                 {
-                    if (Rent(buffer.Length * 2, limitOfAll) is not { } larger)
+                    if (Rent(NextSize(length, request.ContentLength), limitOfAll) is not { } larger)
                     {
                         return Overloaded;
                     }
@@ -66,6 +69,10 @@ internal sealed class BodyReader(BodyMemory memory)
             }
         }
     }
+
+    // No more than was announced: the byte after its end tells that nothing follows.
+    private static int NextSize(int length, long? announced) =>
+        (int)Math.Min(announced >= length ? announced.Value + 1 : long.MaxValue, Math.Min((long)length * Growth, Array.MaxLength));
 
     private byte[]? Rent(int size, long limitOfAll)
     {
