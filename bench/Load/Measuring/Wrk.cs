@@ -15,7 +15,8 @@ internal static partial class Wrk
     /// <param name="time">For how long.</param>
     public static async Task<WrkResult> RunAsync(string folder, string url, WrkRequest request, int connections, TimeSpan time)
     {
-        var script = Path.Combine(folder, "request.lua");
+        // Several may run at once, while servers get warm.
+        var script = Path.Combine(folder, $"request-{Guid.NewGuid()}.lua");
         await File.WriteAllTextAsync(script, request.ToLua());
         var start = new ProcessStartInfo("wrk") { RedirectStandardOutput = true };
         foreach (var argument in (string[])["-t1", $"-c{connections}", $"-d{(int)time.TotalSeconds}s", "--latency", "-s", script, url])

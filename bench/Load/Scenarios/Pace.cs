@@ -7,16 +7,15 @@ namespace FerroGate.Bench.Load.Scenarios;
 /// <param name="Turn">How long a turn is.</param>
 internal sealed record Pace(int Rounds, TimeSpan Turn)
 {
-    public static Pace Usual { get; } = new(5, TimeSpan.FromSeconds(2));
+    public static Pace Usual { get; } = new(4, TimeSpan.FromSeconds(2));
 
     /// <summary>Many short turns tell more of a ratio than a few long ones.</summary>
     public static Pace Quick { get; } = new(9, TimeSpan.FromSeconds(1));
 
-    /// <summary>All contenders, in turns.</summary>
+    /// <summary>All contenders, in turns, once all of them are warm.</summary>
     public async Task<Table> RunAsync(string title, string unit, params IReadOnlyList<Contender> contenders)
     {
-        foreach (var contender in contenders)
-            await contender.MeasureAsync(contender.WarmUp);
+        await Task.WhenAll(contenders.Select(contender => contender.MeasureAsync(contender.WarmUp)));
 
         var rows = contenders.Select(contender => new Row(contender.Name)).ToList();
         for (var round = 0; round < Rounds; round++)

@@ -8,7 +8,7 @@ namespace FerroGate.Bench.Load.Scenarios;
 /// <summary>From the start of the program to its first answer, and its memory when it has nothing to do.</summary>
 internal static class StartScenario
 {
-    private const int Starts = 7;
+    private const int Starts = 5;
 
     private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(5);
 

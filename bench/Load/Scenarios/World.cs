@@ -10,7 +10,7 @@ namespace FerroGate.Bench.Load.Scenarios;
 /// </summary>
 internal sealed class World : IAsyncDisposable
 {
-    private static readonly TimeSpan FirstWarmUp = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan FirstWarmUp = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan LaterWarmUp = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan WarmUpOfPeers = TimeSpan.FromSeconds(1);
 
