@@ -19,27 +19,32 @@ internal sealed class Screening(Model model, List<RemovedTarget> removed)
     /// <param name="isFit">Tells it.</param>
     /// <param name="reason">The code of the refusal.</param>
     /// <returns>Any are left.</returns>
-    public bool Keep(Func<Target, bool> isFit, string reason) => Keep(target => isFit(target) ? null : reason);
+    public bool Keep(Func<Target, bool> isFit, string reason) => Keep((isFit, reason), static (target, wanted) => wanted.isFit(target) ? null : wanted.reason);
 
     /// <summary>Removes those that something speaks against.</summary>
     /// <param name="reasonOf">Its code; <c>null</c> where nothing does.</param>
     /// <returns>Any are left.</returns>
-    public bool Keep(Func<Target, string?> reasonOf)
+    public bool Keep(Func<Target, string?> reasonOf) => Keep(reasonOf, static (target, reasonOf) => reasonOf(target));
+
+    // Most of the time all of them are fit, and nothing is copied.
+    private bool Keep<T>(T wanted, Func<Target, T, string?> reasonOf)
     {
-        var left = new List<Target>(Left.Count);
-        foreach (var target in Left)
+        List<Target>? left = null;
+        for (var i = 0; i < Left.Count; i++)
         {
-            if (reasonOf(target) is { } reason)
+            var target = Left[i];
+            if (reasonOf(target, wanted) is { } reason)
             {
                 removed.Add(new RemovedTarget(target.Provider.Name, target.ProviderModel, reason));
+                left ??= [.. Left.Take(i)];
             }
             else
             {
-                left.Add(target);
+                left?.Add(target);
             }
         }
 
-        Left = left;
+        Left = left ?? Left;
         return Left.Count > 0;
     }
 }
