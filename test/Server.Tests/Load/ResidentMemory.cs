@@ -15,15 +15,15 @@ internal sealed class ResidentMemory(GatewayProcess gateway)
     }
 
     /// <summary>How much more there is at the end of the straight line that is nearest to all samples than at its beginning: one heap that is just large does not count.</summary>
-    public long Growth
-    {
-        get
-        {
-            var (middle, mean) = ((_samples.Count - 1) / 2d, _samples.Average());
-            var slope = _samples.Select((bytes, i) => (i - middle) * (bytes - mean)).Sum() / _samples.Select((_, i) => (i - middle) * (i - middle)).Sum();
-            return (long)(slope * (_samples.Count - 1));
-        }
-    }
+    public long Growth => GrowthOf(_samples);
 
-    public override string ToString() => $"resident {_samples[0] >> 20} MiB at first and {_samples[^1] >> 20} MiB at last, growing by {Growth >> 10} KiB";
+    public override string ToString() =>
+        $"resident {_samples[0] >> 20} MiB at first and {_samples[^1] >> 20} MiB at last, growing by {Growth >> 10} KiB, and by {GrowthOf(_samples[(_samples.Count / 2)..]) >> 10} KiB in the second half";
+
+    private static long GrowthOf(List<long> samples)
+    {
+        var (middle, mean) = ((samples.Count - 1) / 2d, samples.Average());
+        var slope = samples.Select((bytes, i) => (i - middle) * (bytes - mean)).Sum() / samples.Select((_, i) => (i - middle) * (i - middle)).Sum();
+        return (long)(slope * (samples.Count - 1));
+    }
 }
