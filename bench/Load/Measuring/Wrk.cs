@@ -24,6 +24,7 @@ internal static partial class Wrk
         using var process = Process.Start(start)!;
         var output = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
+        File.Delete(script);
         if (Result().Match(output) is not { Success: true } result)
             throw new InvalidOperationException($"wrk has said: {output}");
 

@@ -15,7 +15,9 @@ internal sealed record Pace(int Rounds, TimeSpan Turn)
     /// <summary>All contenders, in turns, once all of them are warm.</summary>
     public async Task<Table> RunAsync(string title, string unit, params IReadOnlyList<Contender> contenders)
     {
-        await Task.WhenAll(contenders.Select(contender => contender.MeasureAsync(contender.WarmUp)));
+        // Side by side each gets a part of the processors only, so all run as long as the one that needs it most.
+        var warmUp = contenders.Max(contender => contender.WarmUp);
+        await Task.WhenAll(contenders.Select(contender => contender.MeasureAsync(warmUp)));
 
         var rows = contenders.Select(contender => new Row(contender.Name)).ToList();
         for (var round = 0; round < Rounds; round++)

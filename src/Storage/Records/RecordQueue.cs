@@ -19,6 +19,7 @@ internal sealed class RecordQueue : IAsyncDisposable
     private readonly TimeProvider _clock;
     private readonly Channel<RequestRecord> _queue;
     private readonly Signal _enough = new();
+    private readonly int _enoughAt;
     private readonly Task _writer;
     private long _dropped;
     private int _waiting;
@@ -30,7 +31,7 @@ internal sealed class RecordQueue : IAsyncDisposable
     /// <param name="clock">The clock.</param>
     public RecordQueue(int length, Func<IReadOnlyList<RequestRecord>, Task> write, Action<Exception> onFailure, TimeProvider clock)
     {
-        (_write, _onFailure, _clock) = (write, onFailure, clock);
+        (_write, _onFailure, _clock, _enoughAt) = (write, onFailure, clock, Math.Min(BatchSize, length));
         _queue = Channel.CreateBounded<RequestRecord>(new BoundedChannelOptions(length) { SingleReader = true });
         using (ExecutionContext.SuppressFlow())
             _writer = Task.Run(WriteAsync);
@@ -42,7 +43,7 @@ internal sealed class RecordQueue : IAsyncDisposable
     {
         if (!_queue.Writer.TryWrite(record))
             Interlocked.Increment(ref _dropped);
-        else if (Interlocked.Increment(ref _waiting) == BatchSize)
+        else if (Interlocked.Increment(ref _waiting) == _enoughAt)
             _enough.Set();
     }
 
@@ -80,7 +81,7 @@ internal sealed class RecordQueue : IAsyncDisposable
 
     private async Task GatherAsync()
     {
-        if (_isEnding || Volatile.Read(ref _waiting) >= BatchSize)
+        if (_isEnding || Volatile.Read(ref _waiting) >= _enoughAt)
             return;
 
         using var gathered = new CancellationTokenSource();

@@ -164,7 +164,7 @@ public sealed class UnreadResultsTests : IAsyncLifetime
 
         await _results.FinishAsync(hold.Exchange.ExchangeId, StoredStatus.Finished, new TokenUsage { Input = 7, Output = 3 });
         Assert.Empty((await _store.Ledger.ListAsync(new PageRequest(0, 10, 10), TestContext.Current.CancellationToken)).Items);
-        await _results.TakeAsync(hold, reservation, contentBytes: 0, SettleTimeout);
+        await _results.TakeAsync(hold, reservation, contentBytes: 0);
 
         await IsSettledAsync(hold, Ending.Finished, UsageSource.Provider, 7, 3);
     }
@@ -186,6 +186,25 @@ public sealed class UnreadResultsTests : IAsyncLifetime
         await IsSettledAsync(hold, Ending.ClientGone, UsageSource.Estimated, 100, 200);
     }
 
+    [Theory]
+    [InlineData(StoredStatus.Cancelled, null, 100, 200)]
+    [InlineData(StoredStatus.Finished, 3, 7, 3)]
+    public async Task Of_what_is_read_while_the_journal_is_away_the_first_counts_unless_only_a_later_one_says_what_was_used(StoredStatus later, int? used, int input, int output)
+    {
+        var hold = await HoldAsync("resp_1");
+        _clock.Advance(TimeSpan.FromSeconds(1));
+        _journal.IsAvailable = false;
+        await Assert.ThrowsAsync<JournalUnavailableException>(() => _results.FinishAsync(hold.Exchange.ExchangeId, StoredStatus.Cancelled, TokenUsage.Unknown));
+        _clock.Advance(TimeSpan.FromSeconds(30));
+        var usage = used is null ? TokenUsage.Unknown : new TokenUsage { Input = 7, Output = used };
+        await Assert.ThrowsAsync<JournalUnavailableException>(() => _results.FinishAsync(hold.Exchange.ExchangeId, later, usage));
+
+        _journal.IsAvailable = true;
+        await _results.FinishAsync(hold.Exchange.ExchangeId, StoredStatus.Cancelled, TokenUsage.Unknown);
+
+        await IsSettledAsync(hold, used is null ? Ending.ClientGone : Ending.Finished, used is null ? UsageSource.Estimated : UsageSource.Provider, input, output);
+    }
+
     [Fact]
     public async Task An_exchange_whose_result_is_known_waits_for_the_journal_as_long_as_for_a_settlement_and_is_settled_all_the_same()
     {
@@ -196,9 +215,9 @@ public sealed class UnreadResultsTests : IAsyncLifetime
         await _results.FinishAsync(hold.Exchange.ExchangeId, StoredStatus.Finished, new TokenUsage { Input = 7, Output = 3 });
         var gate = _journal.Hold();
 
-        var taking = _results.TakeAsync(hold, reservation, contentBytes: 0, SettleTimeout);
+        var taking = _results.TakeAsync(hold, reservation, contentBytes: 0);
         Assert.False(taking.IsCompleted);
-        _clock.Advance(SettleTimeout);
+        _clock.Advance(Nothing.Reliability.SettleTimeout);
         await taking.WaitAsync(Patience.Limit, TestContext.Current.CancellationToken);
         gate.SetResult();
         await Patience.UntilAsync(() => _store.StoredObjects.HoldsAsync(TestContext.Current.CancellationToken), holds => holds.Count == 0, "a hold that is released");
@@ -244,15 +263,13 @@ public sealed class UnreadResultsTests : IAsyncLifetime
         Cost = null,
     };
 
-    private static readonly TimeSpan SettleTimeout = TimeSpan.FromSeconds(5);
-
     private static VirtualKey Key { get; } = new() { Id = "key", Hash = KeyHash.Of("secret"), MonthlyTokenBudget = 1_000 };
 
     private static GatewaySnapshot Nothing { get; } = new()
     {
         Models = FrozenDictionary<string, Model>.Empty,
         ModelList = [],
-        Reliability = null!,
+        Reliability = new ReliabilitySettings(),
         Telemetry = null!,
         AdminLists = null!,
     };
@@ -267,7 +284,7 @@ public sealed class UnreadResultsTests : IAsyncLifetime
         var hold = Hold(id);
         Assert.True(Reserve(Key, new TokenHold(100, 400, false)).TryGet(out var reservation, out _));
         await _store.StoredObjects.KeepAsync([], hold, TestContext.Current.CancellationToken);
-        await _results.TakeAsync(hold, reservation, contentBytes: 0, SettleTimeout);
+        await _results.TakeAsync(hold, reservation, contentBytes: 0);
         return hold;
     }
 

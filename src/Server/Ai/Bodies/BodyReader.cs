@@ -11,8 +11,9 @@ internal sealed class BodyReader(BodyMemory memory)
     private const int UsualBuffer = 4 * 1024;
     private const int LargestFirstBuffer = 64 * 1024;
 
-    // Each step copies what has come, and the buffers that it leaves are of sizes that the pool does not keep for ever.
-    private const int Growth = 4;
+    // Each step copies what has come. Where nobody has said how much that will be, a large step may be for nothing.
+    private const int GrowthToAnnounced = 4;
+    private const int Growth = 2;
 
     /// <summary>The whole body. Throws <see cref="BadHttpRequestException"/> where the client broke the protocol.</summary>
     /// <param name="request">The request.</param>
@@ -70,9 +71,9 @@ internal sealed class BodyReader(BodyMemory memory)
         }
     }
 
-    // No more than was announced: the byte after its end tells that nothing follows.
+    // No more is asked for than was announced, and the byte after its end, which tells that nothing follows.
     private static int NextSize(int length, long? announced) =>
-        (int)Math.Min(announced >= length ? announced.Value + 1 : long.MaxValue, Math.Min((long)length * Growth, Array.MaxLength));
+        (int)Math.Min(announced >= length ? Math.Min(announced.Value + 1, (long)length * GrowthToAnnounced) : (long)length * Growth, Array.MaxLength);
 
     private byte[]? Rent(int size, long limitOfAll)
     {

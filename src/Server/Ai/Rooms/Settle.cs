@@ -45,7 +45,7 @@ internal sealed class Settle(IExchangeJournal journal, BackgroundResults backgro
         if (exchange.IsDeferred)
         {
             exchange.Attempts.ForEach(attempt => attempt.Kept.Close());
-            await background.TakeAsync(exchange.Hold!, admitted.Reservation.HandOn(), exchange.ContentBytes, admitted.Snapshot.Reliability.SettleTimeout);
+            await background.TakeAsync(exchange.Hold!, admitted.Reservation.HandOn(), exchange.ContentBytes);
             return true;
         }
 
@@ -72,14 +72,29 @@ internal sealed class Settle(IExchangeJournal journal, BackgroundResults backgro
         foreach (var one in all)
             metrics.AddUnpriced(one);
 
+        var written = WriteAsync(entry, failed, held);
+        var released = ReleaseAsync(written, exchange.Hold);
         try
         {
-            await WriteAsync(entry, failed, held, exchange.Hold).WaitAsync(admitted.Snapshot.Reliability.SettleTimeout, clock);
-            return true;
+            await written.WaitAsync(admitted.Snapshot.Reliability.SettleTimeout, clock);
         }
         catch (Exception exception) when (exception is JournalUnavailableException or TimeoutException)
         {
             return false;
+        }
+
+        // Where that is late nothing is lost: the next start finds the entry.
+        await released.WaitAsync(admitted.Snapshot.Reliability.SettleTimeout, clock).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return true;
+    }
+
+    // Also when it was written too late for its answer.
+    private async Task ReleaseAsync(Task written, BackgroundHold? hold)
+    {
+        if (hold is not null)
+        {
+            await written;
+            await background.EndAsync(hold);
         }
     }
 
@@ -96,7 +111,7 @@ internal sealed class Settle(IExchangeJournal journal, BackgroundResults backgro
 
     // An entry that the disk does not take is offered again until it does; at the end of the process the exchange is left
     // open, and the next start settles it.
-    private async Task WriteAsync(LedgerEntry entry, IReadOnlyList<LedgerEntry> failed, Reservation held, BackgroundHold? hold)
+    private async Task WriteAsync(LedgerEntry entry, IReadOnlyList<LedgerEntry> failed, Reservation held)
     {
         while (true)
         {
@@ -105,11 +120,6 @@ internal sealed class Settle(IExchangeJournal journal, BackgroundResults backgro
                 await journal.SettleAsync(entry, failed);
                 IReadOnlyList<LedgerEntry> all = [entry, .. failed];
                 held.Settle(LedgerEntry.BudgetTokensOf(all), LedgerEntry.CostOf(all));
-                if (hold is not null)
-                {
-                    await background.EndAsync(hold);
-                }
-
                 return;
             }
             catch (JournalUnavailableException) when (!lifecycle.Cut.IsCancellationRequested)

@@ -57,8 +57,7 @@ internal sealed partial class BackgroundResults(
     /// <param name="hold">What is known of it.</param>
     /// <param name="reservation">What is held.</param>
     /// <param name="contentBytes">Bytes of content that the client was sent.</param>
-    /// <param name="patience">How long it may wait for the journal, where the result is known already; it is settled all the same.</param>
-    public async Task TakeAsync(BackgroundHold hold, Reservation reservation, long contentBytes, TimeSpan patience)
+    public async Task TakeAsync(BackgroundHold hold, Reservation reservation, long contentBytes)
     {
         var taken = new HeldResult(hold, reservation, clock.GetTimestamp()) { ContentBytes = contentBytes };
         var held = _held.AddOrUpdate(
@@ -67,14 +66,7 @@ internal sealed partial class BackgroundResults(
             (_, begun) => taken with { ContentBytes = Math.Max(contentBytes, begun.ContentBytes), Result = begun.Result });
         if (held.Result is { } result)
         {
-            try
-            {
-                await TryAsync(() => FinishAsync(hold.Exchange.ExchangeId, result)).WaitAsync(patience, clock);
-            }
-            catch (TimeoutException)
-            {
-                // The journal takes its time; whoever has the answer already need not wait for it.
-            }
+            await TryAsync(() => FinishAsync(hold.Exchange.ExchangeId, result));
         }
     }
 
@@ -105,7 +97,7 @@ internal sealed partial class BackgroundResults(
         {
             if (_begun?.ContainsKey(hold.Exchange.ExchangeId) == false)
             {
-                await TakeAsync(hold, governor.Adopt(hold.Exchange, isRunning: false), contentBytes: 0, Timeout.InfiniteTimeSpan);
+                await TakeAsync(hold, governor.Adopt(hold.Exchange, isRunning: false), contentBytes: 0);
             }
         }
 
@@ -113,17 +105,30 @@ internal sealed partial class BackgroundResults(
     }
 
     /// <summary>The result of a response is known; settles its exchange if that waits for it, or as soon as it does.</summary>
-    /// <exception cref="JournalUnavailableException">It is not settled yet. That is tried again each minute.</exception>
+    /// <exception cref="JournalUnavailableException">It was not settled in the time that a settlement has. It goes on, or is tried again each minute.</exception>
     public Task FinishAsync(ExchangeId exchange, StoredStatus status, TokenUsage usage) =>
         FinishAsync(exchange, new KnownResult(status, usage, clock.GetUtcNow()));
 
-    private async Task FinishAsync(ExchangeId exchange, KnownResult result)
+    private async Task FinishAsync(ExchangeId exchange, KnownResult known)
     {
-        if (TakeOut(exchange, result) is not { } held)
+        try
+        {
+            await SettleAsync(exchange, known).WaitAsync(snapshot().Reliability.SettleTimeout, clock);
+        }
+        catch (TimeoutException exception)
+        {
+            throw new JournalUnavailableException("The journal did not take the result in time.", exception);
+        }
+    }
+
+    private async Task SettleAsync(ExchangeId exchange, KnownResult known)
+    {
+        if (TakeOut(exchange, known) is not { } held)
         {
             return;
         }
 
+        var result = KnownResult.Of(held.Result, known);
         var entry = EntryOf(held, result);
         try
         {
@@ -164,6 +169,12 @@ internal sealed partial class BackgroundResults(
             return;
         }
 
+        if (held.Result is { } known)
+        {
+            await FinishAsync(exchange, known);
+            return;
+        }
+
         _held.TryUpdate(exchange, held with { AskedAt = clock.GetTimestamp() }, held);
         var answer = await ask(held.Hold);
         if (answer is { IsLost: true } || (answer.Stored is null or { Status: StoredStatus.Running } && IsLate(held.Hold)))
@@ -198,11 +209,7 @@ internal sealed partial class BackgroundResults(
     {
         foreach (var (exchange, held) in _held)
         {
-            if (held is { Reservation: not null, Result: { } result })
-            {
-                await TryAsync(() => FinishAsync(exchange, result));
-            }
-            else if (clock.GetElapsedTime(held.AskedAt) >= AskAfter)
+            if (held.Result is not null || clock.GetElapsedTime(held.AskedAt) >= AskAfter)
             {
                 await TryAsync(() => AskAsync(exchange));
             }
@@ -229,8 +236,7 @@ internal sealed partial class BackgroundResults(
         var (status, usage, knownAt) = result;
 
         // A provider tells the usage of what it has made; it takes nothing for what it failed to make.
-        var isReported = usage is { Input: not null, Output: not null };
-        var used = isReported ? usage
+        var used = result.IsReported ? usage
             : status == StoredStatus.Failed ? new TokenUsage { Input = 0, Output = 0 }
             : new TokenUsage { Input = hold.Exchange.PromptEstimate, Output = OutputBound(held, knownAt) };
         return new LedgerEntry
@@ -251,7 +257,7 @@ internal sealed partial class BackgroundResults(
             },
             Status = StatusCodes.Status200OK,
             Usage = used,
-            UsageSource = isReported ? UsageSource.Provider : UsageSource.Estimated,
+            UsageSource = result.IsReported ? UsageSource.Provider : UsageSource.Estimated,
             OutputAssumed = hold.Exchange.OutputAssumed,
             Cost = CostOf(hold, used),
         };
@@ -274,7 +280,7 @@ internal sealed partial class BackgroundResults(
         {
             if (held.Reservation is null)
             {
-                if (_held.TryUpdate(exchange, held with { Result = result }, held))
+                if (_held.TryUpdate(exchange, held with { Result = KnownResult.Of(held.Result, result) }, held))
                 {
                     return null;
                 }
