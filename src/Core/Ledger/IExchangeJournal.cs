@@ -18,4 +18,9 @@ public interface IExchangeJournal
     /// <param name="entry">The account of the exchange.</param>
     /// <param name="failed">Those of its attempts that failed and were charged: they are written with it, or not at all.</param>
     Task SettleAsync(LedgerEntry entry, params IReadOnlyList<LedgerEntry> failed);
+
+    /// <summary>
+    /// Completes when whoever reads the journal finds all that was noted before, also where nobody who notes something waits for that.
+    /// </summary>
+    Task WrittenAsync();
 }

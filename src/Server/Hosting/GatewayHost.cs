@@ -44,7 +44,7 @@ internal sealed partial class GatewayHost(GatewayConfig config, GatewayParts par
         await gateway.Keys.StartAsync(stop);
 
         var upgrade = new Upgrade(
-            server, store, gateway.Reloader, new UpgradePlan(DataDirectory, parts.Origin.IsWatched, HandOver), parts.Clock, app.Services.GetRequiredService<ILogger<Upgrade>>());
+            server, store, gateway.Reloader, new UpgradePlan(DataDirectory, parts.Origin.IsWatched, HandOverAsync), parts.Clock, app.Services.GetRequiredService<ILogger<Upgrade>>());
         var socketPath = UpgradeSocket.PathOf(config.Reliability.UpgradeSocket?.Value, DataDirectory);
         await using (var socket = new UpgradeSocket(socketPath, upgrade, app.Services.GetRequiredService<ILogger<UpgradeSocket>>()))
         using (PidFile.Write(config.Reliability.UpgradePidFile?.Value))
@@ -66,14 +66,15 @@ internal sealed partial class GatewayHost(GatewayConfig config, GatewayParts par
         await gateway.Keys.StopAsync(CancellationToken.None);
         await Task.WhenAny(heads.TellAsync(CancellationToken.None), WaitAsync(LastWords, CancellationToken.None));
 
-        Task HandOver()
+        async Task HandOverAsync()
         {
             parts.Lifecycle.IsHandedOver = true;
             gateway.Governor.HandOver();
-            var written = gateway.Entering.WhenNobodyIsInsideAsync();
+            var noted = gateway.Entering.WhenNobodyIsInsideAsync();
             parts.Lifecycle.BeginDrain();
             signals.AskToStop();
-            return written;
+            await noted;
+            await store.Journal.WrittenAsync();
         }
     }
 

@@ -59,6 +59,12 @@ internal sealed class FileJournal : IExchangeJournal, IThreadPoolWorkItem, IAsyn
 
     public Task SettleAsync(LedgerEntry entry, params IReadOnlyList<LedgerEntry> failed) => AppendAsync(new PendingRecord(null, entry) { Failed = failed });
 
+    public Task WrittenAsync()
+    {
+        lock (_gate)
+            return _writing ? _waiting.Written : Task.CompletedTask;
+    }
+
     void IThreadPoolWorkItem.Execute()
     {
         while (TakeGroup() is { } group)
@@ -109,6 +115,9 @@ internal sealed class FileJournal : IExchangeJournal, IThreadPoolWorkItem, IAsyn
 
     private JournalUnavailableException? Write(RecordGroup group)
     {
+        if (group.Records.Count == 0)
+            return null;
+
         try
         {
             _segments.Write(group.Records);
@@ -214,7 +223,7 @@ internal sealed class FileJournal : IExchangeJournal, IThreadPoolWorkItem, IAsyn
             // A group that could not be written before goes first.
             if (_other.Records.Count > 0)
                 return _other;
-            if (_waiting.Records.Count == 0)
+            if (_waiting.IsIdle)
             {
                 GoOn();
                 return null;
@@ -243,7 +252,7 @@ internal sealed class FileJournal : IExchangeJournal, IThreadPoolWorkItem, IAsyn
 
     private void GoOn()
     {
-        if (_waiting.Records.Count > 0)
+        if (!_waiting.IsIdle)
         {
             Start();
             return;

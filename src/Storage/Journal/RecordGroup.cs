@@ -9,6 +9,9 @@ internal sealed class RecordGroup
 
     public List<PendingRecord> Records { get; } = [];
 
+    /// <summary>There is nothing to write, and nobody waits for what came before.</summary>
+    public bool IsIdle => Records.Count == 0 && _written is null;
+
     public Task Written => (_written ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
 
     /// <summary>Tells those who wait, and becomes an empty group.</summary>

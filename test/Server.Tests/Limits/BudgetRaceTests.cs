@@ -35,16 +35,43 @@ public sealed class BudgetRaceTests
         await BudgetRace.NothingIsHeldAsync(world, BudgetRace.Amount - spent);
     }
 
-    [Fact]
-    public Task Nothing_is_spent_twice_when_the_gateway_hands_over_in_the_middle_and_a_stream_outlives_it() => HandOverAsync(outlivingBy: TimeSpan.Zero);
+    [Theory]
+    [InlineData("process")]
+    [InlineData("relaxed")]
+    public Task Nothing_is_spent_twice_when_the_gateway_hands_over_in_the_middle_and_a_stream_outlives_it(string durability) =>
+        HandOverAsync(durability, outlivingBy: TimeSpan.Zero);
 
     [Fact]
     [Trait("Category", "Long")]
-    public Task Nothing_is_spent_twice_when_a_stream_outlives_the_hand_over_by_a_minute() => HandOverAsync(outlivingBy: TimeSpan.FromMinutes(1));
+    public Task Nothing_is_spent_twice_when_a_stream_outlives_the_hand_over_by_a_minute() => HandOverAsync("process", outlivingBy: TimeSpan.FromMinutes(1));
 
-    private static async Task HandOverAsync(TimeSpan outlivingBy)
+    [Fact]
+    public async Task Who_hands_over_is_followed_to_its_end_however_often_it_collects_its_garbage()
     {
-        await using var upgraded = await UpgradedWorld.StartAsync(BudgetRace.Config with { Reliability = "graceful_shutdown_timeout_secs 120" });
+        await using var upgraded = await UpgradedWorld.StartAsync(BudgetRace.Config);
+        var world = upgraded.World;
+        var gate = new Gate();
+        world.Provider.Enqueue(ChatReplies.Stream(prompt: 5, completion: 1_000).HoldAt(400, gate));
+        await using var running = await world.ClientWith("spender-secret").StartAsync(Request.Chat(ChatRequests.Streamed("racer", 1_000)));
+        var stream = await running.ReceiveAsync();
+        var result = await upgraded.UpgradeAsync();
+        Assert.True(result.ExitCode == 0, result.Error);
+
+        BudgetRace.UseAnyPart(world.Provider, new Random(9), streamed: false);
+        await Garbage.CollectAsync(world.Gateway.Id);
+        await Garbage.CollectAsync(world.Gateway.Id);
+        gate.Open();
+        await stream.ReadToEndAsync();
+        await upgraded.OldOnesEndAsync();
+
+        var entry = Assert.Single(await world.Admin.WaitForBillingEventsAsync(all => all.Count >= 1, "the entry of the stream"));
+        Assert.Equal(100_000_000, entry.CostNanoUsd);
+        await BudgetRace.NothingIsHeldAsync(world, BudgetRace.Amount - BudgetRace.WorstCase);
+    }
+
+    private static async Task HandOverAsync(string durability, TimeSpan outlivingBy)
+    {
+        await using var upgraded = await UpgradedWorld.StartAsync(BudgetRace.Config with { Durability = durability, Reliability = "graceful_shutdown_timeout_secs 120" });
         var world = upgraded.World;
         var gate = new Gate();
         world.Provider.Enqueue(ChatReplies.Stream(prompt: 5, completion: 1_000).HoldAt(400, gate));

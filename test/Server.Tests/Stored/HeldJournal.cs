@@ -14,6 +14,8 @@ internal sealed class HeldJournal(IExchangeJournal inner) : IExchangeJournal
 
     public Task OpenAsync(OpenedExchange exchange) => inner.OpenAsync(exchange);
 
+    public Task WrittenAsync() => inner.WrittenAsync();
+
     public async Task SettleAsync(LedgerEntry entry, params IReadOnlyList<LedgerEntry> failed)
     {
         if (!IsAvailable)

@@ -66,6 +66,30 @@ public sealed class FileJournalTests : IDisposable
         Assert.Equal(2, _world.Disk.Writes - before);
     }
 
+    [Theory]
+    [InlineData(DurabilityLevel.Process)]
+    [InlineData(DurabilityLevel.Power)]
+    [InlineData(DurabilityLevel.Relaxed)]
+    public async Task It_is_told_when_all_that_was_noted_is_written(DurabilityLevel durability)
+    {
+        await using var journal = _world.Open(durability);
+        Assert.True(journal.WrittenAsync().IsCompletedSuccessfully);
+        _world.Disk.Free.Reset();
+        _world.Disk.Entered.Reset();
+        _ = journal.OpenAsync(Some.Opened(prompt: 1));
+        _world.Disk.Entered.Wait(Some.Token);
+
+        var first = journal.WrittenAsync();
+        _ = journal.OpenAsync(Some.Opened(prompt: 2));
+        var second = journal.WrittenAsync();
+
+        Assert.False(first.IsCompleted || second.IsCompleted);
+        _world.Disk.Free.Set();
+        await Task.WhenAll(first, second);
+        Assert.Equal([1, 2], _world.Records().Cast<OpenedExchange>().Select(exchange => exchange.PromptEstimate));
+        await journal.WrittenAsync();
+    }
+
     [Fact]
     public async Task A_full_segment_is_followed_by_the_next_and_a_group_is_never_split()
     {
@@ -229,10 +253,13 @@ public sealed class FileJournalTests : IDisposable
             await journal.OpenAsync(Some.Opened(prompt: i));
         await Until(() => !journal.IsAvailable);
         Assert.Empty(_world.Records());
+        var written = journal.WrittenAsync();
+        Assert.False(written.IsCompleted);
 
         _world.Disk.BytesLeft = null;
         clock.Advance(TimeSpan.FromSeconds(1));
-        await Until(() => journal.IsAvailable);
+        await written;
+        Assert.True(journal.IsAvailable);
         await journal.DisposeAsync();
 
         Assert.Equal(Enumerable.Range(0, 10).Select(i => (long)i), _world.Records().Cast<OpenedExchange>().Select(o => o.PromptEstimate));

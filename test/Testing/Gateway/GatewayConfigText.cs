@@ -17,6 +17,9 @@ public sealed record GatewayConfigText
     /// <summary>Lines of the global block's <c>data</c>.</summary>
     public string Data { get; init; } = "";
 
+    /// <summary>What a record of the journal survives.</summary>
+    public string Durability { get; init; } = "process";
+
     /// <summary>Lines of the global block's <c>reliability</c>.</summary>
     public string Reliability { get; init; } = "";
 
@@ -45,7 +48,7 @@ public sealed record GatewayConfigText
         	{{Indent(Global, 1)}}
         	data {
         		path {{dataFolder}}
-        		durability process
+        		durability {{Durability}}
         		{{Indent(Data, 2)}}
         	}
         	reliability {

@@ -1,40 +1,23 @@
 namespace FerroGate.Server.Ai.Rooms;
 
 /// <summary>
-/// Those who are about to hold something and have not written it down yet. Whoever takes over from this process reads what is written, and must
-/// miss nobody.
+/// Those who are about to hold something and have not noted it in the journal yet. Whoever takes over from this process reads what is noted, and
+/// must miss nobody.
 /// </summary>
 internal sealed class Entering
 {
     private readonly Lock _lock = new();
-    private readonly Action _leave;
     private int _count;
     private TaskCompletionSource? _nobody;
-
-    public Entering() => _leave = Leave;
 
     /// <summary>Begins to hold something.</summary>
     public void Enter() => Interlocked.Increment(ref _count);
 
-    /// <summary>It is written down, or nothing is held.</summary>
+    /// <summary>It is noted, or nothing is held.</summary>
     public void Leave()
     {
-        if (Interlocked.Decrement(ref _count) > 0)
-            return;
-
-        lock (_lock)
-        {
-            _nobody?.TrySetResult();
-        }
-    }
-
-    /// <summary>Leaves when something is written down, or cannot be.</summary>
-    public void LeaveWith(Task writing)
-    {
-        if (writing.IsCompleted)
-            Leave();
-        else
-            writing.ConfigureAwait(false).GetAwaiter().UnsafeOnCompleted(_leave);
+        if (Interlocked.Decrement(ref _count) == 0)
+            Tell();
     }
 
     /// <summary>Completes at a moment when nobody is inside.</summary>
@@ -43,9 +26,18 @@ internal sealed class Entering
         lock (_lock)
         {
             _nobody = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            if (Volatile.Read(ref _count) == 0)
-                _nobody.TrySetResult();
+            Tell();
             return _nobody.Task;
+        }
+    }
+
+    // Looks again: since the last one has left another one may have come, and only then somebody who wants to know.
+    private void Tell()
+    {
+        lock (_lock)
+        {
+            if (Volatile.Read(ref _count) == 0)
+                _nobody?.TrySetResult();
         }
     }
 }

@@ -19,7 +19,7 @@ internal sealed class HoldAgain(IExchangeJournal journal, Entering entering, Tim
             return null;
         }
 
-        var writing = Task.CompletedTask;
+        Task writing;
         entering.Enter();
         try
         {
@@ -29,6 +29,14 @@ internal sealed class HoldAgain(IExchangeJournal journal, Entering entering, Tim
             }
 
             writing = journal.OpenAsync(admitted.Written with { Failed = failed });
+        }
+        finally
+        {
+            entering.Leave();
+        }
+
+        try
+        {
             await writing.WaitAsync(admitted.Snapshot.Reliability.SettleTimeout, clock);
             exchange.HeldFailures = failed.Count;
             return null;
@@ -36,10 +44,6 @@ internal sealed class HoldAgain(IExchangeJournal journal, Entering entering, Tim
         catch (Exception exception) when (exception is JournalUnavailableException or TimeoutException)
         {
             return Reserve.LedgerUnavailable;
-        }
-        finally
-        {
-            entering.LeaveWith(writing);
         }
     }
 

@@ -39,7 +39,6 @@ internal sealed class Reserve(IGovernor governor, IExchangeJournal journal, Ente
 
         var claim = new Claim(asked.Caller.Accepted.Facts.Identity.ExchangeId, key, model, hold) { Prices = Affordable.PricesOf(permit, now) };
         var patience = asked.Caller.Accepted.Snapshot.Reliability.BudgetWait;
-        var writing = Task.CompletedTask;
         entering.Enter();
         try
         {
@@ -50,9 +49,7 @@ internal sealed class Reserve(IGovernor governor, IExchangeJournal journal, Ente
 
             try
             {
-                var outcome = Admit(Affordable.Within(permit, now, claim, reservation), bound, isLess: reservation.Hold != hold, reservation);
-                writing = outcome.TryGet(out var admitted, out _) ? admitted.Opened : writing;
-                return outcome;
+                return Admit(Affordable.Within(permit, now, claim, reservation), bound, isLess: reservation.Hold != hold, reservation);
             }
             catch
             {
@@ -62,7 +59,7 @@ internal sealed class Reserve(IGovernor governor, IExchangeJournal journal, Ente
         }
         finally
         {
-            entering.LeaveWith(writing);
+            entering.Leave();
         }
     }
 

@@ -19,6 +19,9 @@ internal sealed partial class Upgrade(
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
+    // The new process takes its end for the end of this process, so nothing may close it before: nor the runtime, which closes what nobody has.
+    private static AnonymousPipeServerStream? _life;
+
     private bool _isRunning;
 
     /// <summary>The process before this one still runs.</summary>
@@ -51,9 +54,9 @@ internal sealed partial class Upgrade(
         using var pause = await reloader.PauseAsync(stop);
         try
         {
-            var (successor, life) = await StartAsync(request, stop);
+            (var successor, _life) = await StartAsync(request, stop);
             Log.HandedOver(logger, successor);
-            _ = TellAsync(life, plan.HandedOver());
+            _ = TellAsync(_life, plan.HandedOver());
             return new UpgradeReply(Environment.ProcessId, successor, null);
         }
         catch (Exception exception) when (exception is IOException or Win32Exception)
@@ -69,8 +72,6 @@ internal sealed partial class Upgrade(
     private async Task<(int Process, AnonymousPipeServerStream Life)> StartAsync(UpgradeRequest request, CancellationToken stop)
     {
         using var ready = new AnonymousPipeServerStream(PipeDirection.In, HandleInheritability.Inheritable);
-
-        // It stays open as long as this process lives.
         var life = new AnonymousPipeServerStream(PipeDirection.Out, HandleInheritability.Inheritable);
         var handedOver = store.HandOver();
         List<(Listener Listener, Socket Socket)> sockets = [.. server.Sockets];
@@ -95,14 +96,14 @@ internal sealed partial class Upgrade(
     // However long that takes, for until then the new process cannot know who has what.
     private static async Task TellAsync(AnonymousPipeServerStream life, Task written)
     {
-        await written;
         try
         {
+            await written;
             life.WriteByte(HandoverNote.AdmittedIsWritten);
         }
         catch (IOException)
         {
-            // It has ended already.
+            // It is not written, so the new process waits for the end of this one; or that has ended already.
         }
     }
 
