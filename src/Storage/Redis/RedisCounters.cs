@@ -94,7 +94,7 @@ public sealed class RedisCounters : ISharedCounters, IAsyncDisposable
         return RunAsync(_scripts.GiveBack, call);
     }
 
-    public async Task<IReadOnlyList<(Int128 Before, Int128 After)?>> CountAsync(string journal, IReadOnlyList<SettledDraw> settled)
+    public async Task<IReadOnlyList<(Int128 Before, Int128 After)?>> CountAsync(string journal, IReadOnlyList<SettledDraw> settled, IReadOnlyDictionary<string, string> builds)
     {
         var now = _clock.GetUtcNow();
         var call = new ScriptCall(_prefix).Text(journal).Milliseconds(KeepsMarker).Number(settled.Count);
@@ -102,7 +102,13 @@ public sealed class RedisCounters : ISharedCounters, IAsyncDisposable
         {
             call.Number(sequence).Text(exchange.ToString()).Number(spends.Count);
             foreach (var spend in spends)
-                call.Key(ScriptCall.Book(spend.Budget)).Key(spend.Meter).Amount(spend.Amount).Life(spend.Period, now).Text(spend.Period.End is { } end ? end.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture) : "");
+            {
+                call.Key(ScriptCall.Book(spend.Budget)).Key(spend.Meter)
+                    .Amount(spend.Amount)
+                    .Life(spend.Period, now)
+                    .Text(spend.Period.End is { } end ? end.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture) : "")
+                    .Text(builds.GetValueOrDefault(spend.Budget, ""));
+            }
         }
 
         return [.. ((RedisResult[])(await RunAsync(_scripts.Count, call))!).Select(ChangeOf)];

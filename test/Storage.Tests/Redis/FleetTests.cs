@@ -206,6 +206,26 @@ public sealed class FleetTests(RedisFixture redis) : IClassFixture<RedisFixture>
     }
 
     [Fact]
+    public async Task What_a_gateway_tells_that_has_not_heard_of_a_new_build_hides_nothing_that_it_had_settled_before()
+    {
+        await using var first = await RedisWorld.StartAsync(redis, Hundred);
+        await using var second = await RedisWorld.StartAsync(redis, Hundred, first);
+        await SettledAsync(second, 7);
+        var (claim, running) = await AdmittedAsync(second, 10);
+        await LoseAsync(first);
+        await first.Governor.BeatAsync();
+
+        second.Journal.Settle(claim, running, 10, 0);
+        await second.Journal.TellAsync();
+
+        await second.BeatAsync();
+        await first.BeatAsync();
+        Assert.True(await first.IsOpenAsync());
+        await AdmittedAsync(first, 100 - 17);
+        Assert.Equal(RefusalCodes.BudgetHeld, await RefusedAsync(first, 1));
+    }
+
+    [Fact]
     public async Task A_gateway_that_is_late_after_a_loss_is_waited_for_and_what_it_holds_is_not_there_for_others()
     {
         await using var first = await RedisWorld.StartAsync(redis, Hundred);

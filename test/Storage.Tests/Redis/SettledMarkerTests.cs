@@ -78,11 +78,11 @@ public sealed class SettledMarkerTests(RedisFixture redis) : IClassFixture<Redis
         const int Others = 128;
         await using var world = await RedisWorld.StartAsync(redis, QuotaRules.None);
         var settled = Enumerable.Range(1, Others + 1).Select(sequence => new SettledDraw(sequence, ExchangeId.New(_clock), [])).ToList();
-        await world.Counters.CountAsync("journal", settled[..Others]);
+        await world.Counters.CountAsync("journal", settled[..Others], NoBudgets);
         foreach (var key in KeysOf(world))
             await redis.Database.KeyExpireAsync(key, TimeSpan.FromHours(45));
 
-        await world.Counters.CountAsync("journal", settled[Others..]);
+        await world.Counters.CountAsync("journal", settled[Others..], NoBudgets);
 
         var keys = KeysOf(world);
         Assert.Equal(2, keys.Count);
@@ -91,6 +91,8 @@ public sealed class SettledMarkerTests(RedisFixture redis) : IClassFixture<Redis
     }
 
     private List<RedisKey> KeysOf(RedisWorld world) => [.. Server.Keys(pattern: $"*{world.Prefix}*settled*")];
+
+    private static IReadOnlyDictionary<string, string> NoBudgets { get; } = new Dictionary<string, string>();
 
     private IServer Server => redis.Database.Multiplexer.GetServers()[0];
 
@@ -111,7 +113,7 @@ public sealed class SettledMarkerTests(RedisFixture redis) : IClassFixture<Redis
                 settled.Add(new SettledDraw(from + i + 1, ExchangeId.New(_clock), []));
             }
 
-            await world.Counters.CountAsync(journal, settled);
+            await world.Counters.CountAsync(journal, settled, NoBudgets);
         }
     }
 

@@ -34,11 +34,14 @@ public interface ISharedCounters
     Task GiveBackAsync(GivenBack back);
 
     /// <summary>Counts settled exchanges of a journal once in each of their budgets, and gives back their holds.</summary>
+    /// <param name="journal">The journal.</param>
+    /// <param name="settled">What it says, in its order.</param>
+    /// <param name="builds">The builds for which this is told; a budget that was built anew since then takes nothing of it.</param>
     /// <returns>
-    /// Of each budget of each exchange, what it had spent before and after; <c>null</c> where it has counted the exchange already, or is not
-    /// built yet.
+    /// Of each budget of each exchange, what it had spent before and after; <c>null</c> where it has counted the exchange already, or takes
+    /// nothing of it.
     /// </returns>
-    Task<IReadOnlyList<(Int128 Before, Int128 After)?>> CountAsync(string journal, IReadOnlyList<SettledDraw> settled);
+    Task<IReadOnlyList<(Int128 Before, Int128 After)?>> CountAsync(string journal, IReadOnlyList<SettledDraw> settled, IReadOnlyDictionary<string, string> builds);
 
     /// <summary>How far the budget that has counted least of a journal is with it.</summary>
     Task<long> CountedAsync(string journal, IReadOnlyCollection<string> budgets);

@@ -21,7 +21,7 @@ internal sealed class SharedBudgets(ISharedCounters counters, IPastUsage past, T
     private IReadOnlyDictionary<string, string> _told = FrozenDictionary<string, string>.Empty;
 
     /// <summary>What is told now.</summary>
-    public BudgetRound Round { get; private set; } = new(0, FrozenDictionary<string, string>.Empty);
+    public BudgetRound Round { get; private set; } = BudgetRound.None;
 
     /// <summary>There is another round.</summary>
     public event Action? RoundBegan;

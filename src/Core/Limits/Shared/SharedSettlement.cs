@@ -9,6 +9,9 @@ internal sealed class SharedSettlement(ISharedCounters counters, SharedRules rul
 {
     private readonly ConcurrentDictionary<ExchangeId, TaskCompletionSource> _expected = new();
 
+    // What is told belongs to the round that was begun, also when there is another one by now.
+    private BudgetRound _round = BudgetRound.None;
+
     /// <summary>Somebody wants to know how far a budget is spent.</summary>
     public event Action<BudgetAlert>? Alerted;
 
@@ -26,14 +29,14 @@ internal sealed class SharedSettlement(ISharedCounters counters, SharedRules rul
     public void ExpectNoMore(ExchangeId entry) => _expected.TryRemove(entry, out _);
 
     public async Task<long> CountedAsync(string journal) =>
-        budgets.Round.Builds is { Count: > 0 } builds ? await counters.CountedAsync(journal, [.. builds.Keys]) : long.MaxValue;
+        _round.Builds is { Count: > 0 } builds ? await counters.CountedAsync(journal, [.. builds.Keys]) : long.MaxValue;
 
     public async Task CountAsync(string journal, IReadOnlyList<SettledExchange> exchanges)
     {
-        var round = budgets.Round;
+        var round = _round;
         var quotas = exchanges.Select(exchange => rules.PlanOf(exchange.Entry.KeyId, exchange.Entry.Tenant, exchange.Entry.Model).Spends).ToList();
         List<SettledDraw> settled = [.. exchanges.Zip(quotas, Draw)];
-        var counted = await counters.CountAsync(journal, settled);
+        var counted = await counters.CountAsync(journal, settled, round.Builds);
         await counters.MarkAsync(new JournalPlace(journal, exchanges[^1].Sequence), round.Builds);
 
         TellExpected(exchanges);
@@ -59,14 +62,18 @@ internal sealed class SharedSettlement(ISharedCounters counters, SharedRules rul
         }
     }
 
-    // Whatever is settled after that is held until it is told.
-    public Task BeginAsync(int round) => holdAgain();
+    public Task BeginAsync(int round)
+    {
+        var now = budgets.Round;
+        _round = now.Number == round ? now : BudgetRound.None;
+
+        // Whatever is settled after that is held until it is told.
+        return holdAgain();
+    }
 
     public Task ToldAsync(int round)
     {
-        var now = budgets.Round;
-        if (now.Number == round)
-            budgets.Told(now);
+        budgets.Told(_round);
         return Task.CompletedTask;
     }
 
