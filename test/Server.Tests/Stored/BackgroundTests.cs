@@ -1,6 +1,7 @@
 using FerroGate.Testing.Gateway;
 using FerroGate.Testing.Http;
 using FerroGate.Testing.Provider;
+using Microsoft.Data.Sqlite;
 using Xunit;
 
 namespace FerroGate.Server.Tests.Stored;
@@ -115,6 +116,28 @@ public sealed class BackgroundTests
         await world.StartGatewayAsync();
         await IsFreeAsync(world);
         await IsPaidOnceAsync(world, answer);
+    }
+
+    [Fact]
+    public async Task A_stream_whose_end_the_journal_takes_too_late_for_its_client_is_held_no_longer_when_it_has()
+    {
+        await using var world = await World.StartAsync(StoredSite.Config with { Data = "settle_timeout 200ms" });
+        var gate = new Gate();
+        world.Provider.Enqueue(StoredReplies.Stream("resp_1").HoldAt(StoredReplies.Beginning("resp_1").Length, gate));
+        await using var connection = await Spender(world).StartAsync(Request.Post("/v1/responses", AskForStream));
+        var live = await connection.ReceiveAsync();
+        await live.ReadUntilAsync("Hel");
+        var journal = Path.Combine(world.DataFolder, "journal");
+        Directory.Move(journal, $"{journal}.away");
+        await Testing.Patience.UntilAsync(async () => (await new Client(world.Gateway.AdminUri).GetAsync("/readyz")).Status, status => status == 503, "the journal to be missed");
+        gate.Open();
+        Assert.False((await live.ReadToEndAsync()).IsComplete);
+
+        Directory.Move($"{journal}.away", journal);
+
+        Assert.Equal("finished", (await world.Admin.EntryOfAsync(live.Headers)).Ending);
+        await Testing.Patience.UntilAsync(() => Task.FromResult(OpenHolds(world)), open => open == 0, "its hold to be released");
+        await IsFreeAsync(world);
     }
 
     [Theory]
@@ -271,6 +294,15 @@ public sealed class BackgroundTests
         Assert.Equal((502, "1"), (asked.Status, asked.Headers["x-ferrogate-attempts"]));
         Assert.Single(world.Provider.Requests);
         Assert.Equal(4000, (await world.Admin.EntryOfAsync(asked.Headers)).OutputTokens);
+    }
+
+    private static long OpenHolds(World world)
+    {
+        using var connection = new SqliteConnection($"Data Source={Path.Combine(world.DataFolder, "state.db")};Mode=ReadOnly;Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT count(*) FROM background_hold WHERE is_released = 0";
+        return (long)command.ExecuteScalar()!;
     }
 
     private static Task<World> StartAsync() => World.StartAsync(StoredSite.Config);
