@@ -36,6 +36,7 @@ public sealed class LocalStore : IAsyncDisposable
     private FileJournal _journal = null!;
     private Database _ledgerDatabase = null!;
     private Projector _projector = null!;
+    private SegmentSweeper _sweeper = null!;
     private JournalFolder _folder = null!;
     private IReadOnlyList<JournalId> _older = [];
     private TimeProvider _clock = null!;
@@ -82,8 +83,18 @@ public sealed class LocalStore : IAsyncDisposable
     /// <summary>All of which only so much is kept.</summary>
     internal IReadOnlyList<IRetained> Retained { get; private set; } = [];
 
-    /// <summary>What a process needs that takes over while this one still runs; from now on only the end of this one gives its lock back.</summary>
-    public StorePredecessor HandOver() => new(_journal.Id.ToString(), _lock.HandOver());
+    /// <summary>
+    /// What a process needs that takes over while this one still runs; from now on only the end of this one gives its lock back, and nothing that the
+    /// new one may still have to read is deleted.
+    /// </summary>
+    public StorePredecessor HandOver()
+    {
+        _sweeper.IsPaused = true;
+        return new StorePredecessor(_journal.Id.ToString(), _lock.HandOver());
+    }
+
+    /// <summary>Nobody has taken over.</summary>
+    public void TakeBack() => _sweeper.IsPaused = false;
 
     /// <summary>Opens a data directory, making it where there is none.</summary>
     /// <exception cref="StoreException">It cannot be used, or another gateway uses it; the message says which.</exception>
@@ -129,6 +140,9 @@ public sealed class LocalStore : IAsyncDisposable
         SharedState?.SharedAudit.Retain(options.AuditEventsKept);
         _ledgerRetention.Retain(options.LedgerDays);
     }
+
+    /// <summary>Deletes now what would be deleted some time.</summary>
+    internal Task SweepAsync(CancellationToken cancellation) => _projector.SweepAsync(cancellation);
 
     /// <summary>Writes what waits and gives the directory back.</summary>
     public async ValueTask DisposeAsync()
@@ -214,9 +228,9 @@ public sealed class LocalStore : IAsyncDisposable
         JournalFolder folder, IReadOnlyList<JournalId> older, FileJournal live, SqliteLedgerStore ledger, Func<SegmentRef, long, bool> isTold, TimeProvider clock)
     {
         var open = new OpenSegments();
-        var sweeper = new SegmentSweeper(folder, open, isTold, ledger.Checkpoint);
-        var source = new ProjectionSource(folder, older, live, ledger, open, sweeper);
-        return new Projector(source, sweeper, ledger, live, clock, Report);
+        _sweeper = new SegmentSweeper(folder, open, isTold, ledger.Checkpoint);
+        var source = new ProjectionSource(folder, older, live, ledger, open, _sweeper);
+        return new Projector(source, _sweeper, ledger, live, clock, Report);
     }
 
     // Whoever counts budgets in Redis makes them anew of what the fleet's ledger has and, from there on, of the journals.

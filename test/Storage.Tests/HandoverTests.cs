@@ -58,6 +58,44 @@ public sealed class HandoverTests : IDisposable
     }
 
     [Fact]
+    public async Task Nothing_is_deleted_that_the_new_one_may_still_have_to_read()
+    {
+        await using var old = await LocalStore.OpenAsync(_directory.Data, Some.SmallSegments, TimeProvider.System);
+        var running = Some.Opened();
+        await old.Journal.OpenAsync(running);
+        for (var i = 0; i < 100; i++)
+            await SettleOneAsync(old);
+        await using var next = await TakeOverAsync(old);
+        next.Predecessor!.Begin(Today, _ => { });
+
+        // Its segments were held by what runs, and are not needed any more, but for the one that reads them.
+        await old.Journal.SettleAsync(Some.Settled(running));
+        Assert.Equal(101, (await LedgerRows.EntriesAsync(old.Ledger)).Count);
+        await old.SweepAsync(Some.Token);
+        Follow(next);
+
+        Assert.Equal(101, _opened.Count);
+        Assert.Equal(101, _settled.Count);
+    }
+
+    [Fact]
+    public async Task Where_nobody_has_taken_over_what_is_not_needed_is_deleted_as_before()
+    {
+        await using var old = await LocalStore.OpenAsync(_directory.Data, Some.SmallSegments, TimeProvider.System);
+        old.HandOver();
+        for (var i = 0; i < 100; i++)
+            await SettleOneAsync(old);
+        Assert.Equal(100, (await LedgerRows.EntriesAsync(old.Ledger)).Count);
+        await old.SweepAsync(Some.Token);
+        var all = Segments;
+
+        old.TakeBack();
+        await old.SweepAsync(Some.Token);
+
+        Assert.True(Segments < all, $"{Segments} of {all}");
+    }
+
+    [Fact]
     public async Task The_failed_attempts_of_the_old_one_are_told_of_with_its_exchange()
     {
         await using var old = await Some.Store(_directory);
@@ -125,6 +163,8 @@ public sealed class HandoverTests : IDisposable
         Follow(next);
         Assert.Equal(101, _settled.Count);
     }
+
+    private int Segments => Directory.GetFiles(_directory.Data, "*.journal", SearchOption.AllDirectories).Length;
 
     private static async Task SettleOneAsync(LocalStore store)
     {

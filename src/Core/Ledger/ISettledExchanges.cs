@@ -12,6 +12,9 @@ public interface ISettledExchanges
     /// <summary>From now on everything is told of a round.</summary>
     Task BeginAsync(int round);
 
+    /// <summary>Everything that counts is there to be told in the round that was begun; where it is not, what was told is told again and must be kept.</summary>
+    bool IsWhole { get; }
+
     /// <summary>The last record of a journal that need not be told.</summary>
     Task<long> CountedAsync(string journal);
 

@@ -45,6 +45,9 @@ public sealed class Governor(TimeProvider clock) : IGovernor, IKeeper
         }
     }
 
+    /// <summary>Another process still spends, which is not all in the ledger that budgets are made of.</summary>
+    internal bool IsFollowing { get; set; }
+
     /// <summary>
     /// Another process still admits, and what it has admitted is not all known here: whoever needs a budget waits in line until
     /// <see cref="TakeOver"/>.

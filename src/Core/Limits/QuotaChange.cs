@@ -40,8 +40,17 @@ public sealed class QuotaChange : IQuotaChange
     /// <summary>Counts what the ledger has.</summary>
     public void Add(PastUsage usage) => Past.Add(usage);
 
-    public Task PrepareAsync(IUsageAggregates usage, CancellationToken cancellation) =>
-        NeedsPast ? usage.ReadPastAsync(Ranges, Add, () => _governor.Tracked(this), Subtract, cancellation) : Task.CompletedTask;
+    /// <exception cref="IOException">A process that hands over to this one still spends, and what is not known of that would be missing from a budget that is new.</exception>
+    public Task PrepareAsync(IUsageAggregates usage, CancellationToken cancellation)
+    {
+        if (!NeedsPast)
+            return Task.CompletedTask;
+
+        if (_governor.IsFollowing)
+            throw new IOException("the process before this one still serves its last requests, and a budget that is new can only count what was spent when it has ended; try again then.");
+
+        return usage.ReadPastAsync(Ranges, Add, () => _governor.Tracked(this), Subtract, cancellation);
+    }
 
     public void Apply() => _governor.Apply(this);
 

@@ -211,7 +211,12 @@ internal sealed partial class Gateway : IAsyncDisposable
         else
             await change.PrepareAsync(store.Usage, cancellation);
         change.Apply();
-        watch?.Follow();
+        if (watch is null)
+            return;
+
+        foreach (var hold in await store.StoredObjects.HoldsAsync(cancellation))
+            watch.Hold(hold.Exchange);
+        watch.Follow();
     }
 
     private static AiEndpoint NewAiEndpoint(

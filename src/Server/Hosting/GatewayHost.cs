@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using FerroGate.Config.Model;
+using FerroGate.Core.Ledger;
 using FerroGate.Core.Snapshot;
 using FerroGate.Server.Connections;
 using FerroGate.Server.Hosting.Services;
@@ -26,6 +27,7 @@ internal sealed partial class GatewayHost(GatewayConfig config, GatewayParts par
     private static readonly TimeSpan LastBytes = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestMove = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan Blink = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan WriteAgain = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(500);
 
     /// <summary>Serves until it is told to stop. Throws <see cref="IOException"/> when it cannot listen.</summary>
@@ -44,7 +46,10 @@ internal sealed partial class GatewayHost(GatewayConfig config, GatewayParts par
         await gateway.Keys.StartAsync(stop);
 
         var upgrade = new Upgrade(
-            server, store, gateway.Reloader, new UpgradePlan(DataDirectory, parts.Origin.IsWatched, HandOverAsync), parts.Clock, app.Services.GetRequiredService<ILogger<Upgrade>>());
+            server, store, gateway.Reloader, new UpgradePlan(DataDirectory, parts.Origin.IsWatched, HandOverAsync), parts.Clock, app.Services.GetRequiredService<ILogger<Upgrade>>())
+        {
+            HasPredecessor = parts.Inheritance is not null,
+        };
         var socketPath = UpgradeSocket.PathOf(config.Reliability.UpgradeSocket?.Value, DataDirectory);
         await using (var socket = new UpgradeSocket(socketPath, upgrade, app.Services.GetRequiredService<ILogger<UpgradeSocket>>()))
         using (PidFile.Write(config.Reliability.UpgradePidFile?.Value))
@@ -74,7 +79,7 @@ internal sealed partial class GatewayHost(GatewayConfig config, GatewayParts par
             parts.Lifecycle.BeginDrain();
             signals.AskToStop();
             await noted;
-            await store.Journal.WrittenAsync();
+            await WrittenAsync(store.Journal);
         }
     }
 
@@ -85,15 +90,12 @@ internal sealed partial class GatewayHost(GatewayConfig config, GatewayParts par
         if (parts.Inheritance is not { } inheritance)
             return;
 
-        upgrade.HasPredecessor = true;
         if (!inheritance.TellsWhatIsAdmitted)
             gateway.PredecessorWatch?.Written();
         var ended = inheritance.WhenPredecessorEndsAsync(() => gateway.PredecessorWatch?.Written());
         if (gateway.PredecessorWatch is { } watch)
         {
-            await watch.RunAsync(ended, stop);
-            if (!stop.IsCancellationRequested)
-                await gateway.Background.AdoptAsync(stop);
+            await watch.RunAsync(ended, () => gateway.Background.AdoptAsync(stop), stop);
         }
         else
         {
@@ -101,6 +103,23 @@ internal sealed partial class GatewayHost(GatewayConfig config, GatewayParts par
         }
 
         upgrade.HasPredecessor = false;
+    }
+
+    // What could not be written was refused, and is no matter here; what comes behind it is.
+    private async Task WrittenAsync(IExchangeJournal journal)
+    {
+        while (true)
+        {
+            try
+            {
+                await journal.WrittenAsync();
+                return;
+            }
+            catch (JournalUnavailableException)
+            {
+                await Task.Delay(WriteAgain, parts.Clock);
+            }
+        }
     }
 
     private Task WatchAsync(Gateway gateway, ProcessSignals signals) => parts.Origin.IsWatched

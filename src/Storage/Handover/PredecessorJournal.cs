@@ -25,6 +25,7 @@ public sealed class PredecessorJournal : IDisposable
     private readonly HeldExchanges _background;
     private readonly TimeProvider _clock;
     private GrowingJournal? _reader;
+    private IReadOnlyList<LedgerEntry>? _left;
     private long _counted;
 
     internal PredecessorJournal(
@@ -62,18 +63,20 @@ public sealed class PredecessorJournal : IDisposable
         }
     }
 
-    /// <summary>The process is gone: settles what it left open, but for what goes on in the background, and completes the ledger.</summary>
+    /// <summary>
+    /// The process is gone: settles what it left open, but for what goes on in the background, and completes the ledger. Where that fails it is
+    /// called again, and goes on.
+    /// </summary>
     /// <returns>The entries of what was left open.</returns>
     public async Task<IReadOnlyList<LedgerEntry>> FinishAsync()
     {
         _reader?.Dispose();
         _reader = null;
-        var scan = JournalScan.RunOn(_folder, _id, _damage);
-        var entries = await CrashSettlement.RunAsync(_background.Without(scan.Unsettled), _own, _clock);
+        _left ??= await CrashSettlement.RunAsync(_background.Without(JournalScan.RunOn(_folder, _id, _damage).Unsettled), _own, _clock);
         await Task.Run(Project);
         _background.ReleaseSettled(_ledger);
         Finished?.Invoke(_id);
-        return entries;
+        return _left;
     }
 
     public void Dispose() => _reader?.Dispose();

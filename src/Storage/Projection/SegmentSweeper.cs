@@ -14,6 +14,9 @@ internal sealed class SegmentSweeper(JournalFolder folder, OpenSegments open, Fu
 {
     private readonly Queue<(SegmentRef Segment, long Last)> _projected = new();
 
+    /// <summary>Somebody else reads the journals, so nothing is deleted.</summary>
+    public bool IsPaused { get; set; }
+
     /// <summary>Notes, oldest first, a complete segment whose entries are committed to the ledger.</summary>
     /// <param name="segment">The segment.</param>
     /// <param name="last">The sequence number of the last entry up to its end; 0 where there is none.</param>
@@ -34,5 +37,5 @@ internal sealed class SegmentSweeper(JournalFolder folder, OpenSegments open, Fu
         folder.DeleteEmpty();
     }
 
-    private bool CanDeleteNext() => _projected.TryPeek(out var oldest) && !open.Holds(oldest.Segment) && isTold(oldest.Segment, oldest.Last);
+    private bool CanDeleteNext() => !IsPaused && _projected.TryPeek(out var oldest) && !open.Holds(oldest.Segment) && isTold(oldest.Segment, oldest.Last);
 }

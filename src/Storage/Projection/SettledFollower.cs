@@ -95,6 +95,7 @@ internal sealed class SettledFollower : IAsyncDisposable
         }
 
         await _settled.BeginAsync(round);
+        var isWhole = _settled.IsWhole;
         foreach (var journal in journals)
         {
             var isLive = journal == _live.Id;
@@ -122,7 +123,7 @@ internal sealed class SettledFollower : IAsyncDisposable
             void Passed()
             {
                 lock (_lock)
-                    _passed = read ?? _passed;
+                    _passed = isWhole ? read ?? _passed : _passed;
             }
         }
     }

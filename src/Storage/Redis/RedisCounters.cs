@@ -8,6 +8,9 @@ namespace FerroGate.Storage.Redis;
 /// <summary>Counts in Redis: one script for each step, and the time is that of the server. All keys share one hash tag.</summary>
 public sealed class RedisCounters : ISharedCounters, IAsyncDisposable
 {
+    // What count.lua says where a budget was built anew.
+    private const string BuiltAnew = "anew";
+
     /// <summary>Late settlements find their period.</summary>
     internal static readonly TimeSpan KeepsPeriod = TimeSpan.FromDays(3);
 
@@ -21,6 +24,7 @@ public sealed class RedisCounters : ISharedCounters, IAsyncDisposable
 
     private readonly string _prefix;
     private readonly Scripts _scripts;
+
     private readonly RedisLink _link;
     private readonly FleetPatience _patience;
     private readonly TimeProvider _clock;
@@ -94,7 +98,7 @@ public sealed class RedisCounters : ISharedCounters, IAsyncDisposable
         return RunAsync(_scripts.GiveBack, call);
     }
 
-    public async Task<IReadOnlyList<(Int128 Before, Int128 After)?>> CountAsync(string journal, IReadOnlyList<SettledDraw> settled, IReadOnlyDictionary<string, string> builds)
+    public async Task<IReadOnlyList<(Int128 Before, Int128 After)?>?> CountAsync(string journal, IReadOnlyList<SettledDraw> settled, IReadOnlyDictionary<string, string> builds)
     {
         var now = _clock.GetUtcNow();
         var call = new ScriptCall(_prefix).Text(journal).Milliseconds(KeepsMarker).Number(settled.Count);
@@ -111,7 +115,8 @@ public sealed class RedisCounters : ISharedCounters, IAsyncDisposable
             }
         }
 
-        return [.. ((RedisResult[])(await RunAsync(_scripts.Count, call))!).Select(ChangeOf)];
+        var answers = (RedisResult[])(await RunAsync(_scripts.Count, call))!;
+        return Array.Exists(answers, answer => (string)answer[0]! == BuiltAnew) ? null : [.. answers.Select(ChangeOf)];
     }
 
     public async Task<long> CountedAsync(string journal, IReadOnlyCollection<string> budgets)

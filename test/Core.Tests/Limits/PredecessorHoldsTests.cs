@@ -1,7 +1,9 @@
+using FerroGate.Core.Aggregates;
 using FerroGate.Core.Exchanges;
 using FerroGate.Core.Keys;
 using FerroGate.Core.Ledger;
 using FerroGate.Core.Limits;
+using FerroGate.Core.Lists;
 using FerroGate.Core.Usage;
 
 namespace FerroGate.Core.Tests.Limits;
@@ -63,6 +65,36 @@ public sealed class PredecessorHoldsTests
     }
 
     [Fact]
+    public void What_goes_on_in_the_background_holds_once_whichever_process_has_begun_it()
+    {
+        var opened = Opened(held: 60);
+        _holds.Opened(opened, isRunning: false);
+        _holds.Opened(opened);
+        Assert.Equal(1, _holds.Count);
+        Assert.False(Fits(50));
+
+        _holds.ReleaseAll();
+
+        Assert.True(Fits(100));
+    }
+
+    [Fact]
+    public async Task A_budget_that_is_new_waits_for_its_end_for_what_it_spends_is_not_all_in_the_ledger()
+    {
+        var rules = new QuotaRules { Budgets = [new Budget { Name = "new", Unit = BudgetUnit.Tokens, Amount = 10, Period = PeriodKind.Day }] };
+        _governor.Change(QuotaRules.None).Apply();
+        var nothing = new NoPast();
+        await _governor.Change(QuotaRules.None).PrepareAsync(nothing, CancellationToken.None);
+        var early = await Assert.ThrowsAsync<IOException>(() => _governor.Change(rules).PrepareAsync(nothing, CancellationToken.None));
+        Assert.Contains("try again", early.Message, StringComparison.Ordinal);
+
+        _holds.ReleaseAll();
+        await _governor.Change(rules).PrepareAsync(nothing, CancellationToken.None);
+
+        Assert.Equal(1, nothing.Questions);
+    }
+
+    [Fact]
     public void An_exchange_that_is_sent_once_more_holds_what_has_failed_beside_its_next_attempt()
     {
         var opened = Opened(held: 60);
@@ -77,6 +109,21 @@ public sealed class PredecessorHoldsTests
 
         Assert.True(Fits(65));
         Assert.False(Fits(66));
+    }
+
+    private sealed class NoPast : IUsageAggregates
+    {
+        /// <summary>How often it was asked.</summary>
+        public int Questions { get; private set; }
+
+        public Task<Page<UsageGroup>> SumsAsync(UsageQuery query, CancellationToken cancellation) => throw new NotSupportedException();
+
+        public Task ReadPastAsync(
+            IReadOnlyList<PastRange> ranges, Action<PastUsage> usage, Func<IReadOnlyCollection<ExchangeId>> exchanges, Action<LedgerEntry> entry, CancellationToken cancellation)
+        {
+            Questions++;
+            return Task.CompletedTask;
+        }
     }
 
     private static OpenedExchange Opened(long held) => new(

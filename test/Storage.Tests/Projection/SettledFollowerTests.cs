@@ -95,6 +95,29 @@ public sealed class SettledFollowerTests : IDisposable
         await Patience.UntilAsync(() => Task.FromResult(Segments), count => count < before, "old segments to go");
     }
 
+    [Fact]
+    public async Task Segments_stay_while_not_everything_that_counts_is_there_to_be_told()
+    {
+        await using (var store = await Some.Store(_directory, Followed))
+            await SettleAsync(store, 100);
+        await using var next = await Some.Store(_directory, Followed);
+        var before = Segments;
+        var listener = new Listener { IsWhole = false };
+        next.Follow(listener);
+        await listener.UntilAsync(100);
+        await SettleAsync(next, 1);
+        await listener.UntilAsync(101);
+        Assert.Equal(101, (await LedgerRows.EntriesAsync(next.Ledger)).Count);
+        await next.SweepAsync(Some.Token);
+        Assert.InRange(Segments, before, int.MaxValue);
+
+        listener.IsWhole = true;
+        listener.BeginAgain(counted: 0);
+        await SettleAsync(next, 1);
+
+        await Patience.UntilAsync(() => Task.FromResult(Segments), count => count < before, "old segments to go");
+    }
+
     private int Segments => Directory.GetFiles(_directory.Data, "*.journal", SearchOption.AllDirectories).Length;
 
     private static async Task<List<LedgerEntry>> SettleAsync(LocalStore store, int count)
@@ -124,6 +147,8 @@ public sealed class SettledFollowerTests : IDisposable
         public int FailsEvery { get; init; }
 
         public int Round { get; private set; }
+
+        public bool IsWhole { get; set; } = true;
 
         public int ToldRound { get; private set; } = -1;
 

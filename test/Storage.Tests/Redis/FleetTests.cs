@@ -1,5 +1,6 @@
 using FerroGate.Core.Exchanges;
 using FerroGate.Core.Keys;
+using FerroGate.Core.Ledger;
 using FerroGate.Core.Limits;
 using FerroGate.Core.Limits.Shared;
 using FerroGate.Core.Refusals;
@@ -141,6 +142,21 @@ public sealed class FleetTests(RedisFixture redis) : IClassFixture<RedisFixture>
     }
 
     [Fact]
+    public async Task What_is_held_again_is_never_less_than_somebody_has_got_in_the_meantime()
+    {
+        await using var first = await RedisWorld.StartAsync(redis, Hundred);
+        await using var second = await RedisWorld.StartAsync(redis, Hundred, first);
+        var (claim, reservation) = await AdmittedAsync(first, 30);
+        second.Governor.Adopt(new OpenedExchange(claim.Exchange, reservation.ReservedAt, Key.Id, Key.Tenant, "m", 60, 60, OutputAssumed: false), isRunning: true);
+        await second.Governor.HoldAgainAsync();
+
+        await first.Governor.HoldAgainAsync();
+
+        Assert.Equal(RefusalCodes.BudgetHeld, await RefusedAsync(first, 41));
+        await AdmittedAsync(first, 40);
+    }
+
+    [Fact]
     public async Task An_exchange_that_is_settled_is_not_held_again()
     {
         await using var world = await RedisWorld.StartAsync(redis, Hundred);
@@ -216,7 +232,7 @@ public sealed class FleetTests(RedisFixture redis) : IClassFixture<RedisFixture>
         await first.Governor.BeatAsync();
 
         second.Journal.Settle(claim, running, 10, 0);
-        await second.Journal.TellAsync();
+        await Assert.ThrowsAsync<CountersAwayException>(second.Journal.TellAsync);
 
         await second.BeatAsync();
         await first.BeatAsync();

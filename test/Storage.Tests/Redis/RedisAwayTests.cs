@@ -107,6 +107,25 @@ public sealed class RedisAwayTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_it_had_counted_last_and_has_lost_is_told_again_when_it_is_back()
+    {
+        await UseAsync(Open);
+        var (claim, reservation) = await AdmittedAsync(Key, 60);
+        _journal.Settle(claim, reservation, 60, 0);
+        await _journal.TellAsync();
+        await _redis.DoAsync("SAVE");
+        (claim, reservation) = await AdmittedAsync(Key, 30);
+        _journal.Settle(claim, reservation, 30, 0);
+        await _journal.TellAsync();
+
+        await GoAwayAsync();
+        await ComeBackAsync();
+
+        Assert.Equal(RefusalCodes.BudgetExceeded, await RefusedAsync(Key, 11));
+        await AdmittedAsync(Key, 10);
+    }
+
+    [Fact]
     public async Task A_settlement_of_which_nobody_knows_whether_it_was_counted_counts_once()
     {
         await UseAsync(Open);

@@ -6,7 +6,7 @@ using FerroGate.Testing.Http;
 
 namespace FerroGate.Testing.Redis;
 
-/// <summary>The real redis-server, which keeps nothing on a disk.</summary>
+/// <summary>The real redis-server, which keeps nothing on a disk but what it is told to <c>SAVE</c>.</summary>
 public sealed class RedisServer : IAsyncDisposable
 {
     private const string Path = "/usr/bin/redis-server";
@@ -39,7 +39,7 @@ public sealed class RedisServer : IAsyncDisposable
         }
     }
 
-    /// <summary>Starts it once more after <see cref="StopAsync"/>, at the same address and with nothing in it.</summary>
+    /// <summary>Starts it once more after <see cref="StopAsync"/>, at the same address and with nothing in it but what was saved.</summary>
     public async Task StartAgainAsync()
     {
         var start = new ProcessStartInfo(Path, ["--bind", "127.0.0.1", "--port", $"{Port}", "--save", "", "--appendonly", "no", "--dir", _folder.Path])

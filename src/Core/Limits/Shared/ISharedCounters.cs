@@ -27,7 +27,7 @@ public interface ISharedCounters
     /// <returns>When it was taken; <c>null</c> where there is no room.</returns>
     Task<DateTimeOffset?> TryHoldAsync(Draw draw);
 
-    /// <summary>Holds so much in all, whatever there is, and for a while from now on; nothing for an exchange that is settled.</summary>
+    /// <summary>Holds at least so much in all, whatever there is, and for a while from now on; nothing for an exchange that is settled.</summary>
     Task HoldAsync(Draw draw);
 
     /// <summary>Gives back what was not used.</summary>
@@ -38,10 +38,10 @@ public interface ISharedCounters
     /// <param name="settled">What it says, in its order.</param>
     /// <param name="builds">The builds for which this is told; a budget that was built anew since then takes nothing of it.</param>
     /// <returns>
-    /// Of each budget of each exchange, what it had spent before and after; <c>null</c> where it has counted the exchange already, or takes
-    /// nothing of it.
+    /// Of each budget of each exchange, what it had spent before and after; <c>null</c> where it has counted the exchange already. Nothing where a
+    /// budget was built anew: it has to be told everything again.
     /// </returns>
-    Task<IReadOnlyList<(Int128 Before, Int128 After)?>> CountAsync(string journal, IReadOnlyList<SettledDraw> settled, IReadOnlyDictionary<string, string> builds);
+    Task<IReadOnlyList<(Int128 Before, Int128 After)?>?> CountAsync(string journal, IReadOnlyList<SettledDraw> settled, IReadOnlyDictionary<string, string> builds);
 
     /// <summary>How far the budget that has counted least of a journal is with it.</summary>
     Task<long> CountedAsync(string journal, IReadOnlyCollection<string> budgets);

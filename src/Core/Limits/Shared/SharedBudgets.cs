@@ -32,9 +32,18 @@ internal sealed class SharedBudgets(ISharedCounters counters, IPastUsage past, T
         lock (_lock)
         {
             (_budgets, _next) = (budgets, FrozenDictionary<string, Budget>.Empty);
-            Round = new BudgetRound(Round.Number + 1, Round.Builds.Where(build => budgets.ContainsKey(build.Key)).ToFrozenDictionary());
+            BeginRound(Round.Builds.Where(build => budgets.ContainsKey(build.Key)).ToFrozenDictionary());
         }
 
+        RoundBegan?.Invoke();
+        Wake();
+    }
+
+    /// <summary>Tells everything again: the counters may have lost the last of what they were told.</summary>
+    public void TellAgain()
+    {
+        lock (_lock)
+            BeginRound(Round.Builds);
         RoundBegan?.Invoke();
         Wake();
     }
@@ -97,7 +106,11 @@ internal sealed class SharedBudgets(ISharedCounters counters, IPastUsage past, T
 
     public void Dispose() => _turn.Dispose();
 
-    private void Wake() => Interlocked.Exchange(ref _news, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).TrySetResult();
+    /// <summary>There is something to say, or to hear.</summary>
+    public void Wake() => Interlocked.Exchange(ref _news, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).TrySetResult();
+
+    private void BeginRound(IReadOnlyDictionary<string, string> builds) =>
+        Round = new BudgetRound(Round.Number + 1, builds) { IsWhole = builds.Count == _budgets.Count };
 
     private async Task<IReadOnlyList<BudgetState>> LookAsync()
     {
@@ -112,7 +125,7 @@ internal sealed class SharedBudgets(ISharedCounters counters, IPastUsage past, T
             var builds = states.Where(state => state.Build is not null && _budgets.ContainsKey(state.Budget)).ToFrozenDictionary(state => state.Budget, state => state.Build!);
             isNew = builds.Count != Round.Builds.Count || builds.Any(build => Round.Builds.GetValueOrDefault(build.Key) != build.Value);
             if (isNew)
-                Round = new BudgetRound(Round.Number + 1, builds);
+                BeginRound(builds);
         }
 
         if (isNew)

@@ -46,6 +46,13 @@ public sealed class SharedGovernor : IGovernor, IKeeper, IDisposable
             if (_waiting.TryGetValue(exchange, out var waiting))
                 waiting.TrySetResult();
         };
+
+        // The server that is back may be another one, or have lost its last moments.
+        counters.AwayChanged += isAway =>
+        {
+            if (!isAway)
+                _budgets.TellAgain();
+        };
     }
 
     public event Action<BudgetAlert>? Alerted

@@ -23,6 +23,8 @@ internal sealed class SharedSettlement(ISharedCounters counters, SharedRules rul
 
     public int Round => budgets.Round.Number;
 
+    public bool IsWhole => _round.IsWhole;
+
     /// <summary>Completes when an entry that is written after this has been counted.</summary>
     public Task ExpectAsync(ExchangeId entry) => _expected.GetOrAdd(entry, _ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
 
@@ -36,7 +38,12 @@ internal sealed class SharedSettlement(ISharedCounters counters, SharedRules rul
         var round = _round;
         var quotas = exchanges.Select(exchange => rules.PlanOf(exchange.Entry.KeyId, exchange.Entry.Tenant, exchange.Entry.Model).Spends).ToList();
         List<SettledDraw> settled = [.. exchanges.Zip(quotas, Draw)];
-        var counted = await counters.CountAsync(journal, settled, round.Builds);
+        if (await counters.CountAsync(journal, settled, round.Builds) is not { } counted)
+        {
+            budgets.Wake();
+            throw new CountersAwayException("A budget was built anew, and this gateway has not heard of it yet.");
+        }
+
         await counters.MarkAsync(new JournalPlace(journal, exchanges[^1].Sequence), round.Builds);
 
         TellExpected(exchanges);

@@ -1,3 +1,4 @@
+using FerroGate.Core.Ledger;
 using FerroGate.Core.Limits;
 using FerroGate.Storage.Handover;
 
@@ -15,8 +16,10 @@ namespace FerroGate.Server.Hosting.Upgrades;
 internal sealed partial class PredecessorWatch(PredecessorJournal journal, PredecessorHolds? holds, Action takeOver, TimeProvider clock, ILogger<PredecessorWatch> logger)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan Retry = TimeSpan.FromSeconds(1);
 
     private readonly TaskCompletionSource _written = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private IReadOnlyList<LedgerEntry>? _left;
     private bool _hasTakenOver;
 
     /// <summary>All that it has admitted to budgets is in its journal, and it admits nobody else.</summary>
@@ -24,6 +27,9 @@ internal sealed partial class PredecessorWatch(PredecessorJournal journal, Prede
 
     /// <summary>Tells what was spent at this moment; what is held and spent from then on, <see cref="Follow"/> counts.</summary>
     public void Begin(QuotaChange change) => journal.Begin(change.Ranges, change.Add);
+
+    /// <summary>Holds what goes on in the background, whichever process has begun it; before the first <see cref="Follow"/>.</summary>
+    public void Hold(OpenedExchange exchange) => holds?.Opened(exchange, isRunning: false);
 
     /// <summary>Counts what is held now, and was spent since.</summary>
     /// <returns>Whether that was possible.</returns>
@@ -34,7 +40,7 @@ internal sealed partial class PredecessorWatch(PredecessorJournal journal, Prede
 
         try
         {
-            journal.Follow(holds.Opened, holds.Settled);
+            journal.Follow(exchange => holds.Opened(exchange), holds.Settled);
             return true;
         }
         catch (IOException exception)
@@ -45,8 +51,9 @@ internal sealed partial class PredecessorWatch(PredecessorJournal journal, Prede
     }
 
     /// <param name="ended">Completes when the process has ended.</param>
+    /// <param name="adopt">Holds what it leaves to go on in the background, before it is held here no longer.</param>
     /// <param name="stop">This process ends earlier; the next one does the rest.</param>
-    public async Task RunAsync(Task ended, CancellationToken stop)
+    public async Task RunAsync(Task ended, Func<Task> adopt, CancellationToken stop)
     {
         while (!ended.IsCompleted)
         {
@@ -60,24 +67,36 @@ internal sealed partial class PredecessorWatch(PredecessorJournal journal, Prede
                 TakeOver();
         }
 
+        while (!await TryFinishAsync(adopt) && !stop.IsCancellationRequested)
+            await Task.Delay(Retry, clock, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    private async Task<bool> TryFinishAsync(Func<Task> adopt)
+    {
+        if (!Follow())
+            return false;
+
+        TakeOver();
         try
         {
-            Follow();
-            var left = await journal.FinishAsync();
-            foreach (var entry in left)
-                holds?.Settled(entry, isCounted: false);
+            _left ??= Count(await journal.FinishAsync());
+            await adopt();
             holds?.ReleaseAll();
-
-            Log.Ended(logger, left.Count);
+            Log.Ended(logger, _left.Count);
+            return true;
         }
         catch (Exception exception)
         {
             Log.NotFinished(logger, exception);
+            return false;
         }
-        finally
-        {
-            TakeOver();
-        }
+    }
+
+    private IReadOnlyList<LedgerEntry> Count(IReadOnlyList<LedgerEntry> left)
+    {
+        foreach (var entry in left)
+            holds?.Settled(entry, isCounted: false);
+        return left;
     }
 
     private void TakeOver()
@@ -97,7 +116,7 @@ internal sealed partial class PredecessorWatch(PredecessorJournal journal, Prede
         [LoggerMessage(Level = LogLevel.Warning, Message = "The journal of the process before this one cannot be followed just now.")]
         public static partial void CannotFollow(ILogger logger, Exception exception);
 
-        [LoggerMessage(Level = LogLevel.Error, Message = "What the process before this one left open could not be settled; the next start does it.")]
+        [LoggerMessage(Level = LogLevel.Error, Message = "What the process before this one left open could not be settled; it is tried again.")]
         public static partial void NotFinished(ILogger logger, Exception exception);
     }
 }

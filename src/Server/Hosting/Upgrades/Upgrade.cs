@@ -88,6 +88,7 @@ internal sealed partial class Upgrade(
         catch
         {
             files.ForEach(OpenFiles.Keep);
+            store.TakeBack();
             await life.DisposeAsync();
             throw;
         }
@@ -96,14 +97,14 @@ internal sealed partial class Upgrade(
     // However long that takes, for until then the new process cannot know who has what.
     private static async Task TellAsync(AnonymousPipeServerStream life, Task written)
     {
+        await written;
         try
         {
-            await written;
             life.WriteByte(HandoverNote.AdmittedIsWritten);
         }
         catch (IOException)
         {
-            // It is not written, so the new process waits for the end of this one; or that has ended already.
+            // It has ended already.
         }
     }
 

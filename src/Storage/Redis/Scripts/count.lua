@@ -19,6 +19,7 @@ for _ = 1, tonumber(ARGV[3]) do
     local build = build_of(prefix, book)
     local answer = { '', '' }
     drop(meter, exchange)
+    if build and build ~= told_for then answer = { 'anew', '' } end
     if build == told_for and tonumber(redis.call('HGET', book .. ':journals', journal) or 0) < tonumber(sequence) then
       redis.call('HSET', book .. ':journals', journal, sequence)
       if counts and not (ends and ends <= now and is_forgotten(meter, build)) then

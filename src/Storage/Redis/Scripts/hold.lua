@@ -45,7 +45,12 @@ if checks then
   end
 end
 
-for _, spend in ipairs(spends) do hold(spend.meter, exchange, spend.high, spend.low, lease, spend.life) end
+-- Where nobody asked for room it is never less than before: somebody may have got more of it in the meantime.
+for _, spend in ipairs(spends) do
+  local was_high, was_low = wide(redis.call('HGET', spend.meter, 'hold:' .. exchange))
+  if not checks and more(was_high, was_low, spend.high, spend.low) then spend.high, spend.low = was_high, was_low end
+  hold(spend.meter, exchange, spend.high, spend.low, lease, spend.life)
+end
 for _, slot in ipairs(slots) do
   redis.call('ZADD', slot, now + lease, exchange)
   redis.call('PEXPIRE', slot, lease * 2)
