@@ -62,7 +62,7 @@ internal sealed partial class GatewayHost(GatewayConfig config, GatewayParts par
             parts.Manager.Ready();
             parts.Inheritance?.ReportReady();
             var background = Task.WhenAll(
-                FollowPredecessorAsync(gateway, upgrade, stop), WatchAsync(gateway, signals), parts.Manager.WatchAsync(stop), WatchCertificatesAsync(logger, stop), gateway.Background.WatchAsync(stop), gateway.FollowResourcesAsync(stop), heads.RunAsync(stop));
+                FollowPredecessorAsync(gateway, upgrade, signals, stop), WatchAsync(gateway, signals), parts.Manager.WatchAsync(stop), WatchCertificatesAsync(logger, stop), gateway.Background.WatchAsync(stop), gateway.FollowResourcesAsync(stop), heads.RunAsync(stop));
             await ReloadAsync(gateway.File, signals.Reloads, stop);
             await background;
         }
@@ -85,7 +85,7 @@ internal sealed partial class GatewayHost(GatewayConfig config, GatewayParts par
 
     private string DataDirectory => StoreSettings.PathOf(config.Data);
 
-    private async Task FollowPredecessorAsync(Gateway gateway, Upgrade upgrade, CancellationToken stop)
+    private async Task FollowPredecessorAsync(Gateway gateway, Upgrade upgrade, ProcessSignals signals, CancellationToken stop)
     {
         if (parts.Inheritance is not { } inheritance)
             return;
@@ -96,6 +96,10 @@ internal sealed partial class GatewayHost(GatewayConfig config, GatewayParts par
         if (gateway.PredecessorWatch is { } watch)
         {
             await watch.RunAsync(ended, () => gateway.Background.AdoptAsync(stop), stop);
+
+            // A change of the file may have been refused while there were two.
+            if (parts.Origin.IsWatched)
+                signals.AskForReload("watch");
         }
         else
         {

@@ -116,7 +116,7 @@ public sealed class RedisCounters : ISharedCounters, IAsyncDisposable
         }
 
         var answers = (RedisResult[])(await RunAsync(_scripts.Count, call))!;
-        return Array.Exists(answers, answer => (string)answer[0]! == BuiltAnew) ? null : [.. answers.Select(ChangeOf)];
+        return answers is [var first, ..] && (string)first[0]! == BuiltAnew ? null : [.. answers.Select(ChangeOf)];
     }
 
     public async Task<long> CountedAsync(string journal, IReadOnlyCollection<string> budgets)

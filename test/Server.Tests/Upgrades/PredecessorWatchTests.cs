@@ -18,7 +18,7 @@ public sealed class PredecessorWatchTests : IAsyncLifetime
     private static readonly VirtualKey Key = new() { Id = "key", Hash = KeyHash.Of("secret"), MonthlyTokenBudget = 1_000 };
 
     private readonly TemporaryFolder _folder = new();
-    private readonly FakeTimeProvider _clock = new(new DateTimeOffset(2026, 11, 30, 12, 0, 0, TimeSpan.Zero));
+    private readonly FakeTimeProvider _clock = new(new DateTimeOffset(2026, 11, 15, 12, 0, 0, TimeSpan.Zero));
     private readonly List<string> _steps = [];
     private LocalStore _old = null!;
     private LocalStore _next = null!;
@@ -80,11 +80,14 @@ public sealed class PredecessorWatchTests : IAsyncLifetime
 
         var running = _watch.RunAsync(Task.CompletedTask, AdoptAsync, TestContext.Current.CancellationToken);
         await failing.Task;
-        while (!running.IsCompleted)
-        {
-            _clock.Advance(TimeSpan.FromSeconds(1));
-            await Task.Yield();
-        }
+        await Patience.UntilAsync(
+            () =>
+            {
+                _clock.Advance(TimeSpan.FromSeconds(1));
+                return Task.FromResult(running.IsCompleted);
+            },
+            isDone => isDone,
+            "what is left to be settled");
 
         await running;
         Assert.Equal(2, attempts);

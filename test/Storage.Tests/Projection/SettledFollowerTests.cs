@@ -113,9 +113,15 @@ public sealed class SettledFollowerTests : IDisposable
 
         listener.IsWhole = true;
         listener.BeginAgain(counted: 0);
-        await SettleAsync(next, 1);
 
-        await Patience.UntilAsync(() => Task.FromResult(Segments), count => count < before, "old segments to go");
+        await Patience.UntilAsync(
+            async () =>
+            {
+                await next.SweepAsync(Some.Token);
+                return Segments;
+            },
+            count => count < before,
+            "old segments to go");
     }
 
     private int Segments => Directory.GetFiles(_directory.Data, "*.journal", SearchOption.AllDirectories).Length;

@@ -242,6 +242,23 @@ public sealed class FleetTests(RedisFixture redis) : IClassFixture<RedisFixture>
     }
 
     [Fact]
+    public async Task What_is_told_after_a_loss_of_which_nobody_has_heard_yet_is_told_again_when_there_is_somebody_to_count_it()
+    {
+        await using var world = await RedisWorld.StartAsync(redis, Hundred);
+        await SettledAsync(world, 7);
+        var (claim, running) = await AdmittedAsync(world, 10);
+        await LoseAsync(world);
+
+        world.Journal.Settle(claim, running, 10, 0);
+        await Assert.ThrowsAsync<CountersAwayException>(world.Journal.TellAsync);
+
+        await world.BeatAsync();
+        Assert.True(await world.IsOpenAsync());
+        await AdmittedAsync(world, 100 - 17);
+        Assert.Equal(RefusalCodes.BudgetHeld, await RefusedAsync(world, 1));
+    }
+
+    [Fact]
     public async Task A_gateway_that_is_late_after_a_loss_is_waited_for_and_what_it_holds_is_not_there_for_others()
     {
         await using var first = await RedisWorld.StartAsync(redis, Hundred);

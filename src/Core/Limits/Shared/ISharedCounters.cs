@@ -36,10 +36,10 @@ public interface ISharedCounters
     /// <summary>Counts settled exchanges of a journal once in each of their budgets, and gives back their holds.</summary>
     /// <param name="journal">The journal.</param>
     /// <param name="settled">What it says, in its order.</param>
-    /// <param name="builds">The builds for which this is told; a budget that was built anew since then takes nothing of it.</param>
+    /// <param name="builds">The builds for which this is told.</param>
     /// <returns>
     /// Of each budget of each exchange, what it had spent before and after; <c>null</c> where it has counted the exchange already. Nothing where a
-    /// budget was built anew: it has to be told everything again.
+    /// budget was built anew since then or is lost: nothing was counted, and it has to be told everything again.
     /// </returns>
     Task<IReadOnlyList<(Int128 Before, Int128 After)?>?> CountAsync(string journal, IReadOnlyList<SettledDraw> settled, IReadOnlyDictionary<string, string> builds);
 

@@ -41,7 +41,7 @@ internal sealed class SharedSettlement(ISharedCounters counters, SharedRules rul
         if (await counters.CountAsync(journal, settled, round.Builds) is not { } counted)
         {
             budgets.Wake();
-            throw new CountersAwayException("A budget was built anew, and this gateway has not heard of it yet.");
+            throw new CountersAwayException("A budget was built anew or is lost, and this gateway has not heard of it yet.");
         }
 
         await counters.MarkAsync(new JournalPlace(journal, exchanges[^1].Sequence), round.Builds);

@@ -43,7 +43,7 @@ internal sealed partial class PredecessorWatch(PredecessorJournal journal, Prede
             journal.Follow(exchange => holds.Opened(exchange), holds.Settled);
             return true;
         }
-        catch (IOException exception)
+        catch (Exception exception)
         {
             Log.CannotFollow(logger, exception);
             return false;
@@ -84,6 +84,10 @@ internal sealed partial class PredecessorWatch(PredecessorJournal journal, Prede
             holds?.ReleaseAll();
             Log.Ended(logger, _left.Count);
             return true;
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
         }
         catch (Exception exception)
         {
