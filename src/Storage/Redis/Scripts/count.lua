@@ -24,11 +24,10 @@ for _ = 1, tonumber(ARGV[3]) do
   local counts = mark_settled(prefix, exchange, journal .. ':' .. sequence, tonumber(ARGV[2]))
   for _ = 1, tonumber(ARGV[at + 2]) do
     local book, meter = KEYS[key + 1], KEYS[key + 2]
-    local amount, life, ends = ARGV[at + 3], ARGV[at + 4], tonumber(ARGV[at + 5])
-    local build = build_of(prefix, book)
+    local amount, life, ends, build = ARGV[at + 3], ARGV[at + 4], tonumber(ARGV[at + 5]), ARGV[at + 6]
     local answer = { '', '' }
     drop(meter, exchange)
-    if build and tonumber(redis.call('HGET', book .. ':journals', journal) or 0) < tonumber(sequence) then
+    if build ~= '' and tonumber(redis.call('HGET', book .. ':journals', journal) or 0) < tonumber(sequence) then
       redis.call('HSET', book .. ':journals', journal, sequence)
       if counts and not (ends and ends <= now and is_forgotten(meter, build)) then
         local high, low = spent(meter, build)
