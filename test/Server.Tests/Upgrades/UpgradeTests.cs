@@ -65,6 +65,36 @@ public sealed class UpgradeTests
     }
 
     [Fact]
+    public async Task A_watched_file_that_adds_a_budget_while_the_old_process_serves_is_refused_and_comes_into_force_when_it_has_ended()
+    {
+        const string key = "api_key poor {\n\tkey poor-secret\n}\n";
+        await using var upgraded = await UpgradedWorld.WatchAsync(First with { Ai = key });
+        var world = upgraded.World;
+        var poor = world.ClientWith("poor-secret");
+        var gate = new Gate();
+        world.Provider.Enqueue(Reply.Sse(ChatReplies.StreamText("one two") + ChatReplies.UsageEvent(300, 200) + ChatReplies.Done)
+            .HoldAfter(ChatReplies.Word("one"), gate));
+        await using var connection = await poor.StartAsync(Request.Chat(ChatRequests.Streamed(maxTokens: 700)));
+        var live = await connection.ReceiveAsync();
+        await live.ReadUntilAsync(ChatReplies.Word("one"));
+        Assert.Equal(0, (await upgraded.UpgradeAsync()).ExitCode);
+        world.Provider.Otherwise(_ => ChatReplies.Plain(prompt: 10, completion: 5));
+
+        world.Rewrite(First with { Ai = key + "budget everybody {\n\ttokens 800\n}" });
+
+        await Testing.Patience.UntilAsync(
+            () => Task.FromResult(world.Gateway.Error), log => log.Contains("the process before this one still serves its last requests", StringComparison.Ordinal), "the file to be refused");
+        Assert.Equal(200, (await poor.ChatAsync(ChatRequests.Plain(maxTokens: 700))).Status);
+
+        gate.Open();
+        Assert.True((await live.ReadToEndAsync()).IsComplete);
+        await upgraded.OldOnesEndAsync();
+        var limited = await Testing.Patience.UntilAsync(
+            () => poor.ChatAsync(ChatRequests.Plain(maxTokens: 300)), now => now.Status != 200, "the budget to be in force");
+        ErrorAssert.IsRefusal(limited, 429, "budget_exceeded");
+    }
+
+    [Fact]
     public async Task What_an_old_process_leaves_open_when_it_is_killed_the_new_one_settles()
     {
         await using var upgraded = await UpgradedWorld.StartAsync(First);

@@ -18,6 +18,9 @@ internal sealed partial class UpgradedWorld(World world) : IAsyncDisposable
 
     public static async Task<UpgradedWorld> StartAsync(GatewayConfigText config) => new(await World.StartAsync(config));
 
+    /// <summary>The same with a config file that is watched.</summary>
+    public static async Task<UpgradedWorld> WatchAsync(GatewayConfigText config) => new(await World.WatchAsync(config));
+
     /// <summary>Runs <c>ferrogate reload --graceful-upgrade</c> with the config file as it is.</summary>
     public async Task<CommandResult> UpgradeAsync()
     {

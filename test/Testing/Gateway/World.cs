@@ -9,12 +9,13 @@ public sealed class World : IAsyncDisposable
     private readonly TemporaryFolder _folder = new();
     private readonly string _config;
     private readonly IReadOnlyList<KeyValuePair<string, string>> _environment;
+    private readonly string[] _arguments;
     private GatewayProcess? _gateway;
 
-    private World(GatewayConfigText config, IReadOnlyList<KeyValuePair<string, string>> environment)
+    private World(GatewayConfigText config, IReadOnlyList<KeyValuePair<string, string>> environment, params string[] arguments)
     {
         _config = _folder.Write("Caddyfile", config.For(Provider, DataFolder));
-        _environment = environment;
+        (_environment, _arguments) = (environment, arguments);
     }
 
     /// <summary>A folder that is gone with the world.</summary>
@@ -34,10 +35,14 @@ public sealed class World : IAsyncDisposable
 
     public AdminClient Admin => new(Gateway.AdminUri, GatewayConfigText.Key);
 
-    public static async Task<World> StartAsync(
-        GatewayConfigText? config = null, params IReadOnlyList<KeyValuePair<string, string>> environment)
+    public static Task<World> StartAsync(GatewayConfigText? config = null, params IReadOnlyList<KeyValuePair<string, string>> environment) =>
+        StartAsync(new World(config ?? new GatewayConfigText(), environment));
+
+    /// <summary>The same with <c>--watch</c>: what <see cref="Rewrite"/> writes comes into force by itself.</summary>
+    public static Task<World> WatchAsync(GatewayConfigText config) => StartAsync(new World(config, [], "--watch"));
+
+    private static async Task<World> StartAsync(World world)
     {
-        var world = new World(config ?? new GatewayConfigText(), environment);
         try
         {
             await world.StartGatewayAsync();
@@ -58,7 +63,7 @@ public sealed class World : IAsyncDisposable
         if (_gateway is not null)
             await _gateway.DisposeAsync();
         _gateway = null;
-        _gateway = await GatewayProcess.StartAsync(_config, _folder.Path, _environment);
+        _gateway = await GatewayProcess.StartAsync(_config, _folder.Path, _environment, _arguments);
     }
 
     /// <summary>Writes another config for the same data folder into the config file.</summary>

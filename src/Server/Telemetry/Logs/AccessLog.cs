@@ -47,7 +47,7 @@ internal sealed class AccessLog(TimeProvider clock)
     {
         using var line = new LogLine(log.Form, facts.StartedAt, level, logger);
         AccessLogLine.Write(line, http, facts, clock.GetElapsedTime(facts.StartedTimestamp));
-        log.Write(line);
+        log.Gather(line);
     }
 
     private bool Wants(AccessLogMode mode, TelemetrySettings settings, bool isError) => mode switch

@@ -17,4 +17,7 @@ internal sealed class ConfiguredLog(LogOutput? output, LogForm form, LogLevelNam
     public bool Takes(LogLevelName wanted) => output is not null && wanted >= level && sampler?.Takes() != false;
 
     public void Write(LogLine line) => output?.Write(line.Finish());
+
+    /// <summary>Writes one of many lines, a moment later.</summary>
+    public void Gather(LogLine line) => output?.Gather(line.Finish());
 }

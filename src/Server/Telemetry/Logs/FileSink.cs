@@ -3,7 +3,7 @@ namespace FerroGate.Server.Telemetry.Logs;
 /// <summary><c>output file</c>: appends to a file, which is put aside when it has grown too large.</summary>
 internal sealed class FileSink : ILogSink
 {
-    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+    private const int Together = 64 * 1024;
 
     private readonly string _path;
     private readonly long _rollSize;
@@ -21,20 +21,21 @@ internal sealed class FileSink : ILogSink
         _path = path;
         _rollSize = rollSize;
         _old = old;
-        _file = Open();
+        _file = AppendedFile.Open(_path);
         _tidying = _file.CanSeek ? Task.Run(_old.Tidy) : Task.CompletedTask;
     }
 
-    public async ValueTask WriteAsync(ReadOnlyMemory<byte> line, CancellationToken cancellation)
+    // Not more than a file may have, where that is less.
+    public int MostAtOnce => !_file.CanSeek ? StreamSink.OfPipe : _rollSize > 0 ? (int)Math.Min(_rollSize, Together) : Together;
+
+    public async ValueTask WriteAsync(ReadOnlyMemory<byte> lines, CancellationToken cancellation)
     {
         // A pipe or a terminal under the name of a file has no length.
-        if (_rollSize > 0 && _file.CanSeek && _file.Length > 0 && _file.Length + line.Length > _rollSize)
+        if (_rollSize > 0 && _file.CanSeek && _file.Length is var length and > 0 && length + lines.Length > _rollSize)
             await RollAsync();
 
-        await _file.WriteAsync(line, cancellation);
+        await _file.WriteAsync(lines, cancellation);
     }
-
-    public ValueTask FlushAsync(CancellationToken cancellation) => new(_file.FlushAsync(cancellation));
 
     public async ValueTask DisposeAsync()
     {
@@ -42,35 +43,17 @@ internal sealed class FileSink : ILogSink
         await _tidying;
     }
 
-    private FileStream Open()
-    {
-        if (Path.GetDirectoryName(_path) is { Length: > 0 } folder)
-            Directory.CreateDirectory(folder);
-
-        var options = new FileStreamOptions
-        {
-            Mode = FileMode.Append,
-            Access = FileAccess.Write,
-            Share = FileShare.ReadWrite | FileShare.Delete,
-        };
-
-        // Lines tell who visited; nobody else on the machine needs to know.
-        if (!OperatingSystem.IsWindows())
-            options.UnixCreateMode = OwnerOnly;
-
-        return new FileStream(_path, options);
-    }
-
     // Where the file cannot be put aside it goes on growing: better than losing its lines.
     private async ValueTask RollAsync()
     {
-        // Where somebody else has taken it away, there is nothing to put aside.
-        await _file.FlushAsync();
-        if (File.Exists(_path) && !_old.TryPutAside())
+        // Where somebody else has taken it away, there is nothing to put aside; least of all the new one of a process that hands over, or of its
+        // successor, who has put ours aside.
+        var there = new FileInfo(_path);
+        if (there.Exists && there.Length == _file.Length && !_old.TryPutAside())
             return;
 
         var full = _file;
-        _file = Open();
+        _file = AppendedFile.Open(_path);
         await full.DisposeAsync();
 
         // One after the other, and never in the way of lines.

@@ -1,10 +1,11 @@
 namespace FerroGate.Server.Telemetry.Logs;
 
-/// <summary>Where lines go in the end. One writer at a time; what it throws as an <see cref="IOException"/> costs that line only.</summary>
+/// <summary>Where lines go in the end. One writer at a time; what it throws costs the lines that it was given only.</summary>
 internal interface ILogSink : IAsyncDisposable
 {
-    ValueTask WriteAsync(ReadOnlyMemory<byte> line, CancellationToken cancellation);
+    /// <summary>How many bytes of whole lines it takes at once; a line that is longer comes alone.</summary>
+    int MostAtOnce { get; }
 
-    /// <summary>Called when no further line waits.</summary>
-    ValueTask FlushAsync(CancellationToken cancellation);
+    /// <summary>Writes one line or several.</summary>
+    ValueTask WriteAsync(ReadOnlyMemory<byte> lines, CancellationToken cancellation);
 }

@@ -23,6 +23,9 @@ internal sealed class NetSink(LogAddress address, TimeProvider clock) : ILogSink
         : IPAddress.TryParse(address.Host, out var ip) ? new IPEndPoint(ip, address.Port)
         : new DnsEndPoint(address.Host, address.Port);
 
+    // With UDP each line is a message of its own.
+    public int MostAtOnce => address.Network == LogNetwork.Udp ? 0 : 64 * 1024;
+
     public async ValueTask WriteAsync(ReadOnlyMemory<byte> line, CancellationToken cancellation)
     {
         // A connection that the other side has closed says so only when it is used: that costs no line, if there is a new one.
@@ -37,8 +40,6 @@ internal sealed class NetSink(LogAddress address, TimeProvider clock) : ILogSink
             await SendAsync(await ConnectAsync(cancellation), line, cancellation);
         }
     }
-
-    public ValueTask FlushAsync(CancellationToken cancellation) => ValueTask.CompletedTask;
 
     public ValueTask DisposeAsync()
     {

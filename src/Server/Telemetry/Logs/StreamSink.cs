@@ -3,9 +3,14 @@ namespace FerroGate.Server.Telemetry.Logs;
 /// <summary><c>output stdout</c> and <c>output stderr</c>.</summary>
 internal sealed class StreamSink(Stream stream) : ILogSink
 {
-    public ValueTask WriteAsync(ReadOnlyMemory<byte> line, CancellationToken cancellation) => stream.WriteAsync(line, cancellation);
+    /// <summary>
+    /// So many bytes a pipe takes as a whole (<c>PIPE_BUF</c> of Linux), whoever else writes to it: while a process hands over, that is its successor.
+    /// </summary>
+    public const int OfPipe = 4096;
 
-    public ValueTask FlushAsync(CancellationToken cancellation) => new(stream.FlushAsync(cancellation));
+    public int MostAtOnce => OfPipe;
+
+    public ValueTask WriteAsync(ReadOnlyMemory<byte> lines, CancellationToken cancellation) => stream.WriteAsync(lines, cancellation);
 
     public ValueTask DisposeAsync() => stream.DisposeAsync();
 }

@@ -160,6 +160,36 @@ public sealed class LogFileTests : IDisposable
         Assert.Equal("1st\n2nd\n", await File.ReadAllTextAsync(Log));
     }
 
+    [Fact]
+    [SupportedOSPlatform("linux")]
+    public async Task Two_processes_at_a_hand_over_do_not_write_over_each_others_lines()
+    {
+        await using (var old = Sink(1_000, 10, pack: true))
+        await using (var successor = Sink(1_000, 10, pack: true))
+        {
+            await old.WriteAsync("of the old one\n"u8.ToArray(), Patience.Token());
+            await successor.WriteAsync("of its successor\n"u8.ToArray(), Patience.Token());
+            await old.WriteAsync("again of the old one\n"u8.ToArray(), Patience.Token());
+        }
+
+        Assert.Equal("of the old one\nof its successor\nagain of the old one\n", await File.ReadAllTextAsync(Log));
+    }
+
+    [Fact]
+    public async Task What_the_other_one_has_put_aside_is_not_put_aside_again()
+    {
+        await using (var old = Sink(10, 10, pack: true))
+        await using (var successor = Sink(10, 10, pack: true))
+        {
+            await old.WriteAsync("1st line\n"u8.ToArray(), Patience.Token());
+            await successor.WriteAsync("2nd\n"u8.ToArray(), Patience.Token());
+            await old.WriteAsync("3rd\n"u8.ToArray(), Patience.Token());
+        }
+
+        Assert.Equal("1st line\n", Unpacked(Assert.Single(Old())));
+        Assert.Equal("2nd\n3rd\n", await File.ReadAllTextAsync(Log));
+    }
+
     private Task WriteAsync(long rollSize, int keep, params IReadOnlyList<string> lines) => WriteAsync(rollSize, keep, pack: true, lines);
 
     private async Task WriteAsync(long rollSize, int keep, bool pack, params IReadOnlyList<string> lines)

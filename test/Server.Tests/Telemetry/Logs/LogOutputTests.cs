@@ -1,3 +1,4 @@
+using System.Text;
 using FerroGate.Server.Telemetry.Logs;
 using FerroGate.Testing;
 using Microsoft.Extensions.Time.Testing;
@@ -41,6 +42,66 @@ public sealed class LogOutputTests
     }
 
     [Fact]
+    public async Task Lines_of_requests_wait_for_others_and_are_written_together()
+    {
+        var clock = new FakeTimeProvider();
+        var sink = new HeldSink { MostAtOnce = 100 };
+        sink.Release();
+        await using var output = new LogOutput(sink, clock, _ => { });
+
+        foreach (var line in new[] { "one\n", "two\n", "three\n" })
+            output.Gather(Encoding.UTF8.GetBytes(line));
+
+        await sink.HasAsync("one\ntwo\nthree\n", meanwhile: () => clock.Advance(TimeSpan.FromMilliseconds(10)));
+        Assert.Equal(1, sink.Written);
+    }
+
+    [Fact]
+    public async Task A_line_that_is_written_at_once_takes_those_before_it_along()
+    {
+        var sink = new HeldSink { MostAtOnce = 100 };
+        sink.Release();
+        await using var output = new LogOutput(sink, new FakeTimeProvider(), _ => { });
+
+        output.Gather("one\n"u8.ToArray());
+        output.Write("two\n"u8.ToArray());
+
+        await sink.HasAsync("one\ntwo\n");
+    }
+
+    [Theory]
+    [InlineData(0, 3)]
+    [InlineData(7, 3)]
+    [InlineData(8, 2)]
+    [InlineData(12, 1)]
+    public async Task No_more_is_written_at_once_than_a_sink_takes(int most, int writes)
+    {
+        var sink = new HeldSink { MostAtOnce = most };
+        sink.Release();
+        var output = new LogOutput(sink, new FakeTimeProvider(), _ => { });
+
+        foreach (var line in new[] { "one\n", "two\n", "ten\n" })
+            output.Gather(Encoding.UTF8.GetBytes(line));
+        await output.DisposeAsync();
+
+        Assert.Equal(("one\ntwo\nten\n", writes), (sink.Text, sink.Written));
+    }
+
+    [Fact]
+    public async Task Each_line_that_is_lost_counts_also_of_those_that_were_to_be_written_together()
+    {
+        var sink = new HeldSink { MostAtOnce = 100, FirstFailure = new IOException("full") };
+        sink.Release();
+        var output = new LogOutput(sink, new FakeTimeProvider(), _ => { });
+
+        output.Gather("one\n"u8.ToArray());
+        output.Gather("two\n"u8.ToArray());
+        await output.DisposeAsync();
+
+        Assert.Equal((0, 2L), (sink.Written, output.Lost));
+    }
+
+    [Fact]
     public async Task A_complaint_is_made_once_in_a_minute()
     {
         var clock = new FakeTimeProvider();
@@ -64,11 +125,24 @@ public sealed class LogOutputTests
 
         public Exception? FirstFailure { get; set; }
 
+        public int MostAtOnce { get; init; }
+
         public int Written { get; private set; }
+
+        public string Text { get; private set; } = "";
 
         public void Release() => _released.SetResult();
 
-        public async ValueTask WriteAsync(ReadOnlyMemory<byte> line, CancellationToken cancellation)
+        public Task<string> HasAsync(string text, Action? meanwhile = null) => Patience.UntilAsync(
+            () =>
+            {
+                meanwhile?.Invoke();
+                return Task.FromResult(Text);
+            },
+            now => now == text,
+            "the lines to be written");
+
+        public async ValueTask WriteAsync(ReadOnlyMemory<byte> lines, CancellationToken cancellation)
         {
             await _released.Task.WaitAsync(Patience.Limit, cancellation);
             if (FirstFailure is { } failure)
@@ -78,9 +152,8 @@ public sealed class LogOutputTests
             }
 
             Written++;
+            Text += Encoding.UTF8.GetString(lines.Span);
         }
-
-        public ValueTask FlushAsync(CancellationToken cancellation) => ValueTask.CompletedTask;
 
         public ValueTask DisposeAsync() => ValueTask.CompletedTask;
     }
