@@ -15,9 +15,9 @@ internal sealed record Pace(int Rounds, TimeSpan Turn)
     /// <summary>All contenders, in turns, once all of them are warm.</summary>
     public async Task<Table> RunAsync(string title, string unit, params IReadOnlyList<Contender> contenders)
     {
-        // Side by side each gets a part of the processors only, so all run as long as the one that needs it most.
-        var warmUp = contenders.Max(contender => contender.WarmUp);
-        await Task.WhenAll(contenders.Select(contender => contender.MeasureAsync(warmUp)));
+        // One after the other: side by side each gets a part of the processors only, and what compiles least of all.
+        foreach (var contender in contenders)
+            await contender.MeasureAsync(contender.WarmUp);
 
         var rows = contenders.Select(contender => new Row(contender.Name)).ToList();
         for (var round = 0; round < Rounds; round++)

@@ -10,9 +10,9 @@ namespace FerroGate.Bench.Load.Scenarios;
 /// </summary>
 internal sealed class World : IAsyncDisposable
 {
-    private static readonly TimeSpan FirstWarmUp = TimeSpan.FromSeconds(20);
-    private static readonly TimeSpan LaterWarmUp = TimeSpan.FromSeconds(3);
-    private static readonly TimeSpan WarmUpOfPeers = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan WarmUpOfGateways = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan WarmUpOfPeers = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan LaterWarmUp = TimeSpan.FromSeconds(1);
 
     private readonly MockProvider _provider;
     private readonly Dictionary<string, ChildServer> _servers = [];
@@ -83,12 +83,8 @@ internal sealed class World : IAsyncDisposable
         await _provider.DisposeAsync();
     }
 
-    private TimeSpan WarmUpOf(Server server) => server switch
-    {
-        not Gateway => WarmUpOfPeers,
-        _ when _warm.Add(server) => FirstWarmUp,
-        _ => LaterWarmUp,
-    };
+    private TimeSpan WarmUpOf(Server server) =>
+        !_warm.Add(server) ? LaterWarmUp : server is Gateway ? WarmUpOfGateways : WarmUpOfPeers;
 
     private async Task<Server> KeepAsync(string name, Func<Task<ChildServer>> start) =>
         _servers.TryGetValue(name, out var server) ? server : _servers[name] = await start();

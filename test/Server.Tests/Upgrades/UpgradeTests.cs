@@ -89,8 +89,9 @@ public sealed class UpgradeTests
         gate.Open();
         Assert.True((await live.ReadToEndAsync()).IsComplete);
         await upgraded.OldOnesEndAsync();
-        var limited = await Testing.Patience.UntilAsync(
-            () => poor.ChatAsync(ChatRequests.Plain(maxTokens: 300)), now => now.Status != 200, "the budget to be in force");
+        await Testing.Patience.UntilAsync(
+            () => Task.FromResult(world.Gateway.Error), log => log.Contains("reloaded file", StringComparison.Ordinal), "the file to come into force");
+        var limited = await poor.ChatAsync(ChatRequests.Plain(maxTokens: 300));
         ErrorAssert.IsRefusal(limited, 429, "budget_exceeded");
     }
 

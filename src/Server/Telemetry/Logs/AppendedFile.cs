@@ -2,12 +2,12 @@ using System.Runtime.InteropServices;
 
 namespace FerroGate.Server.Telemetry.Logs;
 
-/// <summary>Opens a file for lines that go to its end, wherever that is by then.</summary>
+/// <summary>A file for lines that go to its end, wherever that is by then: also another process may write to it.</summary>
 /// <remarks>
 /// The runtime writes at the end that it has seen when it opened the file: while a process hands over, it and its successor would write over each
 /// other's lines. With <c>O_APPEND</c> the system finds the end, also for <c>pwrite</c> on Linux (pwrite(2), under BUGS).
 /// </remarks>
-internal static class AppendedFile
+internal sealed class AppendedFile : IAsyncDisposable
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
@@ -15,9 +15,29 @@ internal static class AppendedFile
     private const int SetStatusFlags = 4;
     private const int Append = 0x400;
 
+    private readonly FileStream _file;
+    private readonly string? _place;
+
+    // The last line was written in part.
+    private bool _isTorn;
+
+    private AppendedFile(FileStream file)
+    {
+        _file = file;
+        _place = FindPlace();
+    }
+
+    /// <summary>It is no pipe and no terminal.</summary>
+    public bool HasLength => _file.CanSeek;
+
+    public long Length => _file.Length;
+
+    /// <summary>It has another name by now or none, so that nobody looks for lines in it.</summary>
+    public bool WasTakenAway => FindPlace() != _place;
+
     /// <exception cref="IOException">It cannot be opened.</exception>
     /// <exception cref="UnauthorizedAccessException">It cannot be opened.</exception>
-    public static FileStream Open(string path)
+    public static AppendedFile Open(string path)
     {
         if (Path.GetDirectoryName(path) is { Length: > 0 } folder)
             Directory.CreateDirectory(folder);
@@ -44,7 +64,43 @@ internal static class AppendedFile
             throw new IOException($"its end cannot be written to: {reason}");
         }
 
-        return file;
+        return new AppendedFile(file);
+    }
+
+    public async ValueTask WriteAsync(ReadOnlyMemory<byte> lines, CancellationToken cancellation)
+    {
+        if (_isTorn)
+        {
+            await _file.WriteAsync("\n"u8.ToArray(), cancellation);
+            _isTorn = false;
+        }
+
+        var before = HasLength ? Length : 0;
+        try
+        {
+            await _file.WriteAsync(lines, cancellation);
+        }
+        catch (IOException)
+        {
+            // A disk that is full takes a part first.
+            _isTorn = HasLength && Length > before;
+            throw;
+        }
+    }
+
+    public ValueTask DisposeAsync() => _file.DisposeAsync();
+
+    // Where the system says that it is; `null` where the system does not say.
+    private string? FindPlace()
+    {
+        try
+        {
+            return OperatingSystem.IsLinux() ? File.ResolveLinkTarget($"/proc/self/fd/{_file.SafeFileHandle.DangerousGetHandle()}", returnFinalTarget: false)?.FullName : null;
+        }
+        catch (IOException)
+        {
+            return null;
+        }
     }
 
     [DllImport("libc", EntryPoint = "fcntl", SetLastError = true)]

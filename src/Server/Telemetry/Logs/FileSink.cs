@@ -8,7 +8,7 @@ internal sealed class FileSink : ILogSink
     private readonly string _path;
     private readonly long _rollSize;
     private readonly OldLogFiles _old;
-    private FileStream _file;
+    private AppendedFile _file;
     private Task _tidying;
 
     /// <param name="path">The file; folders that are missing on the way to it are made.</param>
@@ -22,17 +22,22 @@ internal sealed class FileSink : ILogSink
         _rollSize = rollSize;
         _old = old;
         _file = AppendedFile.Open(_path);
-        _tidying = _file.CanSeek ? Task.Run(_old.Tidy) : Task.CompletedTask;
+        _tidying = _file.HasLength ? Task.Run(_old.Tidy) : Task.CompletedTask;
     }
 
     // Not more than a file may have, where that is less.
-    public int MostAtOnce => !_file.CanSeek ? StreamSink.OfPipe : _rollSize > 0 ? (int)Math.Min(_rollSize, Together) : Together;
+    public int MostAtOnce => !_file.HasLength ? StreamSink.OfPipe : _rollSize > 0 ? (int)Math.Min(_rollSize, Together) : Together;
 
     public async ValueTask WriteAsync(ReadOnlyMemory<byte> lines, CancellationToken cancellation)
     {
-        // A pipe or a terminal under the name of a file has no length.
-        if (_rollSize > 0 && _file.CanSeek && _file.Length is var length and > 0 && length + lines.Length > _rollSize)
-            await RollAsync();
+        if (_file.HasLength)
+        {
+            // By the process that hands over or its successor, by a log of another size in this one, or by whoever looks after logs here.
+            if (_file.WasTakenAway)
+                await BeginAnewAsync();
+            if (_rollSize > 0 && _file.Length is var length and > 0 && length + lines.Length > _rollSize)
+                await RollAsync();
+        }
 
         await _file.WriteAsync(lines, cancellation);
     }
@@ -46,15 +51,10 @@ internal sealed class FileSink : ILogSink
     // Where the file cannot be put aside it goes on growing: better than losing its lines.
     private async ValueTask RollAsync()
     {
-        // Where somebody else has taken it away, there is nothing to put aside; least of all the new one of a process that hands over, or of its
-        // successor, who has put ours aside.
-        var there = new FileInfo(_path);
-        if (there.Exists && there.Length == _file.Length && !_old.TryPutAside())
+        if (!_old.TryPutAside())
             return;
 
-        var full = _file;
-        _file = AppendedFile.Open(_path);
-        await full.DisposeAsync();
+        await BeginAnewAsync();
 
         // One after the other, and never in the way of lines.
         var earlier = _tidying;
@@ -63,5 +63,12 @@ internal sealed class FileSink : ILogSink
             await earlier;
             _old.Tidy();
         });
+    }
+
+    private async ValueTask BeginAnewAsync()
+    {
+        var before = _file;
+        _file = AppendedFile.Open(_path);
+        await before.DisposeAsync();
     }
 }

@@ -9,6 +9,9 @@ internal sealed class LogOutput : IAsyncDisposable
     private const int Waiting = 8_192;
     private const long WaitingBytes = 64 * 1024 * 1024;
 
+    // More is not gathered.
+    private const long Enough = 256 * 1024;
+
     // A terminal that was stopped, or a pipe that nobody reads, must not keep the process from ending.
     private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(2);
 
@@ -53,11 +56,16 @@ internal sealed class LogOutput : IAsyncDisposable
     /// <summary>Takes one of many lines: for a moment it waits for others to be written with.</summary>
     public void Gather(ReadOnlyMemory<byte> line)
     {
-        if (Interlocked.Add(ref _waitingBytes, line.Length) <= WaitingBytes && _lines.Writer.TryWrite(line))
-            return;
-
-        Interlocked.Add(ref _waitingBytes, -line.Length);
-        Interlocked.Increment(ref _lost);
+        var waiting = Interlocked.Add(ref _waitingBytes, line.Length);
+        if (waiting > WaitingBytes || !_lines.Writer.TryWrite(line))
+        {
+            Interlocked.Add(ref _waitingBytes, -line.Length);
+            Interlocked.Increment(ref _lost);
+        }
+        else if (waiting > Enough)
+        {
+            _hurry.TrySetResult();
+        }
     }
 
     public async ValueTask DisposeAsync()

@@ -24,27 +24,32 @@ internal sealed class LogOutputs : IAsyncDisposable
     {
         _clock = clock;
         _outputs = new(ended => Interlocked.Add(ref _lostBefore, ended.Lost));
-        StandardError = Open(LogOutputKind.Stderr, "", null, () => new StreamSink(Console.OpenStandardError())).Value;
+        StandardError = new LogOutput(new StreamSink(Console.OpenStandardError()), clock, _ => { });
     }
 
     /// <summary>Lines of every output that were lost.</summary>
-    public long Lost => Volatile.Read(ref _lostBefore) + _outputs.Values.Sum(output => output.Lost);
+    public long Lost => Volatile.Read(ref _lostBefore) + StandardError.Lost + _outputs.Values.Sum(output => output.Lost);
 
-    /// <summary>Standard error, for what names no output; it stays open to the end.</summary>
+    /// <summary>Standard error, for what names no output; it stays open to the end, and where it fails there is nowhere to tell of it.</summary>
     public LogOutput StandardError { get; }
 
     /// <summary>Opens an output; <c>null</c> is <c>discard</c>.</summary>
     /// <exception cref="IOException">A file cannot be opened.</exception>
     public Lease<LogOutput>? Open(LogOutputConfig? config) => config?.Kind?.Value switch
     {
-        null or LogOutputKind.Stderr => Open(LogOutputKind.Stderr, "", null, () => throw new InvalidOperationException("It is open to the end.")),
+        null or LogOutputKind.Stderr => new Lease<LogOutput>(StandardError, () => ValueTask.CompletedTask),
         LogOutputKind.Stdout => Open(LogOutputKind.Stdout, "", null, () => new StreamSink(Console.OpenStandardOutput())),
         LogOutputKind.File => OpenFile(config, Path.GetFullPath(config.Target!.Value)),
         LogOutputKind.Net => OpenNet(config.Address!),
         _ => null,
     };
 
-    public ValueTask DisposeAsync() => _outputs.DisposeAsync();
+    /// <summary>Ends standard error last: it may have to say why another cannot be written.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _outputs.DisposeAsync();
+        await StandardError.DisposeAsync();
+    }
 
     private Lease<LogOutput> OpenFile(LogOutputConfig config, string path)
     {
@@ -73,9 +78,8 @@ internal sealed class LogOutputs : IAsyncDisposable
 
     private Lease<LogOutput> Open(LogOutputKind kind, string target, Rolling? rolling, Func<ILogSink> sink) => _outputs.Take((kind, target, rolling), () =>
     {
-        // Where standard error itself fails, there is nowhere to tell of it.
-        var complaint = kind == LogOutputKind.Stderr ? null : new LogComplaint($"{kind.ToString().ToLowerInvariant()} {target}".Trim(), StandardError, _clock);
-        return new LogOutput(sink(), _clock, exception => complaint?.Make(exception));
+        var complaint = new LogComplaint($"{kind.ToString().ToLowerInvariant()} {target}".Trim(), StandardError, _clock);
+        return new LogOutput(sink(), _clock, complaint.Make);
     });
 
     // A file that is to be put aside otherwise than before is opened anew.

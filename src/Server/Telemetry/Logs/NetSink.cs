@@ -23,8 +23,8 @@ internal sealed class NetSink(LogAddress address, TimeProvider clock) : ILogSink
         : IPAddress.TryParse(address.Host, out var ip) ? new IPEndPoint(ip, address.Port)
         : new DnsEndPoint(address.Host, address.Port);
 
-    // With UDP each line is a message of its own.
-    public int MostAtOnce => address.Network == LogNetwork.Udp ? 0 : 64 * 1024;
+    // With UDP each line is a message of its own; with the others one that is sent again over a new connection is but one line.
+    public int MostAtOnce => 0;
 
     public async ValueTask WriteAsync(ReadOnlyMemory<byte> line, CancellationToken cancellation)
     {

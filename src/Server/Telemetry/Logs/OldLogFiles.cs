@@ -106,7 +106,8 @@ internal sealed class OldLogFiles(string path, int keep, TimeSpan keepFor, bool 
     // Readable for nobody who may not read the file, from its first byte on.
     private static FileStreamOptions LikeIt(string file)
     {
-        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
+        // While a process hands over, its successor may pack the same one: one of them is enough.
+        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, Share = FileShare.None };
         if (!OperatingSystem.IsWindows())
             options.UnixCreateMode = File.GetUnixFileMode(file);
         return options;

@@ -190,6 +190,55 @@ public sealed class LogFileTests : IDisposable
         Assert.Equal("2nd\n3rd\n", await File.ReadAllTextAsync(Log));
     }
 
+    [Fact]
+    [SupportedOSPlatform("linux")]
+    public async Task A_line_goes_to_the_file_of_that_name_also_where_a_log_of_another_size_has_put_the_one_before_aside()
+    {
+        await using (var small = Sink(10, 10, pack: true))
+        await using (var unlimited = Sink(0, 10, pack: true))
+        {
+            await unlimited.WriteAsync("1st line\n"u8.ToArray(), Patience.Token());
+            await small.WriteAsync("2nd line\n"u8.ToArray(), Patience.Token());
+            await unlimited.WriteAsync("3rd line\n"u8.ToArray(), Patience.Token());
+        }
+
+        Assert.Equal("1st line\n", Unpacked(Assert.Single(Old())));
+        Assert.Equal("2nd line\n3rd line\n", await File.ReadAllTextAsync(Log));
+    }
+
+    [Fact]
+    [SupportedOSPlatform("linux")]
+    public async Task A_symbolic_link_is_put_aside_when_its_file_is_full()
+    {
+        var file = _folder.Write("elsewhere.log", "");
+        Directory.CreateDirectory(Path.GetDirectoryName(Log)!);
+        File.CreateSymbolicLink(Log, file);
+
+        await WriteAsync(10, 10, "1st line", "2nd line", "3rd line");
+
+        Assert.Equal("3rd line\n", await File.ReadAllTextAsync(Log));
+        Assert.Equal(["1st line\n", "2nd line\n"], Old().Select(Unpacked));
+    }
+
+    [Fact]
+    public async Task A_line_that_a_full_disk_took_in_part_costs_no_other()
+    {
+        Assert.SkipUnless(SmallDisk.Missing is null, SmallDisk.Missing ?? "");
+        using var disk = SmallDisk.Over(Path.GetDirectoryName(Log)!, 1);
+        await using (var sink = Sink(0, 10, pack: true))
+        {
+            await sink.WriteAsync("1st line\n"u8.ToArray(), Patience.Token());
+            disk.Fill();
+            await Assert.ThrowsAsync<IOException>(() => sink.WriteAsync(Enumerable.Repeat((byte)'x', 100_000).ToArray(), Patience.Token()).AsTask());
+            disk.Free();
+            await sink.WriteAsync("next line\n"u8.ToArray(), Patience.Token());
+        }
+
+        var lines = await File.ReadAllLinesAsync(Log);
+        Assert.Equal(("1st line", "next line"), (lines[0], lines[^1]));
+        Assert.Equal(3, lines.Length);
+    }
+
     private Task WriteAsync(long rollSize, int keep, params IReadOnlyList<string> lines) => WriteAsync(rollSize, keep, pack: true, lines);
 
     private async Task WriteAsync(long rollSize, int keep, bool pack, params IReadOnlyList<string> lines)

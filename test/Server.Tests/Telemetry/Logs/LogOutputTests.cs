@@ -44,16 +44,32 @@ public sealed class LogOutputTests
     [Fact]
     public async Task Lines_of_requests_wait_for_others_and_are_written_together()
     {
-        var clock = new FakeTimeProvider();
+        var clock = new WatchedClock();
         var sink = new HeldSink { MostAtOnce = 100 };
         sink.Release();
         await using var output = new LogOutput(sink, clock, _ => { });
 
-        foreach (var line in new[] { "one\n", "two\n", "three\n" })
-            output.Gather(Encoding.UTF8.GetBytes(line));
+        output.Gather("one\n"u8.ToArray());
+        await clock.Asked.WaitAsync(Patience.Limit, TestContext.Current.CancellationToken);
+        output.Gather("two\n"u8.ToArray());
+        Assert.Equal("", sink.Text);
+        clock.Advance(TimeSpan.FromMilliseconds(50));
 
-        await sink.HasAsync("one\ntwo\nthree\n", meanwhile: () => clock.Advance(TimeSpan.FromMilliseconds(10)));
+        await sink.HasAsync("one\ntwo\n");
         Assert.Equal(1, sink.Written);
+    }
+
+    [Fact]
+    public async Task Many_lines_wait_for_no_others()
+    {
+        var sink = new HeldSink();
+        sink.Release();
+        await using var output = new LogOutput(sink, new FakeTimeProvider(), _ => { });
+
+        output.Gather("one\n"u8.ToArray());
+        output.Gather(new byte[300_000]);
+
+        await sink.HasAsync("one\n" + new string('\0', 300_000));
     }
 
     [Fact]
@@ -119,6 +135,21 @@ public sealed class LogOutputTests
         Assert.Equal(2, sink.Written);
     }
 
+    // Tells when somebody begins to wait for it.
+    private sealed class WatchedClock : FakeTimeProvider
+    {
+        private readonly TaskCompletionSource _asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task Asked => _asked.Task;
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            var timer = base.CreateTimer(callback, state, dueTime, period);
+            _asked.TrySetResult();
+            return timer;
+        }
+    }
+
     private sealed class HeldSink : ILogSink
     {
         private readonly TaskCompletionSource _released = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -133,14 +164,7 @@ public sealed class LogOutputTests
 
         public void Release() => _released.SetResult();
 
-        public Task<string> HasAsync(string text, Action? meanwhile = null) => Patience.UntilAsync(
-            () =>
-            {
-                meanwhile?.Invoke();
-                return Task.FromResult(Text);
-            },
-            now => now == text,
-            "the lines to be written");
+        public Task<string> HasAsync(string text) => Patience.UntilAsync(() => Task.FromResult(Text), now => now == text, "the lines to be written");
 
         public async ValueTask WriteAsync(ReadOnlyMemory<byte> lines, CancellationToken cancellation)
         {
