@@ -10,7 +10,7 @@ namespace FerroGate.Bench.Load.Scenarios;
 /// </summary>
 internal sealed class World : IAsyncDisposable
 {
-    private static readonly TimeSpan WarmUpOfGateways = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan WarmUpOfGateways = TimeSpan.FromSeconds(25);
     private static readonly TimeSpan WarmUpOfPeers = TimeSpan.FromSeconds(4);
     private static readonly TimeSpan LaterWarmUp = TimeSpan.FromSeconds(1);
 
