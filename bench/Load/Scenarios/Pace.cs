@@ -15,7 +15,7 @@ internal sealed record Pace(int Rounds, TimeSpan Turn)
     /// <summary>All contenders, in turns, once all of them are warm.</summary>
     public async Task<Table> RunAsync(string title, string unit, params IReadOnlyList<Contender> contenders)
     {
-        // One after the other: side by side each gets a part of the processors only, and what compiles least of all.
+        // One after the other: side by side each gets a part of the processors only, and the runtime's compiler the least.
         foreach (var contender in contenders)
             await contender.MeasureAsync(contender.WarmUp);
 

@@ -247,7 +247,7 @@ public sealed class Governor(TimeProvider clock) : IGovernor, IKeeper
     {
         lock (_lock)
         {
-            return [.. change.Exchanges.Keys];
+            return [.. change.Exchanges];
         }
     }
 
@@ -261,34 +261,13 @@ public sealed class Governor(TimeProvider clock) : IGovernor, IKeeper
             foreach (var reservation in _open)
                 reservation.RunUnder(_book.PlanOf(reservation.Payer.KeyId, reservation.Payer.Tenant, reservation.Payer.Model).Slots);
             if (change.NeedsPast)
-                CountPast(change);
+                change.CountIn(_book);
             _book.TellAnew();
 
             // There may be room now, or nothing to wait for any more.
             foreach (var spend in lines)
                 Serve(spend);
         }
-    }
-
-    private void CountPast(QuotaChange change)
-    {
-        _book.Expect(change.Unknown.Sum(budget => change.Past.Of(budget).Count));
-        foreach (var budget in change.Unknown)
-        {
-            foreach (var ((account, period), amount) in change.Past.Of(budget))
-                _book.SpendOf(budget, account).Of(period).Committed += amount;
-        }
-
-        foreach (var (reservation, settled) in change.Exchanges.Values)
-        {
-            if (settled is not null)
-                settled.CountIn(Unknown(settled.KeyId, settled.Tenant, settled.Model));
-            else
-                reservation?.CountIn(Unknown(reservation.Payer.KeyId, reservation.Payer.Tenant, reservation.Payer.Model));
-        }
-
-        SpendQuota[] Unknown(string keyId, Tenant tenant, string model) =>
-            [.. _book.PlanOf(keyId, tenant, model).Spends.Where(quota => change.Unknown.Contains(quota.Budget))];
     }
 
     internal void Forget(QuotaChange change)

@@ -1,5 +1,6 @@
 using FerroGate.Core.Aggregates;
 using FerroGate.Core.Exchanges;
+using FerroGate.Core.Keys;
 using FerroGate.Core.Ledger;
 
 namespace FerroGate.Core.Limits;
@@ -30,12 +31,13 @@ public sealed class QuotaChange : IQuotaChange
 
     internal QuotaRules Rules { get; }
 
-    internal IReadOnlyList<Budget> Unknown { get; }
+    /// <summary>Those that have run since it began.</summary>
+    internal IEnumerable<ExchangeId> Exchanges => _tracked.Keys;
 
-    /// <summary>What was spent under each account of those budgets, in its unit.</summary>
-    internal PastSums Past { get; }
+    private IReadOnlyList<Budget> Unknown { get; }
 
-    internal Dictionary<ExchangeId, (Reservation? Reservation, PastSpend? Settled)> Exchanges => _tracked;
+    // What was spent under each account of those budgets, in its unit.
+    private PastSums Past { get; }
 
     /// <summary>Counts what the ledger has.</summary>
     public void Add(PastUsage usage) => Past.Add(usage);
@@ -69,6 +71,28 @@ public sealed class QuotaChange : IQuotaChange
         var payer = reservation.Payer;
         var day = DateOnly.FromDateTime(reservation.ReservedAt.UtcDateTime);
         _tracked[payer.Exchange] = (reservation, new PastSpend(day, payer.KeyId, payer.Tenant, payer.Model, tokens, nanoUsd));
+    }
+
+    /// <summary>Counts what was spent before, and how the exchanges stand that ran meanwhile.</summary>
+    internal void CountIn(QuotaBook book)
+    {
+        book.Expect(Unknown.Sum(budget => Past.Of(budget).Count));
+        foreach (var budget in Unknown)
+        {
+            foreach (var ((account, period), amount) in Past.Of(budget))
+                book.SpendOf(budget, account).Of(period).Committed += amount;
+        }
+
+        foreach (var (reservation, settled) in _tracked.Values)
+        {
+            if (settled is not null)
+                settled.CountIn(SpendsOf(settled.KeyId, settled.Tenant, settled.Model));
+            else
+                reservation?.CountIn(SpendsOf(reservation.Payer.KeyId, reservation.Payer.Tenant, reservation.Payer.Model));
+        }
+
+        SpendQuota[] SpendsOf(string keyId, Tenant tenant, string model) =>
+            [.. book.PlanOf(keyId, tenant, model).Spends.Where(quota => Unknown.Contains(quota.Budget))];
     }
 
     // Takes back what was counted of an exchange that runs, or has run since.

@@ -44,8 +44,7 @@ public sealed class UpgradeTests
         var world = upgraded.World;
         var poor = world.ClientWith("poor-secret");
         var gate = new Gate();
-        world.Provider.Enqueue(Reply.Sse(ChatReplies.StreamText("one two") + ChatReplies.UsageEvent(300, 200) + ChatReplies.Done)
-            .HoldAfter(ChatReplies.Word("one"), gate));
+        world.Provider.Enqueue(StreamOf500Tokens(gate));
         await using var connection = await poor.StartAsync(Request.Chat(ChatRequests.Streamed(maxTokens: 700)));
         var live = await connection.ReceiveAsync();
         await live.ReadUntilAsync(ChatReplies.Word("one"));
@@ -72,8 +71,7 @@ public sealed class UpgradeTests
         var world = upgraded.World;
         var poor = world.ClientWith("poor-secret");
         var gate = new Gate();
-        world.Provider.Enqueue(Reply.Sse(ChatReplies.StreamText("one two") + ChatReplies.UsageEvent(300, 200) + ChatReplies.Done)
-            .HoldAfter(ChatReplies.Word("one"), gate));
+        world.Provider.Enqueue(StreamOf500Tokens(gate));
         await using var connection = await poor.StartAsync(Request.Chat(ChatRequests.Streamed(maxTokens: 700)));
         var live = await connection.ReceiveAsync();
         await live.ReadUntilAsync(ChatReplies.Word("one"));
@@ -238,6 +236,10 @@ public sealed class UpgradeTests
 
     private static async Task<int> PidAsync(string path) =>
         int.Parse((await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken)).Trim(), CultureInfo.InvariantCulture);
+
+    // Held behind its first word.
+    private static Reply StreamOf500Tokens(Gate gate) =>
+        Reply.Sse(ChatReplies.StreamText("one two") + ChatReplies.UsageEvent(300, 200) + ChatReplies.Done).HoldAfter(ChatReplies.Word("one"), gate);
 
     private static string SiteOn(int port) => string.Create(
         CultureInfo.InvariantCulture, $"http://:{port} {{\n\tbind 127.0.0.1\n\trespond more\n}}\n");

@@ -51,7 +51,8 @@ internal sealed class FileSink : ILogSink
     // Where the file cannot be put aside it goes on growing: better than losing its lines.
     private async ValueTask RollAsync()
     {
-        if (!_old.TryPutAside())
+        // Where the system does not say that it was taken away, it may be gone: then there is nothing to put aside.
+        if (File.Exists(_path) && !_old.TryPutAside())
             return;
 
         await BeginAnewAsync();

@@ -176,6 +176,7 @@ public sealed class LogFileTests : IDisposable
     }
 
     [Fact]
+    [SupportedOSPlatform("linux")]
     public async Task What_the_other_one_has_put_aside_is_not_put_aside_again()
     {
         await using (var old = Sink(10, 10, pack: true))
